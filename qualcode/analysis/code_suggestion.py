@@ -1,0 +1,208 @@
+"""Which codes of a theory-driven codebook an answer could carry, nearest first.
+
+At first a code is known by its words only: its name and its definition. The analyst's accepted
+codings then teach what the study means by it; from ten on they are used as examples, and once
+there are five a code, as a learned yes-or-no question for each code. Several codes may fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from qualcode.analysis import logistic
+from qualcode.analysis.expressions import Expressions, Vectors
+from qualcode.analysis.similarity import centre_of, centred, nearest, unit
+from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
+
+OFFERED = 3
+EXAMPLES = 3
+FEWEST_EXAMPLES = 10
+FEWEST_TO_LEARN = 25
+FEWEST_A_CODE = 5
+# Two codes minus their mean point exactly apart, and one code minus itself is nothing.
+FEWEST_CODES_TO_CENTRE = 3
+WORDS_WEIGHT = 2.0
+COMMONNESS_WEIGHT = 0.03
+WORDS_BESIDE_LEARNED = 0.5
+
+
+@dataclass(frozen=True)
+class CodeWords:
+    """What a codebook says of a code. ``definition`` may be empty."""
+
+    id: str
+    name: str
+    definition: str = ""
+
+    @property
+    def described(self) -> str:
+        """Name and definition as one text, as an engine is to read it."""
+        return f"{self.name}: {self.definition}" if self.definition else self.name
+
+
+class CodeSuggester:
+    """The codes of one codebook as things that an answer or segment can be near to.
+
+    ``items`` are all texts of the study that are or could be coded. ``names`` and
+    ``descriptions`` hold the codes' names and their ``described`` texts, with the codes' ids.
+    ``accepted`` pairs item id and code id; pairs with unknown ids are passed over.
+    """
+
+    def __init__(
+        self,
+        items: Expressions,
+        codes: Sequence[CodeWords],
+        names: Expressions,
+        descriptions: Expressions,
+        accepted: Collection[tuple[str, str]] = (),
+        *,
+        engine: str,
+    ) -> None:
+        self.items = items
+        self.codes = tuple(codes)
+        self.names = names
+        self.descriptions = descriptions
+        self.engine = engine
+        self._places = {code.id: place for place, code in enumerate(self.codes)}
+        self._answers = np.zeros((len(items), len(self.codes)), dtype=np.float64)
+        for item_id, code_id in accepted:
+            if item_id in items.rows and code_id in self._places:
+                self._answers[items.rows[item_id], self._places[code_id]] = 1.0
+
+    @property
+    def way(self) -> str:
+        """How the codes are ranked now: by "words", "examples" or "learned"."""
+        accepted = int(self._answers.sum())
+        if accepted >= max(FEWEST_TO_LEARN, FEWEST_A_CODE * len(self.codes)):
+            return "learned"
+        return "examples" if accepted >= FEWEST_EXAMPLES else "words"
+
+    def scores(self, subject_id: str) -> np.ndarray:
+        """How well each code suits the item, in the order of ``codes``; higher is better.
+
+        "words": the mean of the similarity to the name and to the described code, items and codes
+        each centred on themselves. "examples": two parts of that, one part the similarity to
+        the centre of the code's accepted items, and a little for commonness. "learned": the
+        chance by logistic regression with half of the similarity to the words. The item's own
+        coding is never among its examples.
+        """
+        row = self.items.rows[subject_id]
+        return _WAYS[self.way](self, row)
+
+    def suggest(
+        self, subject_id: str, *, dismissed: Collection[str] = (), offered: int = OFFERED
+    ) -> Suggestion:
+        """The best codes for one item with reasons, none for a text the engine cannot read.
+
+        ``dismissed`` are ids of codes turned down for it or already on it.
+        """
+        row = self.items.rows[subject_id]
+        scores = self.scores(subject_id)
+        order = [
+            int(place)
+            for place in np.argsort(-scores, kind="stable")
+            if np.any(self.items.centred[row]) and self.codes[int(place)].id not in dismissed
+        ]
+        candidates = tuple(
+            Candidate(
+                target_id=self.codes[place].id,
+                label=self.codes[place].name,
+                score=float(scores[place]),
+                reasons=self._reasons(row, place, scores, order[rank + 1 : rank + 2]),
+            )
+            for rank, place in enumerate(order[:offered])
+        )
+        return Suggestion(subject_id, self.items.texts[row], self.engine, candidates)
+
+    def _by_words(self, row: int) -> np.ndarray:
+        vector = self.items.centred[row]
+        return np.asarray((self._names @ vector + self._descriptions @ vector) / 2, np.float64)
+
+    def _by_examples(self, row: int) -> np.ndarray:
+        answers = self._answers.copy()
+        answers[row] = 0.0
+        counts = answers.sum(axis=0)
+        centres = unit(self._sums - np.outer(self._answers[row], self.items.centred[row]))
+        likeness = np.where(counts > 0, centres @ self.items.centred[row], 0.0)
+        common = np.log((1 + counts) / (len(self.codes) + counts.sum()))
+        words = self._by_words(row)
+        joined = (likeness + WORDS_WEIGHT * words) / (1 + WORDS_WEIGHT)
+        return np.asarray(joined + COMMONNESS_WEIGHT * (common - common.max()), np.float64)
+
+    def _by_learning(self, row: int) -> np.ndarray:
+        chances = self._model.chances(self.items.centred[row][None])[0]
+        joined = chances + WORDS_BESIDE_LEARNED * self._by_words(row)
+        return np.asarray(joined / (1 + WORDS_BESIDE_LEARNED), np.float64)
+
+    @cached_property
+    def _names(self) -> Vectors:
+        return self._code_side(self.names)
+
+    @cached_property
+    def _descriptions(self) -> Vectors:
+        return self._code_side(self.descriptions)
+
+    def _code_side(self, texts: Expressions) -> Vectors:
+        vectors = texts.vectors[[texts.rows[code.id] for code in self.codes]]
+        return centred(vectors, centre_of(vectors, FEWEST_CODES_TO_CENTRE))
+
+    @cached_property
+    def _sums(self) -> np.ndarray:
+        return np.asarray(self._answers.T @ self.items.centred)
+
+    @cached_property
+    def _model(self) -> logistic.Logistic:
+        coded = np.any(self._answers, axis=1)
+        return logistic.fit(self.items.centred[coded], self._answers[coded])
+
+    def _reasons(
+        self, row: int, place: int, scores: np.ndarray, following: Sequence[int]
+    ) -> tuple[Reason, ...]:
+        code = self.codes[place]
+        vector = self.items.centred[row]
+        examples = [int(other) for other in np.flatnonzero(self._answers[:, place])]
+        examples = [other for other in examples if other != row]
+        likeness = self.items.centred[examples] @ vector
+        reasons = [
+            Reason(
+                kind=ReasonKind.NEAREST,
+                ids=(self.items.ids[examples[near]],),
+                words=self.items.shared(row, [examples[near]]),
+                text=self.items.texts[examples[near]],
+                value=float(likeness[near]),
+            )
+            for near in nearest(likeness, EXAMPLES)
+        ]
+        defining = set(self.descriptions.stems[self.descriptions.rows[code.id]])
+        reasons.append(
+            Reason(
+                kind=ReasonKind.DEFINITION,
+                ids=(code.id,),
+                words=self.items.shown(
+                    stem for stem in self.items.stems[row] if stem in defining
+                ),
+                text=code.described,
+                value=float(self._by_words(row)[place]),
+            )
+        )
+        for other in following:
+            reasons.append(
+                Reason(
+                    kind=ReasonKind.MARGIN,
+                    ids=(self.codes[other].id,),
+                    text=self.codes[other].name,
+                    value=float(scores[place] - scores[other]),
+                )
+            )
+        return tuple(reasons)
+
+
+_WAYS: dict[str, Callable[[CodeSuggester, int], np.ndarray]] = {
+    "words": CodeSuggester._by_words,
+    "examples": CodeSuggester._by_examples,
+    "learned": CodeSuggester._by_learning,
+}

@@ -1,0 +1,92 @@
+"""What the analyses are given: expressions with their vectors and words, all in one order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualcode.analysis.similarity import centre_of, centred
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Expressions:
+    """Reductions, segments, names or codes of one study, row by row with their vectors.
+
+    ``vectors`` come from one engine (unit rows, or zero where it has nothing to say). ``stems``
+    hold the content words of each text in a form that inflection does not change, ``forms`` the
+    written form in which each stem is shown to people.
+    """
+
+    ids: tuple[str, ...]
+    texts: tuple[str, ...]
+    vectors: Vectors
+    stems: tuple[tuple[str, ...], ...] = ()
+    forms: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.stems:
+            object.__setattr__(self, "stems", tuple(() for _ in self.ids))
+        sizes = {len(self.ids), len(self.texts), len(self.vectors), len(self.stems)}
+        if len(sizes) > 1 or self.vectors.ndim != 2:
+            raise ValueError(f"ids, texts, vectors and stems differ in length: {sorted(sizes)}")
+        if len(set(self.ids)) != len(self.ids):
+            raise ValueError("an id stands on two rows")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def centre(self) -> Vectors:
+        """The mean of the texts, to be taken off everything that is compared with them."""
+        return centre_of(self.vectors)
+
+    @cached_property
+    def centred(self) -> Vectors:
+        """The vectors after the study's own common meaning has been taken off; unit or zero."""
+        return centred(self.vectors, self.centre)
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """On which row each id stands."""
+        return {id_: row for row, id_ in enumerate(self.ids)}
+
+    @cached_property
+    def wordings(self) -> tuple[str, ...]:
+        """Each text without letter case and punctuation: what makes two of them the same."""
+        return tuple(
+            " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold()))
+            for text in self.texts
+        )
+
+    def only(self, ids: Iterable[str]) -> Expressions:
+        """The expressions named, in the order of this set; unknown ids are passed over.
+
+        Similarities among them are centred on themselves: take a part only when it is the whole
+        of what is to be compared.
+        """
+        wanted = set(ids)
+        rows = [row for row, id_ in enumerate(self.ids) if id_ in wanted]
+        return Expressions(
+            ids=tuple(self.ids[row] for row in rows),
+            texts=tuple(self.texts[row] for row in rows),
+            vectors=self.vectors[rows],
+            stems=tuple(self.stems[row] for row in rows),
+            forms=self.forms,
+        )
+
+    def shown(self, stems: Iterable[str]) -> tuple[str, ...]:
+        """The written forms of ``stems``, each once."""
+        return tuple(dict.fromkeys(self.forms.get(stem, stem) for stem in stems))
+
+    def shared(self, row: int, others: Sequence[int]) -> tuple[str, ...]:
+        """The words of ``row`` that some of the ``others`` use too, as written, in its order."""
+        used = {stem for other in others for stem in self.stems[other]}
+        return self.shown(stem for stem in self.stems[row] if stem in used)

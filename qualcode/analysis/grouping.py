@@ -1,0 +1,283 @@
+"""A first grouping of reductions that have no category yet, and of subcategories above them.
+
+Groups found without a person's names agree only weakly with people's groups, so these are offers
+to look through, never a result. What fits nowhere is left out and said so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from qualcode.analysis.dendrogram import Dendrogram, average, best_silhouette, ward
+from qualcode.analysis.expressions import Expressions, Vectors
+from qualcode.analysis.keywords import keywords
+from qualcode.analysis.placing import NAME_WEIGHT, NamedGroup
+from qualcode.analysis.similarity import by_chance, centred, nearest, unit
+from qualcode.domain.suggestions import GroupSuggestion, Reason, ReasonKind
+
+PER_GROUP = 8
+SUBCATEGORIES_PER_CATEGORY = 4
+NEIGHBOURS = 3
+# Cuts tried when the number of groups is looked for; more would not find a clearly better one.
+MOST_CUTS = 40
+FEWEST_TO_JUDGE_FIT = 10
+
+
+class Piles(StrEnum):
+    """How the groups are cut: even ones of a wished size, or many small and purer ones."""
+
+    EVEN = "even"
+    PURER = "purer"
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Groups offered, tightest first, and the ids that fit in none of them, in study order."""
+
+    groups: tuple[GroupSuggestion, ...]
+    left_out: tuple[str, ...]
+
+
+def group_key(member_ids: Iterable[str]) -> str:
+    """A name for exactly this set of members, whatever their order; the key of a dismissal."""
+    return hashlib.sha256("\n".join(sorted(member_ids)).encode()).hexdigest()[:32]
+
+
+def first_grouping(
+    reductions: Expressions,
+    *,
+    engine: str,
+    per_group: float = PER_GROUP,
+    piles: Piles = Piles.EVEN,
+    dismissed: Collection[str] = (),
+    apart: Collection[tuple[str, str]] = (),
+) -> Grouping:
+    """Groups of reductions that speak of like things, each with a name to start from.
+
+    ``reductions`` are those without a category. Reductions of the same wording count as one and
+    go together. EVEN: Ward's joins cut into one group for every ``per_group`` reductions. PURER:
+    average linkage, the number of groups (a fifteenth to a quarter of the reductions) chosen by
+    silhouette. A member no nearer to its group than the study's reductions are to one another
+    anyway is left out, and so is one that stays alone.
+
+    ``dismissed`` holds keys (``group_key``) of groups turned down: exactly those are not offered
+    again but taken apart. The two ids of each pair in ``apart`` never come into one group.
+    """
+    wordings = _wordings(reductions)
+    speaking = [rows for rows in wordings if np.any(reductions.centred[rows[0]])]
+    vectors = reductions.centred[[rows[0] for rows in speaking]]
+    tree, size = _tree(vectors, per_group, piles)
+    keep_apart = _pairs_of_wordings(apart, reductions, speaking)
+
+    def acceptable(parts: list[int]) -> bool:
+        together = set(parts)
+        if any(left in together and right in together for left, right in keep_apart):
+            return False
+        return group_key(_ids(reductions, speaking, parts)) not in dismissed
+
+    limit = _usual_similarity(vectors)
+    found = []
+    for node in tree.cut(size):
+        for part in tree.apart(node, acceptable):
+            fitting = _fitting(part, vectors, limit)
+            rows = [row for place in fitting for row in speaking[place]]
+            # Leaving a member out can bring back a set that was turned down before.
+            if len(rows) > 1 and acceptable(fitting):
+                found.append(sorted(rows))
+    grouped = {row for rows in found for row in rows}
+    groups = _described(found, reductions, engine)
+    left_out = tuple(id_ for row, id_ in enumerate(reductions.ids) if row not in grouped)
+    return Grouping(groups, left_out)
+
+
+def grouping_of_categories(
+    categories: Sequence[NamedGroup],
+    names: Expressions,
+    reductions: Expressions,
+    *,
+    engine: str,
+    per_group: float = SUBCATEGORIES_PER_CATEGORY,
+    dismissed: Collection[str] = (),
+) -> Grouping:
+    """Groups of subcategories offered as generic categories; member ids are category ids.
+
+    A subcategory stands where its reductions and twice its name point. Average linkage, one group
+    for every ``per_group`` subcategories. ``reductions`` are all reductions of the study.
+    """
+    name_vectors = centred(
+        names.vectors[[names.rows[category.id] for category in categories]], reductions.centre
+    )
+    members = [
+        [reductions.rows[id_] for id_ in category.member_ids if id_ in reductions.rows]
+        for category in categories
+    ]
+    sums = (
+        np.stack(
+            [
+                NAME_WEIGHT * name + reductions.centred[rows].sum(axis=0)
+                for name, rows in zip(name_vectors, members, strict=True)
+            ]
+        )
+        if categories
+        else np.zeros((0, reductions.vectors.shape[1]))
+    )
+    stems = tuple(
+        names.stems[names.rows[category.id]]
+        + tuple(stem for row in rows for stem in reductions.stems[row])
+        for category, rows in zip(categories, members, strict=True)
+    )
+    as_expressions = Expressions(
+        ids=tuple(category.id for category in categories),
+        texts=tuple(category.name for category in categories),
+        vectors=unit(sums),
+        stems=stems,
+        forms={**reductions.forms, **names.forms},
+    )
+    speaking = [row for row, vector in enumerate(as_expressions.centred) if np.any(vector)]
+    tree = average(as_expressions.centred[speaking])
+    found = []
+    for node in tree.cut(max(1, round(len(speaking) / per_group))):
+        for part in tree.apart(
+            node,
+            lambda part: (
+                group_key(as_expressions.ids[speaking[place]] for place in part) not in dismissed
+            ),
+        ):
+            if len(part) > 1:
+                found.append([speaking[place] for place in part])
+    grouped = {row for rows in found for row in rows}
+    return Grouping(
+        _described(found, as_expressions, engine),
+        tuple(id_ for row, id_ in enumerate(as_expressions.ids) if row not in grouped),
+    )
+
+
+def outsiders(reductions: Expressions, member_ids: Collection[str]) -> list[tuple[str, float]]:
+    """Members of a group that may not belong to it any more, the least fitting first.
+
+    Each with its mean similarity to the other members. Only those are named that are no nearer to
+    them than reductions of the study are to one another anyway.
+    """
+    rows = [reductions.rows[id_] for id_ in member_ids if id_ in reductions.rows]
+    if len(rows) < 3:
+        return []
+    limit = _usual_similarity(reductions.centred)
+    likeness = _likeness_to_others(rows, reductions.centred)
+    strange = [
+        (float(value), row) for value, row in zip(likeness, rows, strict=True) if value < limit
+    ]
+    return [(reductions.ids[row], value) for value, row in sorted(strange)]
+
+
+def _wordings(reductions: Expressions) -> list[list[int]]:
+    """The rows of each distinct wording, first by its first row."""
+    rows: dict[str, list[int]] = {}
+    for row, wording in enumerate(reductions.wordings):
+        # A text without any letters is like no other: an emoji says nothing an engine can read.
+        rows.setdefault(wording or f"#{row}", []).append(row)
+    return list(rows.values())
+
+
+def _tree(vectors: Vectors, per_group: float, piles: Piles) -> tuple[Dendrogram, int]:
+    """The tree of joins and into how many groups it is to be cut."""
+    count = len(vectors)
+    if piles is Piles.EVEN:
+        return ward(vectors), max(1, round(count / per_group))
+    tree = average(vectors)
+    fewest, most = max(2, round(count / 15)), max(2, round(count / 4))
+    step = max(1, (most - fewest) // MOST_CUTS)
+    sizes = list(range(fewest, most + 1, step))
+    return tree, best_silhouette(tree, vectors, sizes)
+
+
+def _pairs_of_wordings(
+    apart: Collection[tuple[str, str]], reductions: Expressions, speaking: list[list[int]]
+) -> list[tuple[int, int]]:
+    place_of = {reductions.ids[row]: place for place, rows in enumerate(speaking) for row in rows}
+    return [
+        (place_of[left], place_of[right])
+        for left, right in sorted(apart)
+        if left in place_of and right in place_of and place_of[left] != place_of[right]
+    ]
+
+
+def _ids(reductions: Expressions, speaking: list[list[int]], places: list[int]) -> list[str]:
+    return [reductions.ids[row] for place in places for row in speaking[place]]
+
+
+def _usual_similarity(vectors: Vectors) -> float:
+    """The similarity that few pairs of the study reach by chance: mean plus one deviation."""
+    if np.count_nonzero(np.any(vectors, axis=1)) < FEWEST_TO_JUDGE_FIT:
+        return -1.0
+    mean, deviation = by_chance(vectors)
+    return mean + deviation
+
+
+def _likeness_to_others(rows: Sequence[int], vectors: Vectors) -> np.ndarray:
+    """For each of ``rows`` its mean similarity to the other ones."""
+    chosen = vectors[list(rows)].astype(np.float64)
+    return (chosen @ chosen.sum(axis=0) - np.square(chosen).sum(axis=1)) / (len(rows) - 1)
+
+
+def _fitting(part: list[int], vectors: Vectors, limit: float) -> list[int]:
+    """The members of ``part`` that are nearer to the others than chance would have it."""
+    if len(part) < 2:
+        return part
+    likeness = _likeness_to_others(part, vectors)
+    return [place for place, value in zip(part, likeness, strict=True) if value > limit]
+
+
+def _described(
+    found: Sequence[list[int]], expressions: Expressions, engine: str
+) -> tuple[GroupSuggestion, ...]:
+    """The groups with name, keywords, cohesion and reasons, tightest first."""
+    words = keywords(
+        [[expressions.stems[row] for row in rows] for rows in found], expressions.forms
+    )
+    described = [
+        _suggestion(rows, telling, expressions, engine)
+        for rows, telling in zip(found, words, strict=True)
+    ]
+    return tuple(sorted(described, key=lambda group: (-group.cohesion, group.key)))
+
+
+def _suggestion(
+    rows: list[int], telling: tuple[str, ...], expressions: Expressions, engine: str
+) -> GroupSuggestion:
+    vectors = expressions.centred[rows]
+    to_centre = vectors @ unit(vectors.sum(axis=0, keepdims=True))[0]
+    medoid = rows[int(np.argmax(to_centre))]
+    member_ids = tuple(expressions.ids[row] for row in rows)
+    return GroupSuggestion(
+        key=group_key(member_ids),
+        name=expressions.texts[medoid],
+        keywords=telling,
+        member_ids=member_ids,
+        cohesion=float(np.clip(to_centre.mean(), 0.0, 1.0)),
+        engine=engine,
+        reasons={expressions.ids[row]: _reasons(row, rows, expressions) for row in rows},
+    )
+
+
+def _reasons(row: int, rows: Sequence[int], expressions: Expressions) -> tuple[Reason, ...]:
+    others = [other for other in rows if other != row]
+    likeness = expressions.centred[others] @ expressions.centred[row]
+    reasons = [
+        Reason(
+            kind=ReasonKind.NEAREST,
+            ids=(expressions.ids[others[near]],),
+            words=expressions.shared(row, [others[near]]),
+            text=expressions.texts[others[near]],
+            value=float(likeness[near]),
+        )
+        for near in nearest(likeness, NEIGHBOURS)
+    ]
+    shared = expressions.shared(row, others)
+    if shared:
+        reasons.append(Reason(kind=ReasonKind.SHARED_WORDS, words=shared))
+    return tuple(reasons)

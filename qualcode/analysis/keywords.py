@@ -1,0 +1,45 @@
+"""The words that tell one group from the others."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+# A word that only one expression of the group uses hardly names the group.
+ONCE = 0.6
+
+
+def keywords(
+    groups: Sequence[Sequence[Sequence[str]]],
+    forms: Mapping[str, str] | None = None,
+    count: int = 3,
+) -> list[tuple[str, ...]]:
+    """For each group of texts (given as stems) its ``count`` most telling words, as written.
+
+    Class-based TF-IDF: a word's share of the group's words times the logarithm of how rare it is
+    in all groups together (Grootendorst 2022). Words of one expression only count for less.
+
+    >>> keywords([[["jono"], ["jono", "pitkä"]], [["maksu"], ["maksu", "kallis"]]], count=1)
+    [('jono',), ('maksu',)]
+    """
+    forms = forms or {}
+    counted = [Counter(stem for text in texts for stem in text) for texts in groups]
+    users = [Counter(stem for text in texts for stem in set(text)) for texts in groups]
+    everywhere: Counter[str] = Counter()
+    for counter in counted:
+        everywhere.update(counter)
+    typical = sum(everywhere.values()) / len(groups) if groups else 0.0
+    named = []
+    for counter, used_by in zip(counted, users, strict=True):
+        total = sum(counter.values())
+        weights = {
+            stem: times
+            / total
+            * math.log(1 + typical / everywhere[stem])
+            * (1.0 if used_by[stem] > 1 else ONCE)
+            for stem, times in counter.items()
+        }
+        best = sorted(weights, key=lambda stem: (-weights[stem], stem))
+        named.append(tuple(dict.fromkeys(forms.get(stem, stem) for stem in best))[:count])
+    return named

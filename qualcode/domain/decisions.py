@@ -1,0 +1,90 @@
+"""One row of the decision log: the audit trail, and the source of undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What a person did. The names are those of the method's steps."""
+
+    CREATE_STUDY = "create_study"
+    EDIT_STUDY = "edit_study"
+    IMPORT = "import"
+    REMOVE_SOURCE = "remove_source"
+    SET_ASIDE = "set_aside"
+    BRING_BACK = "bring_back"
+    EDIT_RESPONDENT = "edit_respondent"
+    TAKE_CODEBOOK = "take_codebook"
+    DROP_CODEBOOK = "drop_codebook"
+    ADD_CODE = "add_code"
+    EDIT_CODE = "edit_code"
+    REMOVE_CODE = "remove_code"
+    EDIT_CODEBOOK = "edit_codebook"
+    CODE = "code"
+    UNCODE = "uncode"
+    REDUCE = "reduce"
+    LINK_REDUCTION = "link_reduction"
+    UNLINK_REDUCTION = "unlink_reduction"
+    REWORD = "reword"
+    MERGE_REDUCTIONS = "merge_reductions"
+    SPLIT_REDUCTION = "split_reduction"
+    REMOVE_REDUCTION = "remove_reduction"
+    ADD_CATEGORY = "add_category"
+    RENAME_CATEGORY = "rename_category"
+    EDIT_CATEGORY = "edit_category"
+    MOVE_CATEGORY = "move_category"
+    MERGE_CATEGORIES = "merge_categories"
+    SPLIT_CATEGORY = "split_category"
+    REMOVE_CATEGORY = "remove_category"
+    PLACE = "place"
+    ACCEPT_SUGGESTION = "accept_suggestion"
+    DISMISS_SUGGESTION = "dismiss_suggestion"
+    START_ROLE_MAP = "start_role_map"
+    EDIT_ROLE_MAP = "edit_role_map"
+    REMOVE_ROLE_MAP = "remove_role_map"
+    ADD_ROLE = "add_role"
+    EDIT_ROLE = "edit_role"
+    REMOVE_ROLE = "remove_role"
+    LINK_ROLE = "link_role"
+    UNLINK_ROLE = "unlink_role"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+NOT_UNDOABLE = (Act.UNDO, Act.REDO, Act.CREATE_STUDY)
+"""Acts that undo passes over: its own, and the beginning of everything."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row before and after. ``before`` is None for a new row, ``after`` for a removed one."""
+
+    kind: str
+    id: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+    def reversed(self) -> Change:
+        return Change(self.kind, self.id, self.after, self.before)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One act: who, when, what, on what, and every row before and after.
+
+    ``summary`` holds what a reader of the log needs in words (a quote, a code's label, counts) and,
+    when a suggestion was on screen, its engine and reasons. ``of`` names the decision that an
+    undo or a redo concerns. A bulk act is one decision with many changes.
+    """
+
+    id: int
+    at: str
+    who: str
+    act: Act
+    summary: Mapping[str, object] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    undone: bool = False
+    of: int | None = None

@@ -1,0 +1,157 @@
+"""Finnish word vectors that know inflection, without loading spaCy: the default engine.
+
+The table of the package ``spacy-fi-experimental-web-md`` is read where it lies, as a memory map.
+floret (Boyd & Warmerdam 2022) keeps no word list: a word's vector is the mean of the table rows
+that its letter sequences fall on, so inflected, compound and misspelt words get one too. A text
+is the sum of its words' unit vectors, each weighted by a / (a + p), where p is the word's share
+of running Finnish text (SIF, Arora et al. 2017): common words say little.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qualcode.nlp.embedding import Vectors, unit_rows
+from qualcode.nlp.problems import BrokenEngine, MissingEngine
+from qualcode.nlp.words import words_of
+
+PACKAGE = "spacy_fi_experimental_web_md"
+INSTALL = "pip install spacy-fi-experimental-web-md wordfreq mmh3"
+A = 1e-3
+KEPT_WORDS = 20_000  # word vectors kept between calls: at most 24 MB
+
+
+@dataclass(frozen=True)
+class FloretTable:
+    """The rows of a floret table and the rule that tells which of them make up a word."""
+
+    rows: np.ndarray
+    shortest: int
+    longest: int
+    hash_count: int
+    hash_seed: int
+    start: str
+    end: str
+
+    @classmethod
+    def in_folder(cls, vocab: Path, engine: str = "floret") -> FloretTable:
+        """The table in a spaCy ``vocab`` folder, read page by page as words need it."""
+        try:
+            settings = json.loads((vocab / "vectors.cfg").read_text(encoding="utf-8"))
+            rows = np.load(vocab / "vectors", mmap_mode="r", allow_pickle=False)
+            table = cls(
+                rows=rows,
+                shortest=settings["minn"],
+                longest=settings["maxn"],
+                hash_count=settings["hash_count"],
+                hash_seed=settings["hash_seed"],
+                start=settings["bow"],
+                end=settings["eow"],
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise BrokenEngine(engine=engine, what=error, install=INSTALL) from error
+        if settings.get("mode") != "floret" or rows.ndim != 2 or not 1 <= table.hash_count <= 4:
+            raise BrokenEngine(engine=engine, what="not a floret table", install=INSTALL)
+        return table
+
+    @property
+    def dimensions(self) -> int:
+        return int(self.rows.shape[1])
+
+    def vector(self, word: str) -> np.ndarray:
+        """The vector of one word, equal to that of spaCy's ``Vectors``; not of unit length."""
+        return np.asarray(self.rows[self._places(word)]).mean(axis=0, dtype=np.float32)
+
+    def _places(self, word: str) -> list[int]:
+        hash64 = _library("mmh3").hash64
+        size = len(self.rows)
+        places = []
+        for sequence in self._sequences(word):
+            low, high = hash64(sequence.encode(), self.hash_seed, x64arch=True, signed=False)
+            hashes = (low & 0xFFFFFFFF, low >> 32, high & 0xFFFFFFFF, high >> 32)
+            places.extend(hashed % size for hashed in hashes[: self.hash_count])
+        return places
+
+    def _sequences(self, word: str) -> Iterator[str]:
+        marked = self.start + word + self.end
+        yield marked
+        for length in range(self.shortest, self.longest + 1):
+            for first in range(len(marked) - length + 1):
+                yield marked[first : first + length]
+
+
+class FloretSif:
+    """Finnish texts as weighted sums of floret word vectors. Loads in well under a second.
+
+    Texts are composed (NFC) and lower-cased. Emoji and punctuation say nothing: a text of only
+    those gets a zero vector.
+    """
+
+    name = "floret"
+    prefix = ""
+    lasting = True
+    warning = ""
+
+    def __init__(self, a: float = A) -> None:
+        self.a = a
+        self.table = FloretTable.in_folder(_vocab_folder())
+        _library("mmh3")
+        # The short word list goes down to one in a million: rarer words weigh over .999 anyway,
+        # and the long list would take a hundred megabytes more.
+        self._shares: dict[str, float] = _library("wordfreq").get_frequency_dict("fi", "small")
+        self._kept: dict[str, np.ndarray] = {}
+
+    @property
+    def dimensions(self) -> int:
+        return self.table.dimensions
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in words_of(text):
+                rows[row] += self._weighted(word)
+        return unit_rows(rows)
+
+    def weight(self, word: str) -> float:
+        """What the word counts in a text, 0...1: the commoner in Finnish, the less."""
+        return self.a / (self.a + self._shares.get(word, 0.0))
+
+    def _weighted(self, word: str) -> np.ndarray:
+        kept = self._kept.get(word)
+        if kept is None:
+            vector = self.table.vector(word)
+            length = float(np.linalg.norm(vector))
+            kept = vector * np.float32(self.weight(word) / length) if length else vector
+            if len(self._kept) >= KEPT_WORDS:
+                self._kept.clear()
+            self._kept[word] = kept
+        return kept
+
+
+def _vocab_folder() -> Path:
+    """The package's ``vocab`` folder, found without importing the package (it imports spaCy)."""
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise MissingEngine(
+            engine="floret", missing="spacy-fi-experimental-web-md", install=INSTALL
+        )
+    package = Path(next(iter(found.submodule_search_locations)))
+    folders = sorted(package.glob("fi_*/vocab"))
+    if not folders:
+        raise BrokenEngine(engine="floret", what=f"no vectors in {package.name}", install=INSTALL)
+    return folders[-1]
+
+
+def _library(name: str) -> Any:  # noqa: ANN401 - a module without types
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise MissingEngine(engine="floret", missing=name, install=INSTALL) from error

@@ -1,0 +1,108 @@
+"""Which engines there are, and which of them is the best that works on this computer."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import Any
+
+from qualcode.nlp.embedding import Embedder
+from qualcode.nlp.problems import EngineProblem, MissingEngine, UnknownEngine
+from qualcode.texts import N_
+
+EMBEDDERS = {
+    "floret": "qualcode.nlp.floret:FloretSif",
+    "tfidf": "qualcode.nlp.tfidf:CharTfidf",
+    "sentences": "qualcode.nlp.sentences:SentenceModel",
+    "minilm": "qualcode.nlp.sentences:packaged_minilm",
+}
+ENTRY_POINTS = "qualcode.embedders"
+# Best first; the last one needs nothing beyond the program itself.
+BY_THEMSELVES = ("floret", "tfidf")
+
+LABELS = {
+    "floret": N_("Finnish word vectors"),
+    "tfidf": N_("Likeness of spelling"),
+    "sentences": N_("A sentence model of your own"),
+    "minilm": N_("MiniLM (English only)"),
+}
+COSTS = {
+    "floret": N_("Compares meaning word by word; ready at once. Made for Finnish."),
+    "tfidf": N_("Compares spelling only: what is said in other words is not found."),
+    "sentences": N_("Compares whole sentences; slower and takes more memory."),
+    "minilm": N_("Compares whole English sentences; does not understand Finnish."),
+}
+
+
+@dataclass(frozen=True)
+class EngineChoice:
+    """An engine to use, what it is called and what using it costs (msgids).
+
+    ``passed_over`` tells why better engines could not be taken, best first.
+    """
+
+    name: str
+    label: str
+    cost: str
+    passed_over: tuple[EngineProblem, ...] = ()
+
+
+def known() -> list[str]:
+    """The names of all engines: those of the table first, then those other packages bring."""
+    return list(dict.fromkeys([*EMBEDDERS, *(point.name for point in _outside())]))
+
+
+def embedder(name: str, **options: Any) -> Embedder:  # noqa: ANN401 - each engine has its own
+    """The engine called ``name``, loaded now. ``options`` go to the engine.
+
+    Raises ``UnknownEngine`` naming the known ones, ``MissingEngine`` with the line that installs
+    what is missing.
+    """
+    made: Embedder = _maker(name)(**options)
+    return made
+
+
+def choice(name: str) -> EngineChoice:
+    """The engine called ``name`` as a choice to show; one from outside shows under its name."""
+    if name not in known():
+        raise UnknownEngine(engine=name, known=", ".join(known()))
+    return EngineChoice(name, LABELS.get(name, name), COSTS.get(name, ""))
+
+
+def best_available() -> EngineChoice:
+    """The best engine that works here without any settings, and why no better one does.
+
+    Each is tried by loading it, which takes the default engine a fraction of a second.
+    """
+    passed_over: list[EngineProblem] = []
+    for name in BY_THEMSELVES:
+        try:
+            embedder(name)
+        except EngineProblem as problem:
+            passed_over.append(problem)
+        else:
+            return EngineChoice(name, LABELS[name], COSTS[name], tuple(passed_over))
+    raise passed_over[-1]
+
+
+def _maker(name: str) -> Callable[..., Embedder]:
+    if name in EMBEDDERS:
+        module, _, made = EMBEDDERS[name].partition(":")
+        found: Callable[..., Embedder] = getattr(importlib.import_module(module), made)
+        return found
+    for point in _outside():
+        if point.name == name:
+            try:
+                loaded: Callable[..., Embedder] = point.load()
+            except ImportError as error:
+                raise MissingEngine(
+                    engine=name, missing=error.name or error, install=f"pip install {error.name}"
+                ) from error
+            return loaded
+    raise UnknownEngine(engine=name, known=", ".join(known()))
+
+
+def _outside() -> list[Any]:
+    return sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)

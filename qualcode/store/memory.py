@@ -1,0 +1,486 @@
+"""The store in memory: the readable definition that the databases must agree with."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar, cast
+
+from qualcode.domain.categories import Category, Placement
+from qualcode.domain.codes import Code, Codebook
+from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
+from qualcode.domain.decisions import NOT_UNDOABLE, Decision
+from qualcode.domain.documents import (
+    ClosedAnswer,
+    ClosedState,
+    Document,
+    Item,
+    Respondent,
+    Segment,
+    Source,
+)
+from qualcode.domain.errors import AlreadyThere, StillInUse
+from qualcode.domain.role_maps import Role, RoleMap
+from qualcode.store import views as v
+from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
+
+T = TypeVar("T")
+
+
+@dataclass
+class _State:
+    """Everything a study holds. Values are frozen, so a shallow copy is a snapshot."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in KINDS})
+    decisions: dict[int, Decision] = field(default_factory=dict)
+    operations: set[tuple[str, int]] = field(default_factory=set)
+    vectors: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def copy(self) -> _State:
+        return _State(
+            {name: dict(rows) for name, rows in self.rows.items()},
+            dict(self.decisions),
+            set(self.operations),
+            dict(self.vectors),
+        )
+
+
+class MemoryReading:
+    def __init__(self, state: _State) -> None:
+        self._state = state
+
+    def _all(self, cls: type[E]) -> list[E]:
+        return list(self._state.rows[kind_of(cls).name].values())
+
+    def get(self, cls: type[E], id: str) -> E | None:
+        return cast("E | None", self._state.rows[kind_of(cls).name].get(id))
+
+    def find(self, cls: type[E], **equals: Any) -> list[E]:
+        def matches(row: E) -> bool:
+            return all(
+                getattr(row, name) in value
+                if isinstance(value, tuple | list | set | frozenset)
+                else getattr(row, name) == value
+                for name, value in equals.items()
+            )
+
+        return [row for row in self._all(cls) if matches(row)]
+
+    def count(self, cls: type[Any], **equals: Any) -> int:
+        return len(self.find(cls, **equals))
+
+    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[str, str]]:
+        named = set(ids)
+        return [
+            (kind.name, row.id)
+            for kind, field_name in referrers_of(kind_of(cls).name)
+            for row in self._state.rows[kind.name].values()
+            if getattr(row, field_name) in named
+        ]
+
+    def revision(self) -> int:
+        return max(self._state.decisions, default=0)
+
+    # --- texts ---
+
+    def answers(self, query: v.AnswerQuery, offset: int, limit: int) -> v.Page[v.AnswerRow]:
+        matching = self._matching(query)
+        rows = tuple(self._answer_row(d) for d in matching[offset : offset + limit])
+        return v.Page(rows, len(matching), offset, limit)
+
+    def answer_position(self, query: v.AnswerQuery, document_id: str) -> int | None:
+        ids = [document.id for document in self._matching(query)]
+        return ids.index(document_id) if document_id in ids else None
+
+    def attribute_values(self) -> dict[str, list[str]]:
+        values: dict[str, set[str]] = defaultdict(set)
+        for attributes in [r.background for r in self._all(Respondent)] + [
+            d.attributes for d in self._all(Document)
+        ]:
+            for name, value in attributes.items():
+                values[name].add(value)
+        return {name: sorted(found) for name, found in sorted(values.items())}
+
+    def _matching(self, query: v.AnswerQuery) -> list[Document]:
+        spans = self._spans_by_document()
+        links = self._links_by_document()
+
+        def matches(d: Document) -> bool:
+            state = query.state
+            sought = query.text.casefold()
+            background = self._respondent(d).background if d.respondent_id else {}
+            conditions: list[Callable[[], bool]] = [
+                lambda: (
+                    d.set_aside
+                    if state is v.AnswerState.SET_ASIDE
+                    else state is v.AnswerState.ALL or not d.set_aside
+                ),
+                lambda: state is not v.AnswerState.UNCODED or not spans[d.id],
+                lambda: state is not v.AnswerState.CODED or bool(spans[d.id]),
+                lambda: state is not v.AnswerState.UNREDUCED or not links[d.id],
+                lambda: query.item_id in (None, d.item_id),
+                lambda: query.respondent_id in (None, d.respondent_id),
+                lambda: query.source_id in (None, d.source_id),
+                lambda: query.kind in (None, d.kind),
+                lambda: query.actor_group in (None, self._group(d)),
+                lambda: query.document_ids is None or d.id in query.document_ids,
+                lambda: (
+                    query.code_id is None or any(s.code_id == query.code_id for s in spans[d.id])
+                ),
+                lambda: (
+                    query.coder is None
+                    or any(span.coder == query.coder for span in spans[d.id])
+                    or any(link.coder == query.coder for link in links[d.id])
+                ),
+                lambda: (
+                    query.attribute is None
+                    or query.attribute in background.items()
+                    or query.attribute in d.attributes.items()
+                ),
+                lambda: (
+                    not sought
+                    or sought in d.text.casefold()
+                    or any(sought in link.wording.casefold() for link in links[d.id])
+                ),
+            ]
+            return all(holds() for holds in conditions)
+
+        return [d for d in self._ordered_documents() if matches(d)]
+
+    def _ordered_documents(self) -> list[Document]:
+        return sorted(self._all(Document), key=lambda d: (d.position, d.id))
+
+    def _respondent(self, d: Document) -> Respondent:
+        return cast(Respondent, self.get(Respondent, d.respondent_id or ""))
+
+    def _item(self, d: Document) -> Item | None:
+        return self.get(Item, d.item_id) if d.item_id else None
+
+    def _group(self, d: Document) -> str:
+        if d.respondent_id:
+            return self._respondent(d).actor_group
+        item = self._item(d)
+        return item.actor_group if item else ""
+
+    def _answer_row(self, d: Document) -> v.AnswerRow:
+        item = self._item(d)
+        return v.AnswerRow(
+            document=d,
+            respondent_label=self._respondent(d).label if d.respondent_id else "",
+            actor_group=self._group(d),
+            background=self._respondent(d).background if d.respondent_id else {},
+            item_number=item.number if item else "",
+            item_text=item.text if item else "",
+            theme=item.theme if item else "",
+            source_name=cast(Source, self.get(Source, d.source_id)).name,
+            spans=tuple(self._spans_by_document()[d.id]),
+            reductions=tuple(self._links_by_document()[d.id]),
+        )
+
+    def _spans_by_document(self) -> dict[str, list[v.SpanRow]]:
+        found: dict[str, list[v.SpanRow]] = defaultdict(list)
+        for c in sorted(self._all(Coding), key=lambda c: (c.created_at, c.id)):
+            s = cast(Segment, self.get(Segment, c.segment_id))
+            found[s.document_id].append(
+                v.SpanRow(c.id, s.id, s.document_id, s.start, s.end, c.code_id, c.coder)
+            )
+        for spans in found.values():
+            spans.sort(key=lambda s: (s.start, s.end))
+        return found
+
+    def _links_by_document(self) -> dict[str, list[v.ReductionSpanRow]]:
+        found: dict[str, list[v.ReductionSpanRow]] = defaultdict(list)
+        for link in sorted(self._all(ReductionLink), key=lambda x: (x.created_at, x.id)):
+            s = cast(Segment, self.get(Segment, link.segment_id))
+            r = cast(ReducedExpression, self.get(ReducedExpression, link.reduction_id))
+            found[s.document_id].append(
+                v.ReductionSpanRow(
+                    link.id, s.id, s.document_id, s.start, s.end, r.id, r.wording, link.coder
+                )
+            )
+        for links in found.values():
+            links.sort(key=lambda s: (s.start, s.end))
+        return found
+
+    # --- reductions and the expressions behind them ---
+
+    def reductions(
+        self, query: v.ReductionQuery, offset: int, limit: int
+    ) -> v.Page[v.ReductionRow]:
+        def matches(r: ReducedExpression) -> bool:
+            place = self.get(Placement, r.id)
+            return (
+                query.text.casefold() in r.wording.casefold()
+                and query.placed in (None, place is not None)
+                and (
+                    query.category_id is None
+                    or (place is not None and place.category_id == query.category_id)
+                )
+                and (query.reduction_ids is None or r.id in query.reduction_ids)
+            )
+
+        def order(r: ReducedExpression) -> tuple[Any, ...]:
+            place = self.get(Placement, r.id)
+            if query.category_id is not None and place is not None:
+                return (place.position, r.id)
+            return (r.wording.casefold().encode(), r.id)
+
+        matching = sorted((r for r in self._all(ReducedExpression) if matches(r)), key=order)
+        rows = tuple(self._reduction_row(r) for r in matching[offset : offset + limit])
+        return v.Page(rows, len(matching), offset, limit)
+
+    def _reduction_row(self, r: ReducedExpression) -> v.ReductionRow:
+        mine = [row for row in self.evidence() if row.reduction_id == r.id]
+        place = self.get(Placement, r.id)
+        category = self.get(Category, place.category_id) if place else None
+        first = self.get(Segment, mine[0].segment_id) if mine else None
+        text = self.get(Document, first.document_id) if first else None
+        return v.ReductionRow(
+            id=r.id,
+            wording=r.wording,
+            expressions=len({row.segment_id for row in mine}),
+            respondents=len({row.respondent_id for row in mine if row.respondent_id}),
+            category_id=category.id if category else None,
+            category_name=category.name if category else "",
+            example=first.of(text.text) if first and text else "",
+            note=r.note,
+        )
+
+    def expressions(
+        self, query: v.ExpressionQuery, offset: int, limit: int
+    ) -> v.Page[v.ExpressionRow]:
+        links = self._all(ReductionLink)
+        codings = self._all(Coding)
+
+        def matches(s: Segment, d: Document) -> bool:
+            return (
+                (
+                    query.reduction_ids is None
+                    or any(
+                        x.segment_id == s.id and x.reduction_id in query.reduction_ids
+                        for x in links
+                    )
+                )
+                and (
+                    query.code_id is None
+                    or any(c.segment_id == s.id and c.code_id == query.code_id for c in codings)
+                )
+                and (query.segment_ids is None or s.id in query.segment_ids)
+                and (query.document_ids is None or d.id in query.document_ids)
+                and query.actor_group in (None, self._group(d))
+            )
+
+        pairs = [(s, cast(Document, self.get(Document, s.document_id))) for s in self._all(Segment)]
+        matching = sorted(
+            ((s, d) for s, d in pairs if matches(s, d)),
+            key=lambda pair: (pair[1].position, pair[1].id, pair[0].start, pair[0].end),
+        )
+        rows = tuple(self._expression_row(s, d) for s, d in matching[offset : offset + limit])
+        return v.Page(rows, len(matching), offset, limit)
+
+    def _expression_row(self, s: Segment, d: Document) -> v.ExpressionRow:
+        item = self._item(d)
+        return v.ExpressionRow(
+            segment_id=s.id,
+            document_id=d.id,
+            start=s.start,
+            end=s.end,
+            text=s.of(d.text),
+            respondent_id=d.respondent_id,
+            respondent_label=self._respondent(d).label if d.respondent_id else "",
+            actor_group=self._group(d),
+            item_id=d.item_id,
+            item_number=item.number if item else "",
+            item_text=item.text if item else "",
+            theme=item.theme if item else "",
+            provenance=d.provenance,
+        )
+
+    # --- counts ---
+
+    def code_counts(self) -> dict[str, v.Count]:
+        mentions: dict[str, int] = defaultdict(int)
+        people: dict[str, set[str]] = defaultdict(set)
+        for c in self._all(Coding):
+            d = self._document_of(c.segment_id)
+            mentions[c.code_id] += 1
+            if d.respondent_id:
+                people[c.code_id].add(d.respondent_id)
+        return {id: v.Count(n, len(people[id])) for id, n in mentions.items()}
+
+    def _document_of(self, segment_id: str) -> Document:
+        s = cast(Segment, self.get(Segment, segment_id))
+        return cast(Document, self.get(Document, s.document_id))
+
+    def evidence(self) -> list[v.EvidenceRow]:
+        rows = []
+        for link in self._all(ReductionLink):
+            s = cast(Segment, self.get(Segment, link.segment_id))
+            d = self._document_of(s.id)
+            item = self._item(d)
+            place = self.get(Placement, link.reduction_id)
+            row = v.EvidenceRow(
+                link.reduction_id,
+                place.category_id if place else None,
+                link.id,
+                s.id,
+                d.id,
+                d.respondent_id,
+                self._group(d),
+                item.theme if item else "",
+                d.item_id,
+            )
+            rows.append(((d.position, d.id, s.start, s.end, link.id), row))
+        return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+    def progress(self) -> v.StudyProgress:
+        counted = {d.id for d in self._all(Document) if not d.set_aside}
+        in_use = {b.id for b in self._all(Codebook) if b.in_use}
+        return v.StudyProgress(
+            sources=self.count(Source),
+            respondents=self.count(Respondent),
+            documents=self.count(Document),
+            set_aside=self.count(Document, set_aside=True),
+            coded_documents=len(counted & {id for id, s in self._spans_by_document().items() if s}),
+            reduced_documents=len(counted & self._links_by_document().keys()),
+            codings=self.count(Coding),
+            segments=self.count(Segment),
+            reductions=self.count(ReducedExpression),
+            placed=self.count(Placement),
+            categories=self.count(Category),
+            codebooks=len(in_use),
+            codes=sum(c.codebook_id in in_use for c in self._all(Code)),
+            role_maps=self.count(RoleMap),
+            roles=self.count(Role),
+            closed_answers=self.count(ClosedAnswer),
+            decisions=len(self._state.decisions),
+        )
+
+    def closed_counts(self) -> list[v.ClosedCount]:
+        counts: dict[tuple[Any, ...], int] = defaultdict(int)
+        for answer in self._all(ClosedAnswer):
+            item = cast(Item, self.get(Item, answer.item_id))
+            person = self.get(Respondent, answer.respondent_id or "")
+            group = answer.actor_group or (person.actor_group if person else "")
+            counts[(item.position, item.id, group, answer.state.value, answer.value)] += (
+                answer.count
+            )
+        return [
+            v.ClosedCount(item_id, group, ClosedState(state), value, count)
+            for (_, item_id, group, state, value), count in sorted(counts.items())
+        ]
+
+    # --- the decision log ---
+
+    def decisions(self, offset: int, limit: int, who: str | None = None) -> v.Page[Decision]:
+        mine = [d for d in self._state.decisions.values() if who in (None, d.who)]
+        mine.sort(key=lambda d: -d.id)
+        rows = tuple(replace(d, changes=()) for d in mine[offset : offset + limit])
+        return v.Page(rows, len(mine), offset, limit)
+
+    def decision(self, id: int) -> Decision | None:
+        return self._state.decisions.get(id)
+
+    def _own_acts(self, who: str) -> list[Decision]:
+        return [
+            d for d in self._state.decisions.values() if d.who == who and d.act not in NOT_UNDOABLE
+        ]
+
+    def next_undo(self, who: str) -> int | None:
+        return max((d.id for d in self._own_acts(who) if not d.undone), default=None)
+
+    def next_redo(self, who: str) -> int | None:
+        after = self.next_undo(who) or 0
+        return min((d.id for d in self._own_acts(who) if d.undone and d.id > after), default=None)
+
+    def last_change_of(self, kind: str, id: str) -> Decision | None:
+        touching = [
+            d
+            for d in self._state.decisions.values()
+            if any(c.kind == kind and c.id == id for c in d.changes)
+        ]
+        return replace(max(touching, key=lambda d: d.id), changes=()) if touching else None
+
+    # --- caches and conversations ---
+
+    def last_operation(self, client: str) -> int:
+        return max((seq for name, seq in self._state.operations if name == client), default=0)
+
+    def vectors(self, engine: str, keys: Sequence[str]) -> dict[str, bytes]:
+        return {
+            key: self._state.vectors[engine, key]
+            for key in keys
+            if (engine, key) in self._state.vectors
+        }
+
+
+class MemoryWriting(MemoryReading):
+    def put(self, entity: Entity) -> None:
+        self._state.rows[kind_of(type(entity)).name][entity.id] = entity
+
+    def insert(self, entities: Iterable[Entity]) -> None:
+        for entity in entities:
+            self.put(entity)
+
+    def remove(self, cls: type[Any], ids: Sequence[str]) -> None:
+        for id in ids:
+            self._state.rows[kind_of(cls).name].pop(id, None)
+
+    def append(self, decision: Decision) -> Decision:
+        numbered = replace(decision, id=self.revision() + 1)
+        self._state.decisions[numbered.id] = numbered
+        return numbered
+
+    def mark_undone(self, id: int, undone: bool) -> None:
+        self._state.decisions[id] = replace(self._state.decisions[id], undone=undone)
+
+    def take_operation(self, client: str, seq: int) -> bool:
+        new = (client, seq) not in self._state.operations
+        self._state.operations.add((client, seq))
+        return new
+
+    def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
+        self._state.vectors.update({(engine, key): data for key, data in vectors.items()})
+
+    def check(self) -> None:
+        """Every row named by another exists, and none stands twice: as the databases check."""
+        for kind in KINDS.values():
+            seen = set()
+            for row in self._state.rows[kind.name].values():
+                key = tuple(getattr(row, name) for name in kind.unique)
+                if kind.unique and key in seen:
+                    raise AlreadyThere(kind=kind.name)
+                seen.add(key)
+            for row in self._state.rows[kind.name].values():
+                for field_name, target in kind.references.items():
+                    named = getattr(row, field_name)
+                    if named is not None and named not in self._state.rows[target]:
+                        raise StillInUse(kind=target, name=named, count=1)
+
+
+class MemoryStore:
+    """A study that lives as long as the program."""
+
+    def __init__(self) -> None:
+        self.address = ":memory:"
+        self._state = _State()
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryReading]:
+        yield MemoryReading(self._state)
+
+    @contextmanager
+    def writing(self) -> Iterator[MemoryWriting]:
+        with self._lock:
+            draft = self._state.copy()
+            writing = MemoryWriting(draft)
+            yield writing
+            writing.check()
+            self._state = draft
+
+    def close(self) -> None:
+        """Nothing is held open."""

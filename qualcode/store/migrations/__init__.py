@@ -1,0 +1,22 @@
+"""How an older study is brought up to today's schema, one step a version.
+
+A new study is made with today's tables at once; a step only ever sees the schema of its own day,
+so it is written in plain SQL and never touched again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from qualcode.store.migrations import v2_vectors
+
+STEPS: dict[int, Callable[[Connection], None]] = {2: v2_vectors.up}
+"""Version -> the step that leads to it from the one before."""
+
+
+def bring_up(connection: Connection, found: int, wanted: int) -> None:
+    """Runs every step from ``found`` to ``wanted`` in order, inside the caller's transaction."""
+    for version in range(found + 1, wanted + 1):
+        STEPS[version](connection)

@@ -1,0 +1,507 @@
+"""The screens' questions in SQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, distinct, exists, func, or_, select
+from sqlalchemy.sql.elements import KeyedColumnElement
+
+from qualcode.domain.documents import ClosedState, Document, Provenance
+from qualcode.store import views as v
+from qualcode.store.kinds import from_row
+from qualcode.store.tables import (
+    category,
+    closed_answer,
+    code,
+    codebook,
+    coding,
+    decision,
+    document,
+    item,
+    placement,
+    reduction,
+    reduction_link,
+    respondent,
+    role,
+    role_map,
+    segment,
+    source,
+)
+
+Condition = ColumnElement[bool]
+
+theme_of_text = func.coalesce(item.c.theme, "")
+group_of_text = func.coalesce(respondent.c.actor_group, item.c.actor_group, "")
+study_order = (document.c.position, document.c.id)
+texts_in_place = document.outerjoin(
+    respondent, document.c.respondent_id == respondent.c.id
+).outerjoin(item, document.c.item_id == item.c.id)
+
+
+class Views:
+    """Read-only rows for screens, asked of one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    # --- texts ---
+
+    def answers(self, query: v.AnswerQuery, offset: int, limit: int) -> v.Page[v.AnswerRow]:
+        conditions = _answer_conditions(query)
+        total = self.connection.execute(
+            select(func.count()).select_from(texts_in_place).where(*conditions)
+        ).scalar_one()
+        found = self.connection.execute(
+            select(
+                document,
+                respondent.c.label.label("respondent_label"),
+                respondent.c.background,
+                group_of_text.label("group"),
+                item.c.number,
+                item.c.text.label("item_text"),
+                theme_of_text.label("theme"),
+                source.c.name.label("source_name"),
+            )
+            .select_from(texts_in_place.join(source, document.c.source_id == source.c.id))
+            .where(*conditions)
+            .order_by(*study_order)
+            .offset(offset)
+            .limit(limit)
+        ).mappings()
+        found_rows = list(found)
+        ids = [row["id"] for row in found_rows]
+        spans = self._spans(ids)
+        reductions = self._reduction_spans(ids)
+        rows = tuple(
+            v.AnswerRow(
+                document=from_row(Document, dict(row)),
+                respondent_label=row["respondent_label"] or "",
+                actor_group=row["group"],
+                background=row["background"] or {},
+                item_number=row["number"] or "",
+                item_text=row["item_text"] or "",
+                theme=row["theme"],
+                source_name=row["source_name"],
+                spans=tuple(spans[row["id"]]),
+                reductions=tuple(reductions[row["id"]]),
+            )
+            for row in found_rows
+        )
+        return v.Page(rows, total, offset, limit)
+
+    def answer_position(self, query: v.AnswerQuery, document_id: str) -> int | None:
+        conditions = _answer_conditions(query)
+        mine = self.connection.execute(
+            select(document.c.position)
+            .select_from(texts_in_place)
+            .where(*conditions, document.c.id == document_id)
+        ).scalar()
+        if mine is None:
+            return None
+        before = or_(
+            document.c.position < mine,
+            and_(document.c.position == mine, document.c.id < document_id),
+        )
+        return self.connection.execute(
+            select(func.count()).select_from(texts_in_place).where(*conditions, before)
+        ).scalar_one()
+
+    def _spans(self, document_ids: Sequence[str]) -> dict[str, list[v.SpanRow]]:
+        found: dict[str, list[v.SpanRow]] = defaultdict(list)
+        rows = self.connection.execute(
+            select(
+                coding.c.id,
+                segment.c.id,
+                segment.c.document_id,
+                segment.c.start,
+                segment.c.end,
+                coding.c.code_id,
+                coding.c.coder,
+            )
+            .join(segment, coding.c.segment_id == segment.c.id)
+            .where(segment.c.document_id.in_(document_ids))
+            .order_by(segment.c.start, segment.c.end, coding.c.created_at, coding.c.id)
+        )
+        for row in rows:
+            found[row[2]].append(v.SpanRow(*row))
+        return found
+
+    def _reduction_spans(self, document_ids: Sequence[str]) -> dict[str, list[v.ReductionSpanRow]]:
+        found: dict[str, list[v.ReductionSpanRow]] = defaultdict(list)
+        rows = self.connection.execute(
+            select(
+                reduction_link.c.id,
+                segment.c.id,
+                segment.c.document_id,
+                segment.c.start,
+                segment.c.end,
+                reduction.c.id,
+                reduction.c.wording,
+                reduction_link.c.coder,
+            )
+            .join(segment, reduction_link.c.segment_id == segment.c.id)
+            .join(reduction, reduction_link.c.reduction_id == reduction.c.id)
+            .where(segment.c.document_id.in_(document_ids))
+            .order_by(
+                segment.c.start, segment.c.end, reduction_link.c.created_at, reduction_link.c.id
+            )
+        )
+        for row in rows:
+            found[row[2]].append(v.ReductionSpanRow(*row))
+        return found
+
+    def attribute_values(self) -> dict[str, list[str]]:
+        values: dict[str, set[str]] = defaultdict(set)
+        columns: tuple[KeyedColumnElement[Any], ...] = (
+            respondent.c.background,
+            document.c.attributes,
+        )
+        for column in columns:
+            for attributes in self.connection.execute(select(column).distinct()).scalars():
+                for name, value in (attributes or {}).items():
+                    values[name].add(value)
+        return {name: sorted(found) for name, found in sorted(values.items())}
+
+    # --- reductions and the expressions behind them ---
+
+    def reductions(
+        self, query: v.ReductionQuery, offset: int, limit: int
+    ) -> v.Page[v.ReductionRow]:
+        conditions: list[Condition] = []
+        if query.text:
+            conditions.append(reduction.c.folded.contains(query.text.casefold(), autoescape=True))
+        if query.placed is not None:
+            conditions.append(
+                placement.c.id.is_not(None) if query.placed else placement.c.id.is_(None)
+            )
+        if query.category_id is not None:
+            conditions.append(placement.c.category_id == query.category_id)
+        if query.reduction_ids is not None:
+            conditions.append(reduction.c.id.in_(query.reduction_ids))
+        with_place = reduction.outerjoin(placement, placement.c.id == reduction.c.id)
+        total = self.connection.execute(
+            select(func.count()).select_from(with_place).where(*conditions)
+        ).scalar_one()
+        order = (
+            (placement.c.position, reduction.c.id)
+            if query.category_id is not None
+            else (reduction.c.folded, reduction.c.id)
+        )
+        found = self.connection.execute(
+            select(
+                reduction.c.id,
+                reduction.c.wording,
+                reduction.c.note,
+                placement.c.category_id,
+                category.c.name.label("category_name"),
+            )
+            .select_from(with_place.outerjoin(category, placement.c.category_id == category.c.id))
+            .where(*conditions)
+            .order_by(*order)
+            .offset(offset)
+            .limit(limit)
+        ).mappings()
+        rows = list(found)
+        counts = self._expression_counts([row["id"] for row in rows])
+        return v.Page(
+            tuple(
+                v.ReductionRow(
+                    id=row["id"],
+                    wording=row["wording"],
+                    expressions=counts[row["id"]][0].mentions,
+                    respondents=counts[row["id"]][0].respondents,
+                    category_id=row["category_id"],
+                    category_name=row["category_name"] or "",
+                    example=counts[row["id"]][1],
+                    note=row["note"],
+                )
+                for row in rows
+            ),
+            total,
+            offset,
+            limit,
+        )
+
+    def _expression_counts(self, ids: Sequence[str]) -> dict[str, tuple[v.Count, str]]:
+        """Per reduction: its expressions and respondents counted, and its first expression."""
+        segments: dict[str, set[str]] = defaultdict(set)
+        people: dict[str, set[str]] = defaultdict(set)
+        first: dict[str, str] = {}
+        rows = self.connection.execute(
+            select(
+                reduction_link.c.reduction_id,
+                segment.c.id,
+                document.c.respondent_id,
+                func.substr(document.c.text, segment.c.start + 1, segment.c.end - segment.c.start),
+            )
+            .join(segment, reduction_link.c.segment_id == segment.c.id)
+            .join(document, segment.c.document_id == document.c.id)
+            .where(reduction_link.c.reduction_id.in_(ids))
+            .order_by(*study_order, segment.c.start)
+        )
+        for reduction_id, segment_id, respondent_id, text in rows:
+            segments[reduction_id].add(segment_id)
+            if respondent_id is not None:
+                people[reduction_id].add(respondent_id)
+            first.setdefault(reduction_id, text)
+        return {id: (v.Count(len(segments[id]), len(people[id])), first.get(id, "")) for id in ids}
+
+    def expressions(
+        self, query: v.ExpressionQuery, offset: int, limit: int
+    ) -> v.Page[v.ExpressionRow]:
+        conditions: list[Condition] = []
+        if query.reduction_ids is not None:
+            conditions.append(
+                exists().where(
+                    reduction_link.c.segment_id == segment.c.id,
+                    reduction_link.c.reduction_id.in_(query.reduction_ids),
+                )
+            )
+        if query.code_id is not None:
+            conditions.append(
+                exists().where(
+                    coding.c.segment_id == segment.c.id, coding.c.code_id == query.code_id
+                )
+            )
+        if query.segment_ids is not None:
+            conditions.append(segment.c.id.in_(query.segment_ids))
+        if query.document_ids is not None:
+            conditions.append(segment.c.document_id.in_(query.document_ids))
+        if query.actor_group is not None:
+            conditions.append(group_of_text == query.actor_group)
+        joined = segment.join(texts_in_place, segment.c.document_id == document.c.id)
+        total = self.connection.execute(
+            select(func.count()).select_from(joined).where(*conditions)
+        ).scalar_one()
+        rows = self.connection.execute(
+            select(
+                segment.c.id,
+                document.c.id.label("document_id"),
+                segment.c.start,
+                segment.c.end,
+                document.c.text,
+                document.c.respondent_id,
+                respondent.c.label,
+                group_of_text.label("group"),
+                document.c.item_id,
+                item.c.number,
+                item.c.text.label("item_text"),
+                theme_of_text.label("theme"),
+                document.c.provenance,
+            )
+            .select_from(joined)
+            .where(*conditions)
+            .order_by(*study_order, segment.c.start, segment.c.end)
+            .offset(offset)
+            .limit(limit)
+        ).mappings()
+        return v.Page(
+            tuple(
+                v.ExpressionRow(
+                    segment_id=row["id"],
+                    document_id=row["document_id"],
+                    start=row["start"],
+                    end=row["end"],
+                    text=row["text"][row["start"] : row["end"]],
+                    respondent_id=row["respondent_id"],
+                    respondent_label=row["label"] or "",
+                    actor_group=row["group"],
+                    item_id=row["item_id"],
+                    item_number=row["number"] or "",
+                    item_text=row["item_text"] or "",
+                    theme=row["theme"],
+                    provenance=Provenance(**row["provenance"]),
+                )
+                for row in rows
+            ),
+            total,
+            offset,
+            limit,
+        )
+
+    # --- counts ---
+
+    def code_counts(self) -> dict[str, v.Count]:
+        rows = self.connection.execute(
+            select(
+                coding.c.code_id,
+                func.count(coding.c.id),
+                func.count(distinct(document.c.respondent_id)),
+            )
+            .join(segment, coding.c.segment_id == segment.c.id)
+            .join(document, segment.c.document_id == document.c.id)
+            .group_by(coding.c.code_id)
+        )
+        return {code_id: v.Count(mentions, people) for code_id, mentions, people in rows}
+
+    def evidence(self) -> list[v.EvidenceRow]:
+        rows = self.connection.execute(
+            select(
+                reduction_link.c.reduction_id,
+                placement.c.category_id,
+                reduction_link.c.id,
+                segment.c.id,
+                document.c.id,
+                document.c.respondent_id,
+                group_of_text,
+                theme_of_text,
+                document.c.item_id,
+            )
+            .select_from(
+                reduction_link.join(segment, reduction_link.c.segment_id == segment.c.id)
+                .join(texts_in_place, segment.c.document_id == document.c.id)
+                .outerjoin(placement, placement.c.id == reduction_link.c.reduction_id)
+            )
+            .order_by(*study_order, segment.c.start, segment.c.end, reduction_link.c.id)
+        )
+        return [v.EvidenceRow(*row) for row in rows]
+
+    def progress(self) -> v.StudyProgress:
+        def count(table: Any, *conditions: Condition) -> int:
+            return self.connection.execute(
+                select(func.count()).select_from(table).where(*conditions)
+            ).scalar_one()
+
+        def documents_with(link: Any) -> int:
+            return self.connection.execute(
+                select(func.count(distinct(segment.c.document_id))).select_from(
+                    link.join(segment, link.c.segment_id == segment.c.id).join(
+                        document,
+                        and_(
+                            segment.c.document_id == document.c.id,
+                            document.c.set_aside.is_(False),
+                        ),
+                    )
+                )
+            ).scalar_one()
+
+        return v.StudyProgress(
+            sources=count(source),
+            respondents=count(respondent),
+            documents=count(document),
+            set_aside=count(document, document.c.set_aside.is_(True)),
+            coded_documents=documents_with(coding),
+            reduced_documents=documents_with(reduction_link),
+            codings=count(coding),
+            segments=count(segment),
+            reductions=count(reduction),
+            placed=count(placement),
+            categories=count(category),
+            codebooks=count(codebook, codebook.c.in_use.is_(True)),
+            codes=self.connection.execute(
+                select(func.count())
+                .select_from(code.join(codebook, code.c.codebook_id == codebook.c.id))
+                .where(codebook.c.in_use.is_(True))
+            ).scalar_one(),
+            role_maps=count(role_map),
+            roles=count(role),
+            closed_answers=count(closed_answer),
+            decisions=count(decision),
+        )
+
+    def closed_counts(self) -> list[v.ClosedCount]:
+        group = func.coalesce(
+            func.nullif(closed_answer.c.actor_group, ""), respondent.c.actor_group, ""
+        ).label("group")
+        rows = self.connection.execute(
+            select(
+                closed_answer.c.item_id,
+                group,
+                closed_answer.c.state,
+                closed_answer.c.value,
+                func.sum(closed_answer.c.count),
+            )
+            .select_from(
+                closed_answer.outerjoin(
+                    respondent, closed_answer.c.respondent_id == respondent.c.id
+                ).join(item, closed_answer.c.item_id == item.c.id)
+            )
+            .group_by(
+                item.c.position,
+                closed_answer.c.item_id,
+                group,
+                closed_answer.c.state,
+                closed_answer.c.value,
+            )
+            .order_by(
+                item.c.position,
+                closed_answer.c.item_id,
+                group,
+                closed_answer.c.state,
+                closed_answer.c.value,
+            )
+        )
+        return [
+            v.ClosedCount(item_id, actor_group, ClosedState(state), value, int(count))
+            for item_id, actor_group, state, value, count in rows
+        ]
+
+
+def _answer_conditions(query: v.AnswerQuery) -> list[Condition]:
+    conditions: list[Condition] = []
+    if query.state is v.AnswerState.SET_ASIDE:
+        conditions.append(document.c.set_aside.is_(True))
+    elif query.state is not v.AnswerState.ALL:
+        conditions.append(document.c.set_aside.is_(False))
+    if query.state is v.AnswerState.UNCODED:
+        conditions.append(~_in_document(coding))
+    elif query.state is v.AnswerState.CODED:
+        conditions.append(_in_document(coding))
+    elif query.state is v.AnswerState.UNREDUCED:
+        conditions.append(~_in_document(reduction_link))
+    for column, value in (
+        (document.c.item_id, query.item_id),
+        (document.c.respondent_id, query.respondent_id),
+        (document.c.source_id, query.source_id),
+        (document.c.kind, query.kind),
+        (group_of_text, query.actor_group),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    if query.document_ids is not None:
+        conditions.append(document.c.id.in_(query.document_ids))
+    if query.code_id is not None:
+        conditions.append(_in_document(coding, coding.c.code_id == query.code_id))
+    if query.coder is not None:
+        conditions.append(
+            or_(
+                _in_document(coding, coding.c.coder == query.coder),
+                _in_document(reduction_link, reduction_link.c.coder == query.coder),
+            )
+        )
+    if query.attribute is not None:
+        name, wanted = query.attribute
+        conditions.append(
+            or_(
+                respondent.c.background[name].as_string() == wanted,
+                document.c.attributes[name].as_string() == wanted,
+            )
+        )
+    if query.text:
+        sought = query.text.casefold()
+        conditions.append(
+            or_(
+                document.c.folded.contains(sought, autoescape=True),
+                exists()
+                .where(
+                    reduction_link.c.segment_id == segment.c.id,
+                    segment.c.document_id == document.c.id,
+                    reduction_link.c.reduction_id == reduction.c.id,
+                    reduction.c.folded.contains(sought, autoescape=True),
+                )
+                .correlate(document),
+            )
+        )
+    return conditions
+
+
+def _in_document(link: Any, *more: Condition) -> Condition:
+    """Whether the text has a coding (or a reduction link) on any of its segments."""
+    return (
+        exists()
+        .where(segment.c.document_id == document.c.id, link.c.segment_id == segment.c.id, *more)
+        .correlate(document)
+    )

@@ -1,0 +1,209 @@
+"""Read-only rows for a screen: always a page at a time, never the whole study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from qualcode.domain.documents import ClosedState, Document, DocumentKind, Provenance
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """``rows`` from ``offset`` on, at most ``limit`` of the ``total`` that match."""
+
+    rows: tuple[T, ...]
+    total: int
+    offset: int
+    limit: int
+
+
+class AnswerState(StrEnum):
+    """Which texts are shown. All but ALL and SET_ASIDE leave out what was set aside."""
+
+    ANSWERS = "answers"
+    ALL = "all"
+    UNCODED = "uncoded"
+    CODED = "coded"
+    UNREDUCED = "unreduced"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True)
+class AnswerQuery:
+    """Which texts a page of reading shows. Every condition given must hold.
+
+    ``text`` is looked for, letter case aside, in the text and in the reductions written of it.
+    ``attribute`` is a background variable of the respondent, or an attribute of the text, with
+    the value it must have. ``coder`` asks for texts where this coder has coded or reduced.
+    """
+
+    state: AnswerState = AnswerState.ANSWERS
+    item_id: str | None = None
+    respondent_id: str | None = None
+    source_id: str | None = None
+    kind: DocumentKind | None = None
+    actor_group: str | None = None
+    code_id: str | None = None
+    coder: str | None = None
+    text: str = ""
+    attribute: tuple[str, str] | None = None
+    document_ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class SpanRow:
+    """A coding with the span it lies on."""
+
+    coding_id: str
+    segment_id: str
+    document_id: str
+    start: int
+    end: int
+    code_id: str
+    coder: str
+
+
+@dataclass(frozen=True)
+class ReductionSpanRow:
+    """A reduced expression with one span it stands for."""
+
+    link_id: str
+    segment_id: str
+    document_id: str
+    start: int
+    end: int
+    reduction_id: str
+    wording: str
+    coder: str
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One text with everything a coder needs beside it."""
+
+    document: Document
+    respondent_label: str
+    actor_group: str
+    background: Mapping[str, str]
+    item_number: str
+    item_text: str
+    theme: str
+    source_name: str
+    spans: tuple[SpanRow, ...] = ()
+    reductions: tuple[ReductionSpanRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReductionQuery:
+    """Which reductions a page shows. ``placed``: in a category, in none, or either (None)."""
+
+    text: str = ""
+    placed: bool | None = None
+    category_id: str | None = None
+    reduction_ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class ReductionRow:
+    """One reduced expression: how many expressions and respondents, its place, an original."""
+
+    id: str
+    wording: str
+    expressions: int
+    respondents: int
+    category_id: str | None
+    category_name: str
+    example: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ExpressionQuery:
+    """Which original expressions are shown: those of reductions, of a code, or named ones."""
+
+    reduction_ids: tuple[str, ...] | None = None
+    code_id: str | None = None
+    segment_ids: tuple[str, ...] | None = None
+    document_ids: tuple[str, ...] | None = None
+    actor_group: str | None = None
+
+
+@dataclass(frozen=True)
+class ExpressionRow:
+    """An original expression with where it came from."""
+
+    segment_id: str
+    document_id: str
+    start: int
+    end: int
+    text: str
+    respondent_id: str | None
+    respondent_label: str
+    actor_group: str
+    item_id: str | None
+    item_number: str
+    item_text: str
+    theme: str
+    provenance: Provenance = field(default_factory=Provenance)
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """Ids only: one link from an expression to a reduction, and where the reduction is placed."""
+
+    reduction_id: str
+    category_id: str | None
+    link_id: str
+    segment_id: str
+    document_id: str
+    respondent_id: str | None
+    actor_group: str
+    theme: str
+    item_id: str | None
+
+
+@dataclass(frozen=True)
+class Count:
+    """Mentions are codings or links; respondents are distinct people (or workshop tables)."""
+
+    mentions: int = 0
+    respondents: int = 0
+
+
+@dataclass(frozen=True)
+class ClosedCount:
+    """How many of an actor group gave one answer to a closed item, or gave none."""
+
+    item_id: str
+    actor_group: str
+    state: ClosedState
+    value: str
+    count: int
+
+
+@dataclass(frozen=True)
+class StudyProgress:
+    """The study in numbers, for its first page."""
+
+    sources: int = 0
+    respondents: int = 0
+    documents: int = 0
+    set_aside: int = 0
+    coded_documents: int = 0
+    reduced_documents: int = 0
+    codings: int = 0
+    segments: int = 0
+    reductions: int = 0
+    placed: int = 0
+    categories: int = 0
+    codebooks: int = 0
+    codes: int = 0
+    role_maps: int = 0
+    roles: int = 0
+    closed_answers: int = 0
+    decisions: int = 0

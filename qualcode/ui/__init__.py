@@ -1,0 +1,1 @@
+"""What a person sees: pages, components and the texts between them. Streamlit lives only here."""

@@ -1,0 +1,1310 @@
+// The grouping board: reductions without a place on the left, the category tree on the right.
+//
+// Every act is painted at once and put into the outbox; the server confirms or refuses it later. All
+// words come in `data.texts`; see BoardData in category_board.py for the rest of what comes in.
+// Goes out: 'ops' {client, ops} (see outbox.js), 'open' {reduction | category}, 'find' {text, limit}.
+
+import { createOutbox } from './outbox.js';
+import {
+  HIGHEST_LEVEL,
+  SUBCATEGORY,
+  ancestors,
+  applyOperations,
+  arrange,
+  boardFrom,
+  canMerge,
+  canMove,
+  canPlace,
+  commonPlace,
+  grabbed,
+  rangeBetween,
+  topmost,
+} from './category_board_model.js';
+import {
+  button,
+  element,
+  fill,
+  remember,
+  remembered,
+  setAttribute,
+  setText,
+  syncChildren,
+} from './category_board_dom.js';
+import { Suggestions } from './category_board_suggestions.js';
+
+const BOARDS = new WeakMap();
+const OPEN_ALL_UP_TO = 400; // cards; a larger tree starts with its subcategories closed
+const CARDS_SHOWN = 60; // of one category, before "show the rest"
+const PAGE = 60; // unplaced cards a page
+const EDGE = 48; // pixels from a pane's edge where a drag scrolls it
+const HOVER_OPENS = 700; // milliseconds over a closed category before a drag opens it
+
+export default function board(component) {
+  const host = component.parentElement;
+  let mine = BOARDS.get(host);
+  if (!mine) BOARDS.set(host, (mine = new Board(host, component)));
+  mine.update(component);
+  return () => {
+    mine.close();
+    BOARDS.delete(host);
+  };
+}
+
+class Board {
+  constructor(host, { data }) {
+    this.memory = `qc-board-${data.study}`;
+    const kept = remembered(this.memory, {});
+    this.openness = new Map(Object.entries(kept.openness ?? {}));
+    this.asTree = kept.asTree ?? false;
+    this.showing = kept.showing ?? 'unplaced';
+    this.scroll = kept.scroll ?? 0;
+    this.selection = new Set();
+    this.current = { left: null, tree: null };
+    this.anchor = null;
+    this.carried = null; // item keys picked up with X
+    this.naming = null; // what the name being written is for
+    this.shownWhole = new Set(); // categories whose every card is shown
+    this.items = new Map(); // item key -> { element, parts, signature }
+    this.find = { text: data.unplaced.text, limit: Math.max(PAGE, data.unplaced.limit) };
+    this.data = data;
+    this.texts = data.texts;
+    this.outbox = createOutbox({
+      storageKey: `${this.memory}-outbox`,
+      send: (ops, client) => this.component?.setTriggerValue('ops', { client, ops }),
+      onChange: () => this.base && this.refresh(),
+    });
+    this.suggestions = new Suggestions(this);
+    this.#build(host);
+  }
+
+  // --- data in and out ---
+
+  update(component) {
+    this.component = component;
+    this.data = component.data;
+    this.texts = this.data.texts;
+    this.plural = new Intl.PluralRules(this.data.language);
+    this.base = boardFrom(this.data);
+    const refused = this.outbox.acknowledge(this.data.ack, this.data.refused);
+    if (refused.length) this.say(refused.map((one) => one.message).join(' '), { problem: true });
+    this.refresh();
+    if (!this.placedScroll) {
+      this.placedScroll = true;
+      this.tree.scrollTop = this.scroll;
+    }
+    // A trigger that lost the race against another one is repeated: the server's answer tells.
+    const { text, limit } = this.data.unplaced;
+    if (text !== this.find.text || limit !== this.find.limit) this.#sendFind();
+  }
+
+  /** Sends the operation, paints its effect and says what was done. */
+  act(operation, said) {
+    this.outbox.act(operation); // its onChange repaints
+    if (said) this.say(said, { undo: operation.op !== 'undo' && operation.op !== 'redo' });
+  }
+
+  open(item) {
+    const id = item.slice(2);
+    this.opened = item;
+    const what = item.startsWith('r:') ? { reduction: id } : { category: id };
+    this.component.setTriggerValue('open', what);
+    for (const [key, { element: shown }] of this.items) setAttribute(shown, 'data-opened', key === item);
+  }
+
+  #sendFind() {
+    clearTimeout(this.findTimer);
+    this.findTimer = setTimeout(() => this.component.setTriggerValue('find', { ...this.find }), 200);
+  }
+
+  close() {
+    clearTimeout(this.findTimer);
+    clearTimeout(this.hoverTimer);
+    this.outbox.close();
+    this.fitter.abort();
+    this.#remember();
+  }
+
+  #remember() {
+    remember(this.memory, {
+      openness: Object.fromEntries(this.openness),
+      asTree: this.asTree,
+      showing: this.showing,
+      scroll: this.tree.scrollTop,
+    });
+  }
+
+  // --- the page ---
+
+  #build(host) {
+    const { texts } = this;
+    this.root = element('div', 'qc-board');
+    this.bar = this.#buildBar();
+    this.tabs = {
+      unplaced: button('qc-tab', '', { 'data-tab': 'unplaced' }),
+      groups: button('qc-tab', '', { 'data-tab': 'groups' }),
+    };
+    for (const tab of Object.values(this.tabs)) {
+      tab.addEventListener('click', () => {
+        this.showing = tab.dataset.tab;
+        this.#remember();
+        this.refresh();
+      });
+    }
+    this.search = element('input', 'qc-search', {
+      type: 'search',
+      placeholder: texts.search,
+      'aria-label': texts.search,
+    });
+    this.search.value = this.find.text;
+    this.search.addEventListener('input', () => {
+      this.find = { text: this.search.value, limit: PAGE };
+      this.#sendFind();
+    });
+    this.list = element('div', 'qc-list', {
+      role: 'tree',
+      'aria-multiselectable': 'true',
+      'aria-label': texts.unplaced,
+      'data-drop': 'unplaced',
+      tabindex: 0,
+    });
+    this.more = button('qc-button qc-quiet', '');
+    this.more.addEventListener('click', () => {
+      this.find = { ...this.find, limit: this.find.limit + PAGE };
+      this.#sendFind();
+    });
+    this.listFoot = element('div', 'qc-list-foot', {}, this.more);
+    this.left = element('section', 'qc-left', { 'aria-label': texts.left_label });
+    this.tabRow = element('div', 'qc-tabs', {}, this.tabs.unplaced, this.tabs.groups);
+    this.tree = element('div', 'qc-tree', {
+      role: 'tree',
+      'aria-multiselectable': 'true',
+      'aria-label': texts.tree_label,
+      'data-drop': 'root',
+      tabindex: 0,
+    });
+    this.roots = element('div', 'qc-body qc-roots', { role: 'group', 'data-drop': 'root' });
+    this.rootAdders = element('div', 'qc-adders');
+    this.right = element(
+      'section',
+      'qc-right',
+      { 'aria-label': texts.tree_label },
+      this.tree,
+      this.rootAdders,
+    );
+    this.tree.append(this.roots);
+    this.said = element('span', 'qc-said');
+    this.undoSaid = button('qc-link', texts.undo);
+    this.undoSaid.addEventListener('click', () => this.#undo());
+    this.state = element('span', 'qc-state');
+    this.foot = element('div', 'qc-foot', {}, this.said, this.undoSaid, this.state);
+    this.live = element('div', 'qc-live', { 'aria-live': 'polite' });
+    this.alert = element('div', 'qc-live', { role: 'alert' });
+    this.root.append(
+      this.bar,
+      element('div', 'qc-panes', {}, this.left, this.right),
+      this.foot,
+      this.live,
+      this.alert,
+    );
+    (host.querySelector('.qc-board-host') ?? host).replaceChildren(this.root);
+    this.#listen();
+    this.#fit();
+  }
+
+  #buildBar() {
+    const { texts } = this;
+    const bar = element('div', 'qc-bar', { role: 'toolbar', 'aria-label': texts.bar_label });
+    const add = (name, label, title, act) => {
+      const made = button('qc-button', label, { title, 'data-act': name, 'aria-label': title });
+      made.addEventListener('click', act);
+      bar.append(made);
+      return made;
+    };
+    this.viewBoard = button('qc-switch', texts.view_board, {});
+    this.viewTree = button('qc-switch', texts.view_tree, {});
+    for (const [made, asTree] of [[this.viewBoard, false], [this.viewTree, true]]) {
+      made.addEventListener('click', () => {
+        this.asTree = asTree;
+        this.#remember();
+        this.refresh();
+      });
+    }
+    bar.append(element('span', 'qc-switches', {}, this.viewBoard, this.viewTree));
+    add('open-all', '⊞', texts.open_all, () => this.#openAll(true));
+    add('close-all', '⊟', texts.close_all, () => this.#openAll(false));
+    bar.append(element('span', 'qc-gap'));
+    this.acts = {
+      new: add('new', texts.new_category, `${texts.new_category_long} (N)`, () => this.#startNew()),
+      rename: add('rename', texts.rename, `${texts.rename} (Enter)`, () => this.#startRename()),
+      merge: add('merge', texts.merge, `${texts.merge_long} (M)`, () => this.#merge()),
+      remove: add('remove', texts.remove, `${texts.remove_long} (Del)`, () => this.#remove()),
+      pick: add('pick', texts.pick_up, `${texts.pick_up_long} (X)`, () => this.#pickUp()),
+      drop: add('drop', texts.drop, `${texts.drop_long} (V)`, () => this.#dropHere()),
+    };
+    bar.append(element('span', 'qc-gap qc-wide'));
+    add('undo', '↶', `${texts.undo} (Ctrl+Z)`, () => this.#undo());
+    add('redo', '↷', `${texts.redo} (Ctrl+Shift+Z)`, () => this.#redo());
+    this.helpButton = add('help', '?', `${texts.help} (?)`, () => this.#help(true));
+    // Pressing a button of the bar must not lose the item that the act is about.
+    bar.addEventListener('mousedown', (event) => event.preventDefault());
+    return bar;
+  }
+
+  /** As tall as the window allows, so that the page itself need not scroll. */
+  #fit() {
+    this.fitter = new AbortController();
+    const fit = () => {
+      const scrolled = this.root.closest('[data-testid="stMain"]')?.scrollTop ?? 0;
+      const top = this.root.getBoundingClientRect().top + scrolled;
+      const height = Math.max(440, window.innerHeight - top - 20);
+      this.root.style.setProperty('--qc-height', `${Math.round(height)}px`);
+    };
+    window.addEventListener('resize', fit, { signal: this.fitter.signal });
+    requestAnimationFrame(fit);
+    setTimeout(fit, 400); // what stands above the board may still be arriving
+  }
+
+  // --- painting ---
+
+  refresh() {
+    const focusedItem = document.activeElement?.closest?.('[data-item]');
+    const focused = this.root.contains(focusedItem) ? focusedItem.dataset.item : null;
+    const regionFocused = focused && this.#region(focusedItem);
+    const orderBefore = focused ? this.#order(regionFocused) : [];
+
+    this.view = applyOperations(this.base, this.outbox.pending);
+    this.layout = arrange(this.view);
+    const alive = (item) =>
+      (item.startsWith('r:') ? this.view.cards : this.view.categories).has(item.slice(2));
+    for (const item of this.selection) if (!alive(item)) this.selection.delete(item);
+    for (const key of this.items.keys()) if (!alive(key)) this.items.delete(key);
+    if (this.carried) this.carried = this.carried.filter(alive);
+    if (!this.carried?.length) this.carried = null;
+    if (this.naming?.id && !this.view.categories.has(this.naming.id)) this.naming = null;
+
+    this.root.classList.toggle('qc-as-tree', this.asTree);
+    this.root.dataset.pending = this.outbox.pending.length;
+    this.root.dataset.ack = this.data.ack[this.outbox.client] ?? 0;
+    this.#paintLeft();
+    this.#paintTree();
+    this.#paintMarks();
+    if (focused) this.#keepFocus(focused, regionFocused, orderBefore);
+  }
+
+  #paintLeft() {
+    const { texts, data } = this;
+    const open = this.suggestions.paint();
+    if (!data.groups.length && this.showing === 'groups') this.showing = 'unplaced';
+    if (data.groups_new && data.groups_new !== this.groupsSeen) {
+      this.groupsSeen = data.groups_new;
+      this.showing = 'groups';
+    }
+    const cards = this.layout.cards.get(null) ?? [];
+    // What was placed or freed here and not yet confirmed changes the server's count.
+    const known = data.unplaced.cards.length;
+    const total = data.unplaced.total - known + cards.length;
+    const all = data.unplaced.all - known + cards.length;
+    setText(this.tabs.unplaced, `${texts.unplaced} ${all}`);
+    setText(this.tabs.groups, `${texts.groups} ${open}`);
+    for (const [name, tab] of Object.entries(this.tabs)) {
+      setAttribute(tab, 'aria-pressed', name === this.showing ? 'true' : 'false');
+    }
+    this.tabs.groups.hidden = !data.groups.length;
+    setText(this.more, fill(texts.more, { n: Math.min(PAGE, total - cards.length) }));
+    this.more.hidden = total <= cards.length;
+    setText(
+      (this.emptyList ??= element('p', 'qc-empty')),
+      data.unplaced.text ? texts.nothing_found : texts.all_placed,
+    );
+    syncChildren(this.list, cards.length ? cards.map((card) => this.#card(card, 1)) : [this.emptyList]);
+    setAttribute(this.list, 'role', cards.length ? 'tree' : 'group');
+    setAttribute(this.list, 'aria-multiselectable', cards.length ? 'true' : null);
+    syncChildren(
+      this.left,
+      this.showing === 'groups'
+        ? [this.tabRow, this.suggestions.list]
+        : [this.tabRow, this.search, this.list, this.listFoot],
+    );
+    this.root.classList.toggle('qc-with-groups', this.showing === 'groups');
+  }
+
+  #paintTree() {
+    const { texts } = this;
+    const roots = this.layout.children.get(null) ?? [];
+    const shown = roots.map((category) => this.#category(category, 1));
+    if (this.naming?.mode === 'new' && this.naming.under === null) shown.push(this.#namingBox());
+    if (!shown.length) {
+      this.emptyTree ??= element('div', 'qc-empty qc-start', {}, texts.empty_tree);
+      shown.push(this.emptyTree);
+    }
+    syncChildren(this.roots, shown);
+    setAttribute(this.tree, 'role', roots.length ? 'tree' : 'group');
+    setAttribute(this.tree, 'aria-multiselectable', roots.length ? 'true' : null);
+    this.#paintAdders(this.rootAdders, null, HIGHEST_LEVEL);
+  }
+
+  #category(category, depth) {
+    const item = `c:${category.id}`;
+    const made = this.items.get(item) ?? this.#buildCategory(item, category);
+    const { parts } = made;
+    const children = this.layout.children.get(category.id) ?? [];
+    const cards = this.layout.cards.get(category.id) ?? [];
+    const open = this.#isOpen(category);
+    const reductions = this.layout.reductions.get(category.id) ?? 0;
+    const signature = [
+      category.name, category.level, category.origin, category.definition, category.mentions,
+      category.respondents, reductions, depth, open, this.data.language,
+    ].join('\u0001'); // prettier-ignore
+    if (made.signature !== signature) {
+      made.signature = signature;
+      this.#writeHead(made, category, { depth, open, reductions });
+    }
+    const renaming = this.naming?.mode === 'rename' && this.naming.id === category.id;
+    syncChildren(parts.title, renaming ? [this.#namingInput()] : [parts.name]);
+    const body = [];
+    if (open) {
+      for (const child of children) body.push(this.#category(child, depth + 1));
+      if (category.level === SUBCATEGORY) {
+        const whole = this.shownWhole.has(category.id) || cards.length <= CARDS_SHOWN + 5;
+        const visible = whole ? cards : cards.slice(0, CARDS_SHOWN);
+        for (const card of visible) body.push(this.#card(card, depth + 1));
+        if (!whole) {
+          const text = fill(this.texts.show_rest, { n: cards.length - CARDS_SHOWN });
+          setText(parts.rest, text);
+          body.push(parts.rest);
+        }
+        if (!cards.length) body.push(parts.hint);
+      }
+      if (this.naming?.mode === 'new' && this.naming.under === category.id) {
+        body.push(this.#namingBox());
+      }
+      if (category.level > SUBCATEGORY) {
+        this.#paintAdders(parts.adders, category.id, category.level - 1);
+        body.push(parts.adders);
+      }
+    }
+    syncChildren(parts.body, body);
+    return made.element;
+  }
+
+  #buildCategory(item, category) {
+    const { texts } = this;
+    const parts = {
+      toggle: button('qc-toggle', '', { tabindex: -1, 'data-toggle': '' }),
+      tick: element('span', 'qc-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
+      level: element('span', 'qc-level'),
+      title: element('span', 'qc-title'),
+      name: element('span', 'qc-name'),
+      origin: element('span', 'qc-badge', { title: texts.theory_long }, texts.theory),
+      bare: element('span', 'qc-badge qc-bare', { title: texts.no_data_long }, texts.no_data),
+      counts: button('qc-counts', '', { tabindex: -1, 'data-open': '' }),
+      here: button('qc-button qc-here', texts.drop_here, { tabindex: -1, 'data-here': '' }),
+      body: element('div', 'qc-body', { role: 'group' }),
+      hint: element('p', 'qc-hint', {}, texts.drag_here),
+      rest: button('qc-button qc-quiet', '', { tabindex: -1, 'data-rest': '' }),
+      adders: element('div', 'qc-adders'),
+    };
+    parts.head = element(
+      'div',
+      'qc-head',
+      { draggable: 'true' },
+      parts.toggle,
+      parts.tick,
+      parts.level,
+      parts.title,
+      parts.origin,
+      parts.bare,
+      parts.here,
+      parts.counts,
+    );
+    const made = element(
+      'div',
+      'qc-category',
+      { role: 'treeitem', tabindex: -1, 'data-item': item },
+      parts.head,
+      parts.body,
+    );
+    const entry = { element: made, parts, signature: '', level: category.level };
+    this.items.set(item, entry);
+    return entry;
+  }
+
+  #writeHead({ element: made, parts }, category, { depth, open, reductions }) {
+    const { texts } = this;
+    const level = this.#levelName(category.level);
+    setText(parts.name, category.name);
+    setText(parts.level, level);
+    setAttribute(made, 'data-level', category.level);
+    setAttribute(made, 'aria-level', depth);
+    setAttribute(made, 'aria-expanded', open ? 'true' : 'false');
+    setText(parts.toggle, open ? '▾' : '▸');
+    setAttribute(parts.toggle, 'aria-label', open ? texts.close : texts.open);
+    parts.origin.hidden = category.origin === 'data';
+    parts.bare.hidden = reductions > 0;
+    const counts = [this.#count(texts.reductions, reductions)];
+    if (category.mentions != null) counts.push(this.#count(texts.mentions, category.mentions));
+    if (category.respondents != null) {
+      counts.push(this.#count(texts.respondents, category.respondents));
+    }
+    setText(parts.counts, counts.join(' · '));
+    setAttribute(parts.counts, 'title', texts.show_expressions);
+    setAttribute(parts.head, 'title', category.definition || null);
+    const notes = [level, ...counts];
+    if (category.origin !== 'data') notes.push(texts.theory_long);
+    setAttribute(made, 'aria-label', `${category.name}, ${notes.join(', ')}`);
+  }
+
+  #card(card, depth) {
+    const item = `r:${card.id}`;
+    let made = this.items.get(item);
+    if (!made) {
+      const parts = {
+        tick: element('span', 'qc-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
+        wording: element('span', 'qc-wording'),
+        count: button('qc-count', '', { tabindex: -1, 'data-open': '' }),
+      };
+      made = {
+        element: element(
+          'div',
+          'qc-card',
+          { role: 'treeitem', tabindex: -1, 'data-item': item, draggable: 'true' },
+          parts.tick,
+          parts.wording,
+          parts.count,
+        ),
+        parts,
+        signature: '',
+      };
+      this.items.set(item, made);
+    }
+    const signature = `${card.expressions}\u0001${depth}\u0001${card.wording}`;
+    if (made.signature !== signature) {
+      made.signature = signature;
+      const count = this.#count(this.texts.expressions, card.expressions);
+      setText(made.parts.wording, card.wording);
+      setText(made.parts.count, String(card.expressions));
+      setAttribute(made.parts.count, 'title', `${count}. ${this.texts.show_expressions}`);
+      setAttribute(made.parts.count, 'aria-label', count);
+      setAttribute(made.element, 'aria-label', `${card.wording}, ${count}`);
+      setAttribute(made.element, 'aria-level', depth);
+    }
+    return made.element;
+  }
+
+  #paintAdders(row, under, highest) {
+    const levels = this.data.levels.filter((one) => one.level <= highest);
+    const signature = levels.map((one) => one.name).join();
+    if (row.dataset.signature === signature) return;
+    row.dataset.signature = signature;
+    row.replaceChildren(
+      ...levels
+        .toSorted((one, other) => one.level - other.level)
+        .map((one) => {
+          const made = button('qc-adder', `+ ${one.name}`, {
+            title: one.level === SUBCATEGORY ? this.texts.add_or_drop : null,
+            'data-add': one.level,
+            'data-under': under ?? '',
+            tabindex: under === null ? 0 : -1,
+          });
+          return made;
+        }),
+    );
+  }
+
+  /** Selection, cursor, what is carried, and which acts are possible now. */
+  #paintMarks() {
+    const { texts, carried } = this;
+    const lifted = new Set(carried ?? []);
+    for (const region of ['left', 'tree']) {
+      const order = this.#order(region);
+      if (!order.includes(this.current[region])) this.current[region] = order[0] ?? null;
+      setAttribute(this.#regionElement(region), 'tabindex', order.length ? null : 0);
+    }
+    for (const [item, { element: made, parts }] of this.items) {
+      const selected = this.selection.has(item);
+      setAttribute(made, 'aria-selected', selected ? 'true' : 'false');
+      setAttribute(made, 'data-opened', item === this.opened);
+      made.classList.toggle('qc-lifted', lifted.has(item));
+      const current = item === this.current.left || item === this.current.tree;
+      setAttribute(made, 'tabindex', current ? 0 : -1);
+      if (parts.here) parts.here.hidden = !carried || !this.#takes(item.slice(2), carried);
+    }
+    const target = this.#target();
+    const categories = this.#chosen('c:');
+    this.acts.rename.disabled = !target?.startsWith('c:');
+    this.acts.merge.disabled = !canMerge(this.view, categories);
+    this.acts.remove.disabled = !target || (target.startsWith('r:') && this.#isUnplaced(target));
+    this.acts.pick.disabled = !target;
+    this.acts.drop.disabled = !carried;
+    setAttribute(this.viewBoard, 'aria-pressed', this.asTree ? 'false' : 'true');
+    setAttribute(this.viewTree, 'aria-pressed', this.asTree ? 'true' : 'false');
+    this.root.classList.toggle('qc-selecting', this.selection.size > 1);
+    const state = this.outbox.state;
+    this.root.dataset.state = state;
+    const chosen = this.selection.size > 1 ? `${fill(texts.selected, { n: this.selection.size })} · ` : '';
+    setText(this.state, chosen + texts[state]);
+    if (carried) {
+      setText(this.said, fill(texts.carrying, { n: carried.length }));
+    } else {
+      setText(this.said, this.message?.text ?? texts.hint);
+    }
+    this.foot.classList.toggle('qc-problem', Boolean(this.message?.problem) && !carried);
+    this.foot.classList.toggle('qc-carrying', Boolean(carried));
+    this.undoSaid.hidden = !this.message?.undo || Boolean(carried);
+  }
+
+  /** One line below the board; a problem is also announced at once. */
+  say(text, { problem = false, undo = false } = {}) {
+    this.message = { text, problem, undo };
+    setText(problem ? this.alert : this.live, '');
+    setText(problem ? this.alert : this.live, text);
+    if (this.view) this.#paintMarks();
+  }
+
+  #keepFocus(item, region, orderBefore) {
+    const shown = this.items.get(item)?.element;
+    if (shown && this.root.contains(shown)) {
+      if (document.activeElement !== shown && !this.root.querySelector('.qc-naming')) {
+        // A card that went to the other side does not take the person along.
+        if (this.#region(shown) === region) shown.focus({ preventScroll: true });
+        else this.#focusNear(region, orderBefore, item);
+      }
+    } else if (!this.root.querySelector('.qc-naming')) this.#focusNear(region, orderBefore, item);
+  }
+
+  #focusNear(region, orderBefore, item) {
+    const order = new Set(this.#order(region));
+    const from = orderBefore.indexOf(item);
+    const next =
+      orderBefore.slice(from + 1).find((one) => order.has(one)) ??
+      orderBefore.slice(0, Math.max(from, 0)).findLast((one) => order.has(one));
+    if (next) this.#focus(next, { scroll: false });
+    else this.#regionElement(region).focus({ preventScroll: true });
+  }
+
+  // --- looking ---
+
+  #count(forms, n) {
+    return fill(forms[this.plural.select(n)] ?? forms.other, { n });
+  }
+
+  #levelName(level) {
+    return this.data.levels.find((one) => one.level === level)?.name ?? '';
+  }
+
+  #isOpen(category) {
+    const chosen = this.openness.get(category.id);
+    if (chosen !== undefined) return chosen;
+    const placed = this.view.cards.size - (this.layout.cards.get(null)?.length ?? 0);
+    return category.level > SUBCATEGORY || placed <= OPEN_ALL_UP_TO;
+  }
+
+  #regionElement(region) {
+    return region === 'left' ? this.list : this.tree;
+  }
+
+  #region(shown) {
+    return this.list.contains(shown) ? 'left' : 'tree';
+  }
+
+  /** The items of a region as they are shown, top to bottom. */
+  #order(region) {
+    return [...this.#regionElement(region).querySelectorAll('[data-item]')].map(
+      (shown) => shown.dataset.item,
+    );
+  }
+
+  #isUnplaced(item) {
+    return (this.view.cards.get(item.slice(2))?.category ?? null) === null;
+  }
+
+  /** The item that keys and buttons act on: the one with the cursor, else the last one selected. */
+  #target() {
+    const focused = document.activeElement?.closest?.('[data-item]')?.dataset.item;
+    if (focused && this.root.contains(document.activeElement)) return focused;
+    return [...this.selection].at(-1) ?? null;
+  }
+
+  /** Ids of the selected items of a kind ('r:' or 'c:'), or of the current one when none is. */
+  #chosen(kind) {
+    const target = this.#target();
+    const items = this.selection.size
+      ? [...this.selection]
+      : target
+        ? [target]
+        : [];
+    return items.filter((item) => item.startsWith(kind)).map((item) => item.slice(2));
+  }
+
+  #takes(category, items) {
+    return items[0].startsWith('r:')
+      ? canPlace(this.view, category)
+      : items.every((item) => canMove(this.view, item.slice(2), category));
+  }
+
+  // --- acts ---
+
+  #select(items, { add = false } = {}) {
+    if (!add) this.selection.clear();
+    for (const item of items) this.selection.add(item);
+    this.#paintMarks();
+  }
+
+  #focus(item, { scroll = true } = {}) {
+    const shown = this.items.get(item)?.element;
+    if (!shown || !this.root.contains(shown)) return;
+    const region = this.#region(shown);
+    const old = this.items.get(this.current[region])?.element;
+    if (old) setAttribute(old, 'tabindex', -1);
+    this.current[region] = item;
+    setAttribute(shown, 'tabindex', 0);
+    shown.focus({ preventScroll: true });
+    if (scroll) (this.items.get(item).parts.head ?? shown).scrollIntoView({ block: 'nearest' });
+  }
+
+  #setOpen(id, open) {
+    this.openness.set(id, open);
+    if (!open) {
+      // What is no longer seen must not stay selected.
+      const inside = (item) => {
+        const key = item.slice(2);
+        const card = this.view.cards.get(key);
+        if (card) return card.category === id || ancestors(this.view, card.category ?? '').includes(id);
+        return ancestors(this.view, key).includes(id);
+      };
+      for (const item of this.selection) if (inside(item)) this.selection.delete(item);
+    }
+    this.#remember();
+    this.refresh();
+  }
+
+  #openAll(open) {
+    for (const category of this.view.categories.values()) {
+      if (open || category.level === SUBCATEGORY) this.openness.set(category.id, open);
+    }
+    this.selection.clear();
+    this.#remember();
+    this.refresh();
+  }
+
+  #place(ids, category, before = null) {
+    const moving = ids.filter((id) => this.view.cards.has(id));
+    if (!moving.length) return;
+    if (!canPlace(this.view, category)) {
+      this.say(this.texts.only_in_subcategory, { problem: true });
+      return;
+    }
+    const where = category === null ? this.texts.unplaced : this.view.categories.get(category).name;
+    const operation = { op: 'place', reductions: moving, category };
+    if (before) operation.before = before;
+    this.selection.clear();
+    this.act(operation, this.#said(this.texts.said_placed, moving.length, where));
+  }
+
+  #move(ids, under, before = null) {
+    const moving = topmost(this.view, ids).filter((id) => id !== before);
+    if (!moving.length) return;
+    const bad = moving.find((id) => !canMove(this.view, id, under));
+    if (bad) {
+      const text = fill(this.texts.cannot_move, {
+        name: this.view.categories.get(bad)?.name ?? '',
+        under: this.view.categories.get(under)?.name ?? '',
+      });
+      this.say(text, { problem: true });
+      return;
+    }
+    const where = under === null ? this.texts.top_level : this.view.categories.get(under).name;
+    const operation = { op: 'move', categories: moving, under };
+    if (before) operation.before = before;
+    this.selection.clear();
+    if (under !== null) this.openness.set(under, true);
+    this.act(operation, this.#said(this.texts.said_moved, moving.length, where));
+  }
+
+  #said(forms, n, name) {
+    return fill(forms[this.plural.select(n)] ?? forms.other, { n, name });
+  }
+
+  /** Moves items to where they were dropped: { category | under, before }. */
+  #moveTo(items, target) {
+    const ids = items.map((item) => item.slice(2));
+    if (items[0].startsWith('r:')) this.#place(ids, target.category, target.before);
+    else this.#move(ids, target.under, target.before);
+  }
+
+  #pickUp() {
+    const target = this.#target();
+    if (!target) return;
+    const order = [...this.#order('left'), ...this.#order('tree')];
+    this.carried = grabbed(this.selection, order, target);
+    setText(this.live, fill(this.texts.carrying, { n: this.carried.length }));
+    this.#paintMarks();
+  }
+
+  #dropHere(item = this.#target()) {
+    const { carried } = this;
+    if (!carried) return;
+    this.carried = null;
+    const cards = carried[0].startsWith('r:');
+    const inLeft = this.list.contains(document.activeElement) && item === this.#target();
+    if (inLeft || !item) {
+      if (cards) this.#place(carried.map((one) => one.slice(2)), null);
+      else this.#move(carried.map((one) => one.slice(2)), null);
+      return;
+    }
+    const id = item.slice(2);
+    const card = this.view.cards.get(id);
+    if (cards) {
+      if (card) this.#moveTo(carried, { category: card.category, before: id });
+      else this.#moveTo(carried, { category: id });
+      return;
+    }
+    const category = card ? card.category : id;
+    const into = category !== null && this.#takes(category, carried);
+    if (into || category === null) this.#moveTo(carried, { under: category });
+    else {
+      const under = this.view.categories.get(category).parent;
+      this.#moveTo(carried, { under, before: category });
+    }
+  }
+
+  #letGo() {
+    this.carried = null;
+    this.selection.clear();
+    this.message = null;
+    this.#paintMarks();
+  }
+
+  #merge() {
+    const chosen = this.#chosen('c:');
+    if (!canMerge(this.view, chosen)) {
+      this.say(this.texts.cannot_merge, { problem: true });
+      return;
+    }
+    const target = this.#target()?.slice(2);
+    const into = chosen.includes(target) ? target : chosen[0];
+    const others = chosen.filter((id) => id !== into);
+    const { name } = this.view.categories.get(into);
+    this.selection.clear();
+    this.current.tree = `c:${into}`;
+    this.act({ op: 'merge', into, others }, this.#said(this.texts.said_merged, others.length + 1, name));
+    this.#focus(`c:${into}`);
+  }
+
+  #remove() {
+    const target = this.#target();
+    if (!target) return;
+    if (target.startsWith('r:')) {
+      const placed = this.#chosen('r:').filter((id) => !this.#isUnplaced(`r:${id}`));
+      this.#place(placed, null);
+      return;
+    }
+    const gone = this.#chosen('c:');
+    for (const id of gone) {
+      const { name } = this.view.categories.get(id);
+      this.selection.delete(`c:${id}`);
+      this.act({ op: 'remove', id }, fill(this.texts.said_removed, { name }));
+    }
+  }
+
+  #undo() {
+    this.message = null;
+    this.act({ op: 'undo' });
+    setText(this.live, this.texts.said_undone);
+  }
+
+  #redo() {
+    this.message = null;
+    this.act({ op: 'redo' });
+    setText(this.live, this.texts.said_redone);
+  }
+
+  // --- naming in place ---
+
+  #startRename(item = this.#target()) {
+    if (!item?.startsWith('c:')) return;
+    const id = item.slice(2);
+    this.#ask({ mode: 'rename', id, back: item }, this.view.categories.get(id).name);
+  }
+
+  /**
+   * A name is asked where the new category will stand: a subcategory of the selected cards (out of
+   * the category they all lie in: a split), a category above selected categories, or an empty one.
+   */
+  #startNew() {
+    const target = this.#target();
+    const cards = this.selection.size || target?.startsWith('r:') ? this.#chosen('r:') : [];
+    const above = this.selection.size ? topmost(this.view, this.#chosen('c:')) : [];
+    if (cards.length) this.#startFromCards(cards, target);
+    else if (above.length) this.#startAbove(above);
+    else this.#startEmpty(target);
+  }
+
+  #startFromCards(cards, target) {
+    const from = commonPlace(this.view, cards, 'card');
+    const splits = from != null && this.layout.cards.get(from).length > cards.length;
+    const near = this.#target()?.startsWith('c:') ? target.slice(2) : null;
+    const under =
+      from != null
+        ? this.view.categories.get(from).parent
+        : near && this.view.categories.get(near).level > SUBCATEGORY
+          ? near
+          : null;
+    this.#ask({ mode: 'new', level: SUBCATEGORY, under, cards, from: splits ? from : null, back: target });
+  }
+
+  #startAbove(categories) {
+    const highest = Math.max(...categories.map((id) => this.view.categories.get(id).level));
+    if (highest >= HIGHEST_LEVEL) {
+      this.say(this.texts.no_higher_level, { problem: true });
+      return;
+    }
+    const common = commonPlace(this.view, categories, 'category') ?? null;
+    const fits = common !== null && this.view.categories.get(common).level > highest + 1;
+    const back = `c:${categories[0]}`;
+    this.#ask({ mode: 'new', level: highest + 1, under: fits ? common : null, categories, back });
+  }
+
+  #startEmpty(target) {
+    const near = target?.startsWith('c:') ? this.view.categories.get(target.slice(2)) : null;
+    const under = near ? (near.level > SUBCATEGORY ? near.id : near.parent) : null;
+    this.#ask({ mode: 'new', level: SUBCATEGORY, under, back: target });
+  }
+
+  #ask(naming, name = '') {
+    this.naming = naming;
+    if (naming.mode === 'new' && naming.under !== null) this.openness.set(naming.under, true);
+    const input = this.#namingInput();
+    input.value = name;
+    input.placeholder = naming.mode === 'new' ? this.#levelName(naming.level) : '';
+    setAttribute(input, 'aria-label', this.texts.name_asked);
+    this.refresh();
+    input.focus({ preventScroll: true });
+    input.select();
+    input.closest('.qc-naming-box, .qc-head')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #namingInput() {
+    if (this.nameInput) return this.nameInput;
+    const input = element('input', 'qc-naming', { type: 'text', maxlength: 300 });
+    input.addEventListener('keydown', (event) => {
+      event.stopPropagation();
+      if (event.key === 'Enter') this.#named(true);
+      else if (event.key === 'Escape') this.#named(false);
+    });
+    input.addEventListener('blur', () => this.naming && this.root.isConnected && this.#named(true, false));
+    this.nameInput = input;
+    return input;
+  }
+
+  #namingBox() {
+    this.namingBox ??= element('div', 'qc-naming-box', {}, element('span', 'qc-level'));
+    this.namingBox.append(this.#namingInput());
+    const { level, cards, categories } = this.naming;
+    const inside = cards?.length
+      ? this.#count(this.texts.reductions, cards.length)
+      : categories?.length
+        ? fill(this.texts.categories, { n: categories.length })
+        : '';
+    setText(this.namingBox.firstChild, [this.#levelName(level), inside].filter(Boolean).join(' · '));
+    return this.namingBox;
+  }
+
+  #named(keep, refocus = true) {
+    const { naming } = this;
+    if (!naming) return;
+    const name = this.nameInput.value.trim();
+    this.naming = null;
+    const focus = (item) => refocus && item && this.#focus(item);
+    if (!keep || !name) {
+      this.refresh();
+      focus(naming.back);
+      return;
+    }
+    if (naming.mode === 'rename') {
+      const old = this.view.categories.get(naming.id);
+      if (old && old.name !== name) {
+        this.act({ op: 'rename', id: naming.id, name }, fill(this.texts.said_renamed, { name }));
+      } else this.refresh();
+      focus(naming.back);
+      return;
+    }
+    const id = crypto.randomUUID();
+    const said = fill(this.texts.said_added, { name });
+    this.selection.clear();
+    if (naming.from) {
+      this.act({ op: 'split', id: naming.from, new: id, name, members: naming.cards }, said);
+    } else {
+      const operation = { op: 'add', id, name, level: naming.level };
+      if (naming.under !== null) operation.under = naming.under;
+      if (naming.cards?.length) operation.reductions = naming.cards;
+      if (naming.categories?.length) operation.categories = naming.categories;
+      this.act(operation, said);
+    }
+    // After cards from the left column the cursor stays there, for the next cards.
+    const stays = naming.back?.startsWith('r:') && !naming.from && this.#order('left').length;
+    if (stays) refocus && this.#focus(this.#order('left').includes(this.current.left) ? this.current.left : this.#order('left')[0]);
+    else focus(`c:${id}`);
+  }
+
+  // --- mouse ---
+
+  #listen() {
+    this.root.addEventListener('keydown', (event) => this.#key(event));
+    this.root.addEventListener('click', (event) => this.#click(event));
+    this.root.addEventListener('dblclick', (event) => {
+      const head = event.target.closest('.qc-head');
+      if (head && !event.target.closest('button, input')) {
+        this.#startRename(head.parentElement.dataset.item);
+      }
+    });
+    this.root.addEventListener('focusin', (event) => {
+      const shown = event.target.closest?.('[data-item]');
+      if (!shown || shown !== event.target) return;
+      const region = this.#region(shown);
+      if (this.current[region] !== shown.dataset.item) {
+        const old = this.items.get(this.current[region])?.element;
+        if (old) setAttribute(old, 'tabindex', -1);
+        this.current[region] = shown.dataset.item;
+        setAttribute(shown, 'tabindex', 0);
+      }
+      this.acts.rename.disabled = !shown.dataset.item.startsWith('c:');
+      this.acts.pick.disabled = false;
+      this.acts.remove.disabled =
+        shown.dataset.item.startsWith('r:') && this.#isUnplaced(shown.dataset.item);
+    });
+    let scrolled = 0;
+    this.tree.addEventListener('scroll', () => {
+      clearTimeout(scrolled);
+      scrolled = setTimeout(() => this.root.isConnected && this.#remember(), 300);
+    });
+    this.root.addEventListener('dragstart', (event) => this.#dragStart(event));
+    this.root.addEventListener('dragover', (event) => this.#dragOver(event));
+    this.root.addEventListener('drop', (event) => this.#drop(event));
+    this.root.addEventListener('dragend', () => this.#dragEnd());
+    this.root.addEventListener('dragleave', (event) => {
+      if (!this.root.contains(event.relatedTarget)) this.#mark(null);
+    });
+  }
+
+  #click(event) {
+    const adder = event.target.closest('[data-add]');
+    if (adder) {
+      const under = adder.dataset.under || null;
+      const back = this.#target();
+      this.#ask({ mode: 'new', level: Number(adder.dataset.add), under, back });
+      return;
+    }
+    const shown = event.target.closest('[data-item]');
+    if (!shown || event.target.closest('input')) return;
+    const item = shown.dataset.item;
+    if (event.target.closest('[data-toggle]')) {
+      const category = this.view.categories.get(item.slice(2));
+      this.#setOpen(category.id, !this.#isOpen(category));
+      this.#focus(item, { scroll: false });
+    } else if (event.target.closest('[data-rest]')) {
+      this.shownWhole.add(item.slice(2));
+      this.refresh();
+    } else if (event.target.closest('[data-here]')) {
+      this.#dropHere(item);
+    } else if (event.target.closest('[data-open]')) {
+      this.open(item);
+    } else if (shown.classList.contains('qc-card') || event.target.closest('.qc-head')) {
+      this.#clickItem(item, event);
+    }
+  }
+
+  #clickItem(item, event) {
+    this.#focus(item, { scroll: false });
+    if (event.shiftKey && this.anchor) {
+      const order = [...this.#order('left'), ...this.#order('tree')];
+      const kind = item.slice(0, 2);
+      const range = rangeBetween(order, this.anchor, item).filter((one) => one.startsWith(kind));
+      this.#select(range, { add: event.ctrlKey || event.metaKey });
+      return;
+    }
+    this.anchor = item;
+    if (event.ctrlKey || event.metaKey || event.target.closest('[data-tick]')) this.#toggle(item);
+    else {
+      this.#select([item]);
+      this.open(item);
+    }
+  }
+
+  #toggle(item) {
+    if (!this.selection.delete(item)) this.selection.add(item);
+    this.#paintMarks();
+  }
+
+  // --- dragging ---
+
+  #dragStart(event) {
+    const member = event.target.closest?.('[data-drag]');
+    const shown = event.target.closest?.('[data-item]');
+    if (!member && !shown) return;
+    const item = member ? member.dataset.drag : shown.dataset.item;
+    const order = [...this.#order('left'), ...this.#order('tree')];
+    this.dragged = member ? [item] : grabbed(this.selection, order, item);
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', this.dragged.join(' '));
+    if (this.dragged.length > 1) {
+      const ghost = element('div', 'qc-ghost', {}, fill(this.texts.selected, { n: this.dragged.length }));
+      this.root.append(ghost);
+      event.dataTransfer.setDragImage(ghost, 12, 12);
+      setTimeout(() => ghost.remove(), 0);
+    }
+    this.root.classList.add('qc-dragging');
+  }
+
+  #dragOver(event) {
+    if (!this.dragged) return;
+    this.#scrollAtEdge(event);
+    const drop = this.#dropAt(event);
+    this.#mark(drop);
+    if (!drop) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'move';
+  }
+
+  #drop(event) {
+    const drop = this.dragged && this.#dropAt(event);
+    const items = this.dragged;
+    this.#dragEnd();
+    if (!drop) return;
+    event.preventDefault();
+    if (drop.naming) this.#ask(drop.naming);
+    else this.#moveTo(items, drop);
+  }
+
+  #dragEnd() {
+    this.dragged = null;
+    this.#mark(null);
+    clearTimeout(this.hoverTimer);
+    this.hovered = null;
+    this.root.classList.remove('qc-dragging');
+  }
+
+  /** Where the pointer would drop: { category | under, before, shown, edge } or { naming }. */
+  #dropAt(event) {
+    const cards = this.dragged[0].startsWith('r:');
+    const over = event.target.closest?.('[data-item], [data-drop], [data-add]');
+    if (!over) return null;
+    if (over.dataset.add) return cards ? this.#dropOnAdder(over) : null;
+    const shown = over.dataset.item ? over : null;
+    if (this.list.contains(over)) return cards ? { category: null, shown: this.list, edge: 'into' } : null;
+    if (!shown) {
+      return cards ? null : { under: null, shown: this.roots, edge: 'into' };
+    }
+    this.#openWhenHovered(shown);
+    if (this.dragged.includes(shown.dataset.item)) return null;
+    return cards ? this.#dropCards(shown, event) : this.#dropCategories(shown, event);
+  }
+
+  #dropOnAdder(adder) {
+    const level = Number(adder.dataset.add);
+    if (level !== SUBCATEGORY) return null;
+    const ids = this.dragged.map((item) => item.slice(2));
+    const under = adder.dataset.under || null;
+    return {
+      naming: { mode: 'new', level, under, cards: ids, back: this.dragged[0] },
+      shown: adder,
+      edge: 'into',
+    };
+  }
+
+  #dropCards(shown, event) {
+    const id = shown.dataset.item.slice(2);
+    const card = this.view.cards.get(id);
+    if (!card) return canPlace(this.view, id) ? { category: id, shown, edge: 'into' } : null;
+    const box = shown.getBoundingClientRect();
+    const after = event.clientY > box.top + box.height / 2;
+    const siblings = (this.layout.cards.get(card.category) ?? []).filter(
+      (one) => !this.dragged.includes(`r:${one.id}`),
+    );
+    const place = siblings.findIndex((one) => one.id === id);
+    const before = after ? siblings[place + 1]?.id : id;
+    return { category: card.category, before, shown, edge: after ? 'after' : 'before' };
+  }
+
+  #dropCategories(shown, event) {
+    const key = shown.dataset.item.slice(2);
+    const id = this.view.cards.get(key)?.category ?? key;
+    const target = this.items.get(`c:${id}`)?.element;
+    if (!target || this.dragged.includes(`c:${id}`)) return null;
+    if (this.#takes(id, this.dragged)) return { under: id, shown: target, edge: 'into' };
+    const category = this.view.categories.get(id);
+    const ids = this.dragged.map((item) => item.slice(2));
+    if (!ids.every((one) => canMove(this.view, one, category.parent))) return null;
+    const box = target.getBoundingClientRect();
+    const sideways = !this.asTree && category.level === SUBCATEGORY;
+    const after = sideways
+      ? event.clientX > box.left + box.width / 2
+      : event.clientY > box.top + box.height / 2;
+    const siblings = (this.layout.children.get(category.parent) ?? []).filter(
+      (one) => !ids.includes(one.id),
+    );
+    const place = siblings.findIndex((one) => one.id === id);
+    const before = after ? siblings[place + 1]?.id : id;
+    const edge = (after ? 'after' : 'before') + (sideways ? '-side' : '');
+    return { under: category.parent, before, shown: target, edge };
+  }
+
+  #openWhenHovered(shown) {
+    if (this.hovered === shown) return;
+    clearTimeout(this.hoverTimer);
+    this.hovered = shown;
+    const category = this.view.categories.get(shown.dataset.item.slice(2));
+    if (!category || this.#isOpen(category)) return;
+    this.hoverTimer = setTimeout(() => this.#setOpen(category.id, true), HOVER_OPENS);
+  }
+
+  #mark(drop) {
+    if (this.marked) this.marked.removeAttribute('data-edge');
+    this.marked = drop?.shown ?? null;
+    if (this.marked) this.marked.dataset.edge = drop.edge;
+  }
+
+  #scrollAtEdge(event) {
+    for (const pane of [this.tree, this.list]) {
+      const box = pane.getBoundingClientRect();
+      if (event.clientX < box.left || event.clientX > box.right) continue;
+      if (event.clientY < box.top + EDGE) pane.scrollTop -= 14;
+      else if (event.clientY > box.bottom - EDGE) pane.scrollTop += 14;
+    }
+  }
+
+  // --- keyboard ---
+
+  #key(event) {
+    if (this.helpBox?.isConnected) return;
+    const writing = event.target.closest('input, select, textarea');
+    const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) {
+      if (writing) return;
+      if (letter === 'z') this.#handled(event, () => (event.shiftKey ? this.#redo() : this.#undo()));
+      else if (letter === 'y') this.#handled(event, () => this.#redo());
+      else if (letter === 'a' && event.target.dataset.item) {
+        this.#handled(event, () => this.#selectBeside(event.target));
+      }
+      return;
+    }
+    if (event.altKey || writing) return;
+    if (letter === '?') this.#handled(event, () => this.#help(true));
+    const shown = event.target;
+    const region = shown === this.list ? 'left' : shown === this.tree ? 'tree' : null;
+    if (region && letter === 'v') this.#handled(event, () => this.#dropHere(null));
+    else if (region && letter === 'n') this.#handled(event, () => this.#startNew());
+    else if (letter === 'Escape') this.#handled(event, () => this.#letGo());
+    if (!shown.dataset.item) return;
+    const act = this.#keys(shown, event)[letter];
+    if (act) this.#handled(event, act);
+  }
+
+  #handled(event, act) {
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  #keys(shown, event) {
+    const item = shown.dataset.item;
+    const region = this.#region(shown);
+    const order = this.#order(region);
+    const to = (index) => {
+      const next = order[Math.max(0, Math.min(order.length - 1, index))];
+      if (event.shiftKey) {
+        this.anchor ??= item;
+        const kind = item.slice(0, 2);
+        this.#select(rangeBetween(order, this.anchor, next).filter((one) => one.startsWith(kind)));
+      } else this.anchor = next;
+      this.#focus(next);
+    };
+    const here = order.indexOf(item);
+    return {
+      ArrowDown: () => to(here + 1),
+      ArrowUp: () => to(here - 1),
+      Home: () => to(0),
+      End: () => to(order.length - 1),
+      ArrowRight: () => this.#right(item, region),
+      ArrowLeft: () => this.#left(item, region),
+      ' ': () => {
+        this.anchor = item;
+        this.#toggle(item);
+      },
+      Enter: () => (item.startsWith('c:') ? this.#startRename(item) : this.open(item)),
+      o: () => this.open(item),
+      x: () => this.#pickUp(),
+      v: () => this.#dropHere(),
+      n: () => this.#startNew(),
+      m: () => this.#merge(),
+      Delete: () => this.#remove(),
+    };
+  }
+
+  #right(item, region) {
+    if (region === 'left') {
+      const next = this.current.tree;
+      if (next) this.#focus(next);
+      else this.tree.focus();
+      return;
+    }
+    const category = this.view.categories.get(item.slice(2));
+    if (!category) return;
+    if (!this.#isOpen(category)) this.#setOpen(category.id, true);
+    else {
+      const inside = this.items.get(item).parts.body.querySelector('[data-item]');
+      if (inside) this.#focus(inside.dataset.item);
+    }
+  }
+
+  #left(item, region) {
+    if (region === 'left') return;
+    const id = item.slice(2);
+    const card = this.view.cards.get(id);
+    if (card) {
+      this.#focus(`c:${card.category}`);
+      return;
+    }
+    const category = this.view.categories.get(id);
+    if (this.#isOpen(category)) this.#setOpen(id, false);
+    else if (category.parent !== null) this.#focus(`c:${category.parent}`);
+    else if (this.current.left) this.#focus(this.current.left);
+  }
+
+  #selectBeside(shown) {
+    const kind = shown.dataset.item.slice(0, 2);
+    const beside = [...shown.parentElement.children].filter((one) =>
+      one.dataset?.item?.startsWith(kind),
+    );
+    this.#select(beside.map((one) => one.dataset.item));
+  }
+
+  #help(show) {
+    if (!show) {
+      this.helpBox?.remove();
+      (this.items.get(this.current.tree)?.element ?? this.helpButton).focus({ preventScroll: true });
+      return;
+    }
+    const { texts } = this;
+    const close = button('qc-button qc-main', texts.close_help);
+    const keys = element('dl', 'qc-keys');
+    for (const [key, meaning] of texts.keys) {
+      keys.append(element('dt', '', {}, element('kbd', '', {}, key)), element('dd', '', {}, meaning));
+    }
+    this.helpBox = element(
+      'div',
+      'qc-help',
+      { role: 'dialog', 'aria-modal': 'true', 'aria-label': texts.help },
+      element('div', 'qc-help-card', {}, element('h3', '', {}, texts.help), keys, close),
+    );
+    close.addEventListener('click', () => this.#help(false));
+    this.helpBox.addEventListener('click', (event) => event.target === this.helpBox && this.#help(false));
+    this.helpBox.addEventListener('keydown', (event) => {
+      event.stopPropagation();
+      if (event.key === 'Escape' || event.key === '?') this.#help(false);
+      if (event.key === 'Tab') event.preventDefault(); // one button only: the focus stays on it
+    });
+    this.root.append(this.helpBox);
+    close.focus({ preventScroll: true });
+  }
+}

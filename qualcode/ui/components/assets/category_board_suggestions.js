@@ -1,0 +1,253 @@
+// The suggested groups: dashed boxes beside the board. A suggestion is never part of the tree before
+// a person accepts it, and each acceptance is one operation.
+
+import { ancestors, childrenOf, markShared, SUBCATEGORY } from './category_board_model.js';
+import { button, element, fill, setText, syncChildren } from './category_board_dom.js';
+
+export class Suggestions {
+  #board;
+  #drafts = new Map(); // key -> { name, under, out: Set of members unticked, later }
+  #boxes = new Map(); // key -> { element, signature }
+
+  constructor(board) {
+    this.#board = board;
+    this.list = element('div', 'qc-groups');
+    this.list.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  /** The groups still to be decided: pending answers and members placed meanwhile are left out. */
+  open() {
+    const { data, view, outbox } = this.#board;
+    const handled = new Set(
+      outbox.pending.flatMap((op) => op.keys ?? op.groups?.map((group) => group.key) ?? []),
+    );
+    return data.groups.flatMap((group) => {
+      if (handled.has(group.key)) return [];
+      const members = group.members.filter(
+        (member) => (view.cards.get(member.id)?.category ?? null) === null,
+      );
+      return members.length ? [{ ...group, members }] : [];
+    });
+  }
+
+  paint() {
+    const { texts } = this.#board;
+    const groups = this.open();
+    const now = groups.filter((group) => !this.#draft(group).later);
+    const later = groups.length - now.length;
+    const head = [];
+    if (now.length > 1) {
+      const all = button('qc-button', fill(texts.accept_all, { n: now.length }));
+      all.addEventListener('click', () => this.#accept(now));
+      head.push(all);
+    }
+    if (later) {
+      const back = button('qc-button qc-quiet', fill(texts.bring_later, { n: later }));
+      back.addEventListener('click', () => {
+        for (const draft of this.#drafts.values()) draft.later = false;
+        this.paint();
+      });
+      head.push(back);
+    }
+    const top = (this.top ??= element('div', 'qc-groups-top'));
+    syncChildren(top, head);
+    const rows = now.map((group) => this.#box(group));
+    if (!rows.length) {
+      const empty = (this.empty ??= element('p', 'qc-empty'));
+      setText(empty, texts.no_groups);
+      rows.push(empty);
+    }
+    const focused = this.list.contains(document.activeElement)
+      ? document.activeElement.closest('.qc-group')?.dataset.key
+      : null;
+    const place = [...this.list.querySelectorAll('.qc-group')].findIndex(
+      (box) => box.dataset.key === focused,
+    );
+    syncChildren(this.list, [...(head.length ? [top] : []), ...rows]);
+    if (focused && !this.list.contains(document.activeElement)) {
+      const boxes = [...this.list.querySelectorAll('.qc-group')];
+      const same = boxes.find((box) => box.dataset.key === focused);
+      (same ?? boxes[Math.min(place, boxes.length - 1)])?.focus({ preventScroll: true });
+    }
+    return groups.length;
+  }
+
+  #draft(group) {
+    if (!this.#drafts.has(group.key)) {
+      this.#drafts.set(group.key, { name: group.name, under: '', out: new Set(), later: false });
+    }
+    return this.#drafts.get(group.key);
+  }
+
+  #box(group) {
+    const places = this.#places();
+    const signature = JSON.stringify([group, places]);
+    const known = this.#boxes.get(group.key);
+    if (known?.signature === signature) return known.element;
+    const made = this.#build(group, places);
+    this.#boxes.set(group.key, { element: made, signature });
+    return made;
+  }
+
+  /** [id, name] of the categories a new subcategory can lie under, highest first. */
+  #places() {
+    const { view } = this.#board;
+    const rows = [];
+    const walk = (parent) => {
+      for (const one of childrenOf(view, parent)) {
+        if (one.level <= SUBCATEGORY) continue;
+        rows.push([one.id, '  '.repeat(ancestors(view, one.id).length) + one.name]);
+        walk(one.id);
+      }
+    };
+    walk(null);
+    return rows;
+  }
+
+  #build(group, places) {
+    const { texts } = this.#board;
+    const draft = this.#draft(group);
+    const name = element('input', 'qc-group-name', {
+      type: 'text',
+      'aria-label': texts.group_name,
+      placeholder: texts.group_name,
+    });
+    name.value = draft.name;
+    name.addEventListener('input', () => (draft.name = name.value));
+    const box = element('section', 'qc-group', {
+      tabindex: 0,
+      role: 'group',
+      'data-key': group.key,
+      'aria-label': fill(texts.group_label, { name: group.name, n: group.members.length }),
+    });
+    const chips = element('div', 'qc-chips');
+    for (const word of group.keywords) {
+      const chip = button('qc-chip', word, { title: texts.use_as_name });
+      chip.addEventListener('click', () => {
+        name.value = draft.name = word;
+        name.focus();
+      });
+      chips.append(chip);
+    }
+    const members = element('ul', 'qc-members');
+    for (const member of group.members) members.append(this.#member(member, draft));
+
+    const under = element('select', 'qc-select', { 'aria-label': texts.under });
+    under.append(element('option', '', { value: '' }, texts.under_none));
+    for (const [id, label] of places) under.append(element('option', '', { value: id }, label));
+    under.value = places.some(([id]) => id === draft.under) ? draft.under : '';
+    under.addEventListener('change', () => (draft.under = under.value));
+
+    const accept = button('qc-button qc-main', texts.accept, { 'data-do': 'accept' });
+    accept.addEventListener('click', () => this.#accept([group]));
+    const dismiss = button('qc-button', texts.dismiss, { 'data-do': 'dismiss' });
+    dismiss.addEventListener('click', () => this.#dismiss(group));
+    const later = button('qc-button qc-quiet', texts.later, { 'data-do': 'later' });
+    later.addEventListener('click', () => this.#later(group));
+
+    box.append(
+      name,
+      chips,
+      members,
+      ...(places.length ? [element('label', 'qc-under', {}, texts.under, under)] : []),
+      element('div', 'qc-group-acts', {}, accept, dismiss, later),
+    );
+    return box;
+  }
+
+  #member(member, draft) {
+    const { texts } = this.#board;
+    const tick = element('input', '', { type: 'checkbox', 'data-member': member.id });
+    tick.checked = !draft.out.has(member.id);
+    tick.addEventListener('change', () => {
+      if (tick.checked) draft.out.delete(member.id);
+      else draft.out.add(member.id);
+    });
+    const words = member.reasons.flatMap((reason) => reason.words);
+    const wording = element('span', 'qc-member-wording');
+    wording.append(...marked(member.wording, words));
+    const row = element(
+      'li',
+      'qc-member',
+      { draggable: 'true', 'data-drag': `r:${member.id}` },
+      element('label', '', {}, tick, wording),
+    );
+    const nearest = member.reasons.filter((reason) => reason.wording);
+    if (nearest.length) {
+      const why = element('div', 'qc-why', {});
+      why.append(element('span', '', {}, `${texts.nearest} `));
+      nearest.forEach((reason, n) => {
+        if (n) why.append(', ');
+        why.append('“', ...marked(reason.wording, words), '”');
+        if (reason.value != null) {
+          const value = reason.value.toLocaleString(this.#board.data.language, {
+            minimumFractionDigits: 2,
+            maximumFractionDigits: 2,
+          });
+          why.append(element('span', 'qc-value', { title: texts.similarity }, ` ${value}`));
+        }
+      });
+      row.append(why);
+    }
+    return row;
+  }
+
+  #accept(groups) {
+    const { texts } = this.#board;
+    const accepted = groups.flatMap((group) => {
+      const draft = this.#draft(group);
+      const members = group.members.map((member) => member.id).filter((id) => !draft.out.has(id));
+      if (!members.length) return [];
+      const under = this.#board.view.categories.has(draft.under) ? { under: draft.under } : {};
+      const name = draft.name.trim() || group.name;
+      return [{ key: group.key, id: crypto.randomUUID(), name, ...under, members }];
+    });
+    if (!accepted.length) {
+      this.#board.say(texts.nobody_ticked, { problem: true });
+      return;
+    }
+    this.#board.act(
+      { op: 'accept_groups', groups: accepted },
+      accepted.length === 1
+        ? fill(texts.said_accepted, { name: accepted[0].name })
+        : fill(texts.said_accepted_all, { n: accepted.length }),
+    );
+  }
+
+  #dismiss(group) {
+    const said = fill(this.#board.texts.said_dismissed, { name: this.#draft(group).name });
+    this.#board.act({ op: 'dismiss_groups', keys: [group.key] }, said);
+  }
+
+  #later(group) {
+    this.#draft(group).later = true;
+    this.paint();
+  }
+
+  #key(event) {
+    const box = event.target;
+    if (!box.classList.contains('qc-group') || event.ctrlKey || event.metaKey || event.altKey) return;
+    const group = this.open().find((one) => one.key === box.dataset.key);
+    if (!group) return;
+    const boxes = [...this.list.querySelectorAll('.qc-group')];
+    const beside = (step) => boxes[boxes.indexOf(box) + step]?.focus();
+    const act = {
+      ArrowDown: () => beside(1),
+      ArrowUp: () => beside(-1),
+      a: () => this.#accept([group]),
+      d: () => this.#dismiss(group),
+      l: () => this.#later(group),
+      Enter: () => box.querySelector('.qc-group-name').select(),
+    }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+}
+
+function marked(wording, words) {
+  return markShared(wording, words).map(({ text, shared }) =>
+    shared ? element('mark', 'qc-shared', {}, text) : document.createTextNode(text),
+  );
+}

@@ -1,0 +1,78 @@
+"""Which pages there are, and which is shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+
+from qualcode.domain.errors import QualcodeError
+from qualcode.texts import N_
+from qualcode.ui import shell, state
+
+ASSETS = Path(__file__).parent / "assets"
+
+PAGES = (
+    # (address, title, icon, module) in the order of the method.
+    ("hanke", N_("Study"), ":material/home:", "study_page"),
+    ("aineisto", N_("Material"), ":material/upload_file:", "material_page"),
+    ("koodikirjat", N_("Codebooks"), ":material/menu_book:", "codebooks_page"),
+    ("koodaus", N_("Read and code"), ":material/format_ink_highlighter:", "coding_page"),
+    ("pelkistykset", N_("Reductions"), ":material/short_text:", "reductions_page"),
+    ("luokat", N_("Categories"), ":material/account_tree:", "grouping_page"),
+    ("roolikartat", N_("Role maps"), ":material/hub:", "role_map_page"),
+    ("raportti", N_("Report"), ":material/description:", "report_page"),
+    ("loki", N_("Log"), ":material/history:", "log_page"),
+)
+
+
+def enter() -> None:
+    """The start page when no study is open; otherwise the navigation and the chosen page."""
+    _ = state.translator()
+    st.html(ASSETS / "app.css")
+    if state.study_address() is None:
+        _start_page()
+        return
+    try:
+        state.bench().study()
+    except QualcodeError as error:
+        _start_page(state.message(error))
+        return
+    st.logo(str(ASSETS / "logo.svg"), size="large")
+    pages = [
+        st.Page(
+            _page(module),
+            title=_(title),
+            icon=icon,
+            url_path=address,
+            default=address == PAGES[0][0],
+        )
+        for address, title, icon, module in PAGES
+    ]
+    state.remember_pages({address: page for (address, *_r), page in zip(PAGES, pages, strict=True)})
+    chosen = st.navigation(pages, position="top")
+    shell.header()
+    chosen.run()
+
+
+def _page(module: str) -> Callable[[], None]:
+    """The page as a function of its own name, importing its module when it is first shown."""
+
+    def show() -> None:
+        try:
+            import_module(f"qualcode.ui.pages.{module}").show(state.bench())
+        except QualcodeError as error:
+            st.error(state.message(error), icon=":material/error:")
+
+    show.__name__ = module
+    return show
+
+
+def _start_page(problem: str | None = None) -> None:
+    from qualcode.ui.pages import start_page
+
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        shell.language_switch()
+    start_page.show(problem)

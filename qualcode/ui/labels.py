@@ -1,0 +1,69 @@
+"""Names of enumerated things as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qualcode.domain.approaches import Approach
+from qualcode.domain.codes import CodebookKind, Origin
+from qualcode.domain.documents import DocumentKind, ItemKind, SourceKind
+from qualcode.texts import N_
+
+Translate = Callable[[str], str]
+
+APPROACHES = {
+    Approach.DATA_DRIVEN: N_("Data-driven"),
+    Approach.THEORY_GUIDED: N_("Theory-guided"),
+    Approach.THEORY_DRIVEN: N_("Theory-driven"),
+}
+ORIGINS = {
+    Origin.THEORY: N_("From theory"),
+    Origin.DATA: N_("From the data"),
+    Origin.BOTH: N_("From theory and data"),
+}
+CODEBOOK_KINDS = {
+    CodebookKind.FLAT: N_("List"),
+    CodebookKind.ORDERED: N_("Ordered levels"),
+    CodebookKind.TREE: N_("Tree"),
+}
+ITEM_KINDS = {
+    ItemKind.OPEN: N_("Open question"),
+    ItemKind.COMPLETION: N_("Sentence completion"),
+    ItemKind.LIKERT: N_("Likert scale"),
+    ItemKind.CHOICE: N_("Choice"),
+    ItemKind.MULTIPLE_CHOICE: N_("Multiple choice"),
+    ItemKind.NUMBER: N_("Number"),
+    ItemKind.BACKGROUND: N_("Background"),
+}
+DOCUMENT_KINDS = {
+    DocumentKind.ANSWER: N_("Answer"),
+    DocumentKind.WORKSHOP_NOTE: N_("Workshop note"),
+    DocumentKind.ROLE_NOTE: N_("Role-shaping note"),
+    DocumentKind.TEXT: N_("Text"),
+}
+SOURCE_KINDS = {
+    SourceKind.SURVEY: N_("Survey"),
+    SourceKind.WORKSHOP: N_("Workshop"),
+    SourceKind.TEXT: N_("Text"),
+    SourceKind.COUNTS: N_("Table of counts"),
+}
+
+
+def approach_label(approach: Approach, translate: Translate) -> str:
+    return translate(APPROACHES[approach])
+
+
+def origin_label(origin: Origin, translate: Translate) -> str:
+    return translate(ORIGINS[origin])
+
+
+def item_kind_label(kind: ItemKind, translate: Translate) -> str:
+    return translate(ITEM_KINDS[kind])
+
+
+def document_kind_label(kind: DocumentKind, translate: Translate) -> str:
+    return translate(DOCUMENT_KINDS[kind])
+
+
+def source_kind_label(kind: SourceKind, translate: Translate) -> str:
+    return translate(SOURCE_KINDS[kind])

@@ -1,0 +1,57 @@
+"""The decision log: who did what and when, newest first."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from qualcode.domain.decisions import Decision
+from qualcode.ui import state
+from qualcode.workbench import history
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.messages import act_sentence
+
+ROWS = 40
+
+
+def show(bench: Workbench) -> None:
+    _ = state.translator()
+    st.title(_("Decision log"))
+    st.caption(
+        _(
+            "Every act that changes the study, with what was before and after. Undo takes back "
+            "your own latest act; it works after a restart too."
+        )
+    )
+    mine = st.toggle(_("Only mine"), key=state.filter_key("log", "mine"))
+    who = state.coder() if mine else None
+    page_key = state.filter_key("log", "page")
+    offset = (int(st.session_state.get(page_key, 1)) - 1) * ROWS
+    page = history.log(bench, offset, ROWS, who)
+    if not page.total:
+        st.info(_("Nothing has been done yet."), icon=":material/info:")
+        return
+    st.dataframe(
+        {
+            _("No."): [d.id for d in page.rows],
+            _("When"): [d.at.replace("T", " ")[:19] for d in page.rows],
+            _("Who"): [d.who for d in page.rows],
+            _("What"): [_told(d) for d in page.rows],
+            _("State"): [_("undone") if d.undone else "" for d in page.rows],
+        },
+        hide_index=True,
+        height="content",
+        column_config={
+            _("No."): st.column_config.NumberColumn(width=60),
+            _("When"): st.column_config.TextColumn(width=160),
+            _("Who"): st.column_config.TextColumn(width=120),
+            _("State"): st.column_config.TextColumn(width=90),
+        },
+    )
+    if page.total > ROWS:
+        st.pagination(math.ceil(page.total / ROWS), key=page_key)
+
+
+def _told(decision: Decision) -> str:
+    return act_sentence(decision, state.translator())

@@ -1,0 +1,160 @@
+"""The session's one cupboard: what this browser window has open, and nothing of the study itself.
+
+Truth lives in the store. Here are only addresses, filters and acknowledgements, and every widget
+key that two places share.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import streamlit as st
+
+from qualcode.bootstrap import Settings, open_store, workbench
+from qualcode.domain.errors import QualcodeError
+from qualcode.store.repository import Store
+from qualcode.texts import gettext_for, ngettext_for
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.messages import message_of
+from qualcode.workbench.operations import Reply
+
+HISTORY = "history"
+"""The fragment of the undo and redo buttons: rerun it after every act."""
+
+
+@st.cache_resource(show_spinner=False)
+def settings_of_run() -> Settings:
+    """What this run of the program was told when it started."""
+    return Settings.from_environment()
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _store(address: str) -> Store:
+    """One open store an address for the whole process: sessions share its connections."""
+    store = open_store(address)
+    # Everything imported so far will live as long as the process. Out of the collector's sight,
+    # a collection after a run takes a few milliseconds instead of a hundred.
+    gc.collect()
+    gc.freeze()
+    return store
+
+
+def use_store(address: str) -> Store:
+    return _store(address)
+
+
+# --- who and in which language --------------------------------------------------------------
+
+
+def language() -> str:
+    return cast(str, st.session_state.setdefault("language", settings_of_run().language))
+
+
+def coder() -> str:
+    return cast(str, st.session_state.setdefault("coder", settings_of_run().coder))
+
+
+def translator() -> Callable[[str], str]:
+    """The session's gettext: ``_ = state.translator()`` stands at the top of every page."""
+    return gettext_for(language())
+
+
+def plural() -> Callable[[str, str, int], str]:
+    return ngettext_for(language())
+
+
+def message(error: QualcodeError) -> str:
+    """The error's sentence in the session's language."""
+    return message_of(error, translator())
+
+
+# --- the open study -------------------------------------------------------------------------
+
+
+def study_address() -> str | None:
+    """Path or server address of the study this window has open."""
+    if "study" not in st.session_state:
+        st.session_state["study"] = settings_of_run().study
+    return cast("str | None", st.session_state["study"])
+
+
+def open_study(address: str | Path | None) -> None:
+    """This window works on another study from now on (None: on none, the start page shows)."""
+    st.session_state["study"] = None if address is None else str(address)
+    for key in [k for k in st.session_state if str(k).startswith(("filter:", "ack:", "pick:"))]:
+        del st.session_state[key]
+
+
+def bench() -> Workbench:
+    """The workbench of this window; raises StudyFileError when its study cannot be opened."""
+    address = study_address()
+    assert address is not None, "pages that need a study are shown only when one is open"
+    settings = replace(settings_of_run(), coder=coder(), language=language())
+    return workbench(use_store(address), settings)
+
+
+# --- ways between pages ---------------------------------------------------------------------
+
+
+def remember_pages(pages: dict[str, Any]) -> None:
+    st.session_state["pages"] = pages
+
+
+def page_link(address: str, label: str, icon: str | None = None) -> None:
+    """A link to the page with this address (``aineisto``, ``koodaus``...)."""
+    st.page_link(st.session_state["pages"][address], label=label, icon=icon)
+
+
+def go_to(address: str, **parameters: str) -> None:
+    """The window turns to another page at once, with query parameters for a deep link."""
+    st.switch_page(st.session_state["pages"][address], query_params=parameters or None)
+
+
+# --- filters and chosen things --------------------------------------------------------------
+
+
+def filter_key(page: str, name: str) -> str:
+    """The widget key of a page's filter: kept across pages, forgotten with the study."""
+    return f"filter:{page}:{name}"
+
+
+def chosen(name: str) -> Any:
+    """What is picked on a page (an id, or None)."""
+    return st.session_state.get(f"pick:{name}")
+
+
+def choose(name: str, value: object) -> None:
+    st.session_state[f"pick:{name}"] = value
+
+
+# --- conversations with components ----------------------------------------------------------
+
+
+def take_reply(component: str, reply: Reply) -> None:
+    """Keeps the acknowledgement and the refusals for the component's next data."""
+    acks = st.session_state.setdefault(f"ack:{component}", {})
+    acks[reply.client] = max(reply.ack, acks.get(reply.client, 0))
+    st.session_state[f"ack:{component}:refused"] = [
+        {"client": r.client, "seq": r.seq, "message": message(r.error)} for r in reply.refused
+    ]
+
+
+def reply_data(component: str) -> dict[str, Any]:
+    """``ack`` and ``refused`` as the component's JavaScript expects them."""
+    return {
+        "ack": st.session_state.get(f"ack:{component}", {}),
+        "refused": st.session_state.get(f"ack:{component}:refused", []),
+    }
+
+
+def notify(text: str) -> None:
+    """A line that passes by: shown once, after the run that follows."""
+    st.session_state["notice"] = text
+
+
+def take_notice() -> str | None:
+    return cast("str | None", st.session_state.pop("notice", None))

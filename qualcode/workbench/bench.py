@@ -1,0 +1,133 @@
+"""The workbench a person works at, and the unit of work every act is made in."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from qualcode.domain.approaches import Study
+from qualcode.domain.decisions import Act, Change, Decision
+from qualcode.domain.errors import UnknownRow
+from qualcode.store.kinds import E, Entity, Row, kind_of, to_row
+from qualcode.store.repository import Reading, Store, Writing
+
+STUDY_ID = "study"
+"""A store holds one study; this is its row."""
+
+
+def now() -> str:
+    """The time to the second, in UTC, as it stands in the decision log."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
+
+
+class OperationSeenBefore(Exception):
+    """A browser sent an operation again because the first reply was lost. It is done already."""
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A store, the person who works, and the language they read.
+
+    ``operation`` is set while an operation of a browser window is carried out: the act then also
+    notes the operation's number, in the same transaction, so that it can't happen twice.
+    """
+
+    store: Store
+    coder: str
+    language: str = "fi"
+    clock: Callable[[], str] = now
+    new_id: Callable[[], str] = new_id
+    operation: tuple[str, int] | None = None
+
+    def study(self) -> Study:
+        """The study's own row: name, approach, level names."""
+        with self.store.reading() as rows:
+            study = rows.get(Study, STUDY_ID)
+        if study is None:
+            raise UnknownRow(kind="study", id=self.store.address)
+        return study
+
+    @contextmanager
+    def act(self, act: Act) -> Iterator[Work]:
+        """One act of the method: everything put or removed inside becomes one decision.
+
+        An act that changes nothing leaves no row in the log.
+        """
+        with self.store.writing() as writing:
+            if self.operation and not writing.take_operation(*self.operation):
+                raise OperationSeenBefore()
+            work = Work(writing, self)
+            yield work
+            work.conclude(act)
+
+    def as_operation(self, client: str, seq: int) -> Workbench:
+        return replace(self, operation=(client, seq))
+
+
+class Work:
+    """What one act reads and changes. ``rows`` answers questions inside the transaction."""
+
+    def __init__(self, writing: Writing, bench: Workbench) -> None:
+        self._writing = writing
+        self._changes: dict[tuple[str, str], Change] = {}
+        self._summary: dict[str, object] = {}
+        self.bench = bench
+
+    @property
+    def rows(self) -> Reading:
+        return self._writing
+
+    def require(self, cls: type[E], id: str) -> E:
+        """The row, or a clear error: it may have been removed in another window."""
+        row = self._writing.get(cls, id)
+        if row is None:
+            raise UnknownRow(kind=kind_of(cls).name, id=id)
+        return row
+
+    def put(self, entity: Entity) -> None:
+        """A new row, or a changed one."""
+        before = self._writing.get(type(entity), entity.id)
+        if before == entity:
+            return
+        old = None if before is None else to_row(before)
+        self._note(type(entity), entity.id, old, to_row(entity))
+        self._writing.put(entity)
+
+    def add(self, entities: Sequence[Entity]) -> None:
+        """Many rows known to be new."""
+        for entity in entities:
+            self._note(type(entity), entity.id, None, to_row(entity))
+        self._writing.insert(entities)
+
+    def remove(self, cls: type[Any], ids: Iterable[str]) -> None:
+        """The rows go; ids that are gone already are passed over."""
+        there = [(id, row) for id in ids if (row := self._writing.get(cls, id)) is not None]
+        for id, row in there:
+            self._note(cls, id, to_row(row), None)
+        self._writing.remove(cls, [id for id, _ in there])
+
+    def say(self, **summary: object) -> None:
+        """Words for the log: a quote, a label, a count."""
+        self._summary.update(summary)
+
+    def conclude(self, act: Act) -> Decision | None:
+        changes = tuple(c for c in self._changes.values() if c.before != c.after)
+        if not changes:
+            return None
+        return self._writing.append(
+            Decision(0, self.bench.clock(), self.bench.coder, act, dict(self._summary), changes)
+        )
+
+    def _note(self, cls: type[Any], id: str, before: Row | None, after: Row | None) -> None:
+        name = kind_of(cls).name
+        earlier = self._changes.get((name, id))
+        first = earlier.before if earlier else before
+        self._changes[name, id] = Change(name, id, first, after)

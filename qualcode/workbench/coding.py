@@ -1,0 +1,196 @@
+"""Coding: which code an original expression carries, and codes found while reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qualcode.domain.approaches import Study
+from qualcode.domain.codes import Code, Codebook, Origin, colour_for
+from qualcode.domain.coding import Coding
+from qualcode.domain.decisions import Act
+from qualcode.domain.documents import Document, Segment
+from qualcode.domain.errors import DuplicateName, EmptyName, NewCodesNotAllowed, StillInUse
+from qualcode.workbench import segments
+from qualcode.workbench.bench import STUDY_ID, Work, Workbench
+
+DATA_CODEBOOK = "codebook:aineisto"
+"""The codebook that holds codes found in the data."""
+
+
+def code(
+    bench: Workbench,
+    document_id: str,
+    start: int,
+    end: int,
+    code_id: str,
+    coding_id: str | None = None,
+) -> Coding:
+    """The expression carries the code, by this coder. Doing it twice changes nothing."""
+    with bench.act(Act.CODE) as work:
+        coding, segment, document = _code(work, document_id, start, end, code_id, coding_id)
+        work.say(
+            code=work.require(Code, code_id).label(bench.language),
+            quote=segments.quote(segment, document),
+            document=document_id,
+        )
+    return coding
+
+
+def _code(
+    work: Work,
+    document_id: str,
+    start: int,
+    end: int,
+    code_id: str,
+    coding_id: str | None = None,
+) -> tuple[Coding, Segment, Document]:
+    work.require(Code, code_id)
+    segment, document = segments.mark(work, document_id, start, end)
+    bench = work.bench
+    there = work.rows.find(Coding, segment_id=segment.id, code_id=code_id, coder=bench.coder)
+    coding = (
+        there[0]
+        if there
+        else Coding(coding_id or bench.new_id(), segment.id, code_id, bench.coder, bench.clock())
+    )
+    work.put(coding)
+    return coding, segment, document
+
+
+def code_many(bench: Workbench, document_ids: Sequence[str], code_id: str) -> int:
+    """Whole texts carry the code, in one step that one undo takes back. Gives how many."""
+    with bench.act(Act.CODE) as work:
+        for document_id in document_ids:
+            document = work.require(Document, document_id)
+            if document.text:
+                _code(work, document_id, 0, len(document.text), code_id)
+        work.say(code=work.require(Code, code_id).label(bench.language), count=len(document_ids))
+    return len(document_ids)
+
+
+def uncode(bench: Workbench, coding_id: str) -> None:
+    """The coding goes; its expression too, when nothing else hangs on it."""
+    with bench.act(Act.UNCODE) as work:
+        coding = work.require(Coding, coding_id)
+        segment = work.require(Segment, coding.segment_id)
+        document = work.require(Document, segment.document_id)
+        work.say(
+            code=work.require(Code, coding.code_id).label(bench.language),
+            quote=segments.quote(segment, document),
+            document=document.id,
+        )
+        work.remove(Coding, [coding_id])
+        segments.forget_if_bare(work, segment.id)
+
+
+def set_aside(bench: Workbench, document_ids: Sequence[str], aside: bool) -> None:
+    """Texts marked as non-answers, or taken back among the answers. Nothing is deleted."""
+    with bench.act(Act.SET_ASIDE if aside else Act.BRING_BACK) as work:
+        documents = [work.require(Document, id) for id in document_ids]
+        for document in documents:
+            work.put(replace(document, set_aside=aside))
+        work.say(count=len(documents), quote=documents[0].text[: segments.QUOTE_LENGTH])
+
+
+# --- codes ----------------------------------------------------------------------------------
+
+
+def add_code(
+    bench: Workbench,
+    label: str,
+    codebook_id: str | None = None,
+    code_id: str | None = None,
+    definition: str = "",
+    parent_id: str | None = None,
+) -> Code:
+    """A code found while reading (origin: data), by default in the study's own codebook.
+
+    A strict frame of a theory-driven study takes no new codes.
+    """
+    label = " ".join(label.split())
+    if not label:
+        raise EmptyName()
+    with bench.act(Act.ADD_CODE) as work:
+        if not work.require(Study, STUDY_ID).allows_new_codes():
+            raise NewCodesNotAllowed()
+        codebook = work.require(Codebook, codebook_id) if codebook_id else _data_codebook(work)
+        siblings = work.rows.find(Code, codebook_id=codebook.id)
+        for sibling in siblings:
+            if sibling.id == code_id:
+                return sibling
+            if label.casefold() in (sibling.label_fi.casefold(), sibling.label_en.casefold()):
+                raise DuplicateName(kind="code", name=label)
+        english = bench.language == "en"
+        new = Code(
+            id=code_id or bench.new_id(),
+            codebook_id=codebook.id,
+            key=_free_key(label, {s.key for s in siblings}),
+            label_fi="" if english else label,
+            label_en=label if english else "",
+            definition_fi="" if english else definition,
+            definition_en=definition if english else "",
+            parent_id=parent_id,
+            origin=Origin.DATA,
+            colour=colour_for(work.rows.count(Code)),
+            position=max((s.position for s in siblings), default=-1) + 1,
+        )
+        work.put(new)
+        work.say(code=label, codebook=codebook.name(bench.language))
+    return new
+
+
+def edit_code(bench: Workbench, changed: Code) -> Code:
+    """The code as given: label, definition, rule, example, origin, colour, shortcut, place.
+
+    A shortcut belongs to one code at a time: another code that has it loses it.
+    """
+    with bench.act(Act.EDIT_CODE) as work:
+        work.require(Code, changed.id)
+        if changed.shortcut:
+            for other in work.rows.find(Code, shortcut=changed.shortcut):
+                if other.id != changed.id:
+                    work.put(replace(other, shortcut=""))
+        work.put(changed)
+        work.say(code=changed.label(bench.language))
+    return changed
+
+
+def remove_code(bench: Workbench, code_id: str) -> None:
+    """A code that nothing uses goes."""
+    with bench.act(Act.REMOVE_CODE) as work:
+        gone = work.require(Code, code_id)
+        users = work.rows.referrers(Code, [code_id])
+        if users:
+            raise StillInUse(kind="code", name=gone.label(bench.language), count=len(users))
+        work.remove(Code, [code_id])
+        work.say(code=gone.label(bench.language))
+
+
+def _data_codebook(work: Work) -> Codebook:
+    codebook = work.rows.get(Codebook, DATA_CODEBOOK)
+    if codebook is None:
+        codebook = Codebook(
+            DATA_CODEBOOK,
+            "aineisto",
+            "Aineistosta löydetyt koodit",
+            "Codes found in the data",
+            position=work.rows.count(Codebook),
+        )
+        work.put(codebook)
+    return codebook
+
+
+def _free_key(label: str, taken: set[str]) -> str:
+    """A short name for files: ``oma_aika``, then ``oma_aika_2`` when it is taken.
+
+    >>> _free_key("Oma aika!", {"oma_aika"})
+    'oma_aika_2'
+    """
+    stem = re.sub(r"\W+", "_", label.casefold()).strip("_") or "koodi"
+    key, number = stem, 1
+    while key in taken:
+        number += 1
+        key = f"{stem}_{number}"
+    return key

@@ -1,0 +1,112 @@
+"""Undo, redo and the log. Everything replays the decisions' own rows, so every act can be undone.
+
+The rule: a coder undoes their own acts, latest first; an act that somebody has built on since is
+not torn away from under them, but named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from qualcode.domain.decisions import Act, Change, Decision
+from qualcode.domain.errors import CannotUndo, NothingToRedo, NothingToUndo
+from qualcode.store.kinds import KINDS, from_row, to_row
+from qualcode.store.repository import Writing
+from qualcode.store.views import Page
+from qualcode.workbench.bench import OperationSeenBefore, Workbench
+
+
+def undo(bench: Workbench) -> Decision:
+    """The coder's latest act in force is taken back; gives that act."""
+    return _turn(bench, Act.UNDO)
+
+
+def redo(bench: Workbench) -> Decision:
+    """The act undone last is done again; gives that act."""
+    return _turn(bench, Act.REDO)
+
+
+def next_undo(bench: Workbench) -> Decision | None:
+    """What ``undo`` would take back."""
+    with bench.store.reading() as rows:
+        number = rows.next_undo(bench.coder)
+        return None if number is None else _without_changes(rows.decision(number))
+
+
+def next_redo(bench: Workbench) -> Decision | None:
+    """What ``redo`` would do again."""
+    with bench.store.reading() as rows:
+        number = rows.next_redo(bench.coder)
+        return None if number is None else _without_changes(rows.decision(number))
+
+
+def log(
+    bench: Workbench, offset: int = 0, limit: int = 50, who: str | None = None
+) -> Page[Decision]:
+    """The decision log, newest first."""
+    with bench.store.reading() as rows:
+        return rows.decisions(offset, limit, who)
+
+
+def _turn(bench: Workbench, act: Act) -> Decision:
+    with bench.store.writing() as writing:
+        if bench.operation and not writing.take_operation(*bench.operation):
+            raise OperationSeenBefore()
+        number = (
+            writing.next_undo(bench.coder) if act is Act.UNDO else writing.next_redo(bench.coder)
+        )
+        decision = None if number is None else writing.decision(number)
+        if decision is None:
+            raise NothingToUndo() if act is Act.UNDO else NothingToRedo()
+        changes = (
+            tuple(change.reversed() for change in reversed(decision.changes))
+            if act is Act.UNDO
+            else decision.changes
+        )
+        _replay(writing, decision, changes)
+        writing.mark_undone(decision.id, act is Act.UNDO)
+        summary = {"act": decision.act.value, **decision.summary}
+        writing.append(
+            Decision(0, bench.clock(), bench.coder, act, summary, changes, of=decision.id)
+        )
+        return decision
+
+
+def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> None:
+    """Every row as the changes leave it, if it is still as they found it."""
+    gone: dict[str, list[str]] = defaultdict(list)
+    back = []
+    for change in changes:
+        cls = KINDS[change.kind].cls
+        current = writing.get(cls, change.id)
+        # Through the domain value, so that a field added by a later version takes its default.
+        found = None if change.before is None else to_row(from_row(cls, change.before))
+        if (None if current is None else to_row(current)) != found:
+            raise _built_on(writing, decision, change.kind, change.id)
+        if change.after is None:
+            gone[change.kind].append(change.id)
+        else:
+            back.append(from_row(cls, change.after))
+    touched = {(change.kind, change.id) for change in changes}
+    for kind, ids in gone.items():
+        for referrer in writing.referrers(KINDS[kind].cls, ids):
+            if referrer not in touched:
+                raise _built_on(writing, decision, *referrer)
+    for kind, ids in gone.items():
+        writing.remove(KINDS[kind].cls, ids)
+    for entity in back:
+        writing.put(entity)
+
+
+def _built_on(writing: Writing, decision: Decision, kind: str, id: str) -> CannotUndo:
+    later = writing.last_change_of(kind, id)
+    return CannotUndo(act=decision.act.value, what=kind, who=later.who if later else "?")
+
+
+def _without_changes(decision: Decision | None) -> Decision | None:
+    if decision is None:
+        return None
+    return Decision(
+        decision.id, decision.at, decision.who, decision.act, decision.summary, (), decision.undone
+    )

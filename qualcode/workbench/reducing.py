@@ -1,0 +1,205 @@
+"""Reducing (pelkistäminen): what an expression says, in a few words. Many to many.
+
+One expression may give several reductions and one reduction stand for many expressions; a
+wording that exists already is linked to, not written twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qualcode.domain.categories import Placement
+from qualcode.domain.coding import (
+    ReducedExpression,
+    ReductionLink,
+    same_wording,
+    tidy_wording,
+)
+from qualcode.domain.decisions import Act
+from qualcode.domain.errors import ChangedMeanwhile, EmptyWording
+from qualcode.domain.role_maps import RolePlacement
+from qualcode.store.views import ReductionQuery
+from qualcode.workbench import segments
+from qualcode.workbench.bench import Work, Workbench
+
+
+def reduce(
+    bench: Workbench,
+    document_id: str,
+    start: int,
+    end: int,
+    wording: str,
+    link_id: str | None = None,
+) -> ReducedExpression:
+    """The expression reduced to this wording; an existing reduction of the same words is used."""
+    with bench.act(Act.REDUCE) as work:
+        reduction = find_wording(work, wording) or _new(work, wording)
+        _link(work, document_id, start, end, reduction, link_id)
+    return reduction
+
+
+def link(
+    bench: Workbench,
+    document_id: str,
+    start: int,
+    end: int,
+    reduction_id: str,
+    link_id: str | None = None,
+) -> ReducedExpression:
+    """The expression says the same as a reduction already written."""
+    with bench.act(Act.LINK_REDUCTION) as work:
+        reduction = work.require(ReducedExpression, reduction_id)
+        _link(work, document_id, start, end, reduction, link_id)
+    return reduction
+
+
+def unlink(bench: Workbench, link_id: str) -> None:
+    """The expression is no longer reduced so. A reduction left without expressions goes too."""
+    with bench.act(Act.UNLINK_REDUCTION) as work:
+        gone = work.require(ReductionLink, link_id)
+        work.say(wording=work.require(ReducedExpression, gone.reduction_id).wording)
+        work.remove(ReductionLink, [link_id])
+        segments.forget_if_bare(work, gone.segment_id)
+        if not work.rows.count(ReductionLink, reduction_id=gone.reduction_id):
+            _remove(work, gone.reduction_id)
+
+
+def reword(bench: Workbench, reduction_id: str, wording: str, seen: str) -> ReducedExpression:
+    """The reduction in other words, everywhere it is linked.
+
+    ``seen`` is the wording the writer had before their eyes: when another window has changed it
+    meanwhile, nothing is overwritten and both versions are told. A wording that another
+    reduction already has merges the two.
+    """
+    wording = tidy_wording(wording)
+    if not wording:
+        raise EmptyWording()
+    with bench.act(Act.REWORD) as work:
+        old = work.require(ReducedExpression, reduction_id)
+        if old.wording != seen:
+            later = work.rows.last_change_of("reduction", reduction_id)
+            raise ChangedMeanwhile(
+                kind="reduction", who=later.who if later else "?", now=old.wording, yours=wording
+            )
+        twin = find_wording(work, wording)
+        work.say(wording=wording, before=old.wording)
+        if twin is not None and twin.id != reduction_id:
+            _merge(work, twin.id, [reduction_id])
+            return twin
+        new = replace(old, wording=wording)
+        work.put(new)
+    return new
+
+
+def merge(
+    bench: Workbench, into: str, others: Sequence[str], wording: str | None = None
+) -> ReducedExpression:
+    """Several reductions become one: its expressions are those of all. ``wording`` may be new."""
+    with bench.act(Act.MERGE_REDUCTIONS) as work:
+        kept = work.require(ReducedExpression, into)
+        if wording is not None and tidy_wording(wording) != kept.wording:
+            kept = replace(kept, wording=tidy_wording(wording))
+            work.put(kept)
+        names = [work.require(ReducedExpression, id).wording for id in others if id != into]
+        _merge(work, into, [id for id in others if id != into])
+        work.say(wording=kept.wording, merged=names, count=len(names) + 1)
+    return kept
+
+
+def split(
+    bench: Workbench, reduction_id: str, wording: str, link_ids: Sequence[str]
+) -> ReducedExpression:
+    """Some of a reduction's expressions get a reduction of their own, placed beside the old."""
+    with bench.act(Act.SPLIT_REDUCTION) as work:
+        old = work.require(ReducedExpression, reduction_id)
+        new = find_wording(work, wording) or _new(work, wording)
+        for link_id in link_ids:
+            work.put(replace(work.require(ReductionLink, link_id), reduction_id=new.id))
+        place = work.rows.get(Placement, reduction_id)
+        if place is not None and work.rows.get(Placement, new.id) is None:
+            work.put(Placement(new.id, place.category_id, place.position + 0.5))
+        if not work.rows.count(ReductionLink, reduction_id=reduction_id):
+            _remove(work, reduction_id)
+        work.say(wording=new.wording, before=old.wording, count=len(link_ids))
+    return new
+
+
+def remove(bench: Workbench, reduction_ids: Sequence[str]) -> None:
+    """The reductions go, with their links and places; the expressions' codings stay."""
+    with bench.act(Act.REMOVE_REDUCTION) as work:
+        names = [work.require(ReducedExpression, id).wording for id in reduction_ids]
+        for reduction_id in reduction_ids:
+            links = work.rows.find(ReductionLink, reduction_id=reduction_id)
+            work.remove(ReductionLink, [link.id for link in links])
+            _remove(work, reduction_id)
+            for gone in links:
+                segments.forget_if_bare(work, gone.segment_id)
+        work.say(wording=names[0], count=len(names))
+
+
+def find_wording(work: Work, wording: str) -> ReducedExpression | None:
+    """The reduction that has these words, letter case and end stops aside."""
+    wording = tidy_wording(wording)
+    page = work.rows.reductions(ReductionQuery(text=wording.rstrip(".!")), 0, 500)
+    for row in page.rows:
+        if same_wording(row.wording, wording):
+            return work.require(ReducedExpression, row.id)
+    return None
+
+
+def _new(work: Work, wording: str) -> ReducedExpression:
+    bench = work.bench
+    reduction = ReducedExpression(bench.new_id(), tidy_wording(wording), bench.coder, bench.clock())
+    work.put(reduction)
+    return reduction
+
+
+def _link(
+    work: Work,
+    document_id: str,
+    start: int,
+    end: int,
+    reduction: ReducedExpression,
+    link_id: str | None,
+) -> None:
+    segment, document = segments.mark(work, document_id, start, end)
+    bench = work.bench
+    if not work.rows.find(ReductionLink, segment_id=segment.id, reduction_id=reduction.id):
+        work.put(
+            ReductionLink(
+                link_id or bench.new_id(), segment.id, reduction.id, bench.coder, bench.clock()
+            )
+        )
+    work.say(
+        wording=reduction.wording, quote=segments.quote(segment, document), document=document_id
+    )
+
+
+def _merge(work: Work, into: str, others: Sequence[str]) -> None:
+    linked = {link.segment_id for link in work.rows.find(ReductionLink, reduction_id=into)}
+    for other in others:
+        for old in work.rows.find(ReductionLink, reduction_id=other):
+            if old.segment_id in linked:
+                work.remove(ReductionLink, [old.id])
+            else:
+                linked.add(old.segment_id)
+                work.put(replace(old, reduction_id=into))
+        place = work.rows.get(Placement, other)
+        if place is not None and work.rows.get(Placement, into) is None:
+            work.put(Placement(into, place.category_id, place.position))
+        for evidence in work.rows.find(RolePlacement, reduction_id=other):
+            work.remove(RolePlacement, [evidence.id])
+            if not work.rows.find(RolePlacement, role_id=evidence.role_id, reduction_id=into):
+                work.put(replace(evidence, id=work.bench.new_id(), reduction_id=into))
+        _remove(work, other)
+
+
+def _remove(work: Work, reduction_id: str) -> None:
+    """The reduction's own row with its place and its roles; its links must be gone."""
+    work.remove(Placement, [reduction_id])
+    work.remove(
+        RolePlacement,
+        [row.id for row in work.rows.find(RolePlacement, reduction_id=reduction_id)],
+    )
+    work.remove(ReducedExpression, [reduction_id])

@@ -1,0 +1,229 @@
+"""Everything a report is made of, read from the study once, so that its parts agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from qualcode.domain.approaches import Study
+from qualcode.domain.categories import Category, CategoryTree, Level, level_name
+from qualcode.domain.codes import Code
+from qualcode.domain.coding import Coding, ReducedExpression
+from qualcode.domain.documents import ClosedAnswer, Document, Item, Respondent, Segment, Source
+from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
+from qualcode.exports.report import Trace
+from qualcode.store.repository import Reading
+from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
+from qualcode.texts import gettext_for, ngettext_for
+from qualcode.workbench.bench import Workbench
+
+_AT_A_TIME = 2000
+
+
+@dataclass
+class Material:
+    """The study's rows as the report needs them. ``evidence`` has a row for each theme."""
+
+    study: Study
+    language: str
+    tree: CategoryTree
+    reductions: dict[str, ReducedExpression]
+    evidence: list[EvidenceRow]
+    expressions: dict[str, ExpressionRow]
+    respondents: dict[str, Respondent]
+    items: dict[str, Item]
+    sources: dict[str, Source]
+    closed: list[ClosedAnswer]
+    role_maps: list[RoleMap]
+    roles: list[Role]
+    role_links: list[RolePlacement]
+    aside: list[Document]
+    documents: int
+    show_labels: bool = False
+    traces: dict[str, Trace] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._: Callable[[str], str] = gettext_for(self.language)
+        self.ngettext: Callable[[str, str, int], str] = ngettext_for(self.language)
+
+    # --- the tree ---------------------------------------------------------------------------
+
+    @cached_property
+    def parents(self) -> dict[str, str | None]:
+        return {category.id: category.parent_id for category in self.tree.categories.values()}
+
+    def level_name(self, level: Level) -> str:
+        """What the study calls the level, ready to stand as a title."""
+        return level_name(level, self.study.level_names, self.language)
+
+    def above(self, category_id: str | None, level: Level) -> Category | None:
+        """The category's ancestor of that level, or the highest one below it."""
+        if category_id is None or category_id not in self.tree.categories:
+            return None
+        reached = [c for c in self.tree.path(category_id) if c.level <= level]
+        return max(reached, key=lambda c: c.level) if reached else None
+
+    def result_level(self) -> Level:
+        """The level whose categories are the results: main, or the highest one in use below it."""
+        used = {category.level for category in self.tree.categories.values()}
+        for level in (Level.MAIN_CATEGORY, Level.GENERIC_CATEGORY):
+            if level in used:
+                return level
+        return Level.SUBCATEGORY
+
+    @cached_property
+    def reductions_in(self) -> dict[str, list[str]]:
+        """Category -> its own reductions in their order."""
+        found: dict[str, list[str]] = {}
+        placements = sorted(self.tree.placements.values(), key=lambda p: (p.position, p.id))
+        for placement in placements:
+            found.setdefault(placement.category_id, []).append(placement.id)
+        return found
+
+    @cached_property
+    def category_order(self) -> dict[str, int]:
+        return {category.id: n for n, (_, category) in enumerate(self.tree.walk())}
+
+    # --- who speaks -------------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Respondent -> what is printed after a quote: actor group and a running number.
+
+        Numbers run inside each actor group in the study's order. The respondents' own labels may
+        identify, so they are printed only when asked for.
+        """
+        names: dict[str, str] = {}
+        numbers: dict[str, int] = {}
+        order = sorted(self.respondents.values(), key=lambda r: (r.position, r.id))
+        for respondent in order:
+            group = respondent.actor_group or self._("respondent")
+            numbers[group] = numbers.get(group, 0) + 1
+            names[respondent.id] = f"{group} {numbers[group]}"
+            if self.show_labels and respondent.label:
+                names[respondent.id] = f"{group}, {respondent.label}"
+        return names
+
+    def speaker(self, expression: ExpressionRow) -> str:
+        """What is printed after a quote of this expression."""
+        if expression.respondent_id is not None:
+            return self.names.get(expression.respondent_id, "")
+        return expression.actor_group or self._("no respondent")
+
+    def groups(self, named: Iterable[str]) -> list[str]:
+        """The actor groups in the order of the study's respondents, others after them."""
+        order = sorted(self.respondents.values(), key=lambda r: (r.position, r.id))
+        known = dict.fromkeys(respondent.actor_group for respondent in order)
+        wanted = set(named)
+        return [group for group in [*known, *sorted(wanted - set(known))] if group in wanted]
+
+    # --- evidence ---------------------------------------------------------------------------
+
+    def cite(self, segment_ids: Sequence[str]) -> tuple[str, ...]:
+        """The ids as evidence of a number, each known to the report from now on."""
+        for segment_id in segment_ids:
+            if segment_id not in self.traces:
+                expression = self.expressions[segment_id]
+                self.traces[segment_id] = Trace(
+                    segment_id, expression.document_id, expression.respondent_id
+                )
+        return tuple(segment_ids)
+
+    def cite_documents(self, documents: Iterable[Document]) -> tuple[str, ...]:
+        found = tuple(documents)
+        for document in found:
+            self.traces[document.id] = Trace(document.id, document.id, document.respondent_id)
+        return tuple(document.id for document in found)
+
+    def cite_closed(self, answers: Iterable[ClosedAnswer]) -> tuple[str, ...]:
+        found = tuple(answers)
+        for answer in found:
+            self.traces[answer.id] = Trace(answer.id, None, answer.respondent_id, answer.count)
+        return tuple(answer.id for answer in found)
+
+    def wording(self, reduction_id: str) -> str:
+        return self.reductions[reduction_id].wording
+
+
+def read(
+    bench: Workbench, language: str, *, show_labels: bool, themes_from: str | None
+) -> Material:
+    """The material of the open study.
+
+    The theme of an expression is that of its question. Where no question has a theme, or
+    ``themes_from`` names a codebook, it is the code on the expression: one row for each theme.
+    """
+    study = bench.study()
+    with bench.store.reading() as rows:
+        evidence = rows.evidence()
+        expressions = {row.segment_id: row for row in _all_expressions(rows)}
+        if themes_from is not None or not any(row.theme for row in evidence):
+            evidence = _with_code_themes(rows, evidence, expressions, themes_from, language)
+        return Material(
+            study=study,
+            language=language,
+            tree=CategoryTree.of(rows.find(Category), _placements(rows)),
+            reductions={row.id: row for row in rows.find(ReducedExpression)},
+            evidence=evidence,
+            expressions=expressions,
+            respondents={row.id: row for row in rows.find(Respondent)},
+            items={row.id: row for row in rows.find(Item)},
+            sources={row.id: row for row in rows.find(Source)},
+            closed=rows.find(ClosedAnswer),
+            role_maps=sorted(rows.find(RoleMap), key=lambda m: (m.position, m.title, m.id)),
+            roles=sorted(rows.find(Role), key=lambda r: (r.position, r.name, r.id)),
+            role_links=rows.find(RolePlacement),
+            aside=sorted(rows.find(Document, set_aside=True), key=lambda d: (d.position, d.id)),
+            documents=rows.count(Document),
+            show_labels=show_labels,
+        )
+
+
+def _placements(rows: Reading) -> list:  # type: ignore[type-arg]
+    from qualcode.domain.categories import Placement
+
+    return rows.find(Placement)
+
+
+def _all_expressions(rows: Reading) -> Iterable[ExpressionRow]:
+    offset = 0
+    while True:
+        page = rows.expressions(ExpressionQuery(), offset, _AT_A_TIME)
+        yield from page.rows
+        offset += len(page.rows)
+        if not page.rows or offset >= page.total:
+            return
+
+
+def _with_code_themes(
+    rows: Reading,
+    evidence: list[EvidenceRow],
+    expressions: dict[str, ExpressionRow],
+    codebook_id: str | None,
+    language: str,
+) -> list[EvidenceRow]:
+    """Each row once for every code that lies on its expression, overlaps counted."""
+    codes = {
+        code.id: code
+        for code in rows.find(Code)
+        if codebook_id is None or code.codebook_id == codebook_id
+    }
+    by_document: dict[str, list[tuple[Segment, Code]]] = {}
+    segments = {segment.id: segment for segment in rows.find(Segment)}
+    for coding in rows.find(Coding):
+        if coding.code_id in codes:
+            segment = segments[coding.segment_id]
+            by_document.setdefault(segment.document_id, []).append((segment, codes[coding.code_id]))
+    themed = []
+    for row in evidence:
+        place = expressions[row.segment_id]
+        found = {
+            code.id: code
+            for segment, code in by_document.get(row.document_id, ())
+            if segment.start < place.end and place.start < segment.end
+        }
+        order = sorted(found.values(), key=lambda code: (code.position, code.key))
+        labels = [code.label(language) for code in order] or [""]
+        themed += [replace(row, theme=label) for label in labels]
+    return themed

@@ -1,0 +1,54 @@
+"""The study itself: starting one, and its settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qualcode.domain.approaches import Approach, Study
+from qualcode.domain.categories import LevelNames
+from qualcode.domain.decisions import Act
+from qualcode.domain.errors import EmptyName
+from qualcode.workbench.bench import STUDY_ID, Workbench
+
+
+def start(
+    bench: Workbench,
+    name: str,
+    approach: Approach = Approach.THEORY_GUIDED,
+    task: str = "",
+) -> Study:
+    """A new study in an empty store."""
+    if not name.strip():
+        raise EmptyName()
+    study = Study(STUDY_ID, name.strip(), bench.language, approach, task=task)
+    with bench.act(Act.CREATE_STUDY) as work:
+        work.put(study)
+        work.say(name=study.name)
+    return study
+
+
+def edit(
+    bench: Workbench,
+    *,
+    name: str | None = None,
+    approach: Approach | None = None,
+    strict_frame: bool | None = None,
+    task: str | None = None,
+    level_names: LevelNames | None = None,
+) -> Study:
+    """The study with the settings given; the others stay."""
+    if name is not None and not name.strip():
+        raise EmptyName()
+    with bench.act(Act.EDIT_STUDY) as work:
+        old = work.require(Study, STUDY_ID)
+        study = replace(
+            old,
+            name=old.name if name is None else name.strip(),
+            approach=old.approach if approach is None else approach,
+            strict_frame=old.strict_frame if strict_frame is None else strict_frame,
+            task=old.task if task is None else task,
+            level_names=old.level_names if level_names is None else level_names,
+        )
+        work.put(study)
+        work.say(name=study.name)
+    return study

@@ -1,0 +1,177 @@
+"""Fixtures for all tests: the model study's material, a real PostgreSQL, a real browser, the app.
+
+A tool that is missing makes its tests skip with a line on what to install; where ``CI`` is set they
+fail instead, so that a green run there means that everything was run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from scripts.environment import find_browser, find_postgres
+from tests.postgres import PostgresServer, PostgresUnavailable
+from tests.serving import AppServer, serve_command
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Without --no-sandbox Chromium refuses to start as root; the others keep it from calling home.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def unavailable(what: str, install: str) -> NoReturn:
+    """Skips the test, or fails it on CI, saying what to install."""
+    message = f"{what}: {install}"
+    if os.environ.get("CI", "").lower() in ("1", "true"):
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The model study's material, which lies beside the checkout and isn't shipped."""
+    folder = ROOT.parent / "shared" / "gold"
+    if not folder.is_dir():
+        pytest.skip("the model study's material is not beside this checkout (../shared/gold)")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keeps the tests, and the programs they start, out of the person's own data folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        yield
+
+
+# --- PostgreSQL ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the test run's own, on a socket in a temporary folder."""
+    programs = find_postgres()
+    if programs is None:
+        unavailable("no PostgreSQL server programs", "install Debian's package postgresql")
+    try:
+        server = PostgresServer.start(programs)
+    except PostgresUnavailable as problem:
+        unavailable("PostgreSQL can't be started here", str(problem))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The SQLAlchemy address of an empty database of this test's own."""
+    name = postgres_server.create_database()
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
+# --- the app -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., AppServer]]:
+    """Starts the real app on a study file: ``serve(study)`` -> AppServer (url, kill, restart).
+
+    Every server started is stopped at the end, and an exception in its log fails the test.
+    """
+    with ExitStack() as started:
+
+        def start(study: Path, *arguments: str) -> AppServer:
+            number = len(list(tmp_path.glob("server-*.log"))) + 1
+            server = AppServer(
+                lambda port: serve_command(study, port, *arguments),
+                log=tmp_path / f"server-{number}.log",
+                study=study,
+            )
+            started.callback(server.stop_and_check_log)
+            server.start()
+            return server
+
+        yield start
+
+
+# --- the browser ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """The Node.js that Playwright carries; ``node --test FILE`` runs the components' own tests."""
+    from playwright._impl._driver import compute_driver_executable
+
+    return Path(compute_driver_executable()[0])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, headless, driven by Playwright."""
+    program = find_browser()
+    if program is None or not program.is_file():
+        unavailable("no Chromium", "install Debian's package chromium or set QUALCODE_CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, headless=True, args=CHROMIUM_FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """A Finnish desktop page of this test's own, without animations.
+
+    ``page.requested`` lists every address it asked for, web sockets too; ``tests.browsing`` tells
+    which of them lie outside this computer. An uncaught JavaScript error fails the test, and a
+    failed test leaves a screenshot and the browser's console in its temporary folder.
+    """
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900}, locale="fi-FI", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    requested: list[str] = []
+    errors: list[str] = []
+    console: list[str] = []
+    page.requested = requested
+    context.on("request", lambda asked: requested.append(asked.url))
+    page.on("websocket", lambda socket: requested.append(socket.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: console.append(f"{message.type}: {message.text}"))
+    yield page
+    if getattr(request.node, "failed_in_call", False) or errors:
+        page.screenshot(path=tmp_path / "failed.png")
+        (tmp_path / "console.txt").write_text("\n".join(console), encoding="utf-8")
+        print(f"Screenshot and console of the failed page: {tmp_path}", file=sys.stderr)
+    context.close()
+    assert not errors, "JavaScript errors on the page:\n" + "\n".join(errors)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    report = yield
+    if report.when == "call":
+        item.failed_in_call = report.failed
+    return report

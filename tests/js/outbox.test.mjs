@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { createOutbox } from '../../qualcode/ui/components/assets/outbox.js';
+
+class Storage {
+  #rows = new Map();
+  getItem(key) {
+    return this.#rows.get(key) ?? null;
+  }
+  setItem(key, value) {
+    this.#rows.set(key, value);
+  }
+  removeItem(key) {
+    this.#rows.delete(key);
+  }
+}
+
+function box(options = {}) {
+  const sent = [];
+  const storage = options.storage ?? new Storage();
+  const outbox = createOutbox({
+    client: 'a',
+    storageKey: 'k',
+    send: (ops, client) => sent.push({ client, ops }),
+    storage,
+    retryAfter: 20,
+    patience: 40,
+    ...options,
+  });
+  return { outbox, sent, storage };
+}
+
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+test('every message carries all that is pending, in order', () => {
+  const { outbox, sent } = box();
+  for (const id of ['x', 'y', 'z']) outbox.act({ op: 'code', id });
+  assert.deepEqual(sent.at(-1), {
+    client: 'a',
+    ops: [
+      { op: 'code', id: 'x', seq: 1 },
+      { op: 'code', id: 'y', seq: 2 },
+      { op: 'code', id: 'z', seq: 3 },
+    ],
+  });
+  outbox.close();
+});
+
+test('what the server has confirmed is forgotten, the rest stays', () => {
+  const { outbox } = box();
+  for (const id of ['x', 'y', 'z']) outbox.act({ op: 'code', id });
+  outbox.acknowledge({ a: 2, somebody: 99 }, []);
+  assert.deepEqual(outbox.pending.map((op) => op.id), ['z']);
+  assert.equal(outbox.state, 'saving');
+  outbox.acknowledge({ a: 3 }, []);
+  assert.equal(outbox.state, 'saved');
+});
+
+test('an unconfirmed operation is sent again and again', async () => {
+  const { outbox, sent } = box();
+  outbox.act({ op: 'undo' });
+  await wait(90);
+  assert.ok(sent.length >= 3, `sent ${sent.length} times`);
+  outbox.acknowledge({ a: 1 });
+  const before = sent.length;
+  await wait(60);
+  assert.equal(sent.length, before, 'nothing is sent after the confirmation');
+});
+
+test('waiting too long shows as offline, and a confirmation ends it', async () => {
+  const states = [];
+  const { outbox } = box({ onChange: (state) => states.push(state) });
+  outbox.act({ op: 'undo' });
+  await wait(70);
+  assert.equal(outbox.state, 'offline');
+  outbox.acknowledge({ a: 1 });
+  assert.deepEqual(states, ['saving', 'offline', 'saved']);
+});
+
+test('a refusal is told once and rolled back', () => {
+  const { outbox } = box();
+  outbox.act({ op: 'code', id: 'x' });
+  outbox.act({ op: 'code', id: 'y' });
+  const refused = [{ client: 'a', seq: 1, message: 'No such code.' }];
+  assert.deepEqual(
+    outbox.acknowledge({ a: 1 }, refused).map(({ op, message }) => [op.id, message]),
+    [['x', 'No such code.']],
+  );
+  assert.deepEqual(outbox.pending.map((op) => op.id), ['y']);
+  assert.deepEqual(outbox.acknowledge({ a: 2 }, refused), []);
+});
+
+test('after a reload the older work goes first, under its own name and numbers', async () => {
+  const first = box();
+  first.outbox.act({ op: 'code', id: 'x' });
+  first.outbox.act({ op: 'undo' });
+  first.outbox.close();
+
+  const second = box({ storage: first.storage, client: 'b' });
+  second.outbox.act({ op: 'code', id: 'z' });
+  await wait(5);
+  assert.deepEqual(second.sent.at(-1), {
+    client: 'a',
+    ops: [
+      { op: 'code', id: 'x', seq: 1 },
+      { op: 'undo', seq: 2 },
+    ],
+  });
+  second.outbox.acknowledge({ a: 2 });
+  assert.deepEqual(second.sent.at(-1), { client: 'b', ops: [{ op: 'code', id: 'z', seq: 1 }] });
+  second.outbox.acknowledge({ a: 2, b: 1 });
+  assert.equal(first.storage.getItem('k'), null, 'nothing is left to send');
+  second.outbox.close();
+});
+
+test('a broken copy or a full storage costs the copy only', (t) => {
+  const warnings = t.mock.method(console, 'warn', () => {});
+  const storage = new Storage();
+  storage.setItem('k', '{broken');
+  storage.setItem = () => {
+    throw new Error('QuotaExceededError');
+  };
+  const { outbox, sent } = box({ storage });
+  outbox.act({ op: 'undo' });
+  assert.equal(sent.length, 1);
+  assert.equal(warnings.mock.callCount(), 2);
+  outbox.close();
+});

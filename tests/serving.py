@@ -1,0 +1,149 @@
+"""Starting and stopping the real app for a test."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# Generous: two busy cores may need ten seconds for what takes three on an idle machine.
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 15
+NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def serve_command(study: Path, port: int, *arguments: str) -> list[str]:
+    """The command that serves ``study`` on ``port`` without opening a browser."""
+    return [
+        sys.executable, "-m", "qualcode", "serve",
+        "--study", str(study), "--port", str(port), "--no-browser", *arguments,
+    ]  # fmt: skip
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+class AppServer:
+    """A server process on a port of its own.
+
+    ``command`` gives the command line for a port. ``study`` is the file it serves, for the test's
+    convenience. All the program says goes to ``log``.
+    """
+
+    def __init__(
+        self, command: Callable[[int], Sequence[str]], log: Path, study: Path | None = None
+    ) -> None:
+        self.command = command
+        self.log = log
+        self.study = study
+        self.port = 0
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of the first page."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Returns when the server answers."""
+        self.port = free_port()
+        if not self._launch():
+            # Between looking for a free port and using it somebody else may take it: once more.
+            self.port = free_port()
+            if not self._launch():
+                raise AssertionError(f"the server found no free port:\n{self.said()}")
+
+    def kill(self) -> None:
+        """Ends the server as a power cut would: it gets no chance to save anything."""
+        self._signal("SIGKILL")
+
+    def stop(self) -> None:
+        """Ends the server politely."""
+        self._signal("SIGTERM")
+
+    def restart(self) -> None:
+        """Starts it again on the same port and study, killed or not."""
+        self.stop()
+        if not self._launch():
+            raise AssertionError(f"port {self.port} was taken during a restart:\n{self.said()}")
+
+    def said(self) -> str:
+        """All it has written so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def stop_and_check_log(self) -> None:
+        """Ends the server; an exception it met at any time is an AssertionError here."""
+        self.stop()
+        said = self.said()
+        assert "Traceback" not in said, f"the server met an exception:\n{said}"
+
+    def _launch(self) -> bool:
+        """True when it answers, False when the port was taken."""
+        offset = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command(self.port),
+                cwd=ROOT,
+                env=os.environ | {"PYTHONUNBUFFERED": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                # A process group of its own: what the server starts ends with it.
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                said = self.log.read_bytes()[offset:].decode(errors="replace").lower()
+                if "already in use" in said or "not available" in said:
+                    return False
+                raise AssertionError(f"the server ended by itself:\n{self.said()}")
+            if self._is_healthy():
+                return True
+            time.sleep(0.05)
+        self.kill()
+        raise AssertionError(f"no answer in {SECONDS_TO_START} s:\n{self.said()}")
+
+    def _is_healthy(self) -> bool:
+        try:
+            with NO_PROXY.open(f"{self.url}/_stcore/health", timeout=1) as answer:
+                return answer.read() == b"ok"
+        except OSError:
+            return False
+
+    def _signal(self, name: str) -> None:
+        if self.process is None:
+            return
+        if os.name == "nt":
+            if self.process.poll() is None:
+                subprocess.run(
+                    ["taskkill", "/F", "/T", "/PID", str(self.process.pid)],
+                    capture_output=True,
+                    check=False,
+                )
+        else:
+            self._signal_group(getattr(signal, name))
+        try:
+            self.process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self._signal_group(signal.SIGKILL)
+            self.process.wait()
+        self.process = None
+
+    def _signal_group(self, number: signal.Signals) -> None:
+        assert self.process is not None
+        # No such process: it has ended already, which is what is wanted.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
