@@ -37,6 +37,7 @@ OLDEST_PYTHON = (3, 11)
 FIRST = "torch"
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+DICTIONARY_FOLDERS = ("/usr/lib", "/usr/local/lib", "/usr/share", "/opt/homebrew/lib")
 WINDOWS_BROWSERS = (
     r"Google\Chrome\Application\chrome.exe",
     r"Microsoft\Edge\Application\msedge.exe",
@@ -91,18 +92,15 @@ def _postgres_version(initdb: Path) -> tuple[int, ...]:
     return tuple(int(number) for number in numbers if number.isdigit())
 
 
-def has_libatomic() -> bool:
-    """Whether the library is there that Playwright's own program needs on Linux.
-
-    Every desktop has it; a bare server or container may not.
-    """
-    if sys.platform != "linux":
+def has_library(*names: str) -> bool:
+    """Whether the system has a shared library under one of the names it goes by."""
+    for name in names:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            continue
         return True
-    try:
-        ctypes.CDLL("libatomic.so.1")
-    except OSError:
-        return False
-    return True
+    return False
 
 
 def is_debian(os_release: str | None = None) -> bool:
@@ -145,6 +143,21 @@ RUN_PACKAGES = (
         lambda: importlib.util.find_spec("ensurepip") is not None,
     ),
 )
+# Without these qualcode works as well, a little less cleverly.
+BETTER_PACKAGES = (
+    SystemPackage(
+        "libvoikko1",
+        "for dictionary forms of Finnish words (word stems are used without it)",
+        "the Voikko library, for dictionary forms of Finnish words",
+        lambda: has_library("libvoikko.so.1", "libvoikko-1.dll", "libvoikko.1.dylib"),
+    ),
+    SystemPackage(
+        "voikko-fi",
+        "the dictionary of the former",
+        "Voikko's Finnish dictionary",
+        lambda: any((Path(folder) / "voikko/5").is_dir() for folder in DICTIONARY_FOLDERS),
+    ),
+)
 TEST_PACKAGES = (
     SystemPackage(
         "chromium",
@@ -154,9 +167,10 @@ TEST_PACKAGES = (
     ),
     SystemPackage(
         "libatomic1",
+        # Every desktop has it; a bare server or container may not.
         "for Playwright, which drives that browser",
         "the library libatomic.so.1",
-        has_libatomic,
+        lambda: sys.platform != "linux" or has_library("libatomic.so.1"),
     ),
     SystemPackage(
         "postgresql",
@@ -252,7 +266,8 @@ class Step:
                     for line in process.stdout:
                         log.write(line)
                         output.append(line.rstrip())
-                        self.doing = line.strip()
+                        if not line.startswith("WARNING"):
+                            self.doing = line.strip()
         finally:
             ended.set()
             teller.join()
@@ -332,6 +347,7 @@ def prepare_python() -> Path:
             raise SetupProblem(f"{python} was made but doesn't run. See {setup_log()}")
     stamp_file.unlink(missing_ok=True)
     install_requirements(python, requirements)
+    prepare_helpers(BETTER_PACKAGES, "Not needed, but it makes the suggestions better")
     stamp_file.write_text(stamp(requirements, version, ROOT), encoding="utf-8")
     return python
 
@@ -394,27 +410,34 @@ def install_requirements(python: Path, requirements: str) -> None:
 
 
 def prepare_test_tools() -> None:
-    """Sees that a browser and PostgreSQL are there, or says which tests will do without.
+    """Sees that a browser, PostgreSQL and the Finnish dictionary are there, for every test to run.
 
-    As root on Debian they are installed. A failure there is no reason not to run the other tests:
-    it is told, and the tests that need the tool say so again.
+    What can't be had is told, and the tests that need it say so again.
     """
-    lacking = missing(TEST_PACKAGES)
-    if not lacking:
-        return
-    debian = is_debian()
-    if debian and is_root():
+    prepare_helpers((*TEST_PACKAGES, *BETTER_PACKAGES), "Tests that need these are skipped")
+
+
+def prepare_helpers(packages: Sequence[SystemPackage], otherwise: str) -> None:
+    """Installs what is missing when we may (root on Debian), else tells what to install and why.
+
+    Nothing here is needed to start, so a failure is told and passed over.
+    """
+    lacking = missing(packages)
+    if lacking and is_debian() and is_root():
         try:
             install_debian(lacking, setup_log())
         except SetupProblem as problem:
             say(str(problem))
-        lacking = missing(TEST_PACKAGES)
+        lacking = missing(packages)
     if lacking:
-        say("Tests that need these are skipped:\n" + advice(lacking, debian=debian))
+        say(f"{otherwise}:\n{advice(lacking, debian=is_debian())}")
 
 
 def run(main: Callable[[], int]) -> None:
     """Ends the program with ``main``'s exit code; a SetupProblem is told without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may lack a letter of what pip says; that is no reason to stop.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         raise SystemExit(main())
     except SetupProblem as problem:

@@ -138,7 +138,10 @@ class AppServer:
         try:
             self.process.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
-            self._signal_group(signal.SIGKILL)
+            if os.name == "nt":
+                self.process.kill()
+            else:
+                self._signal_group(signal.SIGKILL)
             self.process.wait()
         self.process = None
 

@@ -102,6 +102,7 @@ def a_checkout(tmp_path, monkeypatch):
     python.symlink_to(sys.executable)
     monkeypatch.setattr(environment, "venv_python", lambda: python)
     installed = []
+    monkeypatch.setattr(environment, "BETTER_PACKAGES", ())
     monkeypatch.setattr(
         environment, "install_requirements", lambda python, wishes: installed.append(wishes)
     )
@@ -156,18 +157,21 @@ def test_what_we_may_not_install_is_asked_for(monkeypatch, debian, root, said):
 
 def test_root_on_debian_installs_what_is_missing(monkeypatch, tmp_path):
     there = set()
-    packages = tuple(
-        dataclasses.replace(package, is_there=lambda name=package.name: name in there)
-        for package in environment.TEST_PACKAGES
-    )
     commands = []
+
+    def lacking(packages):
+        return tuple(
+            dataclasses.replace(package, is_there=lambda name=package.name: name in there)
+            for package in packages
+        )
 
     def run(step, command, environ):
         commands.append(list(command))
         if "install" in command:
-            there.update(package.name for package in packages)
+            there.update(command[command.index("--no-install-recommends") + 1 :])
 
-    monkeypatch.setattr(environment, "TEST_PACKAGES", packages)
+    for name in ("TEST_PACKAGES", "BETTER_PACKAGES"):
+        monkeypatch.setattr(environment, name, lacking(getattr(environment, name)))
     monkeypatch.setattr(environment, "VENV", tmp_path)
     monkeypatch.setattr(environment, "is_debian", lambda: True)
     monkeypatch.setattr(environment, "is_root", lambda: True)
@@ -175,9 +179,26 @@ def test_root_on_debian_installs_what_is_missing(monkeypatch, tmp_path):
     environment.prepare_test_tools()
     assert commands[0] == ["apt-get", "update"]
     assert commands[1][:2] == ["apt-get", "install"]
-    assert commands[1][-3:] == ["chromium", "libatomic1", "postgresql"]
+    assert there == {"chromium", "libatomic1", "postgresql", "libvoikko1", "voikko-fi"}
     environment.prepare_test_tools()
     assert len(commands) == 2
+
+
+def test_what_apt_cannot_give_does_not_stop_the_tests(monkeypatch, tmp_path, capsys):
+    def run(step, command, environ):
+        raise SetupProblem("Unable to locate package chromium")
+
+    lacking = dataclasses.replace(environment.TEST_PACKAGES[0], is_there=lambda: False)
+    monkeypatch.setattr(environment, "TEST_PACKAGES", (lacking,))
+    monkeypatch.setattr(environment, "BETTER_PACKAGES", ())
+    monkeypatch.setattr(environment, "VENV", tmp_path)
+    monkeypatch.setattr(environment, "is_debian", lambda: True)
+    monkeypatch.setattr(environment, "is_root", lambda: True)
+    monkeypatch.setattr(Step, "run", run)
+    environment.prepare_test_tools()
+    said = capsys.readouterr().out
+    assert "Unable to locate package chromium" in said
+    assert "sudo apt-get install chromium" in said
 
 
 def test_missing_test_tools_are_told_and_do_not_stop_the_tests(monkeypatch, capsys):

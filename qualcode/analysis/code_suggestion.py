@@ -182,9 +182,7 @@ class CodeSuggester:
             Reason(
                 kind=ReasonKind.DEFINITION,
                 ids=(code.id,),
-                words=self.items.shown(
-                    stem for stem in self.items.stems[row] if stem in defining
-                ),
+                words=self.items.shown(stem for stem in self.items.stems[row] if stem in defining),
                 text=code.described,
                 value=float(self._by_words(row)[place]),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,31 +80,49 @@ def average(vectors: Vectors) -> Dendrogram:
     return Dendrogram(len(vectors), linkage(distances, method="average"))
 
 
-def best_silhouette(tree: Dendrogram, vectors: Vectors, sizes: list[int]) -> int:
+def best_silhouette(tree: Dendrogram, vectors: Vectors, sizes: Sequence[int]) -> int:
     """The number of groups among ``sizes`` that sets the groups furthest apart.
 
-    Silhouette (Rousseeuw 1987): how much nearer each thing is to its own group than to the
-    nearest other one, by cosine distance, on average. Of equals the smallest number wins.
+    Judged by the mean silhouette; of equals the smallest number wins.
+    """
+    found = silhouettes(tree, vectors, sizes)
+    return max(sizes, key=lambda size: (found[size], -size))
+
+
+def silhouettes(tree: Dendrogram, vectors: Vectors, sizes: Sequence[int]) -> dict[int, float]:
+    """For each number of groups the mean silhouette, -1...1, of that cut, by cosine distance.
+
+    Silhouette (Rousseeuw 1987): how much nearer a thing is to its own group than to the nearest
+    other one. Things alone in a group count as 0.
     """
     distances = _distances(vectors)
-    return max(sizes, key=lambda size: (silhouette(distances, tree, size), -size))
+    # Every coarser cut is made of groups of the finest one, so distances are summed up once.
+    finest = [tree.rows(node) for node in tree.cut(max(sizes))]
+    sums_to_finest = np.stack([distances[:, rows].sum(axis=1) for rows in finest], axis=1)
+    found = {}
+    for size in sizes:
+        groups = [tree.rows(node) for node in tree.cut(size)]
+        own = np.zeros(tree.size, dtype=int)
+        for place, rows in enumerate(groups):
+            own[rows] = place
+        sums = np.zeros((tree.size, len(groups)))
+        for place, rows in enumerate(finest):
+            sums[:, own[rows[0]]] += sums_to_finest[:, place]
+        found[size] = _silhouette(sums, own)
+    return found
 
 
-def silhouette(distances: np.ndarray, tree: Dendrogram, size: int) -> float:
-    """The mean silhouette, -1...1, of the cut into ``size`` groups. Things alone count as 0."""
-    groups = [tree.rows(node) for node in tree.cut(size)]
-    if not 1 < len(groups) < tree.size:
+def _silhouette(sums: np.ndarray, own: np.ndarray) -> float:
+    """The mean silhouette from each thing's summed distance to each group, and its own group."""
+    things, groups = sums.shape
+    if not 1 < groups < things:
         return 0.0
-    own = np.zeros(tree.size, dtype=int)
-    for place, rows in enumerate(groups):
-        own[rows] = place
-    counts = np.array([len(rows) for rows in groups], dtype=np.float64)
-    sums = np.stack([distances[:, rows].sum(axis=1) for rows in groups], axis=1)
-    things = np.arange(tree.size)
+    counts = np.bincount(own, minlength=groups)
+    rows = np.arange(things)
     alone = counts[own] == 1
-    within = sums[things, own] / np.where(alone, 1.0, counts[own] - 1)
+    within = sums[rows, own] / np.where(alone, 1, counts[own] - 1)
     means = sums / counts
-    means[things, own] = np.inf
+    means[rows, own] = np.inf
     between = means.min(axis=1)
     larger = np.maximum(within, between)
     values = np.where(alone | (larger == 0), 0.0, (between - within) / np.where(larger, larger, 1))

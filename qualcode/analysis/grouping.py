@@ -7,7 +7,7 @@ to look through, never a result. What fits nowhere is left out and said so.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ SUBCATEGORIES_PER_CATEGORY = 4
 NEIGHBOURS = 3
 # Cuts tried when the number of groups is looked for; more would not find a clearly better one.
 MOST_CUTS = 40
+MOST_IN_A_TREE = 3000
 FEWEST_TO_JUDGE_FIT = 10
 
 
@@ -71,7 +72,6 @@ def first_grouping(
     wordings = _wordings(reductions)
     speaking = [rows for rows in wordings if np.any(reductions.centred[rows[0]])]
     vectors = reductions.centred[[rows[0] for rows in speaking]]
-    tree, size = _tree(vectors, per_group, piles)
     keep_apart = _pairs_of_wordings(apart, reductions, speaking)
 
     def acceptable(parts: list[int]) -> bool:
@@ -82,13 +82,12 @@ def first_grouping(
 
     limit = _usual_similarity(vectors)
     found = []
-    for node in tree.cut(size):
-        for part in tree.apart(node, acceptable):
-            fitting = _fitting(part, vectors, limit)
-            rows = [row for place in fitting for row in speaking[place]]
-            # Leaving a member out can bring back a set that was turned down before.
-            if len(rows) > 1 and acceptable(fitting):
-                found.append(sorted(rows))
+    for part in _parts(vectors, per_group, piles, acceptable):
+        fitting = _fitting(part, vectors, limit)
+        rows = [row for place in fitting for row in speaking[place]]
+        # Leaving a member out can bring back a set that was turned down before.
+        if len(rows) > 1 and acceptable(fitting):
+            found.append(sorted(rows))
     grouped = {row for rows in found for row in rows}
     groups = _described(found, reductions, engine)
     left_out = tuple(id_ for row, id_ in enumerate(reductions.ids) if row not in grouped)
@@ -183,6 +182,38 @@ def _wordings(reductions: Expressions) -> list[list[int]]:
     return list(rows.values())
 
 
+def _parts(
+    vectors: Vectors, per_group: float, piles: Piles, acceptable: Callable[[list[int]], bool]
+) -> list[list[int]]:
+    """Groups of rows cut from the joins, taken apart along them until each is acceptable."""
+    parts: list[list[int]] = []
+    for rows in _manageable(np.arange(len(vectors)), vectors):
+
+        def suits(part: list[int], rows: np.ndarray = rows) -> bool:
+            return acceptable([int(rows[place]) for place in part])
+
+        tree, size = _tree(vectors[rows], per_group, piles)
+        for node in tree.cut(size):
+            parts.extend([int(rows[p]) for p in part] for part in tree.apart(node, suits))
+    return parts
+
+
+def _manageable(rows: np.ndarray, vectors: Vectors) -> list[np.ndarray]:
+    """``rows`` halved, where they differ most, until no part is too large to join in one tree.
+
+    A tree of joins needs the distances of all pairs: of 10,000 reductions nearly a gigabyte.
+    """
+    if len(rows) <= MOST_IN_A_TREE:
+        return [rows]
+    chosen = vectors[rows].astype(np.float64)
+    spread = np.cov(chosen, rowvar=False)
+    direction = np.linalg.eigh(spread)[1][:, -1]
+    order = np.argsort(chosen @ direction, kind="stable")
+    half = len(rows) // 2
+    low, high = np.sort(rows[order[:half]]), np.sort(rows[order[half:]])
+    return [*_manageable(low, vectors), *_manageable(high, vectors)]
+
+
 def _tree(vectors: Vectors, per_group: float, piles: Piles) -> tuple[Dendrogram, int]:
     """The tree of joins and into how many groups it is to be cut."""
     count = len(vectors)
@@ -190,9 +221,10 @@ def _tree(vectors: Vectors, per_group: float, piles: Piles) -> tuple[Dendrogram,
         return ward(vectors), max(1, round(count / per_group))
     tree = average(vectors)
     fewest, most = max(2, round(count / 15)), max(2, round(count / 4))
+    if count < 3:
+        return tree, 1
     step = max(1, (most - fewest) // MOST_CUTS)
-    sizes = list(range(fewest, most + 1, step))
-    return tree, best_silhouette(tree, vectors, sizes)
+    return tree, best_silhouette(tree, vectors, range(fewest, most + 1, step))
 
 
 def _pairs_of_wordings(

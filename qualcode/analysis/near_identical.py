@@ -82,9 +82,7 @@ def edit_similarity(left: str, right: str, at_least: float = 0.0) -> float:
     for row, letter in enumerate(left, start=1):
         now = [row]
         for column, other in enumerate(right, start=1):
-            now.append(
-                min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != other))
-            )
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != other)))
         if min(now) > most:
             return 0.0
         before = now

@@ -111,9 +111,13 @@ class NamedGroups:
         Taken from the accepted members, each judged as if it had not been placed; while they are
         few, from all reductions.
         """
-        accepted = [float(self.scores(self.reductions.ids[row]).max()) for row in self._group_of]
-        if len(accepted) >= FEWEST_TO_JUDGE:
-            return np.sort(accepted)
+        if len(self._group_of) >= FEWEST_TO_JUDGE:
+            rows, own = list(self._group_of), list(self._group_of.values())
+            vectors = self.reductions.centred[rows]
+            scores = vectors @ self._places.T
+            without = unit(self._sums[own] - vectors)
+            scores[np.arange(len(rows)), own] = np.sum(without * vectors, axis=1)
+            return np.sort(scores.max(axis=1)).astype(np.float64)
         speaking = self.reductions.centred[np.any(self.reductions.centred, axis=1)]
         if len(speaking) < FEWEST_TO_JUDGE or not self.groups:
             return np.zeros(0)

@@ -6,12 +6,20 @@ and no act loses one. What has no place yet is known and shown.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from qualcode.domain.codes import Origin
-from qualcode.domain.errors import CategoryCycle, EmptyName, UnknownRow, WrongLevel
+from qualcode.domain.errors import (
+    AlreadyThere,
+    CategoryCycle,
+    EmptyName,
+    NotForReductions,
+    UnknownRow,
+    WrongLevel,
+)
 
 
 class Level(IntEnum):
@@ -142,40 +150,45 @@ class CategoryTree:
     def add(self, category: Category) -> CategoryTree:
         """The tree with ``category`` last among its siblings."""
         self._check_under(category, category.parent_id)
-        placed = replace(category, position=self._last_position(category.parent_id))
-        return self._with_categories({placed.id: placed})
+        siblings = self._siblings(category.parent_id, category.level)
+        last = max((position for _, position in siblings), default=0.0)
+        return self._with_categories({category.id: replace(category, position=last + 1.0)})
 
     def rename(self, category_id: str, name: str) -> CategoryTree:
         return self._with_categories({category_id: replace(self[category_id], name=name.strip())})
 
     def edit(self, category: Category) -> CategoryTree:
-        self._check_under(category, category.parent_id)
+        """The category as given, where its level still suits what is above and under it."""
         self[category.id]
+        self._check_under(category, category.parent_id)
+        for child in self.children(category.id):
+            if child.level >= category.level:
+                raise _wrong_level(child, category)
+        if self.reductions_in(category.id) and category.level is not Level.SUBCATEGORY:
+            raise _not_for_reductions(category)
         return self._with_categories({category.id: category})
 
     def move(self, category_id: str, under: str | None, before: str | None = None) -> CategoryTree:
         """The branch under another category (or under none), with everything in it along."""
         category = self[category_id]
         self._check_under(category, under)
-        position = self._position_before(under, before, moving={category_id})
-        moved = replace(category, parent_id=under, position=position)
-        return self._with_categories({category_id: moved})
+        siblings = self._siblings(under, category.level)
+        moved = replace(category, parent_id=under)
+        changed = {category_id: moved}
+        for id, position in _ordered(siblings, [category_id], before).items():
+            changed[id] = replace(changed.get(id, self[id]), position=position)
+        return self._with_categories(changed)
 
     def merge(self, into: str, others: Iterable[str]) -> CategoryTree:
         """``others`` disappear; what was in them is in ``into``. Levels must agree."""
         target = self[into]
         tree = self
-        for other_id in others:
+        for other_id in dict.fromkeys(others):
             other = tree[other_id]
             if other_id == into:
                 continue
             if other.level != target.level:
-                raise WrongLevel(
-                    name=other.name,
-                    level=other.level.name.lower(),
-                    parent=target.name,
-                    parent_level=target.level.name.lower(),
-                )
+                raise _wrong_level(other, target)
             for child in tree.children(other_id):
                 tree = tree.move(child.id, into)
             tree = tree.place(tree.reductions_in(other_id), into)
@@ -185,6 +198,8 @@ class CategoryTree:
     def split(self, category_id: str, new: Category, members: Iterable[str]) -> CategoryTree:
         """``new`` beside the category takes the named reductions and subcategories of it."""
         old = self[category_id]
+        if new.id in self.categories:
+            raise AlreadyThere(kind="category")
         tree = self.add(replace(new, level=old.level, parent_id=old.parent_id))
         for member in members:
             if member in tree.categories:
@@ -206,23 +221,18 @@ class CategoryTree:
     ) -> CategoryTree:
         """The reductions in the category, in the order given; with None they lose their place."""
         ids = list(dict.fromkeys(reduction_ids))
+        if not ids:
+            return self
         placements = {k: v for k, v in self.placements.items() if k not in set(ids)}
         if category_id is not None:
             category = self[category_id]
             if category.level is not Level.SUBCATEGORY:
-                raise WrongLevel(
-                    name="reduction",
-                    level="reduction",
-                    parent=category.name,
-                    parent_level=category.level.name.lower(),
-                )
-            siblings = sorted(
-                (p for p in placements.values() if p.category_id == category_id),
-                key=lambda p: (p.position, p.id),
-            )
-            positions = _positions([(p.id, p.position) for p in siblings], before, len(ids))
-            for reduction_id, position in zip(ids, positions, strict=True):
-                placements[reduction_id] = Placement(reduction_id, category_id, position)
+                raise _not_for_reductions(category)
+            siblings = [
+                (id, self.placements[id].position) for id in self.reductions_in(category_id)
+            ]
+            for id, position in _ordered(siblings, ids, before).items():
+                placements[id] = Placement(id, category_id, position)
         return replace(self, placements=placements)
 
     # --- inside ----------------------------------------------------------------------------
@@ -242,36 +252,52 @@ class CategoryTree:
         if category.id in {c.id for c in self.path(parent_id)}:
             raise CategoryCycle(name=category.name)
         if parent.level <= category.level:
-            raise WrongLevel(
-                name=category.name,
-                level=category.level.name.lower(),
-                parent=parent.name,
-                parent_level=parent.level.name.lower(),
-            )
+            raise _wrong_level(category, parent)
 
-    def _siblings(self, parent_id: str | None, without: set[str]) -> list[tuple[str, float]]:
-        kids = self.roots() if parent_id is None else self.children(parent_id)
-        return [(c.id, c.position) for c in kids if c.id not in without]
-
-    def _last_position(self, parent_id: str | None) -> float:
-        return _positions(self._siblings(parent_id, set()), None, 1)[0]
-
-    def _position_before(
-        self, parent_id: str | None, before: str | None, moving: set[str]
-    ) -> float:
-        return _positions(self._siblings(parent_id, moving), before, 1)[0]
+    def _siblings(self, parent_id: str | None, level: Level) -> list[tuple[str, float]]:
+        """Those the category is ordered among: at the top, each level has an order of its own."""
+        if parent_id is not None:
+            return [(c.id, c.position) for c in self.children(parent_id)]
+        return [(c.id, c.position) for c in self.roots() if c.level == level]
 
 
-def _positions(siblings: list[tuple[str, float]], before: str | None, count: int) -> list[float]:
-    """``count`` rising positions that fall before the sibling ``before``, or after the last.
+def _wrong_level(category: Category, parent: Category) -> WrongLevel:
+    return WrongLevel(
+        name=category.name,
+        level=category.level.name.lower(),
+        parent=parent.name,
+        parent_level=parent.level.name.lower(),
+    )
 
-    Only the moved rows get a new position, so two windows moving different cards do not collide.
+
+def _not_for_reductions(category: Category) -> NotForReductions:
+    return NotForReductions(parent=category.name, parent_level=category.level.name.lower())
+
+
+def _ordered(
+    siblings: list[tuple[str, float]], moving: list[str], before: str | None
+) -> dict[str, float]:
+    """Positions that put ``moving`` before the sibling ``before``, or after the last.
+
+    Only the moved rows get a new position, so two windows moving different cards do not collide;
+    when the gap is used up, all the siblings are numbered anew.
     """
-    index = next((i for i, (key, _) in enumerate(siblings) if key == before), None)
-    if index is None:
-        last = max((position for _, position in siblings), default=0.0)
-        return [last + step for step in range(1, count + 1)]
-    high = siblings[index][1]
-    low = siblings[index - 1][1] if index else high - 1.0
-    step = (high - low) / (count + 1)
-    return [low + step * n for n in range(1, count + 1)]
+    order = [id for id, _ in siblings]
+    if before in moving and before in order:
+        # Dropped on itself: its place is before the next one that stays.
+        before = next((id for id in order[order.index(before) :] if id not in moving), None)
+    staying = [(id, position) for id, position in siblings if id not in moving]
+    index = next((i for i, (id, _) in enumerate(staying) if id == before), len(staying))
+    high = staying[index][1] if index < len(staying) else None
+    low = staying[index - 1][1] if index else None
+    if high is None:
+        positions = [(low or 0.0) + step for step in range(1, len(moving) + 1)]
+    else:
+        floor = high - 1.0 if low is None else low
+        step = (high - floor) / (len(moving) + 1)
+        positions = [floor + step * n for n in range(1, len(moving) + 1)]
+    line = [*([] if low is None else [low]), *positions, *([] if high is None else [high])]
+    if all(one < other for one, other in itertools.pairwise(line)):
+        return dict(zip(moving, positions, strict=True))
+    anew = [id for id, _ in staying[:index]] + moving + [id for id, _ in staying[index:]]
+    return {id: float(n) for n, id in enumerate(anew, start=1)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
+from qualcode.domain.documents import one_line
 from qualcode.domain.errors import EmptyWording
 
 
@@ -51,13 +51,18 @@ def tidy_wording(wording: str) -> str:
     >>> tidy_wording("  apua   saatiin\\nheti ")
     'apua saatiin heti'
     """
-    return " ".join(unicodedata.normalize("NFC", wording).split())
+    return one_line(wording)
+
+
+def bare_wording(wording: str) -> str:
+    """What of a wording counts when it is compared: letter case and end stops aside.
+
+    >>> bare_wording("Apua  saatiin!") == bare_wording("apua saatiin.")
+    True
+    """
+    return tidy_wording(wording).casefold().rstrip(".!")
 
 
 def same_wording(one: str, other: str) -> bool:
-    """Whether two wordings are one reduction written twice: letter case and end stops aside."""
-
-    def bare(wording: str) -> str:
-        return tidy_wording(wording).rstrip(".!").casefold()
-
-    return bare(one) == bare(other)
+    """Whether two wordings are one reduction written twice."""
+    return bare_wording(one) == bare_wording(other)

@@ -76,6 +76,15 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def one_line(text: str) -> str:
+    """A name or a wording as it is stored: normalised, without stray spaces and line breaks.
+
+    >>> one_line("  apua   saatiin\\nheti ")
+    'apua saatiin heti'
+    """
+    return " ".join(normalise(text).split())
+
+
 @dataclass(frozen=True)
 class Provenance:
     """Where a text stood: file name, sheet, row and column, as a person would look for it."""

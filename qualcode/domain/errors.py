@@ -77,7 +77,7 @@ class UnknownRow(QualcodeError):
     """Something another browser tab removed, or an identifier that never existed."""
 
     template = (
-        "{kind} {id} is not in the study. It may have been removed in another window. "
+        "This is not in the study: {kind} {id}. It may have been removed in another window. "
         "Reload the page."
     )
 
@@ -86,14 +86,14 @@ class ChangedMeanwhile(QualcodeError):
     """Two windows edit the same thing: the later save must not silently overwrite the earlier."""
 
     template = (
-        "{kind} was changed meanwhile by {who}: it now reads “{now}”. Your version was “{yours}”. "
-        "Choose which one to keep."
+        "The {kind} was changed meanwhile by {who}: it now reads “{now}”. "
+        "Your version was “{yours}”. Choose which one to keep."
     )
 
 
 class StillInUse(QualcodeError):
     template = (
-        "{kind} “{name}” cannot be removed: {count} other things refer to it. "
+        "The {kind} “{name}” cannot be removed: {count} other things refer to it. "
         "Move or remove them first."
     )
 
@@ -120,12 +120,19 @@ class WrongLevel(QualcodeError):
     )
 
 
+class NotForReductions(WrongLevel):
+    template = (
+        "Reduced expressions are placed in subcategories, and “{parent}” is not one "
+        "({parent_level}). Choose a subcategory, or make one under it."
+    )
+
+
 class EmptyName(QualcodeError):
     template = "A name is needed. Write a name and try again."
 
 
 class DuplicateName(QualcodeError):
-    template = "There is already {kind} called “{name}” here. Choose another name."
+    template = "The name “{name}” is already in use here ({kind}). Choose another name."
 
 
 class BadOperation(QualcodeError):
@@ -146,8 +153,8 @@ class CannotUndo(QualcodeError):
     """Undo would destroy later work of somebody."""
 
     template = (
-        "“{act}” cannot be undone: {what} has been changed or used since, by {who}. "
-        "Undo that first."
+        "This cannot be undone or redone: {act}. The {what} has been changed or used since, "
+        "by {who}. That has to be undone first."
     )
 
 
@@ -197,6 +204,13 @@ class StudyBusy(StudyFileError):
     template = (
         "{path} is being written by another program. Wait a moment and try again; "
         "if it goes on, close the other program."
+    )
+
+
+class StudyDiskFull(StudyFileError):
+    template = (
+        "There is no room left on the disk of {path}. Nothing was saved by this act. "
+        "Make room on the disk and try again."
     )
 
 
@@ -287,6 +301,13 @@ class UnknownFileType(FileProblem):
     template = "{file}: files of this type cannot be read. These can: {known}."
 
 
+class AlreadyImported(FileProblem):
+    template = (
+        "{file} is in the study already: it came in as “{name}” on {at}, brought by {who}. "
+        "Nothing was imported. Import it again only if you want its answers twice."
+    )
+
+
 class MissingColumn(FileProblem):
     template = "Sheet {sheet} has no column “{column}”. Its columns are: {found}."
 
@@ -299,6 +320,13 @@ class NothingToRead(FileProblem):
     template = (
         "{file}, sheet {sheet}: there are no rows under the header. "
         "Check that the right sheet and header row are chosen."
+    )
+
+
+class NoNotes(NothingToRead):
+    template = (
+        "{file}: no notes were found. Choose the sheet and say which column or which titles "
+        "hold the notes."
     )
 
 

@@ -22,6 +22,7 @@ _FILES = {
     SEMIBOLD: font_source_sans_pro.font_files_ttf["SourceSansProSemibold"],
 }
 _MEASURED_AT = 200
+_VOWELS = "aeiouyåäöAEIOUYÅÄÖ"
 
 
 def files() -> list[str]:
@@ -32,6 +33,22 @@ def files() -> list[str]:
 def width(text: str, size: float, weight: int = REGULAR) -> float:
     """How long ``text`` is when set at ``size``, in the same units."""
     return _width(text, weight) * size / _MEASURED_AT
+
+
+def syllable_breaks(word: str) -> list[int]:
+    """Places where a long word may be divided, the last one first.
+
+    Finnish divides before a consonant that a vowel follows; two letters stay on each side.
+
+    >>> [word[:at] for word in ("jokseenkin",) for at in syllable_breaks(word)]
+    ['jokseen', 'jok']
+    """
+    return [
+        at
+        for at in range(len(word) - 2, 1, -1)
+        if word[at - 1] == "-"
+        or (word[at] not in _VOWELS and word[at + 1] in _VOWELS and word[at].isalpha())
+    ]
 
 
 @cache

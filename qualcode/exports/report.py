@@ -169,13 +169,17 @@ class Quote:
 
 @dataclass(frozen=True)
 class QuoteSection:
-    """Result text to be written: a category as heading, room for a summary, its quotes."""
+    """Result text to be written: a category as heading, room for a summary, its quotes.
+
+    ``counts`` tells in words how much there is, ``note`` what of it was not printed.
+    """
 
     heading: str
     level: int
     summary: str
     quotes: tuple[Quote, ...]
-    left_out: int = 0
+    counts: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

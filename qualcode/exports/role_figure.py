@@ -41,7 +41,6 @@ _CENTRE_LARGEST = 34.0
 _NAME_TO_TEXT = 0.84
 _INNER = 0.88
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_VOWELS = "aeiouyåäöAEIOUYÅÄÖ"
 
 
 @dataclass(frozen=True)
@@ -304,24 +303,11 @@ def _take(
         rest.pop(0)
     if line or not breaking:
         return line, rest
-    for at in _breaks(rest[0]):
+    for at in fonts.syllable_breaks(rest[0]):
         head = rest[0][:at].rstrip("-") + "-"
         if fonts.width(head, size, weight) <= room:
             return head, [rest[0][at:], *rest[1:]]
     return "", rest
-
-
-def _breaks(word: str) -> list[int]:
-    """Places where a long word may be broken, the last one first.
-
-    Finnish divides before a consonant that a vowel follows; two letters stay on each side.
-    """
-    return [
-        at
-        for at in range(len(word) - 2, 1, -1)
-        if word[at - 1] == "-"
-        or (word[at] not in _VOWELS and word[at + 1] in _VOWELS and word[at].isalpha())
-    ]
 
 
 def _room(radius: float, y: float, size: float) -> float:

@@ -23,6 +23,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from qualcode.exports import role_figure
+from qualcode.exports.fonts import syllable_breaks
 from qualcode.exports.report import (
     UPRIGHT_WIDTH,
     Align,
@@ -52,6 +53,7 @@ _PAGE = (Cm(21.0), Cm(29.7))
 _MARGIN = Cm(2.5)
 _LANDSCAPE_WIDTH = 24.7
 _TWIPS = 567  # of a centimetre
+_LONG_WORD = 8
 # A row longer than this may break over a page; a table shorter than this many rows may not.
 _WHOLE_ROW, _WHOLE_TABLE = 900, 14
 _LOCALES = {"fi": "fi-FI", "en": "en-GB"}
@@ -194,10 +196,14 @@ class _Writer:
 
     def _quotes(self, section: QuoteSection) -> None:
         self.document.add_paragraph(_clean(section.heading), style=f"Heading {section.level}")
+        if section.counts:
+            self.document.add_paragraph(_clean(section.counts), style="Table note")
         if section.summary:
             self.document.add_paragraph(_clean(section.summary), style="To write")
         for quote in section.quotes:
             self._quote(quote)
+        if section.note:
+            self.document.add_paragraph(_clean(section.note), style="Table note")
 
     def _quote(self, quote: Quote) -> None:
         paragraph = self.document.add_paragraph(style="Quote")
@@ -218,7 +224,8 @@ class _Writer:
         described = picture._inline.docPr
         described.set("descr", _clean(figure.alt))
         described.set("title", _clean(figure.caption))
-        self._caption(figure.key, figure.caption, figure=True)
+        caption = self._caption(figure.key, figure.caption, figure=True)
+        caption.paragraph_format.space_after = Pt(14)
 
 
 # --- the pieces of a table ---------------------------------------------------------------------
@@ -249,7 +256,7 @@ def _table_element(widths: list[int]) -> Any:
     _sub(properties, "w:tblLayout", type="fixed")
     margins = _sub(properties, "w:tblCellMar")
     for edge in ("left", "right"):
-        _sub(margins, f"w:{edge}", w=80, type="dxa")
+        _sub(margins, f"w:{edge}", w=60, type="dxa")
     grid = _sub(element, "w:tblGrid")
     for width in widths:
         _sub(grid, "w:gridCol", w=width)
@@ -352,10 +359,28 @@ def _cell_element(
             _sub(look, "w:lang", val=language)
         if n:
             _sub(run, "w:br")
-        written = _sub(run, "w:t")
-        written.text = line
-        written.set(qn("xml:space"), "preserve")
+        for m, part in enumerate(_parts(line) if style == "TableHeading" else [line]):
+            if m:
+                _sub(run, "w:softHyphen")
+            written = _sub(run, "w:t")
+            written.text = part
+            written.set(qn("xml:space"), "preserve")
     return cell
+
+
+def _parts(line: str) -> list[str]:
+    """A title cut where its long words may be divided: a narrow column has room for a part."""
+    parts = [""]
+    for word in re.split(r"(\s+)", line):
+        at = 0
+        if len(word) > _LONG_WORD:
+            for place in sorted(syllable_breaks(word)):
+                if place - at >= 4 and len(word) - place >= 3:
+                    parts[-1] += word[at:place]
+                    parts.append("")
+                    at = place
+        parts[-1] += word[at:]
+    return parts
 
 
 def _sub(parent: Any, tag: str, **attributes: object) -> Any:
@@ -380,6 +405,10 @@ def _style(document: WordDocument, language: str) -> None:
     _language(defaults, language)
     _font(styles["Normal"], 11, space_after=6)
     styles["Normal"].paragraph_format.line_spacing = 1.15
+    _hyphenate(styles["Normal"], False)
+    # Word refuses a file whose settings stand in another order than the standard's.
+    tab_stop = document.settings.element.find(qn("w:defaultTabStop"))
+    tab_stop.addnext(OxmlElement("w:autoHyphenation"))
     _font(styles["Title"], 22, bold=True, space_after=4)
     _without_rule(styles["Title"])
     _font(styles["Subtitle"], 11, colour=_MUTED, space_after=18)
@@ -407,6 +436,8 @@ def _style(document: WordDocument, language: str) -> None:
         style.base_style = styles["Normal"]
         _font(style, size, colour=colour, space_after=2)
         style.paragraph_format.line_spacing = 1.0
+    # Long Finnish words in narrow columns; running text stays as the analyst's own settings say.
+    _hyphenate(styles["Table text"], True)
     styles["Table text"].paragraph_format.space_before = Pt(2)
     styles["Table heading"].paragraph_format.space_before = Pt(2)
     styles["Table note"].paragraph_format.space_before = Pt(3)
@@ -433,6 +464,13 @@ def _font(
     style.font.color.rgb = colour
     style.paragraph_format.space_before = Pt(space_before)
     style.paragraph_format.space_after = Pt(space_after)
+
+
+def _hyphenate(style: Any, wanted: bool) -> None:
+    element = OxmlElement("w:suppressAutoHyphens")
+    element.set(qn("w:val"), "0" if wanted else "1")
+    settings = style.element.get_or_add_pPr()
+    settings.insert_element_before(element, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def _without_rule(style: Any) -> None:

@@ -73,7 +73,7 @@ class FloretTable:
     def _places(self, word: str) -> list[int]:
         hash64 = _library("mmh3").hash64
         size = len(self.rows)
-        places = []
+        places: list[int] = []
         for sequence in self._sequences(word):
             low, high = hash64(sequence.encode(), self.hash_seed, x64arch=True, signed=False)
             hashes = (low & 0xFFFFFFFF, low >> 32, high & 0xFFFFFFFF, high >> 32)
@@ -150,7 +150,7 @@ def _vocab_folder() -> Path:
     return folders[-1]
 
 
-def _library(name: str) -> Any:  # noqa: ANN401 - a module without types
+def _library(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:

@@ -118,7 +118,7 @@ class SpacyLemmas:
             stems.append(tuple(stemmed))
         return Words(tuple(stems), _commonest(written))
 
-    def _stem(self, token: Any) -> str:  # noqa: ANN401 - a spaCy token
+    def _stem(self, token: Any) -> str:
         if self._voikko and token.lemma_:
             return str(token.lemma_).lower()
         return str(self._snowball._stemmer.stemWord(token.lower_))

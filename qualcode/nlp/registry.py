@@ -22,6 +22,13 @@ ENTRY_POINTS = "qualcode.embedders"
 # Best first; the last one needs nothing beyond the program itself.
 BY_THEMSELVES = ("floret", "tfidf")
 
+# Their vectors hold within one call only, so they are never kept.
+PASSING = frozenset({"tfidf"})
+
+# These need neither torch nor spaCy, so a few texts are done sooner than a worker has started.
+LIGHT = frozenset({"floret", "tfidf"})
+MOST_IN_PROCESS = 2000
+
 LABELS = {
     "floret": N_("Finnish word vectors"),
     "tfidf": N_("Likeness of spelling"),
@@ -54,7 +61,7 @@ def known() -> list[str]:
     return list(dict.fromkeys([*EMBEDDERS, *(point.name for point in _outside())]))
 
 
-def embedder(name: str, **options: Any) -> Embedder:  # noqa: ANN401 - each engine has its own
+def embedder(name: str, **options: Any) -> Embedder:
     """The engine called ``name``, loaded now. ``options`` go to the engine.
 
     Raises ``UnknownEngine`` naming the known ones, ``MissingEngine`` with the line that installs
@@ -85,6 +92,15 @@ def best_available() -> EngineChoice:
         else:
             return EngineChoice(name, LABELS[name], COSTS[name], tuple(passed_over))
     raise passed_over[-1]
+
+
+def runs_in_process(name: str, texts: int) -> bool:
+    """Whether so many texts are best embedded here and now (under half a second, under 90 MB).
+
+    Otherwise they belong into the worker, which reports progress, can be cancelled and leaves the
+    web process light.
+    """
+    return name in LIGHT and texts <= MOST_IN_PROCESS
 
 
 def _maker(name: str) -> Callable[..., Embedder]:

@@ -124,7 +124,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 @lru_cache(maxsize=4)
-def _splitter(language: str) -> Any:  # noqa: ANN401 - a spaCy pipeline
+def _splitter(language: str) -> Any:
     try:
         spacy = importlib.import_module("spacy")
     except ImportError as error:

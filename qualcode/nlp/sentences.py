@@ -119,7 +119,7 @@ def _engine_name(folder_or_name: str) -> str:
     return f"sentences:{folder.name}-{place}"
 
 
-def _load(folder_or_name: str, device: str) -> Any:  # noqa: ANN401 - the library has no types
+def _load(folder_or_name: str, device: str) -> Any:
     # Both libraries read this when they are imported; without it they ask the hub about updates.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
@@ -135,9 +135,7 @@ def _load(folder_or_name: str, device: str) -> Any:  # noqa: ANN401 - the librar
             raise UnknownModel(engine="sentences", model=folder_or_name)
         offline = True
     try:
-        return library.SentenceTransformer(
-            folder_or_name, device=device, local_files_only=offline
-        )
+        return library.SentenceTransformer(folder_or_name, device=device, local_files_only=offline)
     except Exception as error:  # the library raises whatever its parts raise
         if folder.is_dir():
             raise BrokenEngine(

@@ -233,7 +233,8 @@ class Worker:
     def _start(self) -> None:
         checkout = str(Path(__file__).resolve().parents[2])
         paths = [checkout, *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._complaints = tempfile.TemporaryFile()
+        # Lives as long as the process does; ``close`` closes it.
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-m", "qualcode.nlp.worker"],
             stdin=subprocess.PIPE,
@@ -255,13 +256,14 @@ class Worker:
 
     def _died(self, engine: str) -> WorkerDied:
         code = self._process.wait(CANCEL_SECONDS) if self._process is not None else None
-        last_words = ""
-        if self._complaints is not None:
+        what = f"exit code {code}"
+        # Ended by a signal, it had no time for last words: what stands there is of earlier.
+        if code is not None and code > 0 and self._complaints is not None:
             self._complaints.seek(0)
             lines = self._complaints.read().decode("utf-8", "replace").strip().splitlines()
-            last_words = lines[-1] if lines else ""
+            what = f"{what}: {lines[-1]}" if lines else what
         self.close()
-        return WorkerDied(engine=engine, what=last_words or f"exit code {code}")
+        return WorkerDied(engine=engine, what=what)
 
 
 _shared: list[Worker] = []
@@ -386,7 +388,9 @@ class _Jobs:
     def _sentences(self, request: Message) -> None:
         language = request["language"]
         parts = self._in_parts(
-            lambda texts: [sentences(text, language) for text in texts], request["texts"], TEXTS_AT_ONCE
+            lambda texts: [sentences(text, language) for text in texts],
+            request["texts"],
+            TEXTS_AT_ONCE,
         )
         spans = [text_spans for part in parts for text_spans in part]
         _send(self.answers, {"is": "sentences", "spans": spans})

@@ -39,10 +39,13 @@ NAMES_INSIDE = N_("The cells look like names of people.")
 TECHNICAL = N_("The header is one the survey tool writes itself.")
 EMPTY = N_("The column has no answers.")
 ONE_ID = N_("The header is that of an identifier and every value is different.")
-REPEATED_ID = N_("The header is that of an identifier, but {count} values occur more than once.")
+REPEATED_ID = N_(
+    "The header is that of an identifier, but values recur (recurring values: {count})."
+)
 UNIQUE_CODES = N_("Every value is a different short code.")
+SECOND_GROUP = N_("Another column already gives the actor group.")
 SECOND_ID = N_("Another column already identifies the respondents.")
-GROUP_NAME = N_("The header names a group and there are {count} different values.")
+GROUP_NAME = N_("The header names a group (different values: {count}).")
 GROUP_CONTENT = N_("The values name groups of actors.")
 BACKGROUND_NAME = N_("The header names a background variable.")
 OTHER_TEXT = N_("The header is that of a free text beside a choice.")
@@ -55,7 +58,7 @@ DATES = N_("The values are dates or times.")
 LINKS = N_("The values are web addresses.")
 MANY_CHOICES = N_("{share} % of the cells hold several choices, and the same choices repeat.")
 OPTION_COLUMN = N_("The column stands for one option of a question.")
-FEW_VALUES = N_("There are {count} different values, and they repeat.")
+FEW_VALUES = N_("The same values repeat (different values: {count}).")
 ONE_VALUE = N_("Every answer is the same.")
 
 _WHAT = {
@@ -73,8 +76,12 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
-_PERSON = re.compile(r"^[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: [A-ZÅÄÖ][\w-]*[a-zåäö]){1,2}$")
-_CODE = re.compile(r"^(?:[A-ZÅÄÖ_-]{0,6}\d{1,10}|R_[A-Za-z0-9]{8,}|[0-9a-f-]{16,40})$", re.IGNORECASE)
+_PERSON = re.compile(
+    r"^[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: [A-ZÅÄÖ][\w-]*[a-zåäö]){1,2}$"
+)
+_CODE = re.compile(
+    r"^(?:[A-ZÅÄÖ_-]{0,6}\d{1,10}|R_[A-Za-z0-9]{8,}|[0-9a-f-]{16,40})$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -184,7 +191,9 @@ def guess_columns(sheet: Sheet, header_rows: tuple[int, ...] | None = None) -> S
     guesses = _with_option_columns(columns, guesses)
     guesses = _with_one_id(columns, guesses)
     guesses = _with_one_actor_group(columns, guesses)
-    finished = tuple(_finished(guess, column) for guess, column in zip(guesses, columns, strict=True))
+    finished = tuple(
+        _finished(guess, column) for guess, column in zip(guesses, columns, strict=True)
+    )
     return SurveyGuess(sheet.name, finished, headers, len(rows))
 
 
@@ -211,12 +220,13 @@ class _Column:
         number, text = numbered(header, headers.codes[index])
         if headers.layout is HeaderLayout.NONE:
             number, text = "", header
+        name, code = words.plain(text), words.plain(headers.codes[index])
+        if name not in _ALL_NAMES and code in _ALL_NAMES:
+            name = code
         return cls(
             index,
             header,
-            words.plain(headers.codes[index] or text)
-            if words.plain(text) not in _ALL_NAMES
-            else words.plain(text),
+            name,
             headers.stems[index],
             number,
             text,
@@ -453,7 +463,9 @@ def _multiple_choice(column: _Column) -> ColumnGuess | None:
         few = len(parts) <= 20 and len(parts) <= total * (0.3 if total >= 30 else 0.5)
         if few and all(len(part) <= 90 for part in parts):
             options = tuple(part for part, _ in parts.most_common())
-            guess = _made(column, ColumnRole.MULTIPLE_CHOICE, MANY_CHOICES, share=round(joined * 100))
+            guess = _made(
+                column, ColumnRole.MULTIPLE_CHOICE, MANY_CHOICES, share=round(joined * 100)
+            )
             return replace(guess, options=options)
     return None
 
@@ -482,7 +494,8 @@ def _choice(column: _Column) -> ColumnGuess | None:
         return None
     if count <= 12 or count <= column.filled * 0.1:
         options = sorted(
-            column.counts, key=lambda value: (option_parts(value)[0].zfill(2), -column.counts[value])
+            column.counts,
+            key=lambda value: (option_parts(value)[0].zfill(2), -column.counts[value]),
         )
         if not all(option_parts(value)[0] for value in options):
             options = [value for value, _ in column.counts.most_common()]
@@ -577,7 +590,7 @@ def _with_one_actor_group(columns: list[_Column], guesses: list[ColumnGuess]) ->
         return guesses
     best = max(groups, key=lambda guess: columns[guess.index].share(words.ACTORS.match))
     return [
-        _made(columns[guess.index], ColumnRole.BACKGROUND, BACKGROUND_NAME)
+        _made(columns[guess.index], ColumnRole.BACKGROUND, SECOND_GROUP)
         if guess.role is ColumnRole.ACTOR_GROUP and guess is not best
         else guess
         for guess in guesses
@@ -588,9 +601,7 @@ def _finished(guess: ColumnGuess, column: _Column) -> ColumnGuess:
     """The guess with what is known of the column whatever its role."""
     inside = 0
     if guess.role.is_text:
-        inside = sum(
-            column.counts[value] for value in column.counts if find_identifiers(value)
-        )
+        inside = sum(column.counts[value] for value in column.counts if find_identifiers(value))
     section, text = guess.section, guess.text
     if not text:
         # A row of a grid is an item of its own, and the grid's question is its section.

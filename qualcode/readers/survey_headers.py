@@ -62,13 +62,9 @@ def headers_at(sheet: Sheet, rows: Sequence[int]) -> Headers:
     if len(found) == 1:
         names = [_one_line(cell) for cell in _filled(sheet, *found[0])]
         stems = [_stem_of(name) for name in names]
-        return _headers(
-            sheet, rows, HeaderLayout.ONE_ROW, names, tuple("" for _ in names), stems
-        )
+        return _headers(sheet, rows, HeaderLayout.ONE_ROW, names, tuple("" for _ in names), stems)
     lower = [_one_line(cell) for cell in found[-1][1]]
-    upper = [
-        _filled_right(_filled(sheet, number, row), lower) for number, row in found[:-1]
-    ]
+    upper = [_filled_right(_filled(sheet, number, row), lower) for number, row in found[:-1]]
     names, stems = [], []
     for index, row in enumerate(lower):
         above = list(dict.fromkeys(_one_line(cells[index]) for cells in upper))
@@ -201,8 +197,9 @@ def part_of(name: str, stem: str) -> str:
 
 
 _NUMBER = re.compile(
-    r"^(?:(?:kysymys|question|fråga)\s+)?(?P<number>"
-    r"[QKF]\d+(?:[._]\d+)*[a-z]?|\d+(?:[._]\d+)*\s?[a-zåäö]?)\s*[.):]\s+(?P<text>\S.*)$",
+    r"^(?:(?:kysymys|question|fråga)\s+)?(?:(?P<number>"
+    r"[QKF]\d+(?:[._]\d+)*[a-z]?|\d+(?:[._]\d+)*\s?[a-zåäö]?)\s*[.):]|(?P<levels>\d+(?:\.\d+)+))"
+    r"\s+(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _CODE = re.compile(r"^[QKF]\d+(?:[._]\d+)*(?:_TEXT)?[a-z]?$", re.IGNORECASE)
@@ -211,12 +208,12 @@ _CODE = re.compile(r"^[QKF]\d+(?:[._]\d+)*(?:_TEXT)?[a-z]?$", re.IGNORECASE)
 def numbered(header: str, code: str = "") -> tuple[str, str]:
     """A header as (number, question text).
 
-    >>> numbered("3. Mikä auttoi?"), numbered("Q12"), numbered("3 hyvää asiaa")
-    (('3', 'Mikä auttoi?'), ('Q12', 'Q12'), ('', '3 hyvää asiaa'))
+    >>> numbered("3. Mikä auttoi?"), numbered("2.1 Kunta"), numbered("3 hyvää asiaa")
+    (('3', 'Mikä auttoi?'), ('2.1', 'Kunta'), ('', '3 hyvää asiaa'))
     """
     match = _NUMBER.match(header)
     if match:
-        return match["number"].strip(), match["text"]
+        return (match["number"] or match["levels"]).strip(), match["text"]
     if code:
         return code, header
     if _CODE.match(header):

@@ -72,6 +72,7 @@ IDENTIFYING = _words(
 BACKGROUND = re.compile(
     r"\b(?:ikä|ikäryhmä|ikäluokka|ikäsi|sukupuol|siviilisää|koulutus|ammat|ammattinim|kunta|kotikun|"
     r"asuinkun|asuinpaik|asuinalue|maakun|alue|paikkakun|perhemuo|perhesuh|työsuh|työkokem|"
+    r"kokemus alal|"
     r"työvuo|työtehtäv|tehtävänim|työpaik|organisaat|toimipaik|yksikkö|osasto|pilot|hanke\b|"
     r"äidinkiel|kieli\b|kansalais|postinum|syntymävuo|elämäntil|taustaorg|"
     r"age\b|age group|gender|sex\b|education|occupation|profession|region|municipality|"
@@ -89,7 +90,8 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 SCALE_HINT = re.compile(
-    r"asteikol|arvioi\b|\b1 ?[-–=]|\b0 ?[-–] ?10\b|scale|rate\b|skala|betygsätt|väittäm|påståend|statement",
+    r"asteikol|arvioi\b|\b1 ?[-–=]|\b0 ?[-–] ?10\b|scale|rate\b|skala|betygsätt|"
+    r"väittäm|påståend|statement",
     re.IGNORECASE,
 )
 COMPLETION_HINT = re.compile(
@@ -216,12 +218,8 @@ SCALES: tuple[tuple[str, ...], ...] = (
     ("aldrig", "sällan", "ibland", "ofta", "alltid"),
 )
 # Cells of a column that stands for one option: chosen and not chosen.
-CHOSEN = frozenset(
-    "1|y|yes|kyllä|k|x|true|tosi|ja|j|✓|✔|valittu|selected|checked|vald".split("|")
-)
-NOT_CHOSEN = frozenset(
-    "0|n|no|ei|e|false|epätosi|nej|ei valittu|not selected|unchecked|inte vald".split("|")
-)
+CHOSEN = _words("1|y|yes|kyllä|k|x|true|tosi|ja|j|✓|✔|valittu|selected|checked|vald")
+NOT_CHOSEN = _words("0|n|no|ei|e|false|epätosi|nej|ei valittu|not selected|unchecked|inte vald")
 
 
 def plain(header: str) -> str:

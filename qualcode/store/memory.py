@@ -11,8 +11,8 @@ from typing import Any, TypeVar, cast
 
 from qualcode.domain.categories import Category, Placement
 from qualcode.domain.codes import Code, Codebook
-from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
-from qualcode.domain.decisions import NOT_UNDOABLE, Decision
+from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink, same_wording
+from qualcode.domain.decisions import NOT_UNDOABLE, Act, Decision
 from qualcode.domain.documents import (
     ClosedAnswer,
     ClosedState,
@@ -72,14 +72,17 @@ class MemoryReading:
     def count(self, cls: type[Any], **equals: Any) -> int:
         return len(self.find(cls, **equals))
 
-    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[str, str]]:
+    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[tuple[str, str], str]]:
         named = set(ids)
         return [
-            (kind.name, row.id)
+            ((kind.name, row.id), getattr(row, field_name))
             for kind, field_name in referrers_of(kind_of(cls).name)
             for row in self._state.rows[kind.name].values()
             if getattr(row, field_name) in named
         ]
+
+    def last_position(self, cls: type[Any]) -> int:
+        return max((int(row.position) for row in self._all(cls)), default=-1)
 
     def revision(self) -> int:
         return max(self._state.decisions, default=0)
@@ -110,7 +113,7 @@ class MemoryReading:
 
         def matches(d: Document) -> bool:
             state = query.state
-            sought = query.text.casefold()
+            sought = v.sought(query.text)
             background = self._respondent(d).background if d.respondent_id else {}
             conditions: list[Callable[[], bool]] = [
                 lambda: (
@@ -213,7 +216,7 @@ class MemoryReading:
         def matches(r: ReducedExpression) -> bool:
             place = self.get(Placement, r.id)
             return (
-                query.text.casefold() in r.wording.casefold()
+                v.sought(query.text) in r.wording.casefold()
                 and query.placed in (None, place is not None)
                 and (
                     query.category_id is None
@@ -248,6 +251,10 @@ class MemoryReading:
             example=first.of(text.text) if first and text else "",
             note=r.note,
         )
+
+    def worded(self, wording: str) -> ReducedExpression | None:
+        same = [r for r in self._all(ReducedExpression) if same_wording(r.wording, wording)]
+        return min(same, key=lambda r: (r.created_at, r.id), default=None)
 
     def expressions(
         self, query: v.ExpressionQuery, offset: int, limit: int
@@ -393,8 +400,14 @@ class MemoryReading:
         return max((d.id for d in self._own_acts(who) if not d.undone), default=None)
 
     def next_redo(self, who: str) -> int | None:
-        after = self.next_undo(who) or 0
-        return min((d.id for d in self._own_acts(who) if d.undone and d.id > after), default=None)
+        own = self._own_acts(who)
+        newest = max((d.id for d in own), default=0)
+        taken_back = {
+            d.of
+            for d in self._state.decisions.values()
+            if d.who == who and d.act is Act.UNDO and d.id > newest
+        }
+        return min((d.id for d in own if d.undone and d.id in taken_back), default=None)
 
     def last_change_of(self, kind: str, id: str) -> Decision | None:
         touching = [
@@ -422,6 +435,13 @@ class MemoryWriting(MemoryReading):
         self._state.rows[kind_of(type(entity)).name][entity.id] = entity
 
     def insert(self, entities: Iterable[Entity]) -> None:
+        for entity in entities:
+            kind = kind_of(type(entity)).name
+            if entity.id in self._state.rows[kind]:
+                raise AlreadyThere(kind=kind)
+            self.put(entity)
+
+    def put_all(self, entities: Iterable[Entity]) -> None:
         for entity in entities:
             self.put(entity)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import sqlite3
@@ -10,14 +11,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from qualcode.domain.errors import (
     NotAStudy,
     StudyBusy,
     StudyDamaged,
+    StudyDiskFull,
     StudyExists,
     StudyFileError,
     StudyMissing,
@@ -26,12 +28,13 @@ from qualcode.domain.errors import (
     StudyReadOnly,
 )
 from qualcode.store.migrations import bring_up
-from qualcode.store.sql import SqlStore
+from qualcode.store.sql import SqlStore, study_error
 from qualcode.store.tables import APPLICATION_ID, SCHEMA_VERSION, metadata
 
 SUFFIX = ".qualcode"
 _SQLITE_HEADER = b"SQLite format 3\x00"
-_BUSY_SECONDS = 10
+_PATIENCE = 10.0
+"""Seconds to wait for another program that is writing the same study."""
 
 
 def is_server_address(address: str) -> bool:
@@ -46,30 +49,37 @@ def create(address: str | Path) -> SqlStore:
     path = Path(address)
     if path.exists():
         raise StudyExists(path=path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not os.access(path.parent, os.W_OK):
-        raise StudyReadOnly(path=path)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode = WAL")
-    store = _file_store(path)
-    with store._writer.begin() as connection:
-        metadata.create_all(connection)
-        connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except PermissionError as error:
+        raise StudyReadOnly(path=path) from error
+    store = _file_store(path, _PATIENCE)
+    try:
+        # The mark of a study is set together with its tables: a creation broken off half-way
+        # leaves no file that looks like a study.
+        with store._writer.begin() as connection:
+            metadata.create_all(connection)
+            connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+            connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+    except OperationalError as error:
+        raise study_error(str(path), error.orig) from error
     return store
 
 
-def open_study(address: str | Path) -> SqlStore:
-    """The study at a path or a PostgreSQL address; an older file is backed up and brought up."""
+def open_study(address: str | Path, patience: float = _PATIENCE) -> SqlStore:
+    """The study at a path or a PostgreSQL address; an older file is backed up and brought up.
+
+    ``patience`` is how many seconds to wait for another program that is writing the file.
+    """
     if is_server_address(str(address)):
         return _open_on_server(str(address))
     path = Path(address)
     if not path.is_file():
         raise StudyMissing(path=path)
-    found = _inspect_file(path)
+    found = _inspect_file(path, patience)
     if found < SCHEMA_VERSION:
-        _upgrade_file(path, found)
-    return _file_store(path)
+        _upgrade_file(path, found, patience)
+    return _file_store(path, patience)
 
 
 def upgrade_server(address: str) -> int:
@@ -95,7 +105,7 @@ def upgrade_server(address: str) -> int:
 # --- SQLite files ---------------------------------------------------------------------------
 
 
-def _inspect_file(path: Path) -> int:
+def _inspect_file(path: Path, patience: float) -> int:
     """The file's schema version, once it is known to be a whole, writable study."""
     with path.open("rb") as file:
         header = file.read(len(_SQLITE_HEADER))
@@ -104,26 +114,25 @@ def _inspect_file(path: Path) -> int:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise StudyReadOnly(path=path)
     try:
-        with closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as connection:
+        with closing(sqlite3.connect(path, timeout=patience)) as connection:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise NotAStudy(path=path)
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if version > SCHEMA_VERSION:
                 raise StudyNewerThanProgram(path=path, found=version, known=SCHEMA_VERSION)
-            verdict = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+            verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            if verdict == "ok" and version < 1:
+                verdict = "it has no schema version"
             if verdict != "ok":
                 raise StudyDamaged(path=path, what=verdict, backup=_newest_backup(path))
             # An immediate transaction is the only sure test of being allowed to write.
             connection.execute("BEGIN IMMEDIATE")
             connection.rollback()
             return version
-    except sqlite3.OperationalError as error:
-        if "readonly" in str(error) or "unable to open" in str(error):
-            raise StudyReadOnly(path=path) from error
-        if "locked" in str(error) or "busy" in str(error):
-            raise StudyBusy(path=path) from error
-        raise StudyDamaged(path=path, what=str(error), backup=_newest_backup(path)) from error
     except sqlite3.DatabaseError as error:
+        known = study_error(str(path), error)
+        if isinstance(known, StudyBusy | StudyReadOnly | StudyDiskFull):
+            raise known from error
         raise StudyDamaged(path=path, what=str(error), backup=_newest_backup(path)) from error
 
 
@@ -141,29 +150,42 @@ def back_up(path: Path, label: str) -> Path:
 
 
 def _newest_backup(path: Path) -> str:
-    backups = sorted(path.parent.glob(f"{path.name}.*.backup"), key=lambda p: p.stat().st_mtime)
+    backups = sorted(
+        path.parent.glob(f"{glob.escape(path.name)}.*.backup"), key=lambda p: p.stat().st_mtime
+    )
     return backups[-1].name if backups else "-"
 
 
-def _upgrade_file(path: Path, found: int) -> None:
-    back_up(path, f"v{found}")
-    engine = _file_engine(path, "BEGIN IMMEDIATE")
+def _upgrade_file(path: Path, found: int, patience: float) -> None:
+    engine = _file_engine(path, "BEGIN IMMEDIATE", patience)
     try:
+        back_up(path, f"v{found}")
         with engine.begin() as connection:
+            # Read again: another program may have opened, and brought up, the same file meanwhile.
+            found = connection.execute(text("PRAGMA user_version")).scalar_one()
             bring_up(connection, found, SCHEMA_VERSION)
             connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+    except OperationalError as error:
+        raise study_error(str(path), error.orig) from error
+    except sqlite3.OperationalError as error:
+        raise study_error(str(path), error) from error
     finally:
         engine.dispose()
 
 
-def _file_store(path: Path) -> SqlStore:
-    return SqlStore(str(path), _file_engine(path, "BEGIN"), _file_engine(path, "BEGIN IMMEDIATE"))
+def _file_store(path: Path, patience: float) -> SqlStore:
+    return SqlStore(
+        str(path),
+        _file_engine(path, "BEGIN", patience),
+        _file_engine(path, "BEGIN IMMEDIATE", patience),
+    )
 
 
-def _file_engine(path: Path, begin: str) -> Engine:
+def _file_engine(path: Path, begin: str, patience: float) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
-        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+        # Not written as text: a file's name may hold what means something in an address.
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": patience, "check_same_thread": False},
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=24,
@@ -177,7 +199,7 @@ def _file_engine(path: Path, begin: str) -> Engine:
         for pragma in (
             "journal_mode = WAL",
             "synchronous = NORMAL",
-            f"busy_timeout = {_BUSY_SECONDS * 1000}",
+            f"busy_timeout = {int(patience * 1000)}",
             "foreign_keys = ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
@@ -193,13 +215,16 @@ def _file_engine(path: Path, begin: str) -> Engine:
 
 
 def _server_engine(address: str, isolation: Any) -> Engine:
-    url = address.replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        url = make_url(address).set(drivername="postgresql+psycopg")
+    except ArgumentError as error:
+        raise StudyFileError(path=f"{address} (not an address of PostgreSQL)") from error
     return create_engine(url, isolation_level=isolation, json_serializer=_json, pool_pre_ping=True)
 
 
 def _server_store(address: str) -> SqlStore:
     return SqlStore(
-        address,
+        _without_password(address),
         _server_engine(address, "REPEATABLE READ"),
         _server_engine(address, "READ COMMITTED"),
     )
@@ -220,8 +245,12 @@ def _create_on_server(address: str) -> SqlStore:
 
 def _open_on_server(address: str) -> SqlStore:
     store = _server_store(address)
-    with _server_errors(address), store._reader.connect() as connection:
-        found = _server_version(connection, address)
+    try:
+        with _server_errors(address), store._reader.connect() as connection:
+            found = _server_version(connection, address)
+    except StudyFileError:
+        store.close()
+        raise
     if found < SCHEMA_VERSION:
         raise StudyNeedsUpgrade(path=_without_password(address), found=found, known=SCHEMA_VERSION)
     return store
@@ -230,9 +259,12 @@ def _open_on_server(address: str) -> SqlStore:
 def _server_version(connection: Any, address: str) -> int:
     if "about" not in inspect(connection).get_table_names():
         raise NotAStudy(path=_without_password(address))
-    found = int(
-        connection.execute(text("SELECT value FROM about WHERE key = 'schema'")).scalar_one()
-    )
+    schema = connection.execute(
+        text("SELECT value FROM about WHERE key = 'schema'")
+    ).scalar_one_or_none()
+    if schema is None:
+        raise NotAStudy(path=_without_password(address))
+    found = int(schema)
     if found > SCHEMA_VERSION:
         raise StudyNewerThanProgram(
             path=_without_password(address), found=found, known=SCHEMA_VERSION
@@ -257,9 +289,10 @@ class _server_errors:
 
 
 def _without_password(address: str) -> str:
-    scheme, _, rest = address.partition("://")
-    user, at, host = rest.rpartition("@")
-    return f"{scheme}://{user.partition(':')[0]}{at}{host}" if at else address
+    url = make_url(address)
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database)
+    shown = {name: value for name, value in url.query.items() if name != "password"}
+    return bare.set(query=shown).render_as_string()
 
 
 def _json(value: object) -> str:

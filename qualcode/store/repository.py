@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import qualcode.store.views as v
+from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Decision
 from qualcode.store.kinds import E, Entity
 
@@ -23,8 +24,11 @@ class Reading(Protocol):
     def count(self, cls: type[Any], **equals: Any) -> int:
         """How many rows ``find`` would give."""
 
-    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[str, str]]:
-        """(kind, id) of every row that names one of these rows."""
+    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[tuple[str, str], str]]:
+        """((kind, id) of a row that names one of these rows, the id it names), for each of them."""
+
+    def last_position(self, cls: type[Any]) -> int:
+        """The highest ``position`` of rows that have one; -1 when there are none."""
 
     def revision(self) -> int:
         """Rises with every decision; two equal revisions mean an unchanged study."""
@@ -44,6 +48,9 @@ class Reading(Protocol):
         self, query: v.ReductionQuery, offset: int, limit: int
     ) -> v.Page[v.ReductionRow]:
         """Reductions by wording."""
+
+    def worded(self, wording: str) -> ReducedExpression | None:
+        """The reduction of these words, letter case and end stops aside; the first one made."""
 
     def expressions(
         self, query: v.ExpressionQuery, offset: int, limit: int
@@ -74,7 +81,7 @@ class Reading(Protocol):
         """The latest decision of this coder that is in force and not itself an undo or redo."""
 
     def next_redo(self, who: str) -> int | None:
-        """The earliest undone decision of this coder that no later act of theirs has outdated."""
+        """The decision of this coder undone last, unless a new act of theirs came after that."""
 
     def last_change_of(self, kind: str, id: str) -> Decision | None:
         """The newest decision that touched this row, without its changes."""
@@ -96,6 +103,9 @@ class Writing(Reading, Protocol):
 
     def insert(self, entities: Iterable[Entity]) -> None:
         """Many new rows, quickly."""
+
+    def put_all(self, entities: Iterable[Entity]) -> None:
+        """Many rows as given, each new or instead of the one with its id."""
 
     def remove(self, cls: type[Any], ids: Sequence[str]) -> None:
         """The rows go."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,10 +10,18 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 
 from qualcode.domain.decisions import NOT_UNDOABLE, Act, Change, Decision
-from qualcode.domain.errors import AlreadyThere, StillInUse, StudyBusy, StudyReadOnly
+from qualcode.domain.errors import (
+    AlreadyThere,
+    StillInUse,
+    StudyBusy,
+    StudyDamaged,
+    StudyDiskFull,
+    StudyFileError,
+    StudyReadOnly,
+)
 from qualcode.store import tables as t
 from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, from_row, kind_of, referrers_of, to_row
@@ -56,18 +65,23 @@ class SqlReading(Views):
             for conditions in _conditions(table, equals)
         )
 
-    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
+    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[tuple[str, str], str]]:
+        found: list[tuple[tuple[str, str], str]] = []
         for kind, field in referrers_of(kind_of(cls).name):
             table = table_of(kind.name)
             for some in chunks(ids):
                 found.extend(
-                    (kind.name, row_id)
-                    for row_id in self.connection.execute(
-                        select(table.c.id).where(table.c[field].in_(some))
-                    ).scalars()
+                    ((kind.name, row_id), named)
+                    for row_id, named in self.connection.execute(
+                        select(table.c.id, table.c[field]).where(table.c[field].in_(some))
+                    )
                 )
         return found
+
+    def last_position(self, cls: type[Any]) -> int:
+        table = table_of(kind_of(cls).name)
+        highest = self.connection.execute(select(func.max(table.c.position))).scalar()
+        return -1 if highest is None else int(highest)
 
     def revision(self) -> int:
         return self.connection.execute(select(func.max(t.decision.c.id))).scalar() or 0
@@ -104,7 +118,10 @@ class SqlReading(Views):
         )
 
     def _own_acts(self, who: str) -> list[Any]:
-        return [t.decision.c.who == who, t.decision.c.act.not_in(NOT_UNDOABLE)]
+        return [
+            t.decision.c.who == who,
+            t.decision.c.act.not_in([act.value for act in NOT_UNDOABLE]),
+        ]
 
     def next_undo(self, who: str) -> int | None:
         return self.connection.execute(
@@ -114,11 +131,19 @@ class SqlReading(Views):
         ).scalar()
 
     def next_redo(self, who: str) -> int | None:
+        newest = self.connection.execute(
+            select(func.max(t.decision.c.id)).where(*self._own_acts(who))
+        ).scalar()
+        turn = t.decision.alias("turn")
         return self.connection.execute(
-            select(func.min(t.decision.c.id)).where(
+            select(func.min(t.decision.c.id))
+            .join(turn, turn.c.of == t.decision.c.id)
+            .where(
                 *self._own_acts(who),
                 t.decision.c.undone.is_(True),
-                t.decision.c.id > (self.next_undo(who) or 0),
+                turn.c.who == who,
+                turn.c.act == Act.UNDO.value,
+                turn.c.id > (newest or 0),
             )
         ).scalar()
 
@@ -159,20 +184,18 @@ class SqlWriting(SqlReading):
     """The same questions, and changes that become true together."""
 
     def put(self, entity: Entity) -> None:
-        kind = kind_of(type(entity))
-        row = _column_values(kind.name, entity)
-        statement = self._upsert(table_of(kind.name)).values(row)
-        changed = {name: statement.excluded[name] for name in row if name != "id"}
-        self.connection.execute(
-            statement.on_conflict_do_update(index_elements=["id"], set_=changed)
-        )
+        self.put_all([entity])
+
+    def put_all(self, entities: Iterable[Entity]) -> None:
+        for name, rows in _rows_by_kind(entities).items():
+            statement = self._upsert(table_of(name))
+            changed = {field: statement.excluded[field] for field in rows[0] if field != "id"}
+            self.connection.execute(
+                statement.on_conflict_do_update(index_elements=["id"], set_=changed), rows
+            )
 
     def insert(self, entities: Iterable[Entity]) -> None:
-        by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for entity in entities:
-            name = kind_of(type(entity)).name
-            by_kind[name].append(_column_values(name, entity))
-        for name, rows in by_kind.items():
+        for name, rows in _rows_by_kind(entities).items():
             self.connection.execute(insert(table_of(name)), rows)
 
     def remove(self, cls: type[Any], ids: Sequence[str]) -> None:
@@ -230,7 +253,13 @@ class SqlWriting(SqlReading):
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         rows = [{"engine": engine, "key": key, "data": data} for key, data in vectors.items()]
         if rows:
-            self.connection.execute(self._upsert(t.vector).on_conflict_do_nothing(), rows)
+            statement = self._upsert(t.vector)
+            self.connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["engine", "key"], set_={"data": statement.excluded.data}
+                ),
+                rows,
+            )
 
     def _upsert(self, table: Table) -> Any:
         return (
@@ -273,17 +302,29 @@ class SqlStore:
     def _saying_where(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            text = str(error.orig)
-            if "locked" in text or "busy" in text:
-                raise StudyBusy(path=self.address) from error
-            if "readonly" in text or "read-only" in text:
-                raise StudyReadOnly(path=self.address) from error
-            raise
         except IntegrityError as error:
             if _is_reference(error):
-                raise StillInUse(kind="row", name="", count=1) from error
+                raise StillInUse(kind=_table_named_in(error), name="…", count=1) from error
             raise AlreadyThere(kind=_table_named_in(error)) from error
+        except (OperationalError, DatabaseError) as error:
+            # The classes beside these two tell of a fault of the program itself.
+            if type(error) not in (OperationalError, DatabaseError):
+                raise
+            raise study_error(self.address, error.orig) from error
+
+
+def study_error(address: str, error: BaseException | None, backup: str = "-") -> StudyFileError:
+    """What the driver says, as something the person can act on."""
+    said = str(error).strip()
+    if "locked" in said or "busy" in said:
+        return StudyBusy(path=address)
+    if any(sign in said for sign in ("readonly", "read-only", "unable to open")):
+        return StudyReadOnly(path=address)
+    if "is full" in said or "No space left" in said:
+        return StudyDiskFull(path=address)
+    if any(sign in said for sign in ("malformed", "not a database", "disk I/O", "decode to UTF-8")):
+        return StudyDamaged(path=address, what=said, backup=backup)
+    return StudyFileError(path=f"{address} ({said})")
 
 
 def _is_reference(error: DBAPIError) -> bool:
@@ -291,7 +332,20 @@ def _is_reference(error: DBAPIError) -> bool:
 
 
 def _table_named_in(error: DBAPIError) -> str:
-    return next((name for name in KINDS if name in str(error.orig)), "row")
+    """The kind of row the driver complains of; SQLite does not tell it of a reference."""
+    table = getattr(getattr(error.orig, "diag", None), "table_name", None)
+    if table is None:
+        found = re.search(r"failed: (\w+)\.", str(error.orig))
+        table = found[1] if found else ""
+    return table if table in KINDS else "row"
+
+
+def _rows_by_kind(entities: Iterable[Entity]) -> dict[str, list[dict[str, Any]]]:
+    by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for entity in entities:
+        name = kind_of(type(entity)).name
+        by_kind[name].append(_column_values(name, entity))
+    return by_kind
 
 
 def _conditions(table: Table, equals: dict[str, Any]) -> Iterator[list[Any]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, and_, distinct, exists, func, or_, select
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.elements import KeyedColumnElement
 
+from qualcode.domain.coding import ReducedExpression, bare_wording
 from qualcode.domain.documents import ClosedState, Document, Provenance
 from qualcode.store import views as v
 from qualcode.store.kinds import from_row
@@ -33,6 +37,9 @@ from qualcode.store.tables import (
 
 Condition = ColumnElement[bool]
 
+MOST_BOUND = 500
+"""Values named one by one in a question; a longer list is sent as one JSON value."""
+
 theme_of_text = func.coalesce(item.c.theme, "")
 group_of_text = func.coalesce(respondent.c.actor_group, item.c.actor_group, "")
 study_order = (document.c.position, document.c.id)
@@ -50,7 +57,7 @@ class Views:
     # --- texts ---
 
     def answers(self, query: v.AnswerQuery, offset: int, limit: int) -> v.Page[v.AnswerRow]:
-        conditions = _answer_conditions(query)
+        conditions = self._answer_conditions(query)
         total = self.connection.execute(
             select(func.count()).select_from(texts_in_place).where(*conditions)
         ).scalar_one()
@@ -93,7 +100,7 @@ class Views:
         return v.Page(rows, total, offset, limit)
 
     def answer_position(self, query: v.AnswerQuery, document_id: str) -> int | None:
-        conditions = _answer_conditions(query)
+        conditions = self._answer_conditions(query)
         mine = self.connection.execute(
             select(document.c.position)
             .select_from(texts_in_place)
@@ -122,7 +129,7 @@ class Views:
                 coding.c.coder,
             )
             .join(segment, coding.c.segment_id == segment.c.id)
-            .where(segment.c.document_id.in_(document_ids))
+            .where(self._one_of(segment.c.document_id, document_ids))
             .order_by(segment.c.start, segment.c.end, coding.c.created_at, coding.c.id)
         )
         for row in rows:
@@ -144,7 +151,7 @@ class Views:
             )
             .join(segment, reduction_link.c.segment_id == segment.c.id)
             .join(reduction, reduction_link.c.reduction_id == reduction.c.id)
-            .where(segment.c.document_id.in_(document_ids))
+            .where(self._one_of(segment.c.document_id, document_ids))
             .order_by(
                 segment.c.start, segment.c.end, reduction_link.c.created_at, reduction_link.c.id
             )
@@ -172,7 +179,7 @@ class Views:
     ) -> v.Page[v.ReductionRow]:
         conditions: list[Condition] = []
         if query.text:
-            conditions.append(reduction.c.folded.contains(query.text.casefold(), autoescape=True))
+            conditions.append(self._holds(reduction.c.folded, v.sought(query.text)))
         if query.placed is not None:
             conditions.append(
                 placement.c.id.is_not(None) if query.placed else placement.c.id.is_(None)
@@ -180,7 +187,7 @@ class Views:
         if query.category_id is not None:
             conditions.append(placement.c.category_id == query.category_id)
         if query.reduction_ids is not None:
-            conditions.append(reduction.c.id.in_(query.reduction_ids))
+            conditions.append(self._one_of(reduction.c.id, query.reduction_ids))
         with_place = reduction.outerjoin(placement, placement.c.id == reduction.c.id)
         total = self.connection.execute(
             select(func.count()).select_from(with_place).where(*conditions)
@@ -239,8 +246,8 @@ class Views:
             )
             .join(segment, reduction_link.c.segment_id == segment.c.id)
             .join(document, segment.c.document_id == document.c.id)
-            .where(reduction_link.c.reduction_id.in_(ids))
-            .order_by(*study_order, segment.c.start)
+            .where(self._one_of(reduction_link.c.reduction_id, ids))
+            .order_by(*study_order, segment.c.start, segment.c.end, reduction_link.c.id)
         )
         for reduction_id, segment_id, respondent_id, text in rows:
             segments[reduction_id].add(segment_id)
@@ -248,6 +255,19 @@ class Views:
                 people[reduction_id].add(respondent_id)
             first.setdefault(reduction_id, text)
         return {id: (v.Count(len(segments[id]), len(people[id])), first.get(id, "")) for id in ids}
+
+    def worded(self, wording: str) -> ReducedExpression | None:
+        row = (
+            self.connection.execute(
+                select(reduction)
+                .where(func.rtrim(reduction.c.folded, ".!") == bare_wording(wording))
+                .order_by(reduction.c.created_at, reduction.c.id)
+                .limit(1)
+            )
+            .mappings()
+            .first()
+        )
+        return None if row is None else from_row(ReducedExpression, dict(row))
 
     def expressions(
         self, query: v.ExpressionQuery, offset: int, limit: int
@@ -257,7 +277,7 @@ class Views:
             conditions.append(
                 exists().where(
                     reduction_link.c.segment_id == segment.c.id,
-                    reduction_link.c.reduction_id.in_(query.reduction_ids),
+                    self._one_of(reduction_link.c.reduction_id, query.reduction_ids),
                 )
             )
         if query.code_id is not None:
@@ -267,9 +287,9 @@ class Views:
                 )
             )
         if query.segment_ids is not None:
-            conditions.append(segment.c.id.in_(query.segment_ids))
+            conditions.append(self._one_of(segment.c.id, query.segment_ids))
         if query.document_ids is not None:
-            conditions.append(segment.c.document_id.in_(query.document_ids))
+            conditions.append(self._one_of(segment.c.document_id, query.document_ids))
         if query.actor_group is not None:
             conditions.append(group_of_text == query.actor_group)
         joined = segment.join(texts_in_place, segment.c.document_id == document.c.id)
@@ -439,63 +459,93 @@ class Views:
             for item_id, actor_group, state, value, count in rows
         ]
 
-
-def _answer_conditions(query: v.AnswerQuery) -> list[Condition]:
-    conditions: list[Condition] = []
-    if query.state is v.AnswerState.SET_ASIDE:
-        conditions.append(document.c.set_aside.is_(True))
-    elif query.state is not v.AnswerState.ALL:
-        conditions.append(document.c.set_aside.is_(False))
-    if query.state is v.AnswerState.UNCODED:
-        conditions.append(~_in_document(coding))
-    elif query.state is v.AnswerState.CODED:
-        conditions.append(_in_document(coding))
-    elif query.state is v.AnswerState.UNREDUCED:
-        conditions.append(~_in_document(reduction_link))
-    for column, value in (
-        (document.c.item_id, query.item_id),
-        (document.c.respondent_id, query.respondent_id),
-        (document.c.source_id, query.source_id),
-        (document.c.kind, query.kind),
-        (group_of_text, query.actor_group),
-    ):
-        if value is not None:
-            conditions.append(column == value)
-    if query.document_ids is not None:
-        conditions.append(document.c.id.in_(query.document_ids))
-    if query.code_id is not None:
-        conditions.append(_in_document(coding, coding.c.code_id == query.code_id))
-    if query.coder is not None:
-        conditions.append(
-            or_(
-                _in_document(coding, coding.c.coder == query.coder),
-                _in_document(reduction_link, reduction_link.c.coder == query.coder),
-            )
-        )
-    if query.attribute is not None:
-        name, wanted = query.attribute
-        conditions.append(
-            or_(
-                respondent.c.background[name].as_string() == wanted,
-                document.c.attributes[name].as_string() == wanted,
-            )
-        )
-    if query.text:
-        sought = query.text.casefold()
-        conditions.append(
-            or_(
-                document.c.folded.contains(sought, autoescape=True),
-                exists()
-                .where(
-                    reduction_link.c.segment_id == segment.c.id,
-                    segment.c.document_id == document.c.id,
-                    reduction_link.c.reduction_id == reduction.c.id,
-                    reduction.c.folded.contains(sought, autoescape=True),
+    def _answer_conditions(self, query: v.AnswerQuery) -> list[Condition]:
+        conditions: list[Condition] = []
+        if query.state is v.AnswerState.SET_ASIDE:
+            conditions.append(document.c.set_aside.is_(True))
+        elif query.state is not v.AnswerState.ALL:
+            conditions.append(document.c.set_aside.is_(False))
+        if query.state is v.AnswerState.UNCODED:
+            conditions.append(~_in_document(coding))
+        elif query.state is v.AnswerState.CODED:
+            conditions.append(_in_document(coding))
+        elif query.state is v.AnswerState.UNREDUCED:
+            conditions.append(~_in_document(reduction_link))
+        for column, value in (
+            (document.c.item_id, query.item_id),
+            (document.c.respondent_id, query.respondent_id),
+            (document.c.source_id, query.source_id),
+            (document.c.kind, query.kind),
+            (group_of_text, query.actor_group),
+        ):
+            if value is not None:
+                conditions.append(column == value)
+        if query.document_ids is not None:
+            conditions.append(self._one_of(document.c.id, query.document_ids))
+        if query.code_id is not None:
+            conditions.append(_in_document(coding, coding.c.code_id == query.code_id))
+        if query.coder is not None:
+            conditions.append(
+                or_(
+                    _in_document(coding, coding.c.coder == query.coder),
+                    _in_document(reduction_link, reduction_link.c.coder == query.coder),
                 )
-                .correlate(document),
             )
-        )
-    return conditions
+        if query.attribute is not None:
+            name, wanted = query.attribute
+            conditions.append(
+                or_(
+                    self._has(respondent.c.background, name, wanted),
+                    self._has(document.c.attributes, name, wanted),
+                )
+            )
+        if query.text:
+            sought = v.sought(query.text)
+            conditions.append(
+                or_(
+                    self._holds(document.c.folded, sought),
+                    exists()
+                    .where(
+                        reduction_link.c.segment_id == segment.c.id,
+                        segment.c.document_id == document.c.id,
+                        reduction_link.c.reduction_id == reduction.c.id,
+                        self._holds(reduction.c.folded, sought),
+                    )
+                    .correlate(document),
+                )
+            )
+        return conditions
+
+    # --- what the two databases say in their own ways ---
+
+    @property
+    def _on_server(self) -> bool:
+        return self.connection.dialect.name == "postgresql"
+
+    def _holds(self, column: Any, sought: str) -> Condition:
+        # Not LIKE: it has wildcards to escape and, in SQLite, a longest pattern.
+        place = func.strpos if self._on_server else func.instr
+        return place(column, sought) > 0
+
+    def _has(self, column: Any, name: str, value: str) -> Condition:
+        """Whether a JSON object has this value under this name."""
+        if self._on_server:
+            return cast(Condition, column[name].as_string() == value)
+        # Not a JSON path: a name from a survey's header may hold quotes and brackets.
+        pairs = func.json_each(column).table_valued("key", "value")
+        return exists().where(pairs.c.key == name, pairs.c.value == value)
+
+    def _one_of(self, column: Any, ids: Sequence[str]) -> Condition:
+        """Membership in a list of any length: both drivers limit the values bound in a question."""
+        if len(ids) <= MOST_BOUND:
+            return column.in_(ids)
+        listed = json.dumps(list(ids))
+        values = (
+            func.jsonb_array_elements_text(sql_cast(listed, JSONB))
+            if self._on_server
+            else func.json_each(listed)
+        ).table_valued("value")
+        return cast(Condition, column.in_(select(values.c.value)))
 
 
 def _in_document(link: Any, *more: Condition) -> Condition:

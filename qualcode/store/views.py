@@ -7,9 +7,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from qualcode.domain.documents import ClosedState, Document, DocumentKind, Provenance
+from qualcode.domain.documents import (
+    ClosedState,
+    Document,
+    DocumentKind,
+    Provenance,
+    normalise,
+)
 
 T = TypeVar("T")
+
+
+def sought(text: str) -> str:
+    """A search text as stored texts are compared: normalised as they are, letter case folded."""
+    return normalise(text).casefold()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from qualcode.domain.categories import Category, CategoryTree, Level, Placement
 from qualcode.domain.codes import Code, Origin
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Act
+from qualcode.domain.documents import one_line
 from qualcode.domain.errors import DuplicateName, EmptyName
 from qualcode.domain.role_maps import RolePlacement
 from qualcode.store.repository import Reading
@@ -35,8 +36,9 @@ def add(
     category_id: str | None = None,
     reductions: Sequence[str] = (),
     definition: str = "",
+    categories: Sequence[str] = (),
 ) -> Category:
-    """A new category, with the reductions given in it at once."""
+    """A new category, with the reductions or the categories given in it at once."""
     with bench.act(Act.ADD_CATEGORY) as work:
         before = tree_of(work.rows)
         if category_id is not None and category_id in before.categories:
@@ -49,8 +51,11 @@ def add(
         if reductions:
             _require_reductions(work, reductions)
             after = after.place(reductions, new.id)
+        for moved in categories:
+            after = after.move(moved, new.id)
         _save(work, before, after)
-        work.say(category=new.name, level=level.name.lower(), count=len(reductions))
+        count = len(reductions) + len(categories)
+        work.say(category=new.name, level=level.name.lower(), count=count)
     return after[new.id]
 
 
@@ -81,8 +86,9 @@ def move(
     """Whole branches under another category, or to the top."""
 
     def moved(tree: CategoryTree) -> CategoryTree:
-        for category_id in category_ids:
-            tree = tree.move(category_id, under, before)
+        place = _next_staying(tree, category_ids, before)
+        for category_id in dict.fromkeys(category_ids):
+            tree = tree.move(category_id, under, place)
         return tree
 
     _change(bench, Act.MOVE_CATEGORY, moved, category_ids, under)
@@ -92,7 +98,7 @@ def merge(bench: Workbench, into: str, others: Sequence[str]) -> None:
     """Categories of one level become one; roles that had the others have the one kept."""
     with bench.act(Act.MERGE_CATEGORIES) as work:
         before = tree_of(work.rows)
-        names = [before[id].name for id in others if id != into]
+        names = [before[id].name for id in dict.fromkeys(others) if id != into]
         after = before.merge(into, others)
         _save(work, before, after, heir=into)
         work.say(category=after[into].name, merged=names, count=len(names) + 1)
@@ -111,6 +117,7 @@ def split(
         old = before[category_id]
         new = Category(new_id or bench.new_id(), _name(name), old.level, old.parent_id)
         _check_free(before, new)
+        _require_reductions(work, [id for id in members if id not in before.categories])
         after = before.split(category_id, new, members)
         _save(work, before, after)
         work.say(category=new.name, before=old.name, count=len(members))
@@ -122,10 +129,10 @@ def remove(bench: Workbench, category_ids: Sequence[str]) -> None:
     with bench.act(Act.REMOVE_CATEGORY) as work:
         before = after = tree_of(work.rows)
         names = [before[id].name for id in category_ids]
-        for category_id in category_ids:
+        for category_id in dict.fromkeys(category_ids):
             after = after.remove(category_id)
         _save(work, before, after)
-        work.say(category=names[0], count=len(names))
+        work.say(category=names[0] if names else "", count=len(names))
 
 
 def place(
@@ -135,6 +142,8 @@ def place(
     before: str | None = None,
 ) -> None:
     """The reductions in the subcategory; with None they are without a place again."""
+    if not reduction_ids:
+        return
     with bench.act(Act.PLACE) as work:
         _require_reductions(work, reduction_ids)
         old = tree_of(work.rows)
@@ -188,6 +197,8 @@ def _change(
     category_ids: Sequence[str],
     under: str | None,
 ) -> None:
+    if not category_ids:
+        return
     with bench.act(act) as work:
         before = tree_of(work.rows)
         after = change(before)
@@ -197,6 +208,15 @@ def _change(
             under=after[under].name if under else "",
             count=len(category_ids),
         )
+
+
+def _next_staying(tree: CategoryTree, moving: Sequence[str], before: str | None) -> str | None:
+    """``before``, or when it moves along, the sibling after it that stays where it is."""
+    if before is None or before not in moving or before not in tree.categories:
+        return before
+    parent = tree[before].parent_id
+    order = [c.id for c in (tree.roots() if parent is None else tree.children(parent))]
+    return next((id for id in order[order.index(before) :] if id not in moving), None)
 
 
 def _save(work: Work, before: CategoryTree, after: CategoryTree, heir: str | None = None) -> None:
@@ -216,7 +236,7 @@ def _save(work: Work, before: CategoryTree, after: CategoryTree, heir: str | Non
 
 
 def _name(name: str) -> str:
-    tidy = " ".join(name.split())
+    tidy = one_line(name)
     if not tidy:
         raise EmptyName()
     return tidy

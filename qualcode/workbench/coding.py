@@ -10,8 +10,15 @@ from qualcode.domain.approaches import Study
 from qualcode.domain.codes import Code, Codebook, Origin, colour_for
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
-from qualcode.domain.documents import Document, Segment
-from qualcode.domain.errors import DuplicateName, EmptyName, NewCodesNotAllowed, StillInUse
+from qualcode.domain.documents import Document, Segment, one_line
+from qualcode.domain.errors import (
+    AlreadyThere,
+    CategoryCycle,
+    DuplicateName,
+    EmptyName,
+    NewCodesNotAllowed,
+    StillInUse,
+)
 from qualcode.workbench import segments
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 
@@ -50,24 +57,26 @@ def _code(
     segment, document = segments.mark(work, document_id, start, end)
     bench = work.bench
     there = work.rows.find(Coding, segment_id=segment.id, code_id=code_id, coder=bench.coder)
-    coding = (
-        there[0]
-        if there
-        else Coding(coding_id or bench.new_id(), segment.id, code_id, bench.coder, bench.clock())
-    )
+    if there:
+        return there[0], segment, document
+    if coding_id is not None and work.rows.get(Coding, coding_id) is not None:
+        raise AlreadyThere(kind="coding")
+    coding = Coding(coding_id or bench.new_id(), segment.id, code_id, bench.coder, bench.clock())
     work.put(coding)
     return coding, segment, document
 
 
 def code_many(bench: Workbench, document_ids: Sequence[str], code_id: str) -> int:
     """Whole texts carry the code, in one step that one undo takes back. Gives how many."""
+    count = 0
     with bench.act(Act.CODE) as work:
         for document_id in document_ids:
             document = work.require(Document, document_id)
             if document.text:
                 _code(work, document_id, 0, len(document.text), code_id)
-        work.say(code=work.require(Code, code_id).label(bench.language), count=len(document_ids))
-    return len(document_ids)
+                count += 1
+        work.say(code=work.require(Code, code_id).label(bench.language), count=count)
+    return count
 
 
 def uncode(bench: Workbench, coding_id: str) -> None:
@@ -87,6 +96,8 @@ def uncode(bench: Workbench, coding_id: str) -> None:
 
 def set_aside(bench: Workbench, document_ids: Sequence[str], aside: bool) -> None:
     """Texts marked as non-answers, or taken back among the answers. Nothing is deleted."""
+    if not document_ids:
+        return
     with bench.act(Act.SET_ASIDE if aside else Act.BRING_BACK) as work:
         documents = [work.require(Document, id) for id in document_ids]
         for document in documents:
@@ -104,12 +115,13 @@ def add_code(
     code_id: str | None = None,
     definition: str = "",
     parent_id: str | None = None,
+    origin: Origin = Origin.DATA,
 ) -> Code:
     """A code found while reading (origin: data), by default in the study's own codebook.
 
     A strict frame of a theory-driven study takes no new codes.
     """
-    label = " ".join(label.split())
+    label = one_line(label)
     if not label:
         raise EmptyName()
     with bench.act(Act.ADD_CODE) as work:
@@ -117,9 +129,12 @@ def add_code(
             raise NewCodesNotAllowed()
         codebook = work.require(Codebook, codebook_id) if codebook_id else _data_codebook(work)
         siblings = work.rows.find(Code, codebook_id=codebook.id)
+        there = work.rows.get(Code, code_id) if code_id else None
+        if there is not None:
+            if there in siblings and there.label(bench.language) == label:
+                return there
+            raise AlreadyThere(kind="code")
         for sibling in siblings:
-            if sibling.id == code_id:
-                return sibling
             if label.casefold() in (sibling.label_fi.casefold(), sibling.label_en.casefold()):
                 raise DuplicateName(kind="code", name=label)
         english = bench.language == "en"
@@ -132,7 +147,7 @@ def add_code(
             definition_fi="" if english else definition,
             definition_en=definition if english else "",
             parent_id=parent_id,
-            origin=Origin.DATA,
+            origin=origin,
             colour=colour_for(work.rows.count(Code)),
             position=max((s.position for s in siblings), default=-1) + 1,
         )
@@ -148,6 +163,7 @@ def edit_code(bench: Workbench, changed: Code) -> Code:
     """
     with bench.act(Act.EDIT_CODE) as work:
         work.require(Code, changed.id)
+        _check_not_under_itself(work, changed)
         if changed.shortcut:
             for other in work.rows.find(Code, shortcut=changed.shortcut):
                 if other.id != changed.id:
@@ -168,6 +184,14 @@ def remove_code(bench: Workbench, code_id: str) -> None:
         work.say(code=gone.label(bench.language))
 
 
+def _check_not_under_itself(work: Work, code: Code) -> None:
+    parent_id = code.parent_id
+    while parent_id is not None:
+        if parent_id == code.id:
+            raise CategoryCycle(name=code.label(work.bench.language))
+        parent_id = work.require(Code, parent_id).parent_id
+
+
 def _data_codebook(work: Work) -> Codebook:
     codebook = work.rows.get(Codebook, DATA_CODEBOOK)
     if codebook is None:
@@ -178,6 +202,10 @@ def _data_codebook(work: Work) -> Codebook:
             "Codes found in the data",
             position=work.rows.count(Codebook),
         )
+        work.put(codebook)
+    elif not codebook.in_use:
+        # Put out of use earlier: a new code in it must be seen.
+        codebook = replace(codebook, in_use=True)
         work.put(codebook)
     return codebook
 

@@ -7,11 +7,11 @@ not torn away from under them, but named.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qualcode.domain.decisions import Act, Change, Decision
 from qualcode.domain.errors import CannotUndo, NothingToRedo, NothingToUndo
-from qualcode.store.kinds import KINDS, from_row, to_row
+from qualcode.store.kinds import KINDS, Row, from_row, to_row
 from qualcode.store.repository import Writing
 from qualcode.store.views import Page
 from qualcode.workbench.bench import OperationSeenBefore, Workbench
@@ -77,26 +77,55 @@ def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> 
     """Every row as the changes leave it, if it is still as they found it."""
     gone: dict[str, list[str]] = defaultdict(list)
     back = []
+    current = _rows_of(writing, changes)
     for change in changes:
-        cls = KINDS[change.kind].cls
-        current = writing.get(cls, change.id)
-        # Through the domain value, so that a field added by a later version takes its default.
-        found = None if change.before is None else to_row(from_row(cls, change.before))
-        if (None if current is None else to_row(current)) != found:
+        now = current.get((change.kind, change.id))
+        if now != _today(change.kind, change.before):
+            if _is_shared(decision, change.kind) and now == _today(change.kind, change.after):
+                continue  # Another coder has made, or kept, the very same row.
             raise _built_on(writing, decision, change.kind, change.id)
         if change.after is None:
             gone[change.kind].append(change.id)
         else:
-            back.append(from_row(cls, change.after))
+            back.append(from_row(KINDS[change.kind].cls, change.after))
     touched = {(change.kind, change.id) for change in changes}
     for kind, ids in gone.items():
-        for referrer in writing.referrers(KINDS[kind].cls, ids):
-            if referrer not in touched:
+        for referrer, named in writing.referrers(KINDS[kind].cls, ids):
+            if referrer in touched:
+                continue
+            if not _is_shared(decision, kind):
                 raise _built_on(writing, decision, *referrer)
+            if named in ids:
+                ids.remove(named)
     for kind, ids in gone.items():
         writing.remove(KINDS[kind].cls, ids)
-    for entity in back:
-        writing.put(entity)
+    writing.put_all(back)
+
+
+def _rows_of(writing: Writing, changes: Sequence[Change]) -> dict[tuple[str, str], Row]:
+    """The rows that the changes name as they are now."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for change in changes:
+        ids[change.kind].append(change.id)
+    return {
+        (kind, entity.id): to_row(entity)
+        for kind, named in ids.items()
+        for entity in writing.find(KINDS[kind].cls, id=tuple(named))
+    }
+
+
+def _today(kind: str, row: Mapping[str, object] | None) -> Row | None:
+    """A logged row in today's shape: a field added by a later version takes its default."""
+    return None if row is None else to_row(from_row(KINDS[kind].cls, row))
+
+
+def _is_shared(decision: Decision, kind: str) -> bool:
+    """Whether rows of this kind were only made along the way, for everybody to build on.
+
+    The expression under two coders' codings and the codebook of the study's own codes stay for
+    the other coder when one takes their act back.
+    """
+    return kind == "segment" or (kind == "codebook" and decision.act is Act.ADD_CODE)
 
 
 def _built_on(writing: Writing, decision: Decision, kind: str, id: str) -> CannotUndo:

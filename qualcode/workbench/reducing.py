@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
+from qualcode.analysis.trigrams import TrigramIndex
 from qualcode.domain.categories import Placement
 from qualcode.domain.coding import (
     ReducedExpression,
     ReductionLink,
-    same_wording,
     tidy_wording,
 )
 from qualcode.domain.decisions import Act
-from qualcode.domain.errors import ChangedMeanwhile, EmptyWording
+from qualcode.domain.errors import AlreadyThere, ChangedMeanwhile, EmptyWording, UnknownRow
 from qualcode.domain.role_maps import RolePlacement
-from qualcode.store.views import ReductionQuery
+from qualcode.store.repository import Reading, Store
+from qualcode.store.views import ReductionQuery, ReductionRow
 from qualcode.workbench import segments
 from qualcode.workbench.bench import Work, Workbench
+from qualcode.workbench.categorising import save_tree, tree_of
 
 
 def reduce(
@@ -34,7 +37,7 @@ def reduce(
 ) -> ReducedExpression:
     """The expression reduced to this wording; an existing reduction of the same words is used."""
     with bench.act(Act.REDUCE) as work:
-        reduction = find_wording(work, wording) or _new(work, wording)
+        reduction = _worded(work, wording)
         _link(work, document_id, start, end, reduction, link_id)
     return reduction
 
@@ -82,7 +85,7 @@ def reword(bench: Workbench, reduction_id: str, wording: str, seen: str) -> Redu
             raise ChangedMeanwhile(
                 kind="reduction", who=later.who if later else "?", now=old.wording, yours=wording
             )
-        twin = find_wording(work, wording)
+        twin = work.rows.worded(wording)
         work.say(wording=wording, before=old.wording)
         if twin is not None and twin.id != reduction_id:
             _merge(work, twin.id, [reduction_id])
@@ -95,14 +98,21 @@ def reword(bench: Workbench, reduction_id: str, wording: str, seen: str) -> Redu
 def merge(
     bench: Workbench, into: str, others: Sequence[str], wording: str | None = None
 ) -> ReducedExpression:
-    """Several reductions become one: its expressions are those of all. ``wording`` may be new."""
+    """Several reductions become one: its expressions are those of all. ``wording`` may be new.
+
+    A reduction that has the new wording already is merged along.
+    """
     with bench.act(Act.MERGE_REDUCTIONS) as work:
         kept = work.require(ReducedExpression, into)
+        merged = [id for id in dict.fromkeys(others) if id != into]
         if wording is not None and tidy_wording(wording) != kept.wording:
+            twin = work.rows.worded(wording)
+            if twin is not None and twin.id not in (into, *merged):
+                merged.append(twin.id)
             kept = replace(kept, wording=tidy_wording(wording))
             work.put(kept)
-        names = [work.require(ReducedExpression, id).wording for id in others if id != into]
-        _merge(work, into, [id for id in others if id != into])
+        names = [work.require(ReducedExpression, id).wording for id in merged]
+        _merge(work, into, merged)
         work.say(wording=kept.wording, merged=names, count=len(names) + 1)
     return kept
 
@@ -110,17 +120,24 @@ def merge(
 def split(
     bench: Workbench, reduction_id: str, wording: str, link_ids: Sequence[str]
 ) -> ReducedExpression:
-    """Some of a reduction's expressions get a reduction of their own, placed beside the old."""
+    """Some of a reduction's expressions get a reduction of their own, placed beside the old.
+
+    When all of them go, the old reduction goes too and the new one has its place and roles.
+    """
     with bench.act(Act.SPLIT_REDUCTION) as work:
         old = work.require(ReducedExpression, reduction_id)
-        new = find_wording(work, wording) or _new(work, wording)
-        for link_id in link_ids:
-            work.put(replace(work.require(ReductionLink, link_id), reduction_id=new.id))
-        place = work.rows.get(Placement, reduction_id)
-        if place is not None and work.rows.get(Placement, new.id) is None:
-            work.put(Placement(new.id, place.category_id, place.position + 0.5))
-        if not work.rows.count(ReductionLink, reduction_id=reduction_id):
-            _remove(work, reduction_id)
+        new = _worded(work, wording)
+        if new.id == reduction_id:
+            return old
+        links = [work.require(ReductionLink, link_id) for link_id in link_ids]
+        for gone in links:
+            if gone.reduction_id != reduction_id:
+                raise UnknownRow(kind="reduction_link", id=gone.id)
+        _give(work, links, new.id)
+        if work.rows.count(ReductionLink, reduction_id=reduction_id):
+            _place_after(work, new.id, reduction_id)
+        else:
+            _merge(work, new.id, [reduction_id])
         work.say(wording=new.wording, before=old.wording, count=len(link_ids))
     return new
 
@@ -135,7 +152,7 @@ def remove(bench: Workbench, reduction_ids: Sequence[str]) -> None:
             _remove(work, reduction_id)
             for gone in links:
                 segments.forget_if_bare(work, gone.segment_id)
-        work.say(wording=names[0], count=len(names))
+        work.say(wording=names[0] if names else "", count=len(names))
 
 
 def find_wording(work: Work, wording: str) -> ReducedExpression | None:
@@ -146,6 +163,28 @@ def find_wording(work: Work, wording: str) -> ReducedExpression | None:
         if same_wording(row.wording, wording):
             return work.require(ReducedExpression, row.id)
     return None
+
+
+def nearest_wordings(bench: Workbench, text: str, limit: int = 8) -> list[ReductionRow]:
+    """Existing reductions most like a text being written, or like an expression, nearest first."""
+    with bench.store.reading() as rows:
+        ids = [id for id, _ in _index(bench.store, rows).nearest(text, limit)]
+        page = rows.reductions(ReductionQuery(reduction_ids=tuple(ids)), 0, limit)
+    return sorted(page.rows, key=lambda row: ids.index(row.id))
+
+
+_indexes: WeakKeyDictionary[Store, tuple[int, TrigramIndex]] = WeakKeyDictionary()
+
+
+def _index(store: Store, rows: Reading) -> TrigramIndex:
+    """The wordings' index as of this revision; made anew when the study has changed."""
+    revision = rows.revision()
+    kept = _indexes.get(store)
+    if kept is None or kept[0] != revision:
+        wordings = {r.id: r.wording for r in rows.find(ReducedExpression)}
+        kept = (revision, TrigramIndex(wordings))
+        _indexes[store] = kept
+    return kept[1]
 
 
 def _new(work: Work, wording: str) -> ReducedExpression:
@@ -166,6 +205,8 @@ def _link(
     segment, document = segments.mark(work, document_id, start, end)
     bench = work.bench
     if not work.rows.find(ReductionLink, segment_id=segment.id, reduction_id=reduction.id):
+        if link_id is not None and work.rows.get(ReductionLink, link_id) is not None:
+            raise AlreadyThere(kind="reduction_link")
         work.put(
             ReductionLink(
                 link_id or bench.new_id(), segment.id, reduction.id, bench.coder, bench.clock()
@@ -177,14 +218,8 @@ def _link(
 
 
 def _merge(work: Work, into: str, others: Sequence[str]) -> None:
-    linked = {link.segment_id for link in work.rows.find(ReductionLink, reduction_id=into)}
     for other in others:
-        for old in work.rows.find(ReductionLink, reduction_id=other):
-            if old.segment_id in linked:
-                work.remove(ReductionLink, [old.id])
-            else:
-                linked.add(old.segment_id)
-                work.put(replace(old, reduction_id=into))
+        _give(work, work.rows.find(ReductionLink, reduction_id=other), into)
         place = work.rows.get(Placement, other)
         if place is not None and work.rows.get(Placement, into) is None:
             work.put(Placement(into, place.category_id, place.position))
@@ -193,6 +228,29 @@ def _merge(work: Work, into: str, others: Sequence[str]) -> None:
             if not work.rows.find(RolePlacement, role_id=evidence.role_id, reduction_id=into):
                 work.put(replace(evidence, id=work.bench.new_id(), reduction_id=into))
         _remove(work, other)
+
+
+def _give(work: Work, links: Sequence[ReductionLink], reduction_id: str) -> None:
+    """The links' expressions are reduced to that reduction instead, each once."""
+    linked = {link.segment_id for link in work.rows.find(ReductionLink, reduction_id=reduction_id)}
+    for old in links:
+        if old.segment_id in linked:
+            work.remove(ReductionLink, [old.id])
+        else:
+            linked.add(old.segment_id)
+            work.put(replace(old, reduction_id=reduction_id))
+
+
+def _place_after(work: Work, new_id: str, old_id: str) -> None:
+    """A reduction without a place gets the one next to another's."""
+    tree = tree_of(work.rows)
+    place = tree.placements.get(old_id)
+    if place is None or new_id in tree.placements:
+        return
+    order = tree.reductions_in(place.category_id)
+    after = order[order.index(old_id) + 1 :]
+    placed = tree.place([new_id], place.category_id, after[0] if after else None)
+    save_tree(work, tree, placed)
 
 
 def _remove(work: Work, reduction_id: str) -> None:

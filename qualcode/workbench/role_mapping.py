@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from qualcode.domain.categories import Category
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Act
+from qualcode.domain.documents import one_line
+from qualcode.domain.errors import UnknownRow
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.categorising import tree_of
@@ -32,22 +34,26 @@ def start(
     drafts: Sequence[RoleDraft] = (),
     frame: str = "",
 ) -> RoleMap:
-    """A map with the roles of a frame (its key in ``frame``), derived ones, or none yet."""
+    """A map with the roles of a frame (its key in ``frame``), derived ones, or none yet.
+
+    A map has one central role: the first draft that says it is.
+    """
     with bench.act(Act.START_ROLE_MAP) as work:
         role_map = RoleMap(
             bench.new_id(),
-            " ".join(title.split()),
+            one_line(title),
             actor_group,
             frame,
             position=work.rows.count(RoleMap),
         )
         work.put(role_map)
+        central = next((i for i, draft in enumerate(drafts) if draft.central), None)
         for position, draft in enumerate(drafts):
             role = Role(
                 bench.new_id(),
                 role_map.id,
-                draft.name,
-                draft.central,
+                one_line(draft.name),
+                position == central,
                 draft.descriptors,
                 draft.description,
                 draft.sources,
@@ -111,7 +117,7 @@ def add_role(bench: Workbench, map_id: str, draft: RoleDraft) -> Role:
         role = Role(
             bench.new_id(),
             map_id,
-            " ".join(draft.name.split()),
+            one_line(draft.name),
             False,
             draft.descriptors,
             draft.description,
@@ -190,7 +196,9 @@ def outside(bench: Workbench, map_id: str) -> OutsideTheMap:
     """
     with bench.store.reading() as rows:
         role_map = rows.get(RoleMap, map_id)
-        group = role_map.actor_group if role_map else ""
+        if role_map is None:
+            raise UnknownRow(kind="role_map", id=map_id)
+        group = role_map.actor_group
         role_ids = tuple(role.id for role in rows.find(Role, map_id=map_id))
         links = rows.find(RolePlacement, role_id=role_ids) if role_ids else []
         tree = tree_of(rows)

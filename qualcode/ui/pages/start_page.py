@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -53,7 +54,9 @@ def _new_study(folder: Path) -> None:
     _ = state.translator()
     st.subheader(_("Start a new study"))
     with st.form("new-study", border=True):
-        name = st.text_input(_("Name of the study"), placeholder=_("For example: Thesis interviews"))
+        name = st.text_input(
+            _("Name of the study"), placeholder=_("For example: Thesis interviews")
+        )
         approach = st.selectbox(
             _("Approach"),
             list(Approach),
@@ -73,8 +76,10 @@ def _new_study(folder: Path) -> None:
             path = folder / f"{_file_stem(name)}{SUFFIX}"
             try:
                 store = create_store(path)
-                settings = state.settings_of_run()
-                studies.start(workbench(store, settings), name, approach)
+                settings = replace(
+                    state.settings_of_run(), coder=state.coder(), language=state.language()
+                )
+                studies.start(workbench(store, settings), name, approach or Approach.THEORY_GUIDED)
                 store.close()
             except QualcodeError as error:
                 st.error(state.message(error), icon=":material/error:")
@@ -102,8 +107,12 @@ def _by_path() -> None:
 def _demo(folder: Path) -> None:
     _ = state.translator()
     st.subheader(_("Look around"))
-    st.write(_("The demo study holds invented answers, partly analysed, so that every page has "
-               "something to show."))
+    st.write(
+        _(
+            "The demo study holds invented answers, partly analysed, so that every page has "
+            "something to show."
+        )
+    )
     if st.button(_("Open the demo study"), icon=":material/school:"):
         path = folder / f"demo{SUFFIX}"
         if not path.exists():

@@ -14,7 +14,6 @@ from qualcode.exports.report import (
     Cell,
     Column,
     Counted,
-    Heading,
     Paragraph,
     Quote,
     QuoteSection,
@@ -166,12 +165,12 @@ def _chain_table(
     has_main = any(link.main for link in links)
     has_role = any(link.roles or link.main_roles for link in links)
     columns = [
-        *([Column(_("Theme"), 2.6)] if has_theme else []),
-        Column(_("Original expression"), 5.4),
-        Column(_("Reduced expression"), 3.6),
-        *([Column(_title(material.level_name(Level.SUBCATEGORY)), 2.9)] if has_category else []),
-        *([Column(_main_title(material), 2.9)] if has_main else []),
-        *([Column(_("Role"), 2.5), Column(_("Main role"), 2.4)] if has_role else []),
+        *([Column(_("Theme"), 2.2)] if has_theme else []),
+        Column(_("Original expression"), 4.6),
+        Column(_("Reduced expression"), 2.9),
+        *([Column(_title(material.level_name(Level.SUBCATEGORY)), 2.3)] if has_category else []),
+        *([Column(_main_title(material), 2.2)] if has_main else []),
+        *([Column(_("Role"), 2.1), Column(_("Main role"), 2.0)] if has_role else []),
     ]
     rows = []
     before: _Link | None = None
@@ -248,9 +247,9 @@ def category_table(material: Material) -> list[Block]:
                 Row((name, kind, *_counts(material, mine, groups)), level=depth + 1, italic=True)
             )
     columns = (
-        Column(_("Category"), 6.2),
-        Column(_("Level"), 2.7),
-        *_count_columns(material, groups),
+        Column(_("Category"), 5.7),
+        Column(_("Level"), 2.4),
+        *_group_columns(material, groups),
     )
     return [
         Table(
@@ -267,27 +266,27 @@ def category_table(material: Material) -> list[Block]:
 def counting_note(material: Material) -> str:
     """What the two counts mean, told below every table that has them."""
     _ = material._
-    note = _(
-        "Respondents: how many different people said something that belongs here. Mentions: how "
-        "many original expressions belong here; one is counted once in a category."
-    )
+    note = _("Respondents: different people. Mentions: original expressions, each counted once.")
     if any(row.respondent_id is None for row in material.evidence):
         note += " " + _("Texts without a respondent are in the mentions only.")
     return note
 
 
-def _count_columns(material: Material, groups: Sequence[str]) -> list[Column]:
-    _ = material._
-    shown = [*groups, _("All")] if len(groups) > 1 else [groups[0] if groups else _("All")]
+def _group_columns(material: Material, groups: Sequence[str]) -> list[Column]:
+    everyone = material.pgettext("actor groups", "All")
+    shown = [*groups, everyone] if len(groups) > 1 else [groups[0] if groups else everyone]
     narrow = 1.7 if len(shown) > 2 else 2.1
-    return [
-        Column(title, narrow, Align.RIGHT, group, counted)
-        for group in shown
-        for title, counted in (
-            (_("Respondents"), Counted.RESPONDENTS),
-            (_("Mentions"), Counted.MENTIONS),
-        )
-    ]
+    return [column for group in shown for column in count_columns(material, narrow, group)]
+
+
+def count_columns(material: Material, width: float, group: str = "") -> tuple[Column, Column]:
+    """Respondents and mentions, side by side."""
+    pgettext = material.pgettext
+    people, mentions = pgettext("count", "Respondents"), pgettext("count", "Mentions")
+    return (
+        Column(people, width, Align.RIGHT, group, Counted.RESPONDENTS),
+        Column(mentions, width, Align.RIGHT, group, Counted.MENTIONS),
+    )
 
 
 def _counts(material: Material, tallies: GroupTallies, groups: Sequence[str]) -> list[Cell]:
@@ -328,8 +327,15 @@ def summary_tables(material: Material) -> list[Block]:
         columns = (
             Column(_("Theme"), 4.0),
             Column(_("Result category"), 7.6),
-            Column(_("Respondents"), 2.2, Align.RIGHT, counted=Counted.RESPONDENTS),
-            Column(_("Mentions"), 2.2, Align.RIGHT, counted=Counted.MENTIONS),
+            Column(
+                material.pgettext("count", "Respondents"),
+                2.2,
+                Align.RIGHT,
+                counted=Counted.RESPONDENTS,
+            ),
+            Column(
+                material.pgettext("count", "Mentions"), 2.2, Align.RIGHT, counted=Counted.MENTIONS
+            ),
         )
         caption = _("Results by theme: {group}").format(group=group or _("no actor group"))
         blocks.append(
@@ -372,8 +378,8 @@ def quotes(material: Material, most: int | None) -> list[Block]:
                 level=level,
                 summary=_("[Write a summary of the category here.]"),
                 quotes=tuple(_quote(material, rows) for rows in chosen),
-                left_out=len(mine) - len(chosen),
                 counts=text,
+                note=_left_out(material, len(mine) - len(chosen)),
             )
         )
     if not blocks:
@@ -399,9 +405,7 @@ def _counts_sentence(material: Material, category: Category, tally: Tally) -> st
     )
 
 
-def _voices(
-    by_segment: dict[str, list[EvidenceRow]], most: int | None
-) -> list[list[EvidenceRow]]:
+def _voices(by_segment: dict[str, list[EvidenceRow]], most: int | None) -> list[list[EvidenceRow]]:
     """The expressions to print, one from each person first, in the study's order at the end."""
     if most is None or len(by_segment) <= most:
         return list(by_segment.values())
@@ -426,5 +430,12 @@ def _quote(material: Material, rows: list[EvidenceRow]) -> Quote:
     )
 
 
-def heading(text: str) -> Heading:
-    return Heading(text, 1)
+def _left_out(material: Material, count: int) -> str:
+    if not count:
+        return ""
+    more = material.ngettext(
+        "{n} more expression of this category is not printed here.",
+        "{n} more expressions of this category are not printed here.",
+        count,
+    )
+    return more.format(n=count)

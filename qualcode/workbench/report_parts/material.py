@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from qualcode.domain.approaches import Study
-from qualcode.domain.categories import Category, CategoryTree, Level, level_name
+from qualcode.domain.categories import Category, CategoryTree, Level, Placement, level_name
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.documents import ClosedAnswer, Document, Item, Respondent, Segment, Source
@@ -15,7 +15,7 @@ from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.exports.report import Trace
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
-from qualcode.texts import gettext_for, ngettext_for
+from qualcode.texts import gettext_for, ngettext_for, pgettext_for
 from qualcode.workbench.bench import Workbench
 
 _AT_A_TIME = 2000
@@ -45,6 +45,7 @@ class Material:
 
     def __post_init__(self) -> None:
         self._: Callable[[str], str] = gettext_for(self.language)
+        self.pgettext: Callable[[str, str], str] = pgettext_for(self.language)
         self.ngettext: Callable[[str, str, int], str] = ngettext_for(self.language)
 
     # --- the tree ---------------------------------------------------------------------------
@@ -163,7 +164,7 @@ def read(
         return Material(
             study=study,
             language=language,
-            tree=CategoryTree.of(rows.find(Category), _placements(rows)),
+            tree=CategoryTree.of(rows.find(Category), rows.find(Placement)),
             reductions={row.id: row for row in rows.find(ReducedExpression)},
             evidence=evidence,
             expressions=expressions,
@@ -178,12 +179,6 @@ def read(
             documents=rows.count(Document),
             show_labels=show_labels,
         )
-
-
-def _placements(rows: Reading) -> list:  # type: ignore[type-arg]
-    from qualcode.domain.categories import Placement
-
-    return rows.find(Placement)
 
 
 def _all_expressions(rows: Reading) -> Iterable[ExpressionRow]:

@@ -4,6 +4,7 @@
 // words come in `data.texts`; see BoardData in category_board.py for the rest of what comes in.
 // Goes out: 'ops' {client, ops} (see outbox.js), 'open' {reduction | category}, 'find' {text, limit}.
 
+import { fill } from './dom.js';
 import { createOutbox } from './outbox.js';
 import {
   HIGHEST_LEVEL,
@@ -23,7 +24,6 @@ import {
 import {
   button,
   element,
-  fill,
   remember,
   remembered,
   setAttribute,
@@ -52,12 +52,13 @@ export default function board(component) {
 
 class Board {
   constructor(host, { data }) {
-    this.memory = `qc-board-${data.study}`;
+    this.memory = `qcb-board-${data.study}`;
     const kept = remembered(this.memory, {});
     this.openness = new Map(Object.entries(kept.openness ?? {}));
     this.asTree = kept.asTree ?? false;
     this.showing = kept.showing ?? 'unplaced';
     this.scroll = kept.scroll ?? 0;
+    this.offerSeen = kept.offerSeen ?? 0;
     this.selection = new Set();
     this.current = { left: null, tree: null };
     this.anchor = null;
@@ -130,6 +131,7 @@ class Board {
       asTree: this.asTree,
       showing: this.showing,
       scroll: this.tree.scrollTop,
+      offerSeen: this.offerSeen,
     });
   }
 
@@ -137,11 +139,11 @@ class Board {
 
   #build(host) {
     const { texts } = this;
-    this.root = element('div', 'qc-board');
+    this.root = element('div', 'qcb-board');
     this.bar = this.#buildBar();
     this.tabs = {
-      unplaced: button('qc-tab', '', { 'data-tab': 'unplaced' }),
-      groups: button('qc-tab', '', { 'data-tab': 'groups' }),
+      unplaced: button('qcb-tab', '', { 'data-tab': 'unplaced' }),
+      groups: button('qcb-tab', '', { 'data-tab': 'groups' }),
     };
     for (const tab of Object.values(this.tabs)) {
       tab.addEventListener('click', () => {
@@ -150,7 +152,7 @@ class Board {
         this.refresh();
       });
     }
-    this.search = element('input', 'qc-search', {
+    this.search = element('input', 'qcb-search', {
       type: 'search',
       placeholder: texts.search,
       'aria-label': texts.search,
@@ -160,68 +162,68 @@ class Board {
       this.find = { text: this.search.value, limit: PAGE };
       this.#sendFind();
     });
-    this.list = element('div', 'qc-list', {
+    this.list = element('div', 'qcb-list', {
       role: 'tree',
       'aria-multiselectable': 'true',
       'aria-label': texts.unplaced,
       'data-drop': 'unplaced',
       tabindex: 0,
     });
-    this.more = button('qc-button qc-quiet', '');
+    this.more = button('qcb-button qcb-quiet', '');
     this.more.addEventListener('click', () => {
       this.find = { ...this.find, limit: this.find.limit + PAGE };
       this.#sendFind();
     });
-    this.listFoot = element('div', 'qc-list-foot', {}, this.more);
-    this.left = element('section', 'qc-left', { 'aria-label': texts.left_label });
-    this.tabRow = element('div', 'qc-tabs', {}, this.tabs.unplaced, this.tabs.groups);
-    this.tree = element('div', 'qc-tree', {
+    this.listFoot = element('div', 'qcb-list-foot', {}, this.more);
+    this.left = element('section', 'qcb-left', { 'aria-label': texts.left_label });
+    this.tabRow = element('div', 'qcb-tabs', {}, this.tabs.unplaced, this.tabs.groups);
+    this.tree = element('div', 'qcb-tree', {
       role: 'tree',
       'aria-multiselectable': 'true',
       'aria-label': texts.tree_label,
       'data-drop': 'root',
       tabindex: 0,
     });
-    this.roots = element('div', 'qc-body qc-roots', { role: 'group', 'data-drop': 'root' });
-    this.rootAdders = element('div', 'qc-adders');
+    this.roots = element('div', 'qcb-body qcb-roots', { role: 'group', 'data-drop': 'root' });
+    this.rootAdders = element('div', 'qcb-adders');
     this.right = element(
       'section',
-      'qc-right',
+      'qcb-right',
       { 'aria-label': texts.tree_label },
       this.tree,
       this.rootAdders,
     );
     this.tree.append(this.roots);
-    this.said = element('span', 'qc-said');
-    this.undoSaid = button('qc-link', texts.undo);
+    this.said = element('span', 'qcb-said');
+    this.undoSaid = button('qcb-link', texts.undo);
     this.undoSaid.addEventListener('click', () => this.#undo());
-    this.state = element('span', 'qc-state');
-    this.foot = element('div', 'qc-foot', {}, this.said, this.undoSaid, this.state);
-    this.live = element('div', 'qc-live', { 'aria-live': 'polite' });
-    this.alert = element('div', 'qc-live', { role: 'alert' });
+    this.state = element('span', 'qcb-state');
+    this.foot = element('div', 'qcb-foot', {}, this.said, this.undoSaid, this.state);
+    this.live = element('div', 'qcb-live', { 'aria-live': 'polite' });
+    this.alert = element('div', 'qcb-live', { role: 'alert' });
     this.root.append(
       this.bar,
-      element('div', 'qc-panes', {}, this.left, this.right),
+      element('div', 'qcb-panes', {}, this.left, this.right),
       this.foot,
       this.live,
       this.alert,
     );
-    (host.querySelector('.qc-board-host') ?? host).replaceChildren(this.root);
+    (host.querySelector('.qcb-board-host') ?? host).replaceChildren(this.root);
     this.#listen();
     this.#fit();
   }
 
   #buildBar() {
     const { texts } = this;
-    const bar = element('div', 'qc-bar', { role: 'toolbar', 'aria-label': texts.bar_label });
+    const bar = element('div', 'qcb-bar', { role: 'toolbar', 'aria-label': texts.bar_label });
     const add = (name, label, title, act) => {
-      const made = button('qc-button', label, { title, 'data-act': name, 'aria-label': title });
+      const made = button('qcb-button', label, { title, 'data-act': name, 'aria-label': title });
       made.addEventListener('click', act);
       bar.append(made);
       return made;
     };
-    this.viewBoard = button('qc-switch', texts.view_board, {});
-    this.viewTree = button('qc-switch', texts.view_tree, {});
+    this.viewBoard = button('qcb-switch', texts.view_board, {});
+    this.viewTree = button('qcb-switch', texts.view_tree, {});
     for (const [made, asTree] of [[this.viewBoard, false], [this.viewTree, true]]) {
       made.addEventListener('click', () => {
         this.asTree = asTree;
@@ -229,10 +231,10 @@ class Board {
         this.refresh();
       });
     }
-    bar.append(element('span', 'qc-switches', {}, this.viewBoard, this.viewTree));
+    bar.append(element('span', 'qcb-switches', {}, this.viewBoard, this.viewTree));
     add('open-all', '⊞', texts.open_all, () => this.#openAll(true));
     add('close-all', '⊟', texts.close_all, () => this.#openAll(false));
-    bar.append(element('span', 'qc-gap'));
+    bar.append(element('span', 'qcb-gap'));
     this.acts = {
       new: add('new', texts.new_category, `${texts.new_category_long} (N)`, () => this.#startNew()),
       rename: add('rename', texts.rename, `${texts.rename} (Enter)`, () => this.#startRename()),
@@ -241,7 +243,7 @@ class Board {
       pick: add('pick', texts.pick_up, `${texts.pick_up_long} (X)`, () => this.#pickUp()),
       drop: add('drop', texts.drop, `${texts.drop_long} (V)`, () => this.#dropHere()),
     };
-    bar.append(element('span', 'qc-gap qc-wide'));
+    bar.append(element('span', 'qcb-gap qcb-wide'));
     add('undo', '↶', `${texts.undo} (Ctrl+Z)`, () => this.#undo());
     add('redo', '↷', `${texts.redo} (Ctrl+Shift+Z)`, () => this.#redo());
     this.helpButton = add('help', '?', `${texts.help} (?)`, () => this.#help(true));
@@ -257,7 +259,7 @@ class Board {
       const scrolled = this.root.closest('[data-testid="stMain"]')?.scrollTop ?? 0;
       const top = this.root.getBoundingClientRect().top + scrolled;
       const height = Math.max(440, window.innerHeight - top - 20);
-      this.root.style.setProperty('--qc-height', `${Math.round(height)}px`);
+      this.root.style.setProperty('--qcb-height', `${Math.round(height)}px`);
     };
     window.addEventListener('resize', fit, { signal: this.fitter.signal });
     requestAnimationFrame(fit);
@@ -282,7 +284,7 @@ class Board {
     if (!this.carried?.length) this.carried = null;
     if (this.naming?.id && !this.view.categories.has(this.naming.id)) this.naming = null;
 
-    this.root.classList.toggle('qc-as-tree', this.asTree);
+    this.root.classList.toggle('qcb-as-tree', this.asTree);
     this.root.dataset.pending = this.outbox.pending.length;
     this.root.dataset.ack = this.data.ack[this.outbox.client] ?? 0;
     this.#paintLeft();
@@ -294,11 +296,11 @@ class Board {
   #paintLeft() {
     const { texts, data } = this;
     const open = this.suggestions.paint();
-    if (!data.groups.length && this.showing === 'groups') this.showing = 'unplaced';
-    if (data.groups_new && data.groups_new !== this.groupsSeen) {
-      this.groupsSeen = data.groups_new;
+    if (data.offer && data.offer !== this.offerSeen) {
+      this.offerSeen = data.offer;
       this.showing = 'groups';
     }
+    if (!data.groups.length) this.showing = 'unplaced';
     const cards = this.layout.cards.get(null) ?? [];
     // What was placed or freed here and not yet confirmed changes the server's count.
     const known = data.unplaced.cards.length;
@@ -313,7 +315,7 @@ class Board {
     setText(this.more, fill(texts.more, { n: Math.min(PAGE, total - cards.length) }));
     this.more.hidden = total <= cards.length;
     setText(
-      (this.emptyList ??= element('p', 'qc-empty')),
+      (this.emptyList ??= element('p', 'qcb-empty')),
       data.unplaced.text ? texts.nothing_found : texts.all_placed,
     );
     syncChildren(this.list, cards.length ? cards.map((card) => this.#card(card, 1)) : [this.emptyList]);
@@ -325,7 +327,7 @@ class Board {
         ? [this.tabRow, this.suggestions.list]
         : [this.tabRow, this.search, this.list, this.listFoot],
     );
-    this.root.classList.toggle('qc-with-groups', this.showing === 'groups');
+    this.root.classList.toggle('qcb-with-groups', this.showing === 'groups');
   }
 
   #paintTree() {
@@ -334,7 +336,7 @@ class Board {
     const shown = roots.map((category) => this.#category(category, 1));
     if (this.naming?.mode === 'new' && this.naming.under === null) shown.push(this.#namingBox());
     if (!shown.length) {
-      this.emptyTree ??= element('div', 'qc-empty qc-start', {}, texts.empty_tree);
+      this.emptyTree ??= element('div', 'qcb-empty qcb-start', {}, texts.empty_tree);
       shown.push(this.emptyTree);
     }
     syncChildren(this.roots, shown);
@@ -359,6 +361,7 @@ class Board {
       made.signature = signature;
       this.#writeHead(made, category, { depth, open, reductions });
     }
+    this.#paintAdders(parts.adders, category.id, category.level - 1);
     const renaming = this.naming?.mode === 'rename' && this.naming.id === category.id;
     syncChildren(parts.title, renaming ? [this.#namingInput()] : [parts.name]);
     const body = [];
@@ -378,10 +381,6 @@ class Board {
       if (this.naming?.mode === 'new' && this.naming.under === category.id) {
         body.push(this.#namingBox());
       }
-      if (category.level > SUBCATEGORY) {
-        this.#paintAdders(parts.adders, category.id, category.level - 1);
-        body.push(parts.adders);
-      }
     }
     syncChildren(parts.body, body);
     return made.element;
@@ -390,23 +389,23 @@ class Board {
   #buildCategory(item, category) {
     const { texts } = this;
     const parts = {
-      toggle: button('qc-toggle', '', { tabindex: -1, 'data-toggle': '' }),
-      tick: element('span', 'qc-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
-      level: element('span', 'qc-level'),
-      title: element('span', 'qc-title'),
-      name: element('span', 'qc-name'),
-      origin: element('span', 'qc-badge', { title: texts.theory_long }, texts.theory),
-      bare: element('span', 'qc-badge qc-bare', { title: texts.no_data_long }, texts.no_data),
-      counts: button('qc-counts', '', { tabindex: -1, 'data-open': '' }),
-      here: button('qc-button qc-here', texts.drop_here, { tabindex: -1, 'data-here': '' }),
-      body: element('div', 'qc-body', { role: 'group' }),
-      hint: element('p', 'qc-hint', {}, texts.drag_here),
-      rest: button('qc-button qc-quiet', '', { tabindex: -1, 'data-rest': '' }),
-      adders: element('div', 'qc-adders'),
+      toggle: button('qcb-toggle', '', { tabindex: -1, 'data-toggle': '' }),
+      tick: element('span', 'qcb-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
+      level: element('span', 'qcb-level'),
+      title: element('span', 'qcb-title'),
+      name: element('span', 'qcb-name'),
+      origin: element('span', 'qcb-badge', { title: texts.theory_long }, texts.theory),
+      bare: element('span', 'qcb-badge qcb-bare', { title: texts.no_data_long }, texts.no_data),
+      counts: button('qcb-counts', '', { tabindex: -1, 'data-open': '' }),
+      here: button('qcb-button qcb-here', texts.drop_here, { tabindex: -1, 'data-here': '' }),
+      body: element('div', 'qcb-body', { role: 'group' }),
+      hint: element('p', 'qcb-hint', {}, texts.drag_here),
+      rest: button('qcb-button qcb-quiet', '', { tabindex: -1, 'data-rest': '' }),
+      adders: element('div', 'qcb-adders'),
     };
     parts.head = element(
       'div',
-      'qc-head',
+      'qcb-head',
       { draggable: 'true' },
       parts.toggle,
       parts.tick,
@@ -414,12 +413,13 @@ class Board {
       parts.title,
       parts.origin,
       parts.bare,
+      parts.adders,
       parts.here,
       parts.counts,
     );
     const made = element(
       'div',
-      'qc-category',
+      'qcb-category',
       { role: 'treeitem', tabindex: -1, 'data-item': item },
       parts.head,
       parts.body,
@@ -459,14 +459,14 @@ class Board {
     let made = this.items.get(item);
     if (!made) {
       const parts = {
-        tick: element('span', 'qc-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
-        wording: element('span', 'qc-wording'),
-        count: button('qc-count', '', { tabindex: -1, 'data-open': '' }),
+        tick: element('span', 'qcb-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
+        wording: element('span', 'qcb-wording'),
+        count: button('qcb-count', '', { tabindex: -1, 'data-open': '' }),
       };
       made = {
         element: element(
           'div',
-          'qc-card',
+          'qcb-card',
           { role: 'treeitem', tabindex: -1, 'data-item': item, draggable: 'true' },
           parts.tick,
           parts.wording,
@@ -500,7 +500,7 @@ class Board {
       ...levels
         .toSorted((one, other) => one.level - other.level)
         .map((one) => {
-          const made = button('qc-adder', `+ ${one.name}`, {
+          const made = button('qcb-adder', `+ ${one.name}`, {
             title: one.level === SUBCATEGORY ? this.texts.add_or_drop : null,
             'data-add': one.level,
             'data-under': under ?? '',
@@ -524,7 +524,7 @@ class Board {
       const selected = this.selection.has(item);
       setAttribute(made, 'aria-selected', selected ? 'true' : 'false');
       setAttribute(made, 'data-opened', item === this.opened);
-      made.classList.toggle('qc-lifted', lifted.has(item));
+      made.classList.toggle('qcb-lifted', lifted.has(item));
       const current = item === this.current.left || item === this.current.tree;
       setAttribute(made, 'tabindex', current ? 0 : -1);
       if (parts.here) parts.here.hidden = !carried || !this.#takes(item.slice(2), carried);
@@ -538,7 +538,7 @@ class Board {
     this.acts.drop.disabled = !carried;
     setAttribute(this.viewBoard, 'aria-pressed', this.asTree ? 'false' : 'true');
     setAttribute(this.viewTree, 'aria-pressed', this.asTree ? 'true' : 'false');
-    this.root.classList.toggle('qc-selecting', this.selection.size > 1);
+    this.root.classList.toggle('qcb-selecting', this.selection.size > 1);
     const state = this.outbox.state;
     this.root.dataset.state = state;
     const chosen = this.selection.size > 1 ? `${fill(texts.selected, { n: this.selection.size })} · ` : '';
@@ -548,8 +548,8 @@ class Board {
     } else {
       setText(this.said, this.message?.text ?? texts.hint);
     }
-    this.foot.classList.toggle('qc-problem', Boolean(this.message?.problem) && !carried);
-    this.foot.classList.toggle('qc-carrying', Boolean(carried));
+    this.foot.classList.toggle('qcb-problem', Boolean(this.message?.problem) && !carried);
+    this.foot.classList.toggle('qcb-carrying', Boolean(carried));
     this.undoSaid.hidden = !this.message?.undo || Boolean(carried);
   }
 
@@ -564,12 +564,12 @@ class Board {
   #keepFocus(item, region, orderBefore) {
     const shown = this.items.get(item)?.element;
     if (shown && this.root.contains(shown)) {
-      if (document.activeElement !== shown && !this.root.querySelector('.qc-naming')) {
+      if (document.activeElement !== shown && !this.root.querySelector('.qcb-naming')) {
         // A card that went to the other side does not take the person along.
         if (this.#region(shown) === region) shown.focus({ preventScroll: true });
         else this.#focusNear(region, orderBefore, item);
       }
-    } else if (!this.root.querySelector('.qc-naming')) this.#focusNear(region, orderBefore, item);
+    } else if (!this.root.querySelector('.qcb-naming')) this.#focusNear(region, orderBefore, item);
   }
 
   #focusNear(region, orderBefore, item) {
@@ -881,12 +881,12 @@ class Board {
     this.refresh();
     input.focus({ preventScroll: true });
     input.select();
-    input.closest('.qc-naming-box, .qc-head')?.scrollIntoView({ block: 'nearest' });
+    input.closest('.qcb-naming-box, .qcb-head')?.scrollIntoView({ block: 'nearest' });
   }
 
   #namingInput() {
     if (this.nameInput) return this.nameInput;
-    const input = element('input', 'qc-naming', { type: 'text', maxlength: 300 });
+    const input = element('input', 'qcb-naming', { type: 'text', maxlength: 300 });
     input.addEventListener('keydown', (event) => {
       event.stopPropagation();
       if (event.key === 'Enter') this.#named(true);
@@ -898,7 +898,7 @@ class Board {
   }
 
   #namingBox() {
-    this.namingBox ??= element('div', 'qc-naming-box', {}, element('span', 'qc-level'));
+    this.namingBox ??= element('div', 'qcb-naming-box', {}, element('span', 'qcb-level'));
     this.namingBox.append(this.#namingInput());
     const { level, cards, categories } = this.naming;
     const inside = cards?.length
@@ -953,7 +953,7 @@ class Board {
     this.root.addEventListener('keydown', (event) => this.#key(event));
     this.root.addEventListener('click', (event) => this.#click(event));
     this.root.addEventListener('dblclick', (event) => {
-      const head = event.target.closest('.qc-head');
+      const head = event.target.closest('.qcb-head');
       if (head && !event.target.closest('button, input')) {
         this.#startRename(head.parentElement.dataset.item);
       }
@@ -1009,7 +1009,7 @@ class Board {
       this.#dropHere(item);
     } else if (event.target.closest('[data-open]')) {
       this.open(item);
-    } else if (shown.classList.contains('qc-card') || event.target.closest('.qc-head')) {
+    } else if (shown.classList.contains('qcb-card') || event.target.closest('.qcb-head')) {
       this.#clickItem(item, event);
     }
   }
@@ -1048,12 +1048,12 @@ class Board {
     event.dataTransfer.effectAllowed = 'move';
     event.dataTransfer.setData('text/plain', this.dragged.join(' '));
     if (this.dragged.length > 1) {
-      const ghost = element('div', 'qc-ghost', {}, fill(this.texts.selected, { n: this.dragged.length }));
+      const ghost = element('div', 'qcb-ghost', {}, fill(this.texts.selected, { n: this.dragged.length }));
       this.root.append(ghost);
       event.dataTransfer.setDragImage(ghost, 12, 12);
       setTimeout(() => ghost.remove(), 0);
     }
-    this.root.classList.add('qc-dragging');
+    this.root.classList.add('qcb-dragging');
   }
 
   #dragOver(event) {
@@ -1081,7 +1081,7 @@ class Board {
     this.#mark(null);
     clearTimeout(this.hoverTimer);
     this.hovered = null;
-    this.root.classList.remove('qc-dragging');
+    this.root.classList.remove('qcb-dragging');
   }
 
   /** Where the pointer would drop: { category | under, before, shown, edge } or { naming }. */
@@ -1286,16 +1286,16 @@ class Board {
       return;
     }
     const { texts } = this;
-    const close = button('qc-button qc-main', texts.close_help);
-    const keys = element('dl', 'qc-keys');
+    const close = button('qcb-button qcb-main', texts.close_help);
+    const keys = element('dl', 'qcb-keys');
     for (const [key, meaning] of texts.keys) {
       keys.append(element('dt', '', {}, element('kbd', '', {}, key)), element('dd', '', {}, meaning));
     }
     this.helpBox = element(
       'div',
-      'qc-help',
+      'qcb-help',
       { role: 'dialog', 'aria-modal': 'true', 'aria-label': texts.help },
-      element('div', 'qc-help-card', {}, element('h3', '', {}, texts.help), keys, close),
+      element('div', 'qcb-help-card', {}, element('h3', '', {}, texts.help), keys, close),
     );
     close.addEventListener('click', () => this.#help(false));
     this.helpBox.addEventListener('click', (event) => event.target === this.helpBox && this.#help(false));

@@ -1,12 +1,10 @@
 // Small helpers for building the grouping board's page. Texts go in as text, never as markup.
 
-/** `element('button', 'qc-x', { type: 'button', title }, 'text', child)` */
+import { h } from './dom.js';
+
+/** `element('button', 'qcb-x', { type: 'button', title }, 'text', child)` */
 export function element(tag, className = '', attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  for (const [name, value] of Object.entries(attributes)) setAttribute(made, name, value);
-  made.append(...children.filter((child) => child != null));
-  return made;
+  return h(tag, { class: className || null, ...attributes }, ...children);
 }
 
 export function button(className, label, attributes = {}) {
@@ -37,11 +35,6 @@ export function syncChildren(parent, wanted) {
     if (child === next) next = next.nextSibling;
     else parent.insertBefore(child, next);
   }
-}
-
-/** "Moved {n} to {name}" with the holes filled. */
-export function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? values[name] : hole));
 }
 
 /** What lies in sessionStorage under `key`; it survives a page change but not the window. */

@@ -1,8 +1,9 @@
 // The suggested groups: dashed boxes beside the board. A suggestion is never part of the tree before
 // a person accepts it, and each acceptance is one operation.
 
+import { fill } from './dom.js';
 import { ancestors, childrenOf, markShared, SUBCATEGORY } from './category_board_model.js';
-import { button, element, fill, setText, syncChildren } from './category_board_dom.js';
+import { button, element, setText, syncChildren } from './category_board_dom.js';
 
 export class Suggestions {
   #board;
@@ -11,7 +12,7 @@ export class Suggestions {
 
   constructor(board) {
     this.#board = board;
-    this.list = element('div', 'qc-groups');
+    this.list = element('div', 'qcb-groups');
     this.list.addEventListener('keydown', (event) => this.#key(event));
   }
 
@@ -37,35 +38,35 @@ export class Suggestions {
     const later = groups.length - now.length;
     const head = [];
     if (now.length > 1) {
-      const all = button('qc-button', fill(texts.accept_all, { n: now.length }));
+      const all = button('qcb-button', fill(texts.accept_all, { n: now.length }));
       all.addEventListener('click', () => this.#accept(now));
       head.push(all);
     }
     if (later) {
-      const back = button('qc-button qc-quiet', fill(texts.bring_later, { n: later }));
+      const back = button('qcb-button qcb-quiet', fill(texts.bring_later, { n: later }));
       back.addEventListener('click', () => {
         for (const draft of this.#drafts.values()) draft.later = false;
         this.paint();
       });
       head.push(back);
     }
-    const top = (this.top ??= element('div', 'qc-groups-top'));
+    const top = (this.top ??= element('div', 'qcb-groups-top'));
     syncChildren(top, head);
     const rows = now.map((group) => this.#box(group));
     if (!rows.length) {
-      const empty = (this.empty ??= element('p', 'qc-empty'));
+      const empty = (this.empty ??= element('p', 'qcb-empty'));
       setText(empty, texts.no_groups);
       rows.push(empty);
     }
     const focused = this.list.contains(document.activeElement)
-      ? document.activeElement.closest('.qc-group')?.dataset.key
+      ? document.activeElement.closest('.qcb-group')?.dataset.key
       : null;
-    const place = [...this.list.querySelectorAll('.qc-group')].findIndex(
+    const place = [...this.list.querySelectorAll('.qcb-group')].findIndex(
       (box) => box.dataset.key === focused,
     );
     syncChildren(this.list, [...(head.length ? [top] : []), ...rows]);
     if (focused && !this.list.contains(document.activeElement)) {
-      const boxes = [...this.list.querySelectorAll('.qc-group')];
+      const boxes = [...this.list.querySelectorAll('.qcb-group')];
       const same = boxes.find((box) => box.dataset.key === focused);
       (same ?? boxes[Math.min(place, boxes.length - 1)])?.focus({ preventScroll: true });
     }
@@ -107,50 +108,50 @@ export class Suggestions {
   #build(group, places) {
     const { texts } = this.#board;
     const draft = this.#draft(group);
-    const name = element('input', 'qc-group-name', {
+    const name = element('input', 'qcb-group-name', {
       type: 'text',
       'aria-label': texts.group_name,
       placeholder: texts.group_name,
     });
     name.value = draft.name;
     name.addEventListener('input', () => (draft.name = name.value));
-    const box = element('section', 'qc-group', {
+    const box = element('section', 'qcb-group', {
       tabindex: 0,
       role: 'group',
       'data-key': group.key,
       'aria-label': fill(texts.group_label, { name: group.name, n: group.members.length }),
     });
-    const chips = element('div', 'qc-chips');
+    const chips = element('div', 'qcb-chips');
     for (const word of group.keywords) {
-      const chip = button('qc-chip', word, { title: texts.use_as_name });
+      const chip = button('qcb-chip', word, { title: texts.use_as_name });
       chip.addEventListener('click', () => {
         name.value = draft.name = word;
         name.focus();
       });
       chips.append(chip);
     }
-    const members = element('ul', 'qc-members');
+    const members = element('ul', 'qcb-members');
     for (const member of group.members) members.append(this.#member(member, draft));
 
-    const under = element('select', 'qc-select', { 'aria-label': texts.under });
+    const under = element('select', 'qcb-select', { 'aria-label': texts.under });
     under.append(element('option', '', { value: '' }, texts.under_none));
     for (const [id, label] of places) under.append(element('option', '', { value: id }, label));
     under.value = places.some(([id]) => id === draft.under) ? draft.under : '';
     under.addEventListener('change', () => (draft.under = under.value));
 
-    const accept = button('qc-button qc-main', texts.accept, { 'data-do': 'accept' });
+    const accept = button('qcb-button qcb-main', texts.accept, { 'data-do': 'accept' });
     accept.addEventListener('click', () => this.#accept([group]));
-    const dismiss = button('qc-button', texts.dismiss, { 'data-do': 'dismiss' });
+    const dismiss = button('qcb-button', texts.dismiss, { 'data-do': 'dismiss' });
     dismiss.addEventListener('click', () => this.#dismiss(group));
-    const later = button('qc-button qc-quiet', texts.later, { 'data-do': 'later' });
+    const later = button('qcb-button qcb-quiet', texts.later, { 'data-do': 'later' });
     later.addEventListener('click', () => this.#later(group));
 
     box.append(
       name,
       chips,
       members,
-      ...(places.length ? [element('label', 'qc-under', {}, texts.under, under)] : []),
-      element('div', 'qc-group-acts', {}, accept, dismiss, later),
+      ...(places.length ? [element('label', 'qcb-under', {}, texts.under, under)] : []),
+      element('div', 'qcb-group-acts', {}, accept, dismiss, later),
     );
     return box;
   }
@@ -164,17 +165,17 @@ export class Suggestions {
       else draft.out.add(member.id);
     });
     const words = member.reasons.flatMap((reason) => reason.words);
-    const wording = element('span', 'qc-member-wording');
+    const wording = element('span', 'qcb-member-wording');
     wording.append(...marked(member.wording, words));
     const row = element(
       'li',
-      'qc-member',
+      'qcb-member',
       { draggable: 'true', 'data-drag': `r:${member.id}` },
       element('label', '', {}, tick, wording),
     );
     const nearest = member.reasons.filter((reason) => reason.wording);
     if (nearest.length) {
-      const why = element('div', 'qc-why', {});
+      const why = element('div', 'qcb-why', {});
       why.append(element('span', '', {}, `${texts.nearest} `));
       nearest.forEach((reason, n) => {
         if (n) why.append(', ');
@@ -184,7 +185,7 @@ export class Suggestions {
             minimumFractionDigits: 2,
             maximumFractionDigits: 2,
           });
-          why.append(element('span', 'qc-value', { title: texts.similarity }, ` ${value}`));
+          why.append(element('span', 'qcb-value', { title: texts.similarity }, ` ${value}`));
         }
       });
       row.append(why);
@@ -200,14 +201,18 @@ export class Suggestions {
       if (!members.length) return [];
       const under = this.#board.view.categories.has(draft.under) ? { under: draft.under } : {};
       const name = draft.name.trim() || group.name;
-      return [{ key: group.key, id: crypto.randomUUID(), name, ...under, members }];
+      // What was offered goes along, so that the log can tell an edited acceptance.
+      const offered = group.members.map((member) => member.id);
+      const id = crypto.randomUUID();
+      const offered_name = group.name;
+      return [{ key: group.key, id, name, ...under, members, offered, offered_name }];
     });
     if (!accepted.length) {
       this.#board.say(texts.nobody_ticked, { problem: true });
       return;
     }
     this.#board.act(
-      { op: 'accept_groups', groups: accepted },
+      { op: 'accept_groups', groups: accepted, engine: groups[0].engine },
       accepted.length === 1
         ? fill(texts.said_accepted, { name: accepted[0].name })
         : fill(texts.said_accepted_all, { n: accepted.length }),
@@ -226,10 +231,10 @@ export class Suggestions {
 
   #key(event) {
     const box = event.target;
-    if (!box.classList.contains('qc-group') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!box.classList.contains('qcb-group') || event.ctrlKey || event.metaKey || event.altKey) return;
     const group = this.open().find((one) => one.key === box.dataset.key);
     if (!group) return;
-    const boxes = [...this.list.querySelectorAll('.qc-group')];
+    const boxes = [...this.list.querySelectorAll('.qcb-group')];
     const beside = (step) => boxes[boxes.indexOf(box) + step]?.focus();
     const act = {
       ArrowDown: () => beside(1),
@@ -237,7 +242,7 @@ export class Suggestions {
       a: () => this.#accept([group]),
       d: () => this.#dismiss(group),
       l: () => this.#later(group),
-      Enter: () => box.querySelector('.qc-group-name').select(),
+      Enter: () => box.querySelector('.qcb-group-name').select(),
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
@@ -248,6 +253,6 @@ export class Suggestions {
 
 function marked(wording, words) {
   return markShared(wording, words).map(({ text, shared }) =>
-    shared ? element('mark', 'qc-shared', {}, text) : document.createTextNode(text),
+    shared ? element('mark', 'qcb-shared', {}, text) : document.createTextNode(text),
   );
 }

@@ -1,0 +1,99 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from qualcode import __version__
+from qualcode.bootstrap import Settings
+from qualcode.texts import LANGUAGES
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; help texts are in English like the documents."""
+    settings = Settings.from_environment()
+    whole = argparse.ArgumentParser(
+        prog="python -m qualcode",
+        description="A workbench for qualitative content analysis.",
+        epilog="Exit codes: 0 done, 1 done but look (bad rows, findings), 2 misspelt command, "
+        "3 study not opened, 4 file not read, 5 act refused.",
+    )
+    whole.add_argument("--version", action="version", version=f"qualcode {__version__}")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=settings.language,
+        help="language of what is printed and of the report (default: %(default)s)",
+    )
+    shared.add_argument(
+        "--coder", default=settings.coder, help="whose name the log carries (default: %(default)s)"
+    )
+
+    of_study = argparse.ArgumentParser(add_help=False)
+    of_study.add_argument(
+        "--study",
+        default=settings.study,
+        help="study file, or a postgresql:// address (default: $QUALCODE_STUDY)",
+    )
+    json = argparse.ArgumentParser(add_help=False)
+    json.add_argument("--json", action="store_true", help="print JSON for a program to read")
+
+    def command(
+        name: str, act: str, about: str, *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about, parents=[shared, *parents])
+        made.set_defaults(act=act)
+        return made
+
+    new = command("new", "new", "start an empty study", of_study, json)
+    new.add_argument("name", help="name of the study")
+
+    demo = command("demo", "demo", "make the invented demo study", of_study, json)
+    demo.add_argument("--again", action="store_true", help="replace an earlier demo study")
+
+    bring = command("import", "bring_in", "bring material into a study", of_study, json)
+    bring.add_argument("file", type=Path, help=".xlsx, .csv, .tsv, .docx, .txt; .json for counts")
+    bring.add_argument("--map", type=Path, help="YAML that names the columns of a survey")
+    bring.add_argument(
+        "--kind",
+        choices=("survey", "workshop", "text"),
+        help="what the file is (default: guessed from its contents)",
+    )
+    bring.add_argument("--sheet", help="name of the sheet (default: the first with rows)")
+    bring.add_argument("--actor-group", default="", help="actor group of all respondents")
+    bring.add_argument("--again", action="store_true", help="import a file that is in already")
+
+    books = command("codebooks", "codebooks", "list, take and save codebooks", of_study, json)
+    books.add_argument("--take", metavar="KEY|FILE", help="take a codebook into the study")
+    books.add_argument("--show", metavar="KEY|FILE", help="print one codebook")
+    books.add_argument("--save", metavar="KEY", help="save a codebook of the study as YAML")
+    books.add_argument("--to", type=Path, default=Path(), help="folder for --save")
+
+    suggest = command("suggest", "suggest", "offer codes or groups, with reasons", of_study, json)
+    suggest.add_argument("what", choices=("codes", "groups"))
+    suggest.add_argument("--engine", help="embedding engine (default: the best one installed)")
+    suggest.add_argument("--limit", type=int, default=0, help="at most so many items (0: all)")
+
+    report = command("report", "report", "write the study's tables", of_study, json)
+    report.add_argument("--word", type=Path, help="write a Word document here")
+    report.add_argument("--excel", type=Path, help="write an Excel workbook here")
+
+    log = command("log", "log", "print the decision log, newest first", of_study, json)
+    log.add_argument("--limit", type=int, default=50, help="how many acts (default: %(default)s)")
+    log.add_argument("--who", help="only this coder's acts")
+
+    command("undo", "undo", "take back the coder's latest act", of_study, json)
+    command("redo", "redo", "do the act undone last again", of_study, json)
+    command("check", "check", "verify that the study is whole", of_study, json)
+    command("upgrade", "upgrade", "bring a study on a server up to this version", of_study)
+
+    serve = command("serve", "serve", "open the workbench in a browser", of_study)
+    serve.add_argument("--demo", action="store_true", help="open the demo study")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--address", default="127.0.0.1", help="listen on this address")
+    serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    return whole

@@ -1,0 +1,106 @@
+"""From the study's rows to what the grouping board shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from qualcode.analysis.frequencies import GroupTallies, by_category
+from qualcode.domain.approaches import Study
+from qualcode.domain.categories import CategoryTree, Level, level_name
+from qualcode.domain.coding import ReducedExpression
+from qualcode.domain.suggestions import GroupSuggestion
+from qualcode.store.repository import Reading
+from qualcode.store.views import Count, ReductionQuery
+from qualcode.ui.components.category_board import (
+    Board,
+    BoardCategory,
+    Card,
+    Find,
+    GroupMember,
+    MemberReason,
+    OfferedGroup,
+    Unplaced,
+)
+from qualcode.workbench.bench import STUDY_ID, Workbench
+from qualcode.workbench.categorising import tree_of
+
+REASONS_SHOWN = 2
+
+
+def read_board(
+    bench: Workbench, find: Find, groups: Iterable[GroupSuggestion] = (), offer: int = 0
+) -> Board:
+    """The tree, the reductions without a place that match ``find``, and the groups offered."""
+    with bench.store.reading() as rows:
+        tree = tree_of(rows)
+        study = rows.get(Study, STUDY_ID) or bench.study()
+        wordings = {r.id: r.wording for r in rows.find(ReducedExpression)}
+        evidence = rows.evidence()
+        unplaced = _unplaced(rows, find)
+    expressions = Counter(row.reduction_id for row in evidence)
+    tallies = by_category(evidence, {c.id: c.parent_id for c in tree.categories.values()})
+    return Board(
+        # A window keeps unsaved work under this name; it names the study without telling its path.
+        study=hashlib.sha256(bench.store.address.encode()).hexdigest()[:16],
+        categories=_categories(tree, wordings, expressions, tallies),
+        unplaced=unplaced,
+        level_names={
+            level: level_name(level, study.level_names, bench.language) for level in Level
+        },
+        groups=tuple(offered(group, wordings) for group in groups),
+        offer=offer,
+    )
+
+
+def _unplaced(rows: Reading, find: Find) -> Unplaced:
+    page = rows.reductions(ReductionQuery(text=find.text, placed=False), 0, find.limit)
+    everything = (
+        rows.reductions(ReductionQuery(placed=False), 0, 1).total if find.text else page.total
+    )
+    cards = tuple(Card(row.id, row.wording, row.expressions) for row in page.rows)
+    return Unplaced(cards, page.total, everything, find)
+
+
+def _categories(
+    tree: CategoryTree,
+    wordings: Mapping[str, str],
+    expressions: Mapping[str, int],
+    tallies: Mapping[str, GroupTallies],
+) -> tuple[BoardCategory, ...]:
+    members: dict[str, list[tuple[float, str]]] = {id: [] for id in tree.categories}
+    for placement in tree.placements.values():
+        members[placement.category_id].append((placement.position, placement.id))
+    rows = []
+    for _depth, category in tree.walk():
+        total = tallies[category.id].total
+        cards = tuple(
+            Card(id, wordings[id], expressions.get(id, 0))
+            for _position, id in sorted(members[category.id])
+        )
+        rows.append(BoardCategory(category, cards, Count(total.mentions, total.respondents)))
+    return tuple(rows)
+
+
+def offered(group: GroupSuggestion, wordings: Mapping[str, str]) -> OfferedGroup:
+    """The group with its members' wordings and reasons, as they read now.
+
+    A member removed since the group was formed is left out.
+    """
+    members = []
+    for id in group.member_ids:
+        if id not in wordings:
+            continue
+        reasons = [
+            MemberReason(
+                wording=wordings.get(reason.ids[0], reason.text) if reason.ids else "",
+                value=reason.value,
+                words=reason.words,
+            )
+            for reason in group.reasons.get(id, ())
+        ]
+        near = [reason for reason in reasons if reason.wording][:REASONS_SHOWN]
+        shared = [reason for reason in reasons if not reason.wording]
+        members.append(GroupMember(id, wordings[id], tuple(near + shared)))
+    return OfferedGroup(group.key, group.name, group.keywords, tuple(members), group.engine)

@@ -1,0 +1,557 @@
+"""The codebooks of a study: taking one into use, editing it, saving it as a file of its own.
+
+Several codebooks can be in use at once. A codebook is recognised by its key, so taking a newer
+version of it never loses a coding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from qualcode.domain.approaches import Study
+from qualcode.domain.codes import PALETTE, Code, Codebook, CodebookKind, Origin
+from qualcode.domain.decisions import Act
+from qualcode.domain.errors import (
+    ChangedMeanwhile,
+    DuplicateName,
+    EmptyName,
+    NewCodesNotAllowed,
+    QualcodeError,
+    UnknownRow,
+)
+from qualcode.readers.codebook_yaml import (
+    CodebookCard,
+    CodebookFile,
+    codebook_id,
+    key_of,
+    save_new_version,
+    shipped_codebooks,
+    write_codebook,
+)
+from qualcode.store.repository import Reading
+from qualcode.store.views import Count
+from qualcode.workbench.bench import STUDY_ID, Work, Workbench
+from qualcode.workbench.codebook_uptake import CODE_TEXTS, Uptake, compare_rows, updated
+
+SHORTCUTS = tuple("123456789")
+T = TypeVar("T", Code, Codebook)
+
+
+class OlderCodebook(QualcodeError):
+    template = (
+        "{name}: the study has version {mine}, but the file is the older version {found}. "
+        "Nothing was changed. To go back to it, raise the number of “version” in the file to "
+        "{next} and take it again."
+    )
+
+
+class CodeUnderItself(QualcodeError):
+    template = (
+        "“{name}” cannot lie under itself or under one of its own subcodes. "
+        "Choose another code of the same codebook as its parent."
+    )
+
+
+class NotAColour(QualcodeError):
+    template = "“{colour}” is not a colour such as #0072B2. Choose a colour from the palette."
+
+
+class NotAShortcut(QualcodeError):
+    template = "“{shortcut}” will not do as a shortcut. Choose a digit from 1 to 9, or none."
+
+
+class CannotSaveCodebook(QualcodeError):
+    template = (
+        "The codebook could not be saved in {folder} ({why}). "
+        "Choose a folder you may write in, or download the file instead."
+    )
+
+
+# --- what the study has ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """A code in its place: how deep under its codebook, and how much it is used."""
+
+    code: Code
+    depth: int
+    count: Count
+
+
+@dataclass(frozen=True)
+class CodebookBranch:
+    """A codebook with its codes in tree order. ``referred`` when anything outside it uses them."""
+
+    codebook: Codebook
+    rows: tuple[CodeRow, ...]
+    referred: bool = False
+
+    @property
+    def mentions(self) -> int:
+        return sum(row.count.mentions for row in self.rows)
+
+
+def code_tree(bench: Workbench, in_use: bool = True) -> list[CodebookBranch]:
+    """The codebooks in use (or those put out of use), with codes in tree order and counts."""
+    with bench.store.reading() as rows:
+        counts = rows.code_counts()
+        return [
+            CodebookBranch(
+                codebook,
+                tuple(CodeRow(code, depth, counts.get(code.id, Count())) for code, depth in codes),
+                referred=_is_referred(rows, [code.id for code, _ in codes]),
+            )
+            for codebook, codes in _branches(rows, in_use)
+        ]
+
+
+def codes_in_use(bench: Workbench) -> list[Code]:
+    """The codes an expression can be given: those of the codebooks in use, in tree order."""
+    with bench.store.reading() as rows:
+        return [code for _, codes in _branches(rows, True) for code, _ in codes]
+
+
+def theory_without_data(bench: Workbench) -> list[Code]:
+    """What theory has but this data does not: theory's codes that no expression carries.
+
+    A heading is not empty when a code under it has data. Codes found in the data are never here.
+    """
+    with bench.store.reading() as rows:
+        counts = rows.code_counts()
+        codes = [code for _, branch in _branches(rows, True) for code, _ in branch]
+    parents = {code.id: code.parent_id for code in codes}
+    with_data: set[str] = set()
+    for code in codes:
+        id: str | None = code.id if code.id in counts else None
+        while id and id not in with_data:
+            with_data.add(id)
+            id = parents.get(id)
+    return [c for c in codes if c.origin is not Origin.DATA and c.id not in with_data]
+
+
+def users_of(bench: Workbench, code_id: str) -> int:
+    """How many codings, subcodes and categories name the code; it can be removed at none."""
+    with bench.store.reading() as rows:
+        return len(rows.referrers(Code, [code_id]))
+
+
+# --- into use and out of use ---------------------------------------------------------------------
+
+
+def library(own: Path | None = None) -> list[CodebookCard]:
+    """The codebooks one can take: those that come with the program, then those in ``own``."""
+    mine = shipped_codebooks(own) if own and own.is_dir() else []
+    return [*shipped_codebooks(), *mine]
+
+
+def compare(bench: Workbench, file: CodebookFile) -> Uptake:
+    """What taking the file would bring to the study: new codes, changed texts."""
+    with bench.store.reading() as rows:
+        return compare_rows(rows, file)
+
+
+def take(bench: Workbench, file: CodebookFile, replace_texts: bool | None = None) -> Codebook:
+    """The codebook in use, with the codes of the file.
+
+    Taking it again brings the codes that are missing; a newer version brings its labels,
+    definitions, rules, examples, levels and parents too (``replace_texts`` asks for or refuses
+    them whatever the version). Codings, colours, shortcuts, origins and codes added in the study
+    always stay. Codes new to the study get a colour it does not use yet.
+    """
+    with bench.act(Act.TAKE_CODEBOOK) as work:
+        uptake = compare_rows(work.rows, file)
+        name = file.codebook.name(bench.language)
+        if uptake.older and uptake.codebook:
+            raise OlderCodebook(
+                name=name,
+                mine=uptake.codebook.version,
+                found=file.codebook.version,
+                next=uptake.codebook.version + 1,
+            )
+        texts = uptake.newer if replace_texts is None else replace_texts
+        codebook = _taken_codebook(work, uptake, texts)
+        work.put(codebook)
+        codes = updated(uptake, work.rows.find(Code, codebook_id=codebook.id), texts)
+        for code in _ready(work, codes, {code.id for code in uptake.new}):
+            work.put(code)
+        work.say(
+            codebook=name,
+            version=codebook.version,
+            count=len(uptake.new),
+            changed=len(uptake.changed) if texts else 0,
+            changes=[change.told() for change in uptake.changed[:50]] if texts else [],
+        )
+    return codebook
+
+
+def bring_back(bench: Workbench, codebook_id: str) -> Codebook:
+    """A codebook that was put out of use, in use again with its codings."""
+    with bench.act(Act.TAKE_CODEBOOK) as work:
+        old = work.require(Codebook, codebook_id)
+        codebook = replace(old, in_use=True)
+        work.put(codebook)
+        held = {code.shortcut for code in _codes_in_use(work.rows) if code.codebook_id != old.id}
+        for code in work.rows.find(Code, codebook_id=old.id):
+            if code.shortcut in held - {""}:
+                work.put(replace(code, shortcut=""))
+        work.say(codebook=codebook.name(bench.language), version=codebook.version)
+    return codebook
+
+
+def drop(bench: Workbench, codebook_id: str) -> None:
+    """The codebook out of use. Its codings stay and its codes are hidden.
+
+    When nothing of the study refers to its codes, the codebook goes altogether.
+    """
+    with bench.act(Act.DROP_CODEBOOK) as work:
+        codebook = work.require(Codebook, codebook_id)
+        ids = [code.id for code in work.rows.find(Code, codebook_id=codebook_id)]
+        if _is_referred(work.rows, ids):
+            work.put(replace(codebook, in_use=False))
+        else:
+            work.remove(Code, ids)
+            work.remove(Codebook, [codebook_id])
+        work.say(codebook=codebook.name(bench.language), count=len(ids))
+
+
+# --- editing -------------------------------------------------------------------------------------
+
+
+def new_codebook(bench: Workbench, name: str, kind: CodebookKind = CodebookKind.FLAT) -> Codebook:
+    """An empty codebook of the study's own, in use. A strict frame takes no codes, so none."""
+    name = _tidy(name)
+    if not name:
+        raise EmptyName()
+    with bench.act(Act.TAKE_CODEBOOK) as work:
+        if not work.require(Study, STUDY_ID).allows_new_codes():
+            raise NewCodesNotAllowed()
+        others = work.rows.find(Codebook)
+        key = _free_key(key_of(name), {other.key for other in others})
+        english = bench.language == "en"
+        codebook = Codebook(
+            id=codebook_id(key),
+            key=key,
+            name_fi="" if english else name,
+            name_en=name if english else "",
+            kind=kind,
+            position=_next_position(others),
+        )
+        _check_codebook_name(codebook, others)
+        work.put(codebook)
+        work.say(codebook=name, version=1)
+    return codebook
+
+
+def edit_codebook(bench: Workbench, changed: Codebook) -> Codebook:
+    """The codebook's names, theory source, kind, unit and note as given."""
+    with bench.act(Act.EDIT_CODEBOOK) as work:
+        old = work.require(Codebook, changed.id)
+        new = replace(
+            old,
+            name_fi=_tidy(changed.name_fi),
+            name_en=_tidy(changed.name_en),
+            theory_source=_tidy(changed.theory_source),
+            kind=changed.kind,
+            unit=_tidy(changed.unit),
+            note=_text(changed.note),
+        )
+        if (new.name_fi, new.name_en) != (old.name_fi, old.name_en):
+            _check_codebook_name(new, work.rows.find(Codebook))
+        work.put(new)
+        work.say(codebook=new.name(bench.language))
+    return new
+
+
+def edit_code(bench: Workbench, changed: Code, seen: Code | None = None) -> Code:
+    """The code as given: labels, definitions, rules, examples, origin, colour, parent, level.
+
+    ``seen`` is the code the writer had before their eyes. What the writer did not touch stays as
+    another window may have left it meanwhile; a text that both have changed is not overwritten,
+    but both versions are told. A parent is a code of the same codebook. A shortcut belongs to one
+    code at a time: another that has it loses it.
+    """
+    with bench.act(Act.EDIT_CODE) as work:
+        old = work.require(Code, changed.id)
+        texts: dict[str, Any] = {field: _text(getattr(changed, field)) for field in CODE_TEXTS}
+        texts |= {field: _tidy(texts[field]) for field in ("label_fi", "label_en")}
+        new = replace(
+            changed, **texts, codebook_id=old.codebook_id, key=old.key, position=old.position
+        )
+        if seen is not None:
+            new = _joined(work, old, new, seen)
+        _check_code(work, old, new)
+        if new.shortcut:
+            for other in work.rows.find(Code, shortcut=new.shortcut):
+                if other.id != new.id:
+                    work.put(replace(other, shortcut=""))
+        work.put(new)
+        work.say(code=new.label(bench.language), before=old.label(bench.language))
+    return new
+
+
+def set_origin(bench: Workbench, code_id: str, origin: Origin) -> Code:
+    """Where the code comes from: theory, the data, or theory and confirmed by the data."""
+    with bench.act(Act.EDIT_CODE) as work:
+        new = replace(work.require(Code, code_id), origin=origin)
+        work.put(new)
+        work.say(code=new.label(bench.language), origin=origin.value)
+    return new
+
+
+def move_code(bench: Workbench, code_id: str, by: int) -> None:
+    """The code ``by`` places down (or up, when negative) among the codes beside it."""
+    with bench.act(Act.EDIT_CODE) as work:
+        code = work.require(Code, code_id)
+        codes = [found for found, _ in _in_tree_order(work, code.codebook_id)]
+        beside = [c for c in codes if c.parent_id == code.parent_id]
+        for position, moved in enumerate(_moved(beside, code_id, by)):
+            work.put(replace(moved, position=position))
+        for position, (moved, _) in enumerate(_in_tree_order(work, code.codebook_id)):
+            work.put(replace(moved, position=position))
+        work.say(code=code.label(bench.language))
+
+
+def move_codebook(bench: Workbench, codebook_id: str, by: int) -> None:
+    """The codebook ``by`` places down (or up, when negative) among those in use."""
+    with bench.act(Act.EDIT_CODEBOOK) as work:
+        codebook = work.require(Codebook, codebook_id)
+        ordered = sorted(work.rows.find(Codebook), key=_codebook_order)
+        shown = _moved([book for book in ordered if book.in_use], codebook_id, by)
+        hidden = [book for book in ordered if not book.in_use]
+        for position, moved in enumerate([*shown, *hidden]):
+            work.put(replace(moved, position=position))
+        work.say(codebook=codebook.name(bench.language))
+
+
+# --- as a file -----------------------------------------------------------------------------------
+
+
+def as_yaml(bench: Workbench, codebook_id: str) -> str:
+    """The study's codebook as the text of a file."""
+    with bench.store.reading() as rows:
+        codebook = rows.get(Codebook, codebook_id)
+        if codebook is None:
+            raise UnknownRow(kind="codebook", id=codebook_id)
+        return write_codebook(codebook, rows.find(Code, codebook_id=codebook_id))
+
+
+def save_version(bench: Workbench, codebook_id: str, folder: Path) -> Path:
+    """The path of a new file in ``folder`` that holds the study's codebook as its next version.
+
+    No file that exists is ever written over. The study's codebook is that version from now on.
+    """
+    with bench.act(Act.EDIT_CODEBOOK) as work:
+        codebook = work.require(Codebook, codebook_id)
+        codes = work.rows.find(Code, codebook_id=codebook_id)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = save_new_version(codebook, codes, folder / f"{key_of_file(codebook)}.yaml")
+        except OSError as problem:
+            raise CannotSaveCodebook(
+                folder=str(folder), why=problem.strerror or str(problem)
+            ) from problem
+        version = int(path.stem.rpartition(".v")[2])
+        work.put(replace(codebook, version=version))
+        work.say(codebook=codebook.name(bench.language), version=version, file=path.name)
+    return path
+
+
+def key_of_file(codebook: Codebook) -> str:
+    """What the codebook's file is called without its ending."""
+    return re.sub(r"[^\w.-]", "_", codebook.key).strip(".") or "koodikirja"
+
+
+# --- order ---------------------------------------------------------------------------------------
+
+
+def tree_order(codes: Iterable[Code]) -> list[tuple[Code, int]]:
+    """(code, depth) with every code right under its parent, siblings in their own order.
+
+    A code whose parent is not among the codes stands at the top.
+    """
+    codes = sorted(codes, key=lambda code: (code.position, code.id))
+    known = {code.id for code in codes}
+    under: dict[str | None, list[Code]] = defaultdict(list)
+    for code in codes:
+        under[code.parent_id if code.parent_id in known else None].append(code)
+    found: list[tuple[Code, int]] = []
+    waiting = [(code, 0) for code in reversed(under[None])]
+    while waiting:
+        code, depth = waiting.pop()
+        found.append((code, depth))
+        waiting.extend((child, depth + 1) for child in reversed(under[code.id]))
+    return found
+
+
+def _branches(rows: Reading, in_use: bool) -> list[tuple[Codebook, list[tuple[Code, int]]]]:
+    of: dict[str, list[Code]] = defaultdict(list)
+    for code in rows.find(Code):
+        of[code.codebook_id].append(code)
+    books = sorted(rows.find(Codebook, in_use=in_use), key=_codebook_order)
+    return [(book, tree_order(of[book.id])) for book in books]
+
+
+def _codes_in_use(rows: Reading) -> list[Code]:
+    return [code for _, codes in _branches(rows, True) for code, _ in codes]
+
+
+def _in_tree_order(work: Work, codebook_id: str) -> list[tuple[Code, int]]:
+    return tree_order(work.rows.find(Code, codebook_id=codebook_id))
+
+
+def _codebook_order(codebook: Codebook) -> tuple[int, str, str]:
+    return (codebook.position, codebook.name("fi").casefold(), codebook.id)
+
+
+def _moved(rows: Sequence[T], id: str, by: int) -> list[T]:
+    moved = next((row for row in rows if row.id == id), None)
+    if moved is None:
+        return list(rows)
+    rest = [row for row in rows if row.id != id]
+    to = min(max(rows.index(moved) + by, 0), len(rest))
+    return [*rest[:to], moved, *rest[to:]]
+
+
+def _next_position(rows: Sequence[Code | Codebook]) -> int:
+    return max((row.position for row in rows), default=-1) + 1
+
+
+# --- colours and checks --------------------------------------------------------------------------
+
+
+def next_colour(used: Counter[str]) -> str:
+    """The first palette colour the study does not use; when all are in use, the rarest.
+
+    >>> next_colour(Counter()) == PALETTE[0], next_colour(Counter(PALETTE[:1])) == PALETTE[1]
+    (True, True)
+    """
+    return min(PALETTE, key=lambda colour: (used[colour], PALETTE.index(colour)))
+
+
+def _ready(work: Work, codes: Sequence[Code], new: set[str]) -> list[Code]:
+    """The codes to save: colours where they lack one, shortcuts that nobody else has."""
+    mine = {code.id for code in codes}
+    others = [code for code in work.rows.find(Code) if code.id not in mine]
+    used = Counter(code.colour.upper() for code in [*others, *codes] if code.colour)
+    held = {code.shortcut for code in _codes_in_use(work.rows) if code.id not in mine}
+    held |= {code.shortcut for code in codes if code.id not in new}
+    ready = []
+    for code in codes:
+        if not code.colour:
+            code = replace(code, colour=next_colour(used))
+            used[code.colour.upper()] += 1
+        if code.id in new and code.shortcut:
+            if code.shortcut in held:
+                code = replace(code, shortcut="")
+            held.add(code.shortcut)
+        ready.append(code)
+    return ready
+
+
+def _taken_codebook(work: Work, uptake: Uptake, texts: bool) -> Codebook:
+    mine, found = uptake.codebook, uptake.file.codebook
+    if mine is None:
+        return replace(found, in_use=True, position=_next_position(work.rows.find(Codebook)))
+    if not texts:
+        return replace(mine, in_use=True)
+    return replace(
+        mine,
+        in_use=True,
+        version=found.version,
+        kind=found.kind,
+        name_fi=found.name_fi or mine.name_fi,
+        name_en=found.name_en or mine.name_en,
+        theory_source=found.theory_source or mine.theory_source,
+        unit=found.unit or mine.unit,
+        note=found.note or mine.note,
+    )
+
+
+def _is_referred(rows: Reading, code_ids: Sequence[str]) -> bool:
+    """Whether a coding or a category names one of the codes (their own subcodes don't count)."""
+    mine = set(code_ids)
+    return any(
+        kind != "code" or id not in mine for kind, id in rows.referrers(Code, list(code_ids))
+    )
+
+
+def _joined(work: Work, old: Code, new: Code, seen: Code) -> Code:
+    """The writer's changes on top of what another window has saved since ``seen``."""
+    untouched: dict[str, Any] = {}
+    for field in (*CODE_TEXTS, "parent_id", "level", "origin", "colour", "shortcut"):
+        now, yours, before = (getattr(code, field) for code in (old, new, seen))
+        if yours == before:
+            untouched[field] = now
+        elif field in CODE_TEXTS and now not in (before, yours):
+            later = work.rows.last_change_of("code", old.id)
+            raise ChangedMeanwhile(
+                kind="code", who=later.who if later else "?", now=now, yours=yours
+            )
+    return replace(new, **untouched)
+
+
+def _check_code(work: Work, old: Code, new: Code) -> None:
+    if new.colour and not re.fullmatch(r"#[0-9A-Fa-f]{6}", new.colour):
+        raise NotAColour(colour=new.colour)
+    if new.shortcut and new.shortcut not in SHORTCUTS:
+        raise NotAShortcut(shortcut=new.shortcut)
+    codes = {c.id: c for c in work.rows.find(Code, codebook_id=old.codebook_id)}
+    if (new.label_fi, new.label_en) != (old.label_fi, old.label_en):
+        _check_free(
+            new.id,
+            (new.label_fi, new.label_en),
+            [(code.id, (code.label_fi, code.label_en)) for code in codes.values()],
+            lambda name: DuplicateName(kind="code", name=name),
+        )
+    parent = new.parent_id
+    while parent is not None:
+        if parent == new.id or parent not in codes:
+            raise CodeUnderItself(name=new.label(work.bench.language))
+        parent = codes[parent].parent_id
+
+
+def _check_codebook_name(new: Codebook, others: Sequence[Codebook]) -> None:
+    if not (new.name_fi or new.name_en):
+        raise EmptyName()
+    _check_free(
+        new.id,
+        (new.name_fi, new.name_en),
+        [(other.id, (other.name_fi, other.name_en)) for other in others],
+        lambda name: DuplicateName(kind="codebook", name=name),
+    )
+
+
+def _check_free(
+    id: str,
+    names: tuple[str, str],
+    others: Iterable[tuple[str, tuple[str, str]]],
+    taken: Callable[[str], QualcodeError],
+) -> None:
+    """Two things side by side must differ in each language that both have a name in."""
+    for other_id, other_names in others:
+        for name, other in zip(names, other_names, strict=True):
+            if other_id != id and name and name.casefold() == other.casefold():
+                raise taken(name)
+
+
+def _free_key(stem: str, taken: set[str]) -> str:
+    key, number = stem, 1
+    while key in taken:
+        number += 1
+        key = f"{stem}_{number}"
+    return key
+
+
+def _tidy(text: str) -> str:
+    return " ".join(_text(text).split())
+
+
+def _text(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()

@@ -1,0 +1,153 @@
+"""Role maps in the report: the figure, and what stands behind each role."""
+
+from __future__ import annotations
+
+from qualcode.analysis.role_tables import RoleLinks, by_role, outside
+from qualcode.domain.role_maps import Role, RoleMap
+from qualcode.exports.report import Block, Cell, Column, Figure, Heading, Row, Table
+from qualcode.exports.role_figure import RoleFigure, RoleShape, draw
+from qualcode.workbench.report_parts.categories import (
+    count_cells,
+    count_columns,
+    counting_note,
+)
+from qualcode.workbench.report_parts.material import Material
+
+ROLE_MAPS = "role_maps"
+
+
+def role_maps(material: Material) -> list[Block]:
+    """For each map: figure, table of roles with their evidence, and what fits no role."""
+    blocks: list[Block] = []
+    for number, role_map in enumerate(material.role_maps, start=1):
+        roles = [role for role in material.roles if role.map_id == role_map.id]
+        blocks.append(Heading(role_map.title, 2))
+        if roles:
+            blocks.append(_figure(material, role_map, roles, number))
+            blocks.append(_table(material, role_map, roles, number))
+        blocks += _outside(material, role_map, roles, number)
+    return blocks
+
+
+def figure_of(
+    roles: list[Role], title: str = "", language: str = "fi", chosen: str = ""
+) -> RoleFigure:
+    """What is drawn of a map: its central role in the middle, the others in their order."""
+    shapes = {role.id: RoleShape(role.id, role.name, role.descriptors) for role in roles}
+    central = next((role.id for role in roles if role.central), None)
+    return RoleFigure(
+        central=shapes[central] if central else None,
+        roles=tuple(shape for id, shape in shapes.items() if id != central),
+        title=title,
+        language=language,
+        chosen=chosen,
+    )
+
+
+def alternative_text(intro: str, roles: list[Role]) -> str:
+    """The figure in words: each role with its descriptors."""
+    told = [
+        f"{role.name} ({', '.join(role.descriptors)})" if role.descriptors else role.name
+        for role in sorted(roles, key=lambda role: not role.central)
+    ]
+    return f"{intro} {'; '.join(told)}."
+
+
+def links_of(material: Material, roles: list[Role]) -> list[RoleLinks]:
+    """Each role with the categories and reductions linked to it."""
+    return [
+        RoleLinks(
+            role.id,
+            frozenset(
+                row.category_id
+                for row in material.role_links
+                if row.role_id == role.id and row.category_id
+            ),
+            frozenset(
+                row.reduction_id
+                for row in material.role_links
+                if row.role_id == role.id and row.reduction_id
+            ),
+        )
+        for role in roles
+    ]
+
+
+def _figure(material: Material, role_map: RoleMap, roles: list[Role], number: int) -> Figure:
+    figure = figure_of(roles, language=material.language)
+    intro = material._("Role map. The central role is told first.")
+    return Figure(
+        f"role_map_{number}",
+        role_map.title,
+        draw(figure),
+        alternative_text(intro, roles),
+        section=ROLE_MAPS,
+    )
+
+
+def _table(material: Material, role_map: RoleMap, roles: list[Role], number: int) -> Table:
+    _ = material._
+    tallies = by_role(material.evidence, links_of(material, roles), material.parents)
+    rows = []
+    for role in sorted(roles, key=lambda role: not role.central):
+        name = f"{role.name}\n({_('central role')})" if role.central else role.name
+        rows.append(
+            Row(
+                (
+                    Cell(name, strong=True),
+                    Cell("\n".join(role.descriptors)),
+                    Cell(role.description),
+                    Cell("\n".join(role.sources)),
+                    *count_cells(material, tallies[role.id].total),
+                )
+            )
+        )
+    columns = (
+        Column(_("Role"), 2.6),
+        Column(_("Descriptors"), 2.9),
+        Column(_("Description"), 4.6),
+        Column(_("Theory sources"), 3.0),
+        *count_columns(material, 2.1),
+    )
+    return Table(
+        f"roles_{number}",
+        _("{role_map}: the roles, their descriptors and evidence").format(role_map=role_map.title),
+        columns,
+        tuple(rows),
+        note=counting_note(material),
+        section=ROLE_MAPS,
+    )
+
+
+def _outside(material: Material, role_map: RoleMap, roles: list[Role], number: int) -> list[Block]:
+    _ = material._
+    tallies = outside(
+        material.evidence, links_of(material, roles), material.parents, role_map.actor_group
+    )
+    if not tallies:
+        return []
+    last = len(material.parents)
+    order = sorted(tallies, key=lambda id: material.category_order.get(id, last))
+    rows = [
+        Row(
+            (
+                Cell(material.tree[id].name if id else _("Reductions without a category")),
+                *count_cells(material, tallies[id].total),
+            )
+        )
+        for id in order
+    ]
+    columns = (
+        Column(_("Category"), 11.0),
+        *count_columns(material, 2.5),
+    )
+    return [
+        Table(
+            f"outside_{number}",
+            _("{role_map}: what the material has outside the map").format(role_map=role_map.title),
+            columns,
+            tuple(rows),
+            note=counting_note(material),
+            section=ROLE_MAPS,
+        )
+    ]

@@ -1,0 +1,129 @@
+"""The report of a study: its tables, quotes and role maps, every number with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qualcode.exports import excel, word
+from qualcode.exports.report import Block, Heading, Paragraph, Report
+from qualcode.texts import N_, gettext_for
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.report_parts import categories, closed, left_out, roles
+from qualcode.workbench.report_parts.material import Material, read
+
+
+class Section(StrEnum):
+    """The parts of the report, in the order they are printed."""
+
+    EXAMPLE = categories.EXAMPLE
+    CLOSED = closed.CLOSED
+    CATEGORIES = categories.CATEGORIES
+    SUMMARY = categories.SUMMARY
+    QUOTES = categories.QUOTES
+    ROLE_MAPS = roles.ROLE_MAPS
+    LEFT_OUT = left_out.LEFT_OUT
+    CHAIN = categories.CHAIN
+
+
+TITLES = {
+    Section.EXAMPLE: N_("Example of the analysis"),
+    Section.CLOSED: N_("Closed answers"),
+    Section.CATEGORIES: N_("Categories"),
+    Section.SUMMARY: N_("Results by theme"),
+    Section.QUOTES: N_("Results in the respondents' words"),
+    Section.ROLE_MAPS: N_("Role maps"),
+    Section.LEFT_OUT: N_("What is left out of the analysis"),
+    Section.CHAIN: N_("The whole chain of the analysis"),
+}
+"""The heading of each section (an English msgid)."""
+
+USUAL = tuple(section for section in Section if section is not Section.CHAIN)
+"""What is printed when nothing is chosen: all but the chain, which is as long as the material."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a report's reader may choose.
+
+    ``quotes_each``: quotes printed of a category (None: all). ``example_rows``: rows of the
+    analysis example. ``respondent_labels``: print the respondents' own identifiers, which may tell
+    who they are. ``shares``: percentages beside the counts of closed answers. ``themes_from``: the
+    codebook whose codes are the themes; otherwise the questions' themes are used.
+    """
+
+    quotes_each: int | None = 10
+    example_rows: int = 24
+    respondent_labels: bool = False
+    shares: bool = False
+    themes_from: str | None = None
+
+
+def report(
+    bench: Workbench,
+    language: str | None = None,
+    sections: Sequence[Section | str] | None = None,
+    choices: Choices | None = None,
+) -> Report:
+    """The report of the open study in ``language``, with the ``sections`` asked for.
+
+    A section without anything to tell is left out.
+    """
+    language = language or bench.language
+    chosen = choices or Choices()
+    asked = USUAL if sections is None else tuple(Section(section) for section in sections)
+    material = read(
+        bench,
+        language,
+        show_labels=chosen.respondent_labels,
+        themes_from=chosen.themes_from,
+    )
+    _ = gettext_for(language)
+    blocks: list[Block] = []
+    for section in Section:
+        found = _SECTIONS[section](material, chosen) if section in asked else []
+        if found:
+            blocks += [Heading(_(TITLES[section]), 1), *found]
+    if not blocks:
+        blocks.append(Paragraph(_("There is nothing to report yet.")))
+    made_at = bench.clock()
+    return Report(
+        title=material.study.name,
+        language=language,
+        made_at=made_at,
+        blocks=tuple(blocks),
+        traces=material.traces,
+        material_language=material.study.language,
+        subtitle=_("Tables and quotes of the analysis, {date}").format(
+            date=_date(made_at, language)
+        ),
+    )
+
+
+def as_word(report: Report) -> bytes:
+    """The report as a Word document."""
+    return word.write(report)
+
+
+def as_excel(report: Report) -> bytes:
+    """The report as an Excel workbook."""
+    return excel.write(report)
+
+
+_SECTIONS: dict[Section, Callable[[Material, Choices], list[Block]]] = {
+    Section.EXAMPLE: lambda material, chosen: categories.example(material, chosen.example_rows),
+    Section.CLOSED: lambda material, chosen: closed.tables(material, chosen.shares),
+    Section.CATEGORIES: lambda material, chosen: categories.category_table(material),
+    Section.SUMMARY: lambda material, chosen: categories.summary_tables(material),
+    Section.QUOTES: lambda material, chosen: categories.quotes(material, chosen.quotes_each),
+    Section.ROLE_MAPS: lambda material, chosen: roles.role_maps(material),
+    Section.LEFT_OUT: lambda material, chosen: left_out.tables(material),
+    Section.CHAIN: lambda material, chosen: categories.chain(material),
+}
+
+
+def _date(made_at: str, language: str) -> str:
+    """The day as it is written in the language: 5.9.2026, 2026-09-05."""
+    year, month, day = made_at[:10].split("-")
+    return f"{int(day)}.{int(month)}.{year}" if language == "fi" else made_at[:10]

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import {
+  applyOperations,
+  arrange,
+  boardFrom,
+  canMerge,
+  canMove,
+  canPlace,
+  cardsIn,
+  commonPlace,
+  grabbed,
+  markShared,
+  rangeBetween,
+  topmost,
+} from '../../qualcode/ui/components/assets/category_board_model.js';
+
+// care (main) > comforting (sub): a, b | helping (sub): c      work (main) > hurry (sub)
+const data = {
+  categories: [
+    { id: 'care', name: 'Care', level: 3, parent: null, origin: 'data', cards: [] },
+    { id: 'comforting', name: 'Comforting', level: 1, parent: 'care', origin: 'data',
+      cards: [['a', 'held my hand', 2], ['b', 'stayed with me', 1]] },
+    { id: 'helping', name: 'Helping', level: 1, parent: 'care', origin: 'data',
+      cards: [['c', 'filled in the form', 1]] },
+    { id: 'work', name: 'Work', level: 3, parent: null, origin: 'theory', cards: [] },
+    { id: 'hurry', name: 'Hurry', level: 1, parent: 'work', origin: 'theory', cards: [] },
+  ],
+  unplaced: { cards: [['x', 'no time', 1], ['y', 'short visits', 3]], total: 2, all: 2 },
+};
+const before = boardFrom(data);
+
+/** The tree as text: "care > comforting: a b" a line, and what has no place last. */
+function drawn(board) {
+  const { children, cards } = arrange(board);
+  const lines = [];
+  const walk = (parent, path) => {
+    for (const one of children.get(parent) ?? []) {
+      const here = [...path, one.id];
+      const own = (cards.get(one.id) ?? []).map((card) => card.id);
+      lines.push(`${here.join(' > ')}${own.length ? `: ${own.join(' ')}` : ''}`);
+      walk(one.id, here);
+    }
+  };
+  walk(null, []);
+  return [...lines, `- ${(cards.get(null) ?? []).map((card) => card.id).join(' ')}`];
+}
+const after = (...operations) => drawn(applyOperations(before, operations));
+
+test('the board is drawn in the order the server gives', () => {
+  assert.deepEqual(drawn(before), [
+    'care',
+    'care > comforting: a b',
+    'care > helping: c',
+    'work',
+    'work > hurry',
+    '- x y',
+  ]);
+});
+
+test('cards go last into a category, or before a named card, in the order they were given', () => {
+  assert.equal(after({ op: 'place', reductions: ['y', 'x'], category: 'comforting' })[1],
+    'care > comforting: a b y x');
+  assert.equal(after({ op: 'place', reductions: ['x', 'y'], category: 'comforting', before: 'b' })[1],
+    'care > comforting: a x y b');
+});
+
+test('a card that loses its place is seen first among those without one', () => {
+  assert.equal(after({ op: 'place', reductions: ['c'], category: null }).at(-1), '- c x y');
+});
+
+test('a reduction lies in a subcategory only', () => {
+  assert.ok(canPlace(before, 'hurry') && canPlace(before, null));
+  assert.ok(!canPlace(before, 'care'));
+  assert.deepEqual(after({ op: 'place', reductions: ['x'], category: 'care' }), drawn(before));
+});
+
+test('moving a subcategory takes its reductions along', () => {
+  assert.deepEqual(after({ op: 'move', categories: ['comforting'], under: 'work', before: 'hurry' }), [
+    'care',
+    'care > helping: c',
+    'work',
+    'work > comforting: a b',
+    'work > hurry',
+    '- x y',
+  ]);
+});
+
+test('a category lies under one of a higher level, never under itself', () => {
+  assert.ok(canMove(before, 'hurry', 'care') && canMove(before, 'hurry', null));
+  assert.ok(!canMove(before, 'care', 'work'), 'same level');
+  assert.ok(!canMove(before, 'care', 'comforting'), 'its own subcategory');
+  assert.deepEqual(after({ op: 'move', categories: ['care'], under: 'comforting' }), drawn(before));
+});
+
+test('merging gathers the members and the others disappear', () => {
+  assert.ok(canMerge(before, ['comforting', 'helping']));
+  assert.ok(!canMerge(before, ['care', 'helping']) && !canMerge(before, ['care']));
+  assert.deepEqual(after({ op: 'merge', into: 'helping', others: ['comforting', 'hurry'] }), [
+    'care',
+    'care > helping: c a b',
+    'work',
+    '- x y',
+  ]);
+});
+
+test('splitting puts a new category beside the old one', () => {
+  const split = { op: 'split', id: 'comforting', new: 'near', name: 'Near', members: ['b'] };
+  assert.deepEqual(after(split).slice(0, 4), [
+    'care',
+    'care > comforting: a',
+    'care > helping: c',
+    'care > near: b',
+  ]);
+});
+
+test('a removed category leaves its reductions without a place and its children on top', () => {
+  assert.deepEqual(after({ op: 'remove', id: 'comforting' }).at(-1), '- a b x y');
+  assert.deepEqual(after({ op: 'remove', id: 'work' }).slice(-2), ['hurry', '- x y']);
+});
+
+test('a new category can hold cards or categories from the start', () => {
+  const add = { op: 'add', id: 'n', name: 'N', level: 1, under: 'work', reductions: ['x'] };
+  assert.ok(after(add).includes('work > n: x'));
+  const above = { op: 'add', id: 'n', name: 'N', level: 2, under: 'care', categories: ['helping'] };
+  assert.ok(after(above).includes('care > n > helping: c'));
+  assert.deepEqual(after(add, add), after(add), 'a resent operation adds nothing');
+});
+
+test('accepted groups become subcategories at once', () => {
+  const group = { key: 'k', id: 'g', name: 'Hurry at work', under: 'work', members: ['x', 'y'] };
+  assert.deepEqual(after({ op: 'accept_groups', groups: [group] }).slice(-2), [
+    'work > g: x y',
+    '- ',
+  ]);
+});
+
+test('undo takes back what is not yet confirmed, and no more', () => {
+  const place = { op: 'place', reductions: ['x'], category: 'hurry' };
+  assert.deepEqual(after(place, { op: 'undo' }), drawn(before));
+  assert.deepEqual(after({ op: 'undo' }, place), after(place));
+});
+
+test('an operation on something that is gone changes nothing', () => {
+  for (const operation of [
+    { op: 'rename', id: 'gone', name: 'x' },
+    { op: 'remove', id: 'gone' },
+    { op: 'merge', into: 'gone', others: ['helping'] },
+    { op: 'place', reductions: ['gone'], category: 'hurry' },
+    { op: 'add', id: 'n', name: 'N', level: 1, under: 'gone' },
+    { op: 'unheard of' },
+  ]) {
+    assert.deepEqual(after(operation), drawn(before), operation.op);
+  }
+});
+
+test('no operation loses a card or shows it twice', () => {
+  const operations = [
+    { op: 'place', reductions: ['x', 'a', 'c'], category: 'hurry', before: 'gone' },
+    { op: 'merge', into: 'comforting', others: ['hurry'] },
+    { op: 'split', id: 'comforting', new: 's', name: 'S', members: ['x', 'b'] },
+    { op: 'move', categories: ['s', 'helping'], under: null },
+    { op: 'remove', id: 's' },
+  ];
+  for (let n = 1; n <= operations.length; n += 1) {
+    const board = applyOperations(before, operations.slice(0, n));
+    const places = [null, ...board.categories.keys()];
+    const shown = places.flatMap((place) => cardsIn(board, place).map((card) => card.id));
+    assert.deepEqual(shown.toSorted(), ['a', 'b', 'c', 'x', 'y'], operations[n - 1].op);
+  }
+});
+
+test('reductions are counted up the tree', () => {
+  const { reductions } = arrange(before);
+  assert.deepEqual(
+    ['care', 'comforting', 'helping', 'work', 'hurry'].map((id) => reductions.get(id)),
+    [3, 2, 1, 0, 0],
+  );
+});
+
+test('a range is selected in the order shown, whichever end comes first', () => {
+  const order = ['r:1', 'r:2', 'r:3', 'r:4'];
+  assert.deepEqual(rangeBetween(order, 'r:3', 'r:1'), ['r:1', 'r:2', 'r:3']);
+  assert.deepEqual(rangeBetween(order, 'r:2', 'r:4'), ['r:2', 'r:3', 'r:4']);
+  assert.deepEqual(rangeBetween(order, 'gone', 'r:2'), ['r:2']);
+  assert.deepEqual(rangeBetween(order, 'r:2', 'gone'), []);
+});
+
+test('a drag takes the selection of its kind along, or only what was grabbed', () => {
+  const order = ['r:1', 'r:2', 'c:1', 'r:3'];
+  const selection = new Set(['r:3', 'c:1', 'r:1']);
+  assert.deepEqual(grabbed(selection, order, 'r:3'), ['r:1', 'r:3']);
+  assert.deepEqual(grabbed(selection, order, 'r:2'), ['r:2']);
+});
+
+test('of selected categories only the topmost move', () => {
+  assert.deepEqual(topmost(before, ['care', 'helping', 'hurry']), ['care', 'hurry']);
+});
+
+test('the common place of cards and of categories', () => {
+  assert.equal(commonPlace(before, ['a', 'b'], 'card'), 'comforting');
+  assert.equal(commonPlace(before, ['a', 'c'], 'card'), undefined);
+  assert.equal(commonPlace(before, ['x', 'y'], 'card'), null);
+  assert.equal(commonPlace(before, ['comforting', 'helping'], 'category'), 'care');
+});
+
+test('shared words are marked in their inflected forms', () => {
+  const shared = (wording, ...lemmas) =>
+    markShared(wording, lemmas).filter((piece) => piece.shared).map((piece) => piece.text);
+  assert.deepEqual(shared('Työntekijällä oli aikaa', 'työntekijä', 'apu'), ['Työntekijällä']);
+  assert.deepEqual(shared('apua ei saatu', 'apu'), ['apua']);
+  assert.deepEqual(shared('ei mitään yhteistä', 'äiti'), []);
+  assert.equal(markShared('yksi, kaksi!', []).map((piece) => piece.text).join(''), 'yksi, kaksi!');
+});

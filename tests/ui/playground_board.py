@@ -1,0 +1,143 @@
+"""The grouping board alone, over a study in memory with invented reductions.
+
+    streamlit run tests/ui/playground_board.py -- [number of reductions]
+
+Everything goes through the real workbench, so what the board does here it does in the app.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+
+import streamlit as st
+
+from qualcode.analysis.grouping import group_key
+from qualcode.domain.categories import Level
+from qualcode.domain.coding import ReducedExpression, ReductionLink
+from qualcode.domain.decisions import Act
+from qualcode.domain.documents import Document, Respondent, Segment, Source, SourceKind
+from qualcode.domain.suggestions import GroupSuggestion, Reason, ReasonKind
+from qualcode.store.memory import MemoryStore
+from qualcode.ui.components.category_board import Find, category_board
+from qualcode.ui.grouping_board import read_board
+from qualcode.workbench import categorising, operations, studies
+from qualcode.workbench.bench import Workbench
+
+LANGUAGE = "fi"
+WORDINGS = (
+    "apua saatiin heti, kun sitä pyydettiin",
+    "työntekijä kuunteli ja otti todesta",
+    "oma raha antoi vallan valita tukija",
+    "palvelun sai sovittaa omaan arkeen",
+    "päätöksen perusteet jäivät epäselviksi",
+    "budjetin laskeminen tuntui vaikealta",
+    "läheinen auttoi hakemuksen kanssa",
+    "kiire näkyi lyhyinä käynteinä",
+    "toiveista kysyttiin ensimmäistä kertaa",
+    "sama ihminen ei vastannut kahta kertaa",
+    "vertaisilta sai rohkeutta kokeilla",
+    "työntekijä opetteli itsekin uutta tapaa",
+)
+
+
+def start(number: int) -> Workbench:
+    """A study of ``number`` invented reductions; most of a large one are placed."""
+    bench = Workbench(MemoryStore(), "Testaaja", LANGUAGE)
+    studies.start(bench, "Keksitty tutkimus")
+    chance = random.Random(7)
+    people = [Respondent(f"p{n}", "s", f"V{n}", "asiakas", position=n) for n in range(1, 12)]
+    entities = [Source("s", "keksitty.csv", "0", SourceKind.SURVEY, "", ""), *people]
+    for n in range(number):
+        wording = WORDINGS[n % len(WORDINGS)]
+        wording = wording if n < len(WORDINGS) else f"{wording} ({n // len(WORDINGS)})"
+        entities.append(ReducedExpression(f"r{n}", wording))
+        for m in range(chance.randint(1, 4)):
+            id = f"{n}-{m}"
+            entities += [
+                Document(f"d{id}", "s", wording.upper(), respondent_id=chance.choice(people).id),
+                Segment(f"g{id}", f"d{id}", 0, len(wording)),
+                ReductionLink(f"l{id}", f"g{id}", f"r{n}", "Testaaja"),
+            ]
+    with bench.act(Act.IMPORT) as work:
+        work.add(entities)
+    unifying = categorising.add(bench, "Osallisuus omassa elämässä", Level.UNIFYING_CATEGORY)
+    names = ("Asiakkaan valta", "Työntekijän rooli", "Palvelun esteet")
+    mains = [categorising.add(bench, name, Level.MAIN_CATEGORY, unifying.id) for name in names]
+    generic = categorising.add(bench, "Kohtaaminen", Level.GENERIC_CATEGORY, mains[1].id)
+    homes = [
+        categorising.add(bench, "Raha ja valinta", Level.SUBCATEGORY, mains[0].id),
+        categorising.add(bench, "Toiveista kysyminen", Level.SUBCATEGORY, mains[0].id),
+        categorising.add(bench, "Kuulluksi tuleminen", Level.SUBCATEGORY, generic.id),
+        categorising.add(bench, "Jatkuvuuden puute", Level.SUBCATEGORY, mains[2].id),
+    ]
+    for n in range(5, number // 25):
+        homes.append(
+            categorising.add(bench, f"Alaluokka {n}", Level.SUBCATEGORY, mains[n % 3].id)
+        )
+    placed = number * 4 // 5 if number > 100 else 6
+    for n, home in enumerate(homes):
+        ids = [f"r{m}" for m in range(placed) if m % len(homes) == n]
+        categorising.place(bench, ids, home.id)
+    return bench
+
+
+def suggestions(bench: Workbench) -> list[GroupSuggestion]:
+    """Two hand-made groups of the reductions r6, r7 and r8..r10 of the small study."""
+
+    def group(name: str, keywords: tuple[str, ...], *ids: str) -> GroupSuggestion:
+        reason = Reason(ReasonKind.NEAREST, (ids[1],), ("työntekijä",), value=0.7123)
+        return GroupSuggestion(
+            group_key(ids), name, keywords, ids, 0.7, "käsin tehty", {ids[0]: (reason,)}
+        )
+
+    return [
+        group("läheinen auttoi", ("läheinen", "hakemus", "apu"), "r6", "r7"),
+        group("vertaisuus", ("vertainen", "rohkeus", "kysyä"), "r10", "r8", "r9"),
+    ]
+
+
+@st.fragment(key="board")
+def board() -> None:
+    bench: Workbench = st.session_state.bench
+
+    def carry_out(client: str, sent: operations.Operation) -> None:
+        reply = operations.apply(bench, client, sent)
+        acks = st.session_state.setdefault("ack", {})
+        acks[client] = max(reply.ack, acks.get(client, 0))
+        st.session_state.refused = [
+            {"client": r.client, "seq": r.seq, "message": str(r.error)}
+            for r in reply.refused
+        ]
+
+    def opened(kind: str, id: str) -> None:
+        st.session_state.opened = f"{kind} {id}"
+
+    def find(asked: Find) -> None:
+        st.session_state.find = asked
+
+    groups = suggestions(bench) if st.session_state.number <= 100 else []
+    category_board(
+        read_board(bench, st.session_state.get("find", Find()), groups),
+        key="playground",
+        language=LANGUAGE,
+        reply={
+            "ack": st.session_state.get("ack", {}),
+            "refused": st.session_state.get("refused", []),
+        },
+        on_operations=carry_out,
+        on_open=opened,
+        on_find=find,
+    )
+    st.caption(f"opened: {st.session_state.get('opened', '-')}")
+    with bench.store.reading() as rows:
+        tree = categorising.tree_of(rows)
+    shape = {tree[c].name: tree.reductions_in(c) for c in tree.categories}
+    st.caption("tree: " + str(shape) if st.session_state.number <= 100 else "tree: large")
+
+
+st.set_page_config(layout="wide")
+if "bench" not in st.session_state:
+    st.session_state.number = int(sys.argv[1]) if len(sys.argv) > 1 else 12
+    st.session_state.bench = start(st.session_state.number)
+board()
