@@ -3,9 +3,10 @@
     python -m benchmarks.embedding_speed [--texts 1000] [--json]
 
 Texts are the machine-made expressions of ``data/``, each with a compound of its own added, so that
-every text holds a word not met before; "again" is the same texts a second time. "spacy" is the same sum of word
-vectors, looked up through spaCy's own table: what the floret engine would cost without its memory
-map. Peak memory is read from the Linux kernel and left empty elsewhere.
+every text holds a word not met before; "again" is the same texts a second time. "spacy" is the
+same sum of word vectors, looked up through spaCy's own table: what the floret engine would cost
+without its memory map. Peak memory is that of the process that asks, read from the Linux kernel
+and left empty elsewhere.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ def sequential(data: Grouped, seed: int, names_known: bool = False) -> dict[str,
 
 def names_only_ari(data: Grouped) -> float:
     """Every item put where the names alone point, against the known groups."""
-    groups = data.named({name: () for name in data.names.ids})
+    groups = data.named(dict.fromkeys(data.names.ids, ()))
     placed = [int(np.argmax(groups.scores(id_))) for id_ in data.reductions.ids]
     return float(adjusted_rand_score(data.group_of, placed))
 
@@ -161,9 +161,7 @@ def codes(data: Grouped, accepted: int, seed: int) -> dict[str, float]:
         engine=data.engine,
     )
     return top(
-        mid_ranks(suggester.scores(data.reductions.ids[row]))[
-            data.names.rows[data.group_of[row]]
-        ]
+        mid_ranks(suggester.scores(data.reductions.ids[row]))[data.names.rows[data.group_of[row]]]
         for row in order[accepted:]
     )
 

@@ -18,6 +18,7 @@ from qualcode.domain.documents import (
     SourceKind,
 )
 from qualcode.store.memory import MemoryStore
+from qualcode.store.repository import Store
 from qualcode.workbench import categorising, coding, importing, reducing, role_mapping, studies
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.role_mapping import RoleDraft
@@ -40,7 +41,7 @@ ANSWERS = [
 ]
 
 
-def bench(store: MemoryStore | None = None, language: str = "fi") -> Workbench:
+def bench(store: Store | None = None, language: str = "fi") -> Workbench:
     """A workbench with rising ids and a clock that stands still."""
     numbers = itertools.count(1)
     return Workbench(
@@ -52,9 +53,9 @@ def bench(store: MemoryStore | None = None, language: str = "fi") -> Workbench:
     )
 
 
-def small_study() -> Workbench:
+def small_study(store: Store | None = None) -> Workbench:
     """Invented: 3 clients and 2 workers, reduced and grouped, with a role map and odd ends."""
-    b = bench()
+    b = bench(store)
     studies.start(b, "Keksitty esimerkkitutkimus")
     with b.act(Act.IMPORT) as work:
         work.put(Source("s", "keksitty.xlsx", "d", SourceKind.SURVEY, "2026-09-01", "tutkija"))
@@ -132,9 +133,9 @@ def small_study() -> Workbench:
     return b
 
 
-def study_of_quotes(gold: Path) -> Workbench:
+def study_of_quotes(gold: Path, store: Store | None = None) -> Workbench:
     """The client quotes of the model study, coded by theme, reduced and given roles as there."""
-    b = bench()
+    b = bench(store)
     studies.start(b, "Mallitutkimuksen lainaukset")
     with (gold / "quotes_client.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -181,9 +182,9 @@ def study_of_quotes(gold: Path) -> Workbench:
     return b
 
 
-def study_of_counts(gold: Path) -> Workbench:
+def study_of_counts(gold: Path, store: Store | None = None) -> Workbench:
     """The printed counts of the model study's Tables 2-7."""
-    b = bench()
+    b = bench(store)
     studies.start(b, "Mallitutkimuksen suljetut vastaukset")
     data = (gold / "likert.json").read_bytes()
     likert = json.loads(data)

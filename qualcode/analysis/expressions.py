@@ -45,8 +45,14 @@ class Expressions:
 
     @cached_property
     def centre(self) -> Vectors:
-        """The mean of the texts, to be taken off everything that is compared with them."""
-        return centre_of(self.vectors)
+        """The mean of the texts, to be taken off everything that is compared with them.
+
+        Each wording counts once, or 400 times "en tiedä" would become what the study is about.
+        """
+        first: dict[str, int] = {}
+        for row, wording in enumerate(self.wordings):
+            first.setdefault(wording, row)
+        return centre_of(self.vectors[list(first.values())])
 
     @cached_property
     def centred(self) -> Vectors:

@@ -160,12 +160,12 @@ def outsiders(reductions: Expressions, member_ids: Collection[str]) -> list[tupl
     """Members of a group that may not belong to it any more, the least fitting first.
 
     Each with its mean similarity to the other members. Only those are named that are no nearer to
-    them than reductions of the study are to one another anyway.
+    them than two reductions of the study taken at random are to one another.
     """
     rows = [reductions.rows[id_] for id_ in member_ids if id_ in reductions.rows]
     if len(rows) < 3:
         return []
-    limit = _usual_similarity(reductions.centred)
+    limit, _ = by_chance(reductions.centred)
     likeness = _likeness_to_others(rows, reductions.centred)
     strange = [
         (float(value), row) for value, row in zip(likeness, rows, strict=True) if value < limit
@@ -269,7 +269,8 @@ def _described(
 ) -> tuple[GroupSuggestion, ...]:
     """The groups with name, keywords, cohesion and reasons, tightest first."""
     words = keywords(
-        [[expressions.stems[row] for row in rows] for rows in found], expressions.forms
+        [[expressions.stems[row] for row in _typical_first(rows, expressions)] for rows in found],
+        expressions.forms,
     )
     described = [
         _suggestion(rows, telling, expressions, engine)
@@ -278,12 +279,22 @@ def _described(
     return tuple(sorted(described, key=lambda group: (-group.cohesion, group.key)))
 
 
+def _to_centre(rows: Sequence[int], expressions: Expressions) -> Vectors:
+    vectors = expressions.centred[list(rows)]
+    nearness: Vectors = vectors @ unit(vectors.sum(axis=0, keepdims=True))[0]
+    return nearness
+
+
+def _typical_first(rows: Sequence[int], expressions: Expressions) -> list[int]:
+    order = np.argsort(-_to_centre(rows, expressions), kind="stable")
+    return [rows[int(place)] for place in order]
+
+
 def _suggestion(
     rows: list[int], telling: tuple[str, ...], expressions: Expressions, engine: str
 ) -> GroupSuggestion:
-    vectors = expressions.centred[rows]
-    to_centre = vectors @ unit(vectors.sum(axis=0, keepdims=True))[0]
-    medoid = rows[int(np.argmax(to_centre))]
+    to_centre = _to_centre(rows, expressions)
+    medoid = _typical_first(rows, expressions)[0]
     member_ids = tuple(expressions.ids[row] for row in rows)
     return GroupSuggestion(
         key=group_key(member_ids),

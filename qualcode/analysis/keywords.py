@@ -18,7 +18,8 @@ def keywords(
     """For each group of texts (given as stems) its ``count`` most telling words, as written.
 
     Class-based TF-IDF: a word's share of the group's words times the logarithm of how rare it is
-    in all groups together (Grootendorst 2022). Words of one expression only count for less.
+    in all groups together (Grootendorst 2022). Words of one expression only count for less. Of
+    equally telling words the one met first wins, so give the most typical texts first.
 
     >>> keywords([[["jono"], ["jono", "pitkä"]], [["maksu"], ["maksu", "kallis"]]], count=1)
     [('jono',), ('maksu',)]
@@ -40,6 +41,7 @@ def keywords(
             * (1.0 if used_by[stem] > 1 else ONCE)
             for stem, times in counter.items()
         }
-        best = sorted(weights, key=lambda stem: (-weights[stem], stem))
+        # Counters remember the order in which words were met, and sorting keeps it among equals.
+        best = sorted(weights, key=lambda stem: -round(weights[stem], 9))
         named.append(tuple(dict.fromkeys(forms.get(stem, stem) for stem in best))[:count])
     return named

@@ -52,12 +52,14 @@ class Trace:
 
     ``respondent_id`` is None for a text that nobody in particular wrote and for printed counts.
     ``weight`` is how many answers it stands for: 1, except for material that exists as counts.
+    ``speaker`` is how the report names whoever said it.
     """
 
     id: str
     document_id: str | None = None
     respondent_id: str | None = None
     weight: int = 1
+    speaker: str = ""
 
 
 @dataclass(frozen=True)

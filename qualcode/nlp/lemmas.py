@@ -58,7 +58,9 @@ class Lemmatiser(Protocol):
 class SnowballLemmas:
     """Stems by the Snowball rules of a language: "fi", "sv" or "en".
 
-    Function words and words of one or two letters are left out.
+    Function words and words of one or two letters are left out. The rules leave one or two letters
+    of some endings behind ("omais", "omaist"); such stems are taken together where the texts hold
+    both. So give all texts that are to be compared in one call.
     """
 
     def __init__(self, language: str = "fi") -> None:
@@ -83,7 +85,7 @@ class SnowballLemmas:
             for stem, word in zip(stemmed, kept, strict=True):
                 written[stem][word] += 1
             stems.append(tuple(stemmed))
-        return Words(tuple(stems), _commonest(written))
+        return _together(Words(tuple(stems), {}), written)
 
     def _says_something(self, word: str) -> bool:
         return len(word) >= SHORTEST_WORD and word not in self._stop_words
@@ -155,6 +157,24 @@ def with_compound_parts(words: Words) -> Words:
         ),
         words.forms,
     )
+
+
+def _together(words: Words, written: Mapping[str, Counter[str]]) -> Words:
+    """The words with each stem replaced by a stem of the texts that is one or two letters shorter.
+
+    Only stems of at least five letters are: shorter ones are too often another word.
+    """
+    shorter: dict[str, str] = {}
+    for stem in sorted(written, key=lambda stem: (len(stem), stem)):
+        for cut in (stem[:-2], stem[:-1]):
+            if len(cut) >= SHORTEST_PART and cut in written:
+                shorter[stem] = shorter.get(cut, cut)
+                break
+    joined: dict[str, Counter[str]] = defaultdict(Counter)
+    for stem, forms in written.items():
+        joined[shorter.get(stem, stem)].update(forms)
+    stems = tuple(tuple(shorter.get(stem, stem) for stem in text) for text in words.stems)
+    return Words(stems, _commonest(joined))
 
 
 def _commonest(written: Mapping[str, Counter[str]]) -> dict[str, str]:

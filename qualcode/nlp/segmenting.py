@@ -35,6 +35,7 @@ CLOSING = re.compile(
     r"(?<!\w)(?:jne|ym|yms|jms|tms|osv|o\.s\.v|m\.m|m\.fl|etc|\d\s?(?:min|h|kk|kpl|km|vk|vrk|pv))\."
     r"[\"'”’»)\]]*(?=\s+[\"'”’»(]*[A-ZÅÄÖ])"
 )
+MARKS = [".", "!", "?", "…", "..", "...", "....", "!!", "!!!", "??", "?!", "!?"]
 JOINERS = {"\u200d", "\ufe0f", "\ufe0e"}
 
 
@@ -76,6 +77,8 @@ def _is_boundary(text: str, before: Span, after: Span, language: str) -> bool:
         return False
     if re.search(r"[\r\n\u2028\u2029]", text[before[1] : after[0]]):
         return True
+    if left.endswith(("...", "…")) and right[:1].islower():
+        return False  # a pause inside the sentence
     words = left.split()
     last = words[-1].lower().lstrip("(\"'”»") if words else ""
     if last in {word.lower() for word in ABBREVIATIONS.get(language, ())}:
@@ -130,7 +133,7 @@ def _splitter(language: str) -> Any:
     except ImportError as error:
         raise MissingEngine(engine="spacy", missing="spacy", install="pip install spacy") from error
     pipeline = spacy.blank(language)
-    pipeline.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", "!?", "?!"]})
+    pipeline.add_pipe("sentencizer", config={"punct_chars": MARKS})
     for abbreviation in ABBREVIATIONS.get(language, ()):
         for form in {abbreviation, abbreviation.capitalize()}:
             pipeline.tokenizer.add_special_case(form, [{"ORTH": form}])

@@ -47,13 +47,13 @@ def option_parts(option: str) -> tuple[str, str]:
     (('4', 'jokseenkin samaa mieltä'), ('a', ''), ('5', ''))
     """
     text = " ".join(option.split())
-    match = _CODED.match(text) or _CODED_BY_SPACE.match(text)
-    if match:
-        return match["code"].lower(), match["label"]
     bare = text.strip("().: =")
     whole = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", bare)
     if whole:
         return whole[1], ""
+    match = _CODED.match(text) or _CODED_BY_SPACE.match(text)
+    if match:
+        return match["code"].lower(), match["label"]
     if re.fullmatch(r"\(?[a-zåäö][).]", text, re.IGNORECASE):
         return bare.lower(), ""
     return "", text
@@ -94,9 +94,13 @@ class OptionReader:
     def _one(self, text: str) -> Choice:
         if not self.options:
             return self._without_options(text)
-        option = self._by_text.get(_compared(text)) or self._by_label.get(_compared(text))
-        if option is None:
-            option = self._by_parts(text)
+        compared = _compared(text)
+        option = (
+            self._by_text.get(compared)
+            or self._by_label.get(compared)
+            or self._by_code.get(compared)
+            or self._by_parts(text)
+        )
         return UNINTERPRETABLE if option is None else _answered(option)
 
     def _by_parts(self, text: str) -> str | None:

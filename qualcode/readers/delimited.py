@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePath
 
 from qualcode.domain.errors import EmptyFile
@@ -84,32 +85,32 @@ def find_delimiter(text: str) -> str:
     >>> find_delimiter("id;vastaus\\n1;Apu tuli, kun sitä tarvitsin\\n2;Ei, ei mitään\\n")
     ';'
     """
-    best, best_score = ",", (0.0, 0)
+    best, best_score = ",", (False, 0.0, 0)
     sample = text[:200_000]
     for delimiter in DELIMITERS:
-        widths = []
-        for record in _sample_records(sample, delimiter):
-            if any(cell.strip() for cell in record):
-                widths.append(len(record))
-        if not widths or max(widths) < 2:
+        records, quotes_fit = _sample_records(sample, delimiter)
+        widths = [len(record) for record in records if any(cell.strip() for cell in record)]
+        if not widths:
             continue
         # A title line above the header has another width, so the most usual width is asked for.
         usual, count = Counter(widths).most_common(1)[0]
-        if usual < 2:
-            continue
-        score = (round(count / len(widths), 2), usual)
-        if score[0] >= 0.5 and score > best_score:
+        evenness = round(count / len(widths), 2)
+        score = (quotes_fit, evenness, usual)
+        if usual >= 2 and evenness >= 0.5 and score > best_score:
             best, best_score = delimiter, score
     return best
 
 
-def _sample_records(sample: str, delimiter: str) -> Iterator[list[str]]:
+def _sample_records(sample: str, delimiter: str) -> tuple[list[list[str]], bool]:
+    """The first records, and whether every closing quote stands before this delimiter."""
     _allow_long_cells()
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-    for position, record in enumerate(reader):
-        if position >= SAMPLE_RECORDS:
-            return
-        yield record
+    lines = list(io.StringIO(sample, newline=""))
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
+    try:
+        return list(islice(reader, SAMPLE_RECORDS)), True
+    except csv.Error:
+        lenient = csv.reader(iter(lines), delimiter=delimiter)
+        return list(islice(lenient, SAMPLE_RECORDS)), False
 
 
 def _records(

@@ -372,7 +372,7 @@ def _scale(column: _Column) -> ColumnGuess | None:
             guess = _made(column, ColumnRole.LIKERT, SCALE_LABELS)
             return replace(guess, options=options)
     steps = {value: _step(value) for value in column.looked_at}
-    if column.share(lambda value: steps[value] is not None) < 0.8:
+    if column.share(lambda value: steps[value] is not None) < 0.7:
         return None
     numbers = [step for step in steps.values() if step is not None]
     low, high = min(numbers), max(numbers)

@@ -366,8 +366,8 @@ class _CellReader:
         if len(self.unread) > TOLD_CELLS:
             yield ReadProblem(None, "", MORE_UNREAD, {"count": len(self.unread) - TOLD_CELLS})
         if self.cleaned:
-            values = {"count": len(self.cleaned), "first": self.cleaned[0]}
-            yield ReadProblem(self.cleaned[0], "", INVISIBLE, values)
+            counts = {"count": len(self.cleaned), "first": self.cleaned[0]}
+            yield ReadProblem(self.cleaned[0], "", INVISIBLE, counts)
 
 
 def _column_of(name: str) -> int:

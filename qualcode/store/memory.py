@@ -72,10 +72,10 @@ class MemoryReading:
     def count(self, cls: type[Any], **equals: Any) -> int:
         return len(self.find(cls, **equals))
 
-    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[tuple[str, str], str]]:
+    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[str, str]]:
         named = set(ids)
         return [
-            ((kind.name, row.id), getattr(row, field_name))
+            (kind.name, row.id)
             for kind, field_name in referrers_of(kind_of(cls).name)
             for row in self._state.rows[kind.name].values()
             if getattr(row, field_name) in named

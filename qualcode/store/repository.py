@@ -24,8 +24,8 @@ class Reading(Protocol):
     def count(self, cls: type[Any], **equals: Any) -> int:
         """How many rows ``find`` would give."""
 
-    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[tuple[str, str], str]]:
-        """((kind, id) of a row that names one of these rows, the id it names), for each of them."""
+    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[str, str]]:
+        """(kind, id) of every row that names one of these rows."""
 
     def last_position(self, cls: type[Any]) -> int:
         """The highest ``position`` of rows that have one; -1 when there are none."""

@@ -65,16 +65,16 @@ class SqlReading(Views):
             for conditions in _conditions(table, equals)
         )
 
-    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[tuple[str, str], str]]:
-        found: list[tuple[tuple[str, str], str]] = []
+    def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
         for kind, field in referrers_of(kind_of(cls).name):
             table = table_of(kind.name)
             for some in chunks(ids):
                 found.extend(
-                    ((kind.name, row_id), named)
-                    for row_id, named in self.connection.execute(
-                        select(table.c.id, table.c[field]).where(table.c[field].in_(some))
-                    )
+                    (kind.name, row_id)
+                    for row_id in self.connection.execute(
+                        select(table.c.id).where(table.c[field].in_(some))
+                    ).scalars()
                 )
         return found
 

@@ -549,9 +549,13 @@ class Views:
 
 
 def _in_document(link: Any, *more: Condition) -> Condition:
-    """Whether the text has a coding (or a reduction link) on any of its segments."""
-    return (
-        exists()
-        .where(segment.c.document_id == document.c.id, link.c.segment_id == segment.c.id, *more)
-        .correlate(document)
+    """Whether the text has a coding (or a reduction link) on any of its segments.
+
+    As a set of ids and not as a question about each text: with a condition on the code, the
+    databases would otherwise look at every coding of the code once for every text.
+    """
+    return document.c.id.in_(
+        select(segment.c.document_id)
+        .join_from(link, segment, link.c.segment_id == segment.c.id)
+        .where(*more)
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from qualcode.analysis.frequencies import GroupTallies, by_category
 from qualcode.domain.approaches import Study
 from qualcode.domain.categories import CategoryTree, Level, level_name
 from qualcode.domain.coding import ReducedExpression
-from qualcode.domain.suggestions import GroupSuggestion
+from qualcode.domain.suggestions import Dismissal, GroupSuggestion
 from qualcode.store.repository import Reading
 from qualcode.store.views import Count, ReductionQuery
 from qualcode.ui.components.category_board import (
@@ -25,20 +27,54 @@ from qualcode.ui.components.category_board import (
 )
 from qualcode.workbench.bench import STUDY_ID, Workbench
 from qualcode.workbench.categorising import tree_of
+from qualcode.workbench.suggesting import GROUP
 
 REASONS_SHOWN = 2
 
 
-def read_board(
-    bench: Workbench, find: Find, groups: Iterable[GroupSuggestion] = (), offer: int = 0
-) -> Board:
+@dataclass(frozen=True)
+class Offer:
+    """Groups suggested to this window. ``number`` rises each time they are suggested anew.
+
+    ``accepted`` tells which category an accepted group became: while that category is there the
+    group isn't offered, and it comes back when the acceptance is undone.
+    """
+
+    groups: tuple[GroupSuggestion, ...] = ()
+    number: int = 0
+    accepted: Mapping[str, str] = field(default_factory=dict)
+
+    def with_accepted(self, operations: Iterable[Mapping[str, Any]]) -> Offer:
+        """The offer after operations of the board, of which some may accept groups."""
+        new = {
+            str(group["key"]): str(group["id"])
+            for operation in operations
+            if operation.get("op") == "accept_groups"
+            for group in operation.get("groups", ())
+            if isinstance(group, Mapping) and "key" in group and "id" in group
+        }
+        return replace(self, accepted={**self.accepted, **new}) if new else self
+
+    def still_open(self, tree: CategoryTree, dismissed: Collection[str]) -> list[GroupSuggestion]:
+        """The groups neither accepted nor dismissed."""
+        return [
+            group
+            for group in self.groups
+            if GROUP + group.key not in dismissed
+            and self.accepted.get(group.key) not in tree.categories
+        ]
+
+
+def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Board:
     """The tree, the reductions without a place that match ``find``, and the groups offered."""
+    offer = offer or Offer()
     with bench.store.reading() as rows:
         tree = tree_of(rows)
         study = rows.get(Study, STUDY_ID) or bench.study()
         wordings = {r.id: r.wording for r in rows.find(ReducedExpression)}
         evidence = rows.evidence()
         unplaced = _unplaced(rows, find)
+        dismissed = {row.key for row in rows.find(Dismissal)} if offer.groups else set()
     expressions = Counter(row.reduction_id for row in evidence)
     tallies = by_category(evidence, {c.id: c.parent_id for c in tree.categories.values()})
     return Board(
@@ -49,8 +85,8 @@ def read_board(
         level_names={
             level: level_name(level, study.level_names, bench.language) for level in Level
         },
-        groups=tuple(offered(group, wordings) for group in groups),
-        offer=offer,
+        groups=tuple(offered(g, wordings) for g in offer.still_open(tree, dismissed)),
+        offer=offer.number,
     )
 
 

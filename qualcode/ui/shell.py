@@ -14,12 +14,15 @@ def header() -> None:
     """One slim row above the page."""
     _ = state.translator()
     bench = state.bench()
-    with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.markdown(f"**{_plain(bench.study().name)}**", width="content")
-        st.caption(_("Coder: {name}").format(name=_plain(state.coder())), width="content")
-        st.space("stretch")
-        _history_buttons()
-        language_switch()
+    with st.container(key="header"):
+        name, turning, speaking = st.columns([6, 3, 2], vertical_alignment="center")
+        with name, st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{_plain(bench.study().name)}**", width="content")
+            st.caption(_("Coder: {name}").format(name=_plain(state.coder())), width="content")
+        with turning:
+            _history_buttons()
+        with speaking, st.container(horizontal=True, horizontal_alignment="right"):
+            language_switch()
     notice = state.take_notice()
     if notice:
         st.toast(notice)
@@ -30,7 +33,7 @@ def _history_buttons() -> None:
     _ = state.translator()
     bench = state.bench()
     undo, redo = history.next_undo(bench), history.next_redo(bench)
-    with st.container(horizontal=True, width="content", gap="small", key="history-buttons"):
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         back = st.button(
             _("Undo"),
             icon=":material/undo:",

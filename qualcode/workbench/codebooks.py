@@ -40,7 +40,7 @@ from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 from qualcode.workbench.codebook_uptake import CODE_TEXTS, Uptake, compare_rows, updated
 
 SHORTCUTS = tuple("123456789")
-T = TypeVar("T", Code, Codebook)
+T = TypeVar("T", bound=Code | Codebook)
 
 
 class OlderCodebook(QualcodeError):

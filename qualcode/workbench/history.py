@@ -90,13 +90,12 @@ def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> 
             back.append(from_row(KINDS[change.kind].cls, change.after))
     touched = {(change.kind, change.id) for change in changes}
     for kind, ids in gone.items():
-        for referrer, named in writing.referrers(KINDS[kind].cls, ids):
-            if referrer in touched:
-                continue
-            if not _is_shared(decision, kind):
-                raise _built_on(writing, decision, *referrer)
-            if named in ids:
-                ids.remove(named)
+        cls = KINDS[kind].cls
+        later = [user for user in writing.referrers(cls, ids) if user not in touched]
+        if later and not _is_shared(decision, kind):
+            raise _built_on(writing, decision, *later[0])
+        if later:
+            ids[:] = [id for id in ids if touched.issuperset(writing.referrers(cls, [id]))]
     for kind, ids in gone.items():
         writing.remove(KINDS[kind].cls, ids)
     writing.put_all(back)

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from qualcode.domain.approaches import Study
 from qualcode.domain.coding import Coding, ReductionLink
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import (
@@ -26,12 +27,14 @@ from qualcode.domain.documents import (
     SourceKind,
 )
 from qualcode.domain.errors import AlreadyImported, StillInUse
+from qualcode.domain.workshops import Quadrant
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.survey import SurveyReading
 from qualcode.readers.texts import TextReading
-from qualcode.readers.workshop import WorkshopReading
+from qualcode.readers.workshop import QUADRANT_NAMES, WorkshopReading
 from qualcode.store.kinds import Entity
-from qualcode.workbench.bench import Work, Workbench
+from qualcode.texts import gettext_for
+from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,13 @@ def digest(data: bytes) -> str:
 
 def imported_before(bench: Workbench, data: bytes) -> Source | None:
     """The source that came from the very same file, if it is in the study."""
+    return source_with(bench, digest(data))
+
+
+def source_with(bench: Workbench, key: str) -> Source | None:
+    """The source whose file has this digest, if it is in the study."""
     with bench.store.reading() as rows:
-        there = rows.find(Source, digest=digest(data))
+        there = rows.find(Source, digest=key)
     return there[0] if there else None
 
 
@@ -165,7 +173,7 @@ def import_workshop(
             voice = note.attributes.get("table") or file
             if voice not in tables:
                 tables[voice] = Respondent(new(), source.id, voice, actor_group, {}, len(tables))
-            asked = note.attributes.get("question") or note.attributes.get("quadrant", "")
+            asked = note.attributes.get("question") or _quadrant_name(work, note.attributes)
             if asked and asked not in items:
                 items[asked] = Item(
                     new(),
@@ -196,6 +204,7 @@ def import_workshop(
             len(items),
             len(documents),
             sum(d.set_aside for d in documents),
+            dropped_cells=reading.dropped_cells,
             problems=reading.problems,
         )
         _keep(work, result, [source, *tables.values(), *items.values(), *documents])
@@ -235,7 +244,7 @@ def import_text(
                     DocumentKind.TEXT,
                     speakers[label].id,
                     None,
-                    part.set_aside,
+                    part.set_aside or "interviewer" in part.attributes,
                     dict(part.attributes),
                     part.provenance,
                     first_text + len(documents),
@@ -365,6 +374,16 @@ def _source(
         )
     bench = work.bench
     return Source(bench.new_id(), file, key, kind, bench.clock(), bench.coder, sent)
+
+
+def _quadrant_name(work: Work, attributes: Mapping[str, str]) -> str:
+    """The heading of a SWOT quadrant, in the language of the study."""
+    quadrant = attributes.get("quadrant", "")
+    if quadrant not in list(Quadrant):
+        return quadrant
+    study = work.rows.get(Study, STUDY_ID)
+    language = study.language if study else work.bench.language
+    return QUADRANT_NAMES[Quadrant(quadrant)].message(gettext_for(language))
 
 
 def _keep(work: Work, result: Imported, entities: Sequence[Entity]) -> None:

@@ -155,16 +155,6 @@ def remove(bench: Workbench, reduction_ids: Sequence[str]) -> None:
         work.say(wording=names[0] if names else "", count=len(names))
 
 
-def find_wording(work: Work, wording: str) -> ReducedExpression | None:
-    """The reduction that has these words, letter case and end stops aside."""
-    wording = tidy_wording(wording)
-    page = work.rows.reductions(ReductionQuery(text=wording.rstrip(".!")), 0, 500)
-    for row in page.rows:
-        if same_wording(row.wording, wording):
-            return work.require(ReducedExpression, row.id)
-    return None
-
-
 def nearest_wordings(bench: Workbench, text: str, limit: int = 8) -> list[ReductionRow]:
     """Existing reductions most like a text being written, or like an expression, nearest first."""
     with bench.store.reading() as rows:
@@ -187,9 +177,15 @@ def _index(store: Store, rows: Reading) -> TrigramIndex:
     return kept[1]
 
 
-def _new(work: Work, wording: str) -> ReducedExpression:
+def _worded(work: Work, wording: str) -> ReducedExpression:
+    """The reduction that has these words already, or a new one."""
+    wording = tidy_wording(wording)
+    if not wording:
+        raise EmptyWording()
     bench = work.bench
-    reduction = ReducedExpression(bench.new_id(), tidy_wording(wording), bench.coder, bench.clock())
+    reduction = work.rows.worded(wording) or ReducedExpression(
+        bench.new_id(), wording, bench.coder, bench.clock()
+    )
     work.put(reduction)
     return reduction
 

@@ -11,7 +11,20 @@ from qualcode.exports.report import Block, Heading, Paragraph, Report
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.report_parts import categories, closed, left_out, roles
+from qualcode.workbench.report_parts.behind import Behind, behind
 from qualcode.workbench.report_parts.material import Material, read
+
+__all__ = [
+    "TITLES",
+    "USUAL",
+    "Behind",
+    "Choices",
+    "Section",
+    "as_excel",
+    "as_word",
+    "behind",
+    "report",
+]
 
 
 class Section(StrEnum):

@@ -173,6 +173,27 @@ def link(
     return placement
 
 
+def link_many(
+    bench: Workbench, role_id: str, category_ids: Sequence[str], reduction_ids: Sequence[str]
+) -> int:
+    """Several categories and reductions for one role, in one step. Gives how many are new."""
+    with bench.act(Act.LINK_ROLE) as work:
+        role = work.require(Role, role_id)
+        there = work.rows.find(RolePlacement, role_id=role_id)
+        taken = {row.category_id or row.reduction_id for row in there}
+        names = []
+        for category_id in dict.fromkeys(category_ids):
+            if category_id not in taken:
+                names.append(work.require(Category, category_id).name)
+                work.put(RolePlacement(bench.new_id(), role_id, category_id=category_id))
+        for reduction_id in dict.fromkeys(reduction_ids):
+            if reduction_id not in taken:
+                names.append(work.require(ReducedExpression, reduction_id).wording)
+                work.put(RolePlacement(bench.new_id(), role_id, reduction_id=reduction_id))
+        work.say(role=role.name, evidence=", ".join(names), count=len(names))
+    return len(names)
+
+
 def unlink(bench: Workbench, placement_id: str) -> None:
     with bench.act(Act.UNLINK_ROLE) as work:
         gone = work.require(RolePlacement, placement_id)

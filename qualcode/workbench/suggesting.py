@@ -323,7 +323,12 @@ def dismiss_groups(bench: Workbench, keys: Sequence[str]) -> None:
 
 def keep_apart(bench: Workbench, first_id: str, second_id: str) -> None:
     """The two reductions are different things: never offered as one, nor in one group."""
-    _dismiss(bench, [APART + "|".join(sorted((first_id, second_id)))])
+    _dismiss(bench, [apart_key(first_id, second_id)])
+
+
+def apart_key(first_id: str, second_id: str) -> str:
+    """The key of the dismissal that keeps the two apart, whichever is named first."""
+    return APART + "|".join(sorted((first_id, second_id)))
 
 
 def dismiss_code(bench: Workbench, document_id: str, code_id: str) -> None:

@@ -19,8 +19,8 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Respondent, Segment, Source, SourceKind
 from qualcode.domain.suggestions import GroupSuggestion, Reason, ReasonKind
 from qualcode.store.memory import MemoryStore
-from qualcode.ui.components.category_board import Find, category_board
-from qualcode.ui.grouping_board import read_board
+from qualcode.ui.components.category_board import Find, Operations, category_board
+from qualcode.ui.grouping_board import Offer, read_board
 from qualcode.workbench import categorising, operations, studies
 from qualcode.workbench.bench import Workbench
 
@@ -72,9 +72,7 @@ def start(number: int) -> Workbench:
         categorising.add(bench, "Jatkuvuuden puute", Level.SUBCATEGORY, mains[2].id),
     ]
     for n in range(5, number // 25):
-        homes.append(
-            categorising.add(bench, f"Alaluokka {n}", Level.SUBCATEGORY, mains[n % 3].id)
-        )
+        homes.append(categorising.add(bench, f"Alaluokka {n}", Level.SUBCATEGORY, mains[n % 3].id))
     placed = number * 4 // 5 if number > 100 else 6
     for n, home in enumerate(homes):
         ids = [f"r{m}" for m in range(placed) if m % len(homes) == n]
@@ -82,7 +80,7 @@ def start(number: int) -> Workbench:
     return bench
 
 
-def suggestions(bench: Workbench) -> list[GroupSuggestion]:
+def suggestions() -> list[GroupSuggestion]:
     """Two hand-made groups of the reductions r6, r7 and r8..r10 of the small study."""
 
     def group(name: str, keywords: tuple[str, ...], *ids: str) -> GroupSuggestion:
@@ -101,13 +99,16 @@ def suggestions(bench: Workbench) -> list[GroupSuggestion]:
 def board() -> None:
     bench: Workbench = st.session_state.bench
 
-    def carry_out(client: str, sent: operations.Operation) -> None:
+    groups = tuple(suggestions()) if st.session_state.number <= 100 else ()
+    offer = st.session_state.setdefault("offer", Offer(groups))
+
+    def carry_out(client: str, sent: Operations) -> None:
         reply = operations.apply(bench, client, sent)
+        st.session_state.offer = offer.with_accepted(sent)
         acks = st.session_state.setdefault("ack", {})
         acks[client] = max(reply.ack, acks.get(client, 0))
         st.session_state.refused = [
-            {"client": r.client, "seq": r.seq, "message": str(r.error)}
-            for r in reply.refused
+            {"client": r.client, "seq": r.seq, "message": str(r.error)} for r in reply.refused
         ]
 
     def opened(kind: str, id: str) -> None:
@@ -116,9 +117,8 @@ def board() -> None:
     def find(asked: Find) -> None:
         st.session_state.find = asked
 
-    groups = suggestions(bench) if st.session_state.number <= 100 else []
     category_board(
-        read_board(bench, st.session_state.get("find", Find()), groups),
+        read_board(bench, st.session_state.get("find", Find()), offer),
         key="playground",
         language=LANGUAGE,
         reply={
@@ -132,7 +132,7 @@ def board() -> None:
     st.caption(f"opened: {st.session_state.get('opened', '-')}")
     with bench.store.reading() as rows:
         tree = categorising.tree_of(rows)
-    shape = {tree[c].name: tree.reductions_in(c) for c in tree.categories}
+    shape = dict(sorted((tree[c].name, tree.reductions_in(c)) for c in tree.categories))
     st.caption("tree: " + str(shape) if st.session_state.number <= 100 else "tree: large")
 
 

@@ -210,17 +210,18 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
     ``subcategory`` is what the study calls its lowest level.
     """
     _ = gettext_for(language)
-    plural = ngettext_for(language)
+    form_for = ngettext_for(language)
 
-    def forms(one: str, many: str) -> dict[str, str]:
-        return {"one": plural(one, many, 1), "other": plural(one, many, 2)}
+    def ngettext(one: str, many: str) -> dict[str, str]:
+        """Both forms: the browser knows the number and picks."""
+        return {"one": form_for(one, many, 1), "other": form_for(one, many, 2)}
 
     return {
         # counts
-        "reductions": forms("{n} reduction", "{n} reductions"),
-        "expressions": forms("{n} original expression", "{n} original expressions"),
-        "mentions": forms("{n} mention", "{n} mentions"),
-        "respondents": forms("{n} respondent", "{n} respondents"),
+        "reductions": ngettext("{n} reduction", "{n} reductions"),
+        "expressions": ngettext("{n} original expression", "{n} original expressions"),
+        "mentions": ngettext("{n} mention", "{n} mentions"),
+        "respondents": ngettext("{n} respondent", "{n} respondents"),
         "categories": _("{n} categories"),
         # the left side
         "left_label": _("Reductions without a place, and suggestions"),
@@ -275,9 +276,11 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "saved": _("Saved"),
         "saving": _("Saving…"),
         "offline": _("No connection: your work is kept and sent as soon as it returns"),
-        "said_placed": forms("Moved {n} reduction to: {name}", "Moved {n} reductions to: {name}"),
-        "said_moved": forms("Moved {n} category to: {name}", "Moved {n} categories to: {name}"),
-        "said_merged": forms("Merged {n} category: {name}", "Merged {n} categories: {name}"),
+        "said_placed": ngettext(
+            "Moved {n} reduction to: {name}", "Moved {n} reductions to: {name}"
+        ),
+        "said_moved": ngettext("Moved {n} category to: {name}", "Moved {n} categories to: {name}"),
+        "said_merged": ngettext("Merged {n} category: {name}", "Merged {n} categories: {name}"),
         "said_removed": _("Removed “{name}”. Its reductions have no place now."),
         "said_renamed": _("Renamed: {name}"),
         "said_added": _("Added: {name}"),

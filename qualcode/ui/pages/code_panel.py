@@ -61,10 +61,12 @@ def _table(
 ) -> str:
     """The codes by codebook with mentions and respondents. Names are escaped: they are data."""
     _ = state.translator()
+    code_word, mentions, respondents = _("Code"), _("Mentions"), _("Respondents")
+    mentions_short, respondents_short, codes_word = _("ment."), _("resp."), _("Codes")
     head = (
-        f"<tr><th></th><th>{escape(_('Code'))}</th>"
-        f'<th title="{escape(_("Mentions"))}">{escape(_("ment."))}</th>'
-        f'<th title="{escape(_("Respondents"))}">{escape(_("resp."))}</th></tr>'
+        f"<tr><th></th><th>{escape(code_word)}</th>"
+        f'<th title="{escape(mentions)}">{escape(mentions_short)}</th>'
+        f'<th title="{escape(respondents)}">{escape(respondents_short)}</th></tr>'
     )
     body, book = [], None
     for position, code in enumerate(codes):
@@ -81,7 +83,7 @@ def _table(
             f"<td>{count.mentions or ''}</td><td>{count.respondents or ''}</td></tr>"
         )
     return (
-        f'<div class="qc-codes" tabindex="0" role="region" aria-label="{escape(_("Codes"))}">'
+        f'<div class="qc-codes" tabindex="0" role="region" aria-label="{escape(codes_word)}">'
         f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table></div>{_STYLE}"
     )
 
@@ -176,8 +178,7 @@ def _in_language(code: Code, field: str, language: str) -> str:
 _STYLE = """<style>
 .qc-codes { max-height: 46vh; overflow-y: auto; font-size: .85rem; }
 .qc-codes table { width: 100%; border-collapse: collapse; }
-.qc-codes th { position: sticky; top: 0; background: var(--st-background-color, Canvas);
-  font-weight: 500; text-align: right; padding: 1px 4px; border: 0; }
+.qc-codes th { font-weight: 500; text-align: right; padding: 1px 4px; border: 0; }
 .qc-codes th:nth-child(2) { text-align: left; }
 .qc-codes td { padding: 1px 4px; border: 0; text-align: right; font-variant-numeric: tabular-nums;
   vertical-align: top; }

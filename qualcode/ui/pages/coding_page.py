@@ -98,7 +98,8 @@ def _follow_link(rows: Reading) -> bool:
     del st.query_params[LINK]
     document = rows.get(Document, wanted)
     if document is None:
-        state.notify(state.translator()("The answer that the link names is not in the study."))
+        _ = state.translator()
+        state.notify(_("The answer that the link names is not in the study."))
         return False
     query = coding_toolbar.show_only(document)
     coding_sheet.open_at(rows, query, document)

@@ -63,7 +63,7 @@ def show(bench: Workbench, codes: dict[str, str]) -> AnswerQuery:
             _("Search"),
             key=key("text"),
             type="search",
-            placeholder=_("Search answers and reductions"),
+            placeholder=_("Search"),
             label_visibility="collapsed",
             persist_state="session",
             width=205,

@@ -127,20 +127,27 @@ class Material:
             if segment_id not in self.traces:
                 expression = self.expressions[segment_id]
                 self.traces[segment_id] = Trace(
-                    segment_id, expression.document_id, expression.respondent_id
+                    segment_id,
+                    expression.document_id,
+                    expression.respondent_id,
+                    speaker=self.speaker(expression),
                 )
         return tuple(segment_ids)
 
     def cite_documents(self, documents: Iterable[Document]) -> tuple[str, ...]:
         found = tuple(documents)
         for document in found:
-            self.traces[document.id] = Trace(document.id, document.id, document.respondent_id)
+            who = document.respondent_id
+            name = self.names.get(who or "", "")
+            self.traces[document.id] = Trace(document.id, document.id, who, speaker=name)
         return tuple(document.id for document in found)
 
     def cite_closed(self, answers: Iterable[ClosedAnswer]) -> tuple[str, ...]:
         found = tuple(answers)
         for answer in found:
-            self.traces[answer.id] = Trace(answer.id, None, answer.respondent_id, answer.count)
+            who = answer.respondent_id
+            name = self.names.get(who or "", answer.actor_group)
+            self.traces[answer.id] = Trace(answer.id, None, who, answer.count, name)
         return tuple(answer.id for answer in found)
 
     def wording(self, reduction_id: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from qualcode.analysis.role_tables import RoleLinks, by_role, outside
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.exports.report import Block, Cell, Column, Figure, Heading, Row, Table
-from qualcode.exports.role_figure import RoleFigure, RoleShape, draw
+from qualcode.exports.role_figure import draw
 from qualcode.workbench.report_parts.categories import (
     count_cells,
     count_columns,
     counting_note,
 )
 from qualcode.workbench.report_parts.material import Material
+from qualcode.workbench.role_evidence import figure_of
 
 ROLE_MAPS = "role_maps"
 
@@ -27,21 +28,6 @@ def role_maps(material: Material) -> list[Block]:
             blocks.append(_table(material, role_map, roles, number))
         blocks += _outside(material, role_map, roles, number)
     return blocks
-
-
-def figure_of(
-    roles: list[Role], title: str = "", language: str = "fi", chosen: str = ""
-) -> RoleFigure:
-    """What is drawn of a map: its central role in the middle, the others in their order."""
-    shapes = {role.id: RoleShape(role.id, role.name, role.descriptors) for role in roles}
-    central = next((role.id for role in roles if role.central), None)
-    return RoleFigure(
-        central=shapes[central] if central else None,
-        roles=tuple(shape for id, shape in shapes.items() if id != central),
-        title=title,
-        language=language,
-        chosen=chosen,
-    )
 
 
 def alternative_text(intro: str, roles: list[Role]) -> str:
@@ -87,10 +73,11 @@ def _figure(material: Material, role_map: RoleMap, roles: list[Role], number: in
 
 def _table(material: Material, role_map: RoleMap, roles: list[Role], number: int) -> Table:
     _ = material._
+    central = _("central role")
     tallies = by_role(material.evidence, links_of(material, roles), material.parents)
     rows = []
     for role in sorted(roles, key=lambda role: not role.central):
-        name = f"{role.name}\n({_('central role')})" if role.central else role.name
+        name = f"{role.name}\n({central})" if role.central else role.name
         rows.append(
             Row(
                 (

@@ -86,8 +86,8 @@ export class AnswerRow {
     this.element.classList.toggle('qc-is-aside', Boolean(row.aside));
     this.facts.replaceChildren(
       h('span', { class: 'qc-who' }, row.label),
-      ...(row.facts ?? []).map((fact) => h('span', { class: 'qc-fact' }, fact)),
       row.aside ? h('span', { class: 'qc-tag' }, this.texts.set_aside) : '',
+      ...(row.facts ?? []).map((fact) => h('span', { class: 'qc-fact', title: fact }, fact)),
     );
   }
 

@@ -27,7 +27,7 @@ export class Suggestions {
       const members = group.members.filter(
         (member) => (view.cards.get(member.id)?.category ?? null) === null,
       );
-      return members.length ? [{ ...group, members }] : [];
+      return members.length > 1 ? [{ ...group, members }] : [];
     });
   }
 

@@ -210,8 +210,6 @@ class Marker {
           [h('span', {}, texts.codes), h('kbd', {}, 'C')]),
         button(texts.reduce, `${texts.reduce} (Enter)`, () => this.#openReduce(),
           [h('span', {}, texts.reduce), h('kbd', {}, '↵')]),
-        button(texts.undo, `${texts.undo} (Ctrl+Z)`, () => this.#act({ op: 'undo' }), ['↶']),
-        button(texts.redo, `${texts.redo} (Ctrl+Shift+Z)`, () => this.#act({ op: 'redo' }), ['↷']),
         button(texts.keys, `${texts.keys} (?)`, () => this.#help(), ['?']),
         this.state));
     this.list = h('div', { class: 'qc-list', role: 'list', 'aria-label': texts.answers });
@@ -459,7 +457,7 @@ class Marker {
   // The target stays marked while a field has the focus and the browser hides the selection.
   #showTarget(target) {
     const answer = this.answerRows.get(target.doc);
-    if (!globalThis.CSS?.highlights || !answer) return;
+    if (!globalThis.CSS?.highlights || !answer || target.whole) return;
     CSS.highlights.set('qc-target', new Highlight(rangeOf(answer.text, target.start, target.end)));
   }
 
@@ -610,7 +608,8 @@ class Marker {
     this.#closeOpen();
     const marks = this.#marksPicked();
     const current = this.#pickedMark();
-    if (!current) return;
+    // A reduction by itself shows below the text already, with its own button.
+    if (!current || (marks.length === 1 && current.kind === 'reduction')) return;
     const line = (mark) => {
       const code = this.view.codes.get(mark.code);
       return h('div', { class: `qc-mark-line${mark === current ? ' qc-is-picked' : ''}` },

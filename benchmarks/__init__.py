@@ -1,0 +1,1 @@
+"""Speed and quality, measured: run a file of this folder. Not part of the tests."""

@@ -1,0 +1,64 @@
+"""Original expressions as a list: the quote, whose it is, where it stood, and the way to it."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from qualcode.store.views import ExpressionQuery, ExpressionRow
+from qualcode.ui import state
+from qualcode.ui.undo_line import plain
+from qualcode.workbench.bench import Workbench
+
+ROWS = 12
+
+
+def show(bench: Workbench, query: ExpressionQuery, key: str) -> None:
+    """A page of the expressions that match, each with a button that opens its answer."""
+    _ = state.translator()
+    page_key = state.filter_key(key, "originals")
+    number = int(st.session_state.get(page_key, 1))
+    with bench.store.reading() as rows:
+        page = rows.expressions(query, (number - 1) * ROWS, ROWS)
+        if not page.rows and page.total:
+            # The list has become shorter than the page that was open.
+            page = rows.expressions(query, 0, ROWS)
+    if not page.total:
+        st.caption(_("No original expressions."))
+        return
+    for row in page.rows:
+        quote(row, key)
+    if page.total > ROWS:
+        st.pagination(math.ceil(page.total / ROWS), key=page_key)
+
+
+def quote(row: ExpressionRow, key: str) -> None:
+    """One expression as it was written, and under it where it comes from."""
+    _ = state.translator()
+    with st.container(gap=None, key=f"{key}-quote-{row.segment_id}"):
+        st.markdown(f"“{plain(' '.join(row.text.split()))}”")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(plain(source_of(row)), width="stretch", help=str(row.provenance) or None)
+            st.button(
+                _("Open"),
+                key=f"{key}-open-{row.segment_id}",
+                type="tertiary",
+                help=_("Show in its answer"),
+                on_click=_remember,
+                args=(row.document_id,),
+            )
+    if state.chosen("open-answer") == row.document_id:
+        state.choose("open-answer", None)
+        state.go_to("koodaus", vastaus=row.document_id)
+
+
+def source_of(row: ExpressionRow) -> str:
+    """Whose words: respondent, actor group, question."""
+    item = row.item_number or row.theme
+    return " · ".join(part for part in (row.respondent_label, row.actor_group, item) if part)
+
+
+def _remember(document_id: str) -> None:
+    # A callback can't turn the page; the run that follows it does.
+    state.choose("open-answer", document_id)

@@ -1,0 +1,360 @@
+"""Codebooks: those in use with their codes, and the library one takes them from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from qualcode.domain.codes import Code, Codebook, Origin
+from qualcode.ui import state, undo_line
+from qualcode.ui.labels import CODEBOOK_KINDS, origin_label
+from qualcode.ui.pages import code_editor, codebook_editor, codebook_library
+from qualcode.ui.undo_line import plain
+from qualcode.workbench import codebooks, coding
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.codebooks import CodebookBranch, CodeRow
+
+PLACE = "codebooks"
+IN_USE, LIBRARY = "in use", "library"
+AREA = state.filter_key(PLACE, "area")
+OPEN_ALL = 60
+"""With more codes than this in use, only the first codebook stands open at the start."""
+
+STYLE = Path(__file__).parent.parent / "assets" / "codebooks.css"
+
+
+def show(bench: Workbench) -> None:
+    _ = state.translator()
+    st.html(STYLE)
+    tree = codebooks.code_tree(bench)
+    with st.container(horizontal=True, vertical_alignment="center", key="codebooks-head"):
+        st.title(_("Codebooks"), width="content", anchor=False)
+        area = _area(len(tree))
+    undo_line.show(bench, PLACE)
+    if area == LIBRARY:
+        codebook_library.show(bench)
+    else:
+        _in_use(bench, tree)
+
+
+def _area(in_use: int) -> str:
+    _ = state.translator()
+    names = {IN_USE: _("In use ({count})").format(count=in_use), LIBRARY: _("Library")}
+    st.session_state.setdefault(AREA, IN_USE)
+    picked = st.segmented_control(
+        _("What is shown"),
+        list(names),
+        format_func=names.__getitem__,
+        key=AREA,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return picked or IN_USE
+
+
+def open_library() -> None:
+    st.session_state[AREA] = LIBRARY
+
+
+# --- codebooks in use ---
+
+
+def _in_use(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
+    _ = state.translator()
+    hidden = codebooks.code_tree(bench, in_use=False)
+    if not tree and not hidden:
+        _nothing_in_use(bench)
+        return
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _codebooks(bench, tree)
+        _new_codebook(bench)
+        if hidden:
+            _out_of_use(hidden)
+    with right:
+        _chosen(bench, tree)
+
+
+def _nothing_in_use(bench: Workbench) -> None:
+    _ = state.translator()
+    st.info(
+        _(
+            "No codebook is in use yet. Take one or more from the library as your analysis frame, "
+            "or start reading and make codes as you go: they gather here by themselves."
+        ),
+        icon=":material/menu_book:",
+    )
+    with st.container(horizontal=True):
+        st.button(
+            _("Browse the library"),
+            type="primary",
+            icon=":material/local_library:",
+            key="browse",
+            on_click=open_library,
+        )
+        state.page_link("koodaus", _("Start reading"), icon=":material/arrow_forward:")
+    _new_codebook(bench)
+
+
+def _codebooks(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
+    _ = state.translator()
+    chosen = state.chosen(PLACE)
+    st.html(_code_styles(tree, chosen))
+    few = sum(len(branch.rows) for branch in tree) <= OPEN_ALL
+    for number, branch in enumerate(tree):
+        book = branch.codebook
+        holds_chosen = any(("code", row.code.id) == chosen for row in branch.rows)
+        part = st.expander(
+            f"**{plain(book.name(bench.language))}** · {_codes_told(len(branch.rows))}",
+            expanded=few or number == 0 or holds_chosen,
+            key=f"book-{_slug(book.id)}",
+            on_change="rerun",
+        )
+        if part.open:
+            with part:
+                _codebook(bench, branch)
+
+
+def _codebook(bench: Workbench, branch: CodebookBranch) -> None:
+    _ = state.translator()
+    book = branch.codebook
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(_told_of(book), width="stretch")
+        st.button(
+            _("Codebook…"),
+            icon=":material/tune:",
+            key=f"edit-{_slug(book.id)}",
+            type="tertiary",
+            help=_("Details, order, saving as a file, taking out of use"),
+            on_click=state.choose,
+            args=(PLACE, ("codebook", book.id)),
+        )
+    if branch.rows:
+        ordered = any(row.code.level is not None for row in branch.rows)
+        st.html(_facts_header(ordered))
+        with st.container(gap=None, key=f"codes-{_slug(book.id)}"):
+            for row in branch.rows:
+                _code(bench, row, ordered)
+    else:
+        st.caption(_("No codes yet. Add the first one below."))
+    _add_code(bench, branch)
+
+
+def _code(bench: Workbench, row: CodeRow, ordered: bool) -> None:
+    code = row.code
+    slug = _slug(code.id)
+    chosen = state.chosen(PLACE) == ("code", code.id)
+    label = plain(code.label(bench.language))
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap=None, wrap=False, key=f"row-{slug}"
+    ):
+        st.button(
+            f"**{label}**" if chosen else label,
+            key=f"code-{slug}",
+            type="tertiary",
+            width="stretch",
+            on_click=state.choose,
+            args=(PLACE, ("code", code.id)),
+        )
+        st.html(_facts(row, ordered), width="content")
+
+
+def _facts_header(ordered: bool) -> str:
+    _ = state.translator()
+    cells = [
+        _fact("origin", _("Origin")),
+        _fact("level", _("Level")) if ordered else "",
+        _fact("key", _("Key"), _("The key that gives the code while reading")),
+        _fact("number", _("Mentions"), _("How many expressions carry the code")),
+        _fact("number", _("Persons"), _("How many respondents the expressions come from")),
+    ]
+    return f'<div class="qc-facts qc-facts-head">{"".join(cells)}</div>'
+
+
+def _facts(row: CodeRow, ordered: bool) -> str:
+    _ = state.translator()
+    code, count = row.code, row.count
+    cells = [
+        _fact("origin", origin_label(code.origin, _)),
+        _fact("level", str(code.level or "–"), _("Level")) if ordered else "",
+        _fact("key", f"<kbd>{code.shortcut}</kbd>" if code.shortcut in codebooks.SHORTCUTS else ""),
+        _fact("number", str(count.mentions), _("Mentions")),
+        _fact("number", str(count.respondents), _("Persons")),
+    ]
+    return f'<div class="qc-facts{"" if count.mentions else " qc-unused"}">{"".join(cells)}</div>'
+
+
+def _fact(kind: str, shown: str, title: str = "") -> str:
+    told = f' title="{escape(title)}"' if title else ""
+    return f'<span class="qc-{kind}"{told}>{shown}</span>'
+
+
+def _code_styles(tree: Sequence[CodebookBranch], chosen: object) -> str:
+    """Each code's colour and depth, which Streamlit's buttons have no place for."""
+    rules = []
+    for branch in tree:
+        for row in branch.rows:
+            # Anything but a colour would be a rule of its own.
+            colour = row.code.colour
+            if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+                colour = "#848f9b"
+            own = f".st-key-row-{_slug(row.code.id)}"
+            rules.append(f"{own} button::before {{ background: {colour}; }}")
+            if row.depth:
+                rules.append(f"{own} button {{ margin-left: {1.3 * row.depth:.1f}rem; }}")
+            if chosen == ("code", row.code.id):
+                rules.append(f"{own} {{ background: var(--st-secondary-background-color); }}")
+    return f"<style>{' '.join(rules)}</style>"
+
+
+def _add_code(bench: Workbench, branch: CodebookBranch) -> None:
+    _ = state.translator()
+    if not bench.study().allows_new_codes():
+        st.caption(
+            _("The frame is strict: codes are not added. The study's settings can change it.")
+        )
+        return
+    book = branch.codebook
+    slug = _slug(book.id)
+    by_id = {row.code.id: row for row in branch.rows}
+    with (
+        st.popover(_("Add a code"), icon=":material/add:", type="tertiary"),
+        st.form(f"add-{slug}", border=False, clear_on_submit=True),
+    ):
+        st.text_input(_("Name of the code"), key=f"add-label-{slug}")
+        st.selectbox(
+            _("Where it comes from"),
+            list(Origin),
+            index=list(Origin).index(Origin.DATA),
+            format_func=lambda origin: origin_label(origin, _),
+            key=f"add-origin-{slug}",
+        )
+        st.selectbox(
+            _("Under"),
+            [None, *by_id],
+            format_func=lambda id: (
+                by_id[id].code.label(bench.language) if id else _("— at the top —")
+            ),
+            key=f"add-parent-{slug}",
+        )
+        st.form_submit_button(_("Add"), type="primary", on_click=_add, args=(book, slug))
+
+
+def _add(book: Codebook, slug: str) -> None:
+    label = str(st.session_state[f"add-label-{slug}"])
+    made: list[Code] = []
+    done = undo_line.attempt(
+        PLACE,
+        lambda: made.append(
+            coding.add_code(
+                state.bench(),
+                label,
+                book.id,
+                parent_id=st.session_state[f"add-parent-{slug}"],
+                origin=st.session_state[f"add-origin-{slug}"],
+            )
+        ),
+        state.translator()("Added the code {name}.").format(name=label.strip()),
+    )
+    if done:
+        state.choose(PLACE, ("code", made[0].id))
+
+
+def _new_codebook(bench: Workbench) -> None:
+    _ = state.translator()
+    if not bench.study().allows_new_codes():
+        return
+    with (
+        st.popover(_("Start a codebook of your own"), icon=":material/add:"),
+        st.form("new-codebook", border=False, clear_on_submit=True),
+    ):
+        st.text_input(_("Name of the codebook"), key="new-codebook-name")
+        st.form_submit_button(_("Start"), type="primary", on_click=_start_codebook)
+
+
+def _start_codebook() -> None:
+    name = str(st.session_state["new-codebook-name"])
+    made: list[Codebook] = []
+    if undo_line.attempt(
+        PLACE,
+        lambda: made.append(codebooks.new_codebook(state.bench(), name)),
+        state.translator()("Started the codebook {name}.").format(name=name.strip()),
+    ):
+        state.choose(PLACE, ("codebook", made[0].id))
+
+
+def _out_of_use(hidden: Sequence[CodebookBranch]) -> None:
+    _ = state.translator()
+    st.subheader(_("Out of use"), anchor=False)
+    for branch in hidden:
+        book = branch.codebook
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(book.name(state.language())), width="content")
+            st.caption(
+                _("{codes}, {mentions} codings kept").format(
+                    codes=_codes_told(len(branch.rows)), mentions=branch.mentions
+                ),
+                width="stretch",
+            )
+            st.button(
+                _("Take into use again"),
+                key=f"back-{_slug(book.id)}",
+                on_click=_bring_back,
+                args=(book,),
+            )
+
+
+def _bring_back(book: Codebook) -> None:
+    undo_line.attempt(
+        PLACE,
+        lambda: codebooks.bring_back(state.bench(), book.id),
+        state.translator()("{name} is in use again.").format(name=book.name(state.language())),
+    )
+
+
+# --- what is open at the right ---
+
+
+def _chosen(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
+    _ = state.translator()
+    kind, id = state.chosen(PLACE) or ("", "")
+    for branch in tree:
+        if kind == "codebook" and branch.codebook.id == id:
+            codebook_editor.show(bench, branch, len(tree))
+            return
+        for row in branch.rows:
+            if kind == "code" and row.code.id == id:
+                code_editor.show(bench, row, branch)
+                return
+    with st.container(border=True):
+        st.caption(
+            _(
+                "Choose a code to see and edit what belongs to it, or “Codebook…” to save the "
+                "codebook as a file or take it out of use."
+            )
+        )
+
+
+def _told_of(book: Codebook) -> str:
+    _ = state.translator()
+    parts = [
+        plain(book.theory_source),
+        _(CODEBOOK_KINDS[book.kind]),
+        _("version {version}").format(version=book.version),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _codes_told(count: int) -> str:
+    return state.plural()("{count} code", "{count} codes", count).format(count=count)
+
+
+def _slug(id: str) -> str:
+    """The id as a widget key that is also the name of a style."""
+    return hashlib.sha256(id.encode()).hexdigest()[:12]

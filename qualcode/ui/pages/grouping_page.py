@@ -1,0 +1,81 @@
+"""Grouping: reductions into subcategories, subcategories into higher ones, on a board.
+
+An act on the board runs no page: the component sends operations, the workbench carries them out,
+and only the board, the side panel and the undo buttons are drawn again.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.domain.errors import QualcodeError
+from qualcode.ui import state
+from qualcode.ui.components.category_board import Find, Operations, category_board
+from qualcode.ui.grouping_board import Offer, read_board
+from qualcode.ui.pages import grouping_side, grouping_suggest
+from qualcode.workbench import operations
+from qualcode.workbench.bench import Workbench
+
+BOARD = "category_board"
+"""The component's key, and the name under which its replies are kept."""
+
+AFTER_AN_ACT = ("board", "side", state.HISTORY)
+"""What is drawn again after every act."""
+
+
+def show(bench: Workbench) -> None:
+    _ = state.translator()
+    with bench.store.reading() as rows:
+        progress = rows.progress()
+    if not progress.reductions and not progress.categories:
+        st.info(
+            _("There is nothing to group yet. Write reductions first, or take a frame from theory.")
+        )
+        state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
+    grouping_suggest.show(bench)
+    board, side = st.columns([3, 1], gap="small")
+    with board:
+        _board()
+    with side:
+        grouping_side.show(AFTER_AN_ACT)
+
+
+@st.fragment(key="board")
+def _board() -> None:
+    bench = state.bench()
+    find = state.chosen("grouping:find") or Find()
+    offer = state.chosen("grouping:offer") or Offer()
+    category_board(
+        read_board(bench, find, offer),
+        key=BOARD,
+        language=bench.language,
+        reply=state.reply_data(BOARD),
+        on_operations=_carry_out,
+        on_open=_open,
+        on_find=_find,
+    )
+
+
+def _carry_out(client: str, sent: Operations) -> None:
+    bench = state.bench()
+    try:
+        state.take_reply(BOARD, operations.apply(bench, client, sent))
+    except QualcodeError as error:
+        # The study itself can't be read or written. Nothing is acknowledged, so the window keeps
+        # its work and sends it again.
+        state.notify(state.message(error))
+        st.rerun()
+    offer = state.chosen("grouping:offer")
+    if offer is not None:
+        state.choose("grouping:offer", offer.with_accepted(sent))
+    st.rerun([*AFTER_AN_ACT])
+
+
+def _open(kind: str, id: str) -> None:
+    state.choose("grouping:opened", (kind, id))
+    st.rerun(["side"])
+
+
+def _find(find: Find) -> None:
+    state.choose("grouping:find", find)
+    st.rerun(["board"])

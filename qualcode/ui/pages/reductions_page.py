@@ -1,0 +1,41 @@
+"""Bulk review of the reductions: reword in place, merge, split, remove, and near-duplicates."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.ui import state, undo_line
+from qualcode.ui.pages import near_duplicates, reductions_side, reductions_table
+from qualcode.workbench.bench import Workbench
+
+PLACE = "reductions"
+"""Where the line of what was done is kept."""
+
+
+def show(bench: Workbench) -> None:
+    _ = state.translator()
+    with bench.store.reading() as rows:
+        progress = rows.progress()
+    if not progress.reductions:
+        st.info(_("No reductions yet. Write them beside the answers."))
+        state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
+        return
+    views = {"all": _("All reductions"), "alike": _("Near-duplicates")}
+    view = st.segmented_control(
+        _("View"),
+        list(views),
+        format_func=views.__getitem__,
+        default="all",
+        required=True,
+        key=state.filter_key("reductions", "view"),
+        label_visibility="collapsed",
+    )
+    undo_line.show(bench, PLACE)
+    if view == "alike":
+        near_duplicates.show(bench, PLACE)
+        return
+    table, side = st.columns([5, 3], gap="medium")
+    with table:
+        reductions_table.show(bench, PLACE)
+    with side:
+        reductions_side.show(bench, PLACE)

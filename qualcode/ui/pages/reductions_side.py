@@ -1,0 +1,129 @@
+"""Beside the table: the originals behind what is ticked, and merging, splitting and removing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from qualcode.domain.coding import ReductionLink
+from qualcode.store.views import ExpressionQuery, ReductionQuery, ReductionRow
+from qualcode.ui import originals, state, undo_line
+from qualcode.ui.originals import source_of
+from qualcode.ui.pages.reductions_table import chosen_ids
+from qualcode.ui.undo_line import plain
+from qualcode.workbench import reducing
+from qualcode.workbench.bench import Workbench
+
+MOST_LINKS = 500
+"""Expressions of one reduction that can be picked from when it is split."""
+
+
+def show(bench: Workbench, place: str) -> None:
+    _ = state.translator()
+    ids = chosen_ids()
+    if not ids:
+        st.caption(
+            _("Tick a reduction to see its original expressions; tick several to merge them.")
+        )
+        return
+    with bench.store.reading() as rows:
+        ticked = rows.reductions(ReductionQuery(reduction_ids=tuple(ids)), 0, len(ids)).rows
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{_('{n} selected').format(n=len(ticked))}**", width="content")
+        st.button(_("Unselect"), key="reductions-none", type="tertiary", on_click=_untick)
+    if len(ticked) > 1:
+        _merge(ticked, place)
+    _remove(ticked, place)
+    for row in ticked[:5]:
+        st.markdown(f"**{plain(row.wording)}**")
+        originals.show(bench, ExpressionQuery(reduction_ids=(row.id,)), f"reduction-{row.id}")
+        if len(ticked) == 1:
+            _split(bench, row, place)
+
+
+def _untick() -> None:
+    state.choose("reductions:ticked", [])
+    state.choose("reductions:own-revision", None)  # a new grid, without the ticks
+
+
+def _do(place: str, act: Callable[[Workbench], object], said: str, keep: Sequence[str]) -> None:
+    bench = state.bench()
+    if undo_line.attempt(place, lambda: act(bench), said):
+        state.choose("reductions:ticked", list(keep))
+        state.choose("reductions:own-revision", None)
+
+
+def _merge(ticked: Sequence[ReductionRow], place: str) -> None:
+    _ = state.translator()
+    ngettext = state.plural()
+    wordings = {row.id: row.wording for row in ticked}
+    first = max(ticked, key=lambda row: row.expressions).id
+    into = st.selectbox(
+        _("The wording that stays"),
+        list(wordings),
+        index=list(wordings).index(first),
+        format_func=lambda id: wordings.get(id, id),
+        key=f"merge-into-{hash(tuple(wordings))}",
+    )
+    others = [id for id in wordings if id != into]
+    n = len(wordings)
+    said = ngettext("Merged {n} reduction.", "Merged {n} reductions.", n).format(n=n)
+    st.button(
+        _("Merge {n} reductions").format(n=n),
+        key="reductions-merge",
+        type="primary",
+        on_click=_do,
+        args=(place, lambda b: reducing.merge(b, into, others), said, [into]),
+    )
+
+
+def _remove(ticked: Sequence[ReductionRow], place: str) -> None:
+    _ = state.translator()
+    ngettext = state.plural()
+    n = len(ticked)
+    ids = [row.id for row in ticked]
+    said = ngettext("Removed {n} reduction.", "Removed {n} reductions.", n).format(n=n)
+    st.button(
+        ngettext("Remove {n} reduction", "Remove {n} reductions", n).format(n=n),
+        key="reductions-remove",
+        help=_("The answers and their codes stay."),
+        on_click=_do,
+        args=(place, lambda b: reducing.remove(b, ids), said, []),
+    )
+
+
+def _split(bench: Workbench, row: ReductionRow, place: str) -> None:
+    """Some of the expressions under a wording of their own."""
+    _ = state.translator()
+    if row.expressions < 2:
+        return
+    with bench.store.reading() as rows:
+        links = rows.find(ReductionLink, reduction_id=row.id)
+        query = ExpressionQuery(reduction_ids=(row.id,))
+        texts = {
+            e.segment_id: f"“{' '.join(e.text.split())[:80]}” · {source_of(e)}"
+            for e in rows.expressions(query, 0, MOST_LINKS).rows
+        }
+    labels = {link.id: texts[link.segment_id] for link in links if link.segment_id in texts}
+    with st.expander(_("Split"), key=f"split-{row.id}"):
+        picked = st.multiselect(
+            _("Expressions that say something else"),
+            list(labels),
+            format_func=lambda id: labels.get(id, id),
+            key=f"split-links-{row.id}",
+            placeholder=_("Choose expressions"),
+        )
+        wording = st.text_input(_("Their wording"), key=f"split-wording-{row.id}")
+        st.button(
+            _("Split"),
+            key=f"split-go-{row.id}",
+            disabled=not (picked and wording.strip()),
+            on_click=_do,
+            args=(
+                place,
+                lambda b: reducing.split(b, row.id, wording, picked),
+                _("Split off: {name}").format(name=wording.strip()),
+                [row.id],
+            ),
+        )

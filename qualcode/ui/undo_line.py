@@ -1,0 +1,66 @@
+"""What was done just now, with a way back: one line instead of a question asked beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from qualcode.domain.errors import QualcodeError
+from qualcode.ui import state
+from qualcode.workbench import history
+from qualcode.workbench.bench import Workbench
+
+
+def attempt(place: str, act: Callable[[], object], said: str = "") -> bool:
+    """Carries the act out and keeps what to say of it at ``place``; a refusal is kept as well.
+
+    True when it was done.
+    """
+    state.choose(f"{place}:done", None)
+    state.choose(f"{place}:problem", None)
+    bench = state.bench()
+    try:
+        act()
+    except QualcodeError as error:
+        state.choose(f"{place}:problem", state.message(error))
+        return False
+    latest = history.next_undo(bench)
+    if said and latest is not None:
+        state.choose(f"{place}:done", (latest.id, said))
+    return True
+
+
+def show(bench: Workbench, place: str, fragments: Sequence[str] = ()) -> None:
+    """The line, while the act it tells of is still the coder's latest one.
+
+    ``fragments`` are drawn again when it is undone.
+    """
+    _ = state.translator()
+    problem = state.chosen(f"{place}:problem")
+    if problem:
+        st.error(problem, icon=":material/error:")
+    done = state.chosen(f"{place}:done")
+    latest = history.next_undo(bench) if done else None
+    if not done or latest is None or latest.id != done[0]:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{place}-done"):
+        st.caption(plain(done[1]), width="content")
+        st.button(
+            _("Undo"),
+            key=f"{place}-undo",
+            type="tertiary",
+            on_click=_undo,
+            args=(place, tuple(fragments)),
+        )
+
+
+def _undo(place: str, fragments: Sequence[str]) -> None:
+    attempt(place, lambda: history.undo(state.bench()))
+    if fragments:
+        st.rerun([*fragments])
+
+
+def plain(text: str) -> str:
+    """A person's own words inside Markdown, with nothing in them read as Markdown."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:&" else c for c in text)

@@ -1,0 +1,223 @@
+"""Errors and decisions as sentences a person reads, in the language asked for.
+
+Both carry plain names (a kind of row, an act, a level); here each gets its word of the method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from string import Formatter
+
+from qualcode.domain.decisions import Act, Decision
+from qualcode.domain.errors import QualcodeError, Term
+from qualcode.texts import N_
+
+Translate = Callable[[str], str]
+
+KIND_TITLES = {
+    "study": N_("study"),
+    "source": N_("file"),
+    "respondent": N_("respondent"),
+    "item": N_("question"),
+    "document": N_("text"),
+    "closed_answer": N_("closed answer"),
+    "segment": N_("expression"),
+    "codebook": N_("codebook"),
+    "code": N_("code"),
+    "coding": N_("coding"),
+    "reduction": N_("reduction"),
+    "reduction_link": N_("link to a reduction"),
+    "category": N_("category"),
+    "placement": N_("place of a reduction"),
+    "role_map": N_("role map"),
+    "role": N_("role"),
+    "role_placement": N_("link to a role"),
+    "dismissal": N_("dismissed suggestion"),
+    "row": N_("row"),
+}
+
+LEVEL_TITLES = {
+    "subcategory": N_("subcategory"),
+    "generic_category": N_("generic category"),
+    "main_category": N_("main category"),
+    "unifying_category": N_("unifying category"),
+}
+
+ACT_TITLES: dict[Act, str] = {
+    Act.CREATE_STUDY: N_("started the study"),
+    Act.EDIT_STUDY: N_("changed the settings of the study"),
+    Act.IMPORT: N_("brought material in"),
+    Act.REMOVE_SOURCE: N_("removed a file"),
+    Act.SET_ASIDE: N_("set texts aside"),
+    Act.BRING_BACK: N_("brought texts back"),
+    Act.EDIT_RESPONDENT: N_("changed a respondent's details"),
+    Act.TAKE_CODEBOOK: N_("took a codebook into use"),
+    Act.DROP_CODEBOOK: N_("dropped a codebook"),
+    Act.ADD_CODE: N_("added a code"),
+    Act.EDIT_CODE: N_("changed a code"),
+    Act.REMOVE_CODE: N_("removed a code"),
+    Act.EDIT_CODEBOOK: N_("changed a codebook"),
+    Act.CODE: N_("coded an expression"),
+    Act.UNCODE: N_("took a code off"),
+    Act.REDUCE: N_("reduced an expression"),
+    Act.LINK_REDUCTION: N_("linked an expression to a reduction"),
+    Act.UNLINK_REDUCTION: N_("took a reduction off an expression"),
+    Act.REWORD: N_("reworded a reduction"),
+    Act.MERGE_REDUCTIONS: N_("merged reductions"),
+    Act.SPLIT_REDUCTION: N_("split a reduction"),
+    Act.REMOVE_REDUCTION: N_("removed reductions"),
+    Act.ADD_CATEGORY: N_("made a category"),
+    Act.RENAME_CATEGORY: N_("renamed a category"),
+    Act.EDIT_CATEGORY: N_("changed a category"),
+    Act.MOVE_CATEGORY: N_("moved a category"),
+    Act.MERGE_CATEGORIES: N_("merged categories"),
+    Act.SPLIT_CATEGORY: N_("split a category"),
+    Act.REMOVE_CATEGORY: N_("removed a category"),
+    Act.PLACE: N_("moved reductions"),
+    Act.ACCEPT_SUGGESTION: N_("accepted a suggestion"),
+    Act.DISMISS_SUGGESTION: N_("dismissed a suggestion"),
+    Act.START_ROLE_MAP: N_("started a role map"),
+    Act.EDIT_ROLE_MAP: N_("changed a role map"),
+    Act.REMOVE_ROLE_MAP: N_("removed a role map"),
+    Act.ADD_ROLE: N_("added a role"),
+    Act.EDIT_ROLE: N_("changed a role"),
+    Act.REMOVE_ROLE: N_("removed a role"),
+    Act.LINK_ROLE: N_("linked evidence to a role"),
+    Act.UNLINK_ROLE: N_("took evidence off a role"),
+    Act.UNDO: N_("undid: {done}"),
+    Act.REDO: N_("did again: {done}"),
+}
+"""What somebody did, when no more is known of it. They follow a name: "Maija coded..."."""
+
+# The first sentence whose holes the decision's summary fills is said; with none, the act's title.
+# A count of one is left out, so that each sentence with {count} speaks of several.
+SENTENCES: dict[Act, tuple[str, ...]] = {
+    Act.CREATE_STUDY: (N_("started the study “{name}”"),),
+    Act.IMPORT: (N_("brought in {file}: {count} texts"), N_("brought in {file}")),
+    Act.REMOVE_SOURCE: (N_("removed {file} from the study"),),
+    Act.SET_ASIDE: (N_("set aside {count} texts: “{quote}”"), N_("set aside “{quote}”")),
+    Act.BRING_BACK: (N_("brought back {count} texts: “{quote}”"), N_("brought back “{quote}”")),
+    Act.TAKE_CODEBOOK: (N_("took the codebook “{codebook}” into use"),),
+    Act.DROP_CODEBOOK: (N_("put the codebook “{codebook}” out of use"),),
+    Act.ADD_CODE: (N_("added the code “{code}”"),),
+    Act.EDIT_CODE: (N_("changed the code “{code}”"),),
+    Act.REMOVE_CODE: (N_("removed the code “{code}”"),),
+    Act.EDIT_CODEBOOK: (N_("changed the codebook “{codebook}”"),),
+    Act.CODE: (
+        N_("coded “{quote}” with “{code}”"),
+        N_("coded {count} texts with “{code}”"),
+        N_("coded a whole text with “{code}”"),
+    ),
+    Act.UNCODE: (N_("took the code “{code}” off “{quote}”"),),
+    Act.REDUCE: (N_("reduced “{quote}” to “{wording}”"),),
+    Act.LINK_REDUCTION: (N_("linked “{quote}” to the reduction “{wording}”"),),
+    Act.UNLINK_REDUCTION: (N_("took the reduction “{wording}” off an expression"),),
+    Act.REWORD: (N_("reworded “{before}” as “{wording}”"),),
+    Act.MERGE_REDUCTIONS: (N_("merged {count} reductions into “{wording}”"),),
+    Act.SPLIT_REDUCTION: (N_("split “{wording}” off “{before}”"),),
+    Act.REMOVE_REDUCTION: (
+        N_("removed {count} reductions: “{wording}”"),
+        N_("removed the reduction “{wording}”"),
+    ),
+    Act.ADD_CATEGORY: (N_("made the category “{category}”"),),
+    Act.RENAME_CATEGORY: (N_("renamed the category “{before}” as “{category}”"),),
+    Act.EDIT_CATEGORY: (N_("changed the category “{category}”"),),
+    Act.MOVE_CATEGORY: (
+        N_("moved {count} categories: “{category}”"),
+        N_("moved the category “{category}” under “{under}”"),
+        N_("moved the category “{category}”"),
+    ),
+    Act.MERGE_CATEGORIES: (N_("merged {count} categories into “{category}”"),),
+    Act.SPLIT_CATEGORY: (N_("split “{category}” off “{before}”"),),
+    Act.REMOVE_CATEGORY: (
+        N_("removed {count} categories: “{category}”"),
+        N_("removed the category “{category}”"),
+    ),
+    Act.PLACE: (
+        N_("placed {count} reductions in “{category}”: “{wording}”"),
+        N_("placed “{wording}” in “{category}”"),
+        N_("took {count} reductions out of their categories: “{wording}”"),
+        N_("took “{wording}” out of its category"),
+    ),
+    Act.ACCEPT_SUGGESTION: (
+        N_("accepted {count} suggested groups: “{category}”"),
+        N_("accepted the suggested group “{category}”"),
+    ),
+    Act.DISMISS_SUGGESTION: (N_("dismissed {count} suggestions"),),
+    Act.START_ROLE_MAP: (N_("started the role map “{role_map}”"),),
+    Act.EDIT_ROLE_MAP: (N_("changed the role map “{role_map}”"),),
+    Act.REMOVE_ROLE_MAP: (N_("removed the role map “{role_map}”"),),
+    Act.ADD_ROLE: (N_("added the role “{role}”"),),
+    Act.EDIT_ROLE: (N_("changed the role “{role}”"),),
+    Act.REMOVE_ROLE: (N_("removed the role “{role}”"),),
+    Act.LINK_ROLE: (N_("linked “{evidence}” to the role “{role}”"),),
+    Act.UNLINK_ROLE: (N_("took evidence off the role “{role}”"),),
+}
+
+QUOTE_LENGTH = 60
+"""How much of a quote or a wording a line of the log shows."""
+
+
+def kind_title(kind: str, translate: Translate) -> str:
+    """What a kind of row is called: "reduction" -> "pelkistys"."""
+    return translate(KIND_TITLES.get(kind, kind))
+
+
+def act_title(act: Act, translate: Translate) -> str:
+    """What somebody did, in general: "code" -> "koodasi ilmauksen"."""
+    return translate(ACT_TITLES[act]).format(done="…")
+
+
+def message_of(error: QualcodeError, translate: Translate) -> str:
+    """The error as a sentence, the names of kinds, acts and levels in it translated too."""
+    values = {name: _word(name, value, translate) for name, value in error.values.items()}
+    sentence = translate(error.template)
+    return sentence.format(**values) if values else sentence
+
+
+def act_sentence(decision: Decision, translate: Translate) -> str:
+    """What somebody did, for the log: "koodasi ilmauksen ”Apua sai” koodilla ”Apu”"."""
+    if decision.act in (Act.UNDO, Act.REDO):
+        done = decision.summary.get("act")
+        if done in ACT_TITLES:
+            what = _said(Act(str(done)), decision.summary, translate)
+            return translate(ACT_TITLES[decision.act]).format(done=what)
+    return _said(decision.act, decision.summary, translate)
+
+
+def _said(act: Act, summary: Mapping[str, object], translate: Translate) -> str:
+    filled = {
+        name: _shortened(value)
+        for name, value in summary.items()
+        if value not in (None, "", 0) and not (name == "count" and value == 1)
+    }
+    for sentence in SENTENCES.get(act, ()):
+        if holes(sentence) <= filled.keys():
+            return translate(sentence).format(**filled)
+    return act_title(act, translate)
+
+
+def holes(template: str) -> set[str]:
+    """The names of the holes in a text."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def _shortened(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return line if len(line) <= QUOTE_LENGTH else line[: QUOTE_LENGTH - 1] + "…"
+
+
+def _word(name: str, value: object, translate: Translate) -> object:
+    if not isinstance(value, str):
+        return value
+    if isinstance(value, Term):
+        return translate(value)
+    if name in ("kind", "what") and value in KIND_TITLES:
+        return translate(KIND_TITLES[value])
+    if name == "act" and value in ACT_TITLES:
+        return act_title(Act(value), translate)
+    if name in ("level", "parent_level") and value in LEVEL_TITLES:
+        return translate(LEVEL_TITLES[value])
+    return value

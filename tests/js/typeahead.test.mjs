@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import {
+  bare, fit, groupCodes, mergeOffers,
+} from '../../qualcode/ui/components/assets/typeahead.js';
+
+const code = (id, label, book = 'A') => ({ id, label, book });
+const shown = (groups) => groups.map((group) => [group.heading, ...group.codes.map((c) => c.label)]);
+
+test('a name that begins with what was typed fits better than one that holds it', () => {
+  assert.equal(fit('Osallisuus', 'osa'), 3);
+  assert.equal(fit('Oma osallisuus', 'osa'), 2);
+  assert.equal(fit('Kosallinen', 'osa'), 1);
+  assert.equal(fit('Äidin oma aika', 'aika äidin'), 1);
+  assert.equal(fit('Valta', 'osa'), 0);
+});
+
+test('with nothing typed: recent codes first, then each codebook in Finnish order', () => {
+  const codes = [code('1', 'Öljy'), code('2', 'Aika'), code('3', 'Ääni'), code('4', 'Zeta', 'B')];
+  assert.deepEqual(shown(groupCodes(codes, '', ['3'], 'fi', 'Viimeksi')), [
+    ['Viimeksi', 'Ääni'], ['A', 'Aika', 'Öljy'], ['B', 'Zeta'],
+  ]);
+});
+
+test('when something is typed only what fits stays, best first', () => {
+  const codes = [code('1', 'Oma aika'), code('2', 'Aika'), code('3', 'Valta')];
+  assert.deepEqual(shown(groupCodes(codes, 'ai', [], 'fi', 'x')), [['A', 'Aika', 'Oma aika']]);
+});
+
+test('the server\'s nearest come first, local ones follow, each once and at most so many', () => {
+  const offered = [{ id: 'r2', wording: 'tukea annettiin' }];
+  const known = [
+    { id: 'r1', wording: 'apua saatiin heti' }, { id: 'r2', wording: 'tukea annettiin' },
+    { id: 'r3', wording: 'apua' },
+  ];
+  const ids = (items) => items.map((item) => item.id);
+  assert.deepEqual(ids(mergeOffers(offered, known, 'apua', 6)), ['r2', 'r3', 'r1']);
+  assert.deepEqual(ids(mergeOffers(offered, known, 'apua', 2)), ['r2', 'r3']);
+  assert.deepEqual(ids(mergeOffers([], known, '', 6)), [], 'nothing typed, nothing offered');
+});
+
+test('two wordings are one when case, spaces and end stops are set aside', () => {
+  assert.equal(bare(' Apua  saatiin. '), bare('apua saatiin'));
+});
