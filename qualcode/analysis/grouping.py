@@ -74,18 +74,20 @@ def first_grouping(
     vectors = reductions.centred[[rows[0] for rows in speaking]]
     keep_apart = _pairs_of_wordings(apart, reductions, speaking)
 
-    def acceptable(parts: list[int]) -> bool:
-        together = set(parts)
+    limit = _usual_similarity(vectors)
+
+    def acceptable(part: list[int]) -> bool:
+        offered = _fitting(part, vectors, limit)
+        together = set(offered)
         if any(left in together and right in together for left, right in keep_apart):
             return False
-        return group_key(_ids(reductions, speaking, parts)) not in dismissed
+        return group_key(_ids(reductions, speaking, offered)) not in dismissed
 
-    limit = _usual_similarity(vectors)
     found = []
     for part in _parts(vectors, per_group, piles, acceptable):
         fitting = _fitting(part, vectors, limit)
         rows = [row for place in fitting for row in speaking[place]]
-        # Leaving a member out can bring back a set that was turned down before.
+        # One wording that stands for several reductions may have been turned down as well.
         if len(rows) > 1 and acceptable(fitting):
             found.append(sorted(rows))
     grouped = {row for rows in found for row in rows}

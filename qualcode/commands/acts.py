@@ -165,10 +165,10 @@ def check(options: Options) -> int:
     _ = gettext_for(options.language)
     findings = checking.check(_bench(options))
     if options.json:
-        _json({"findings": [{"message": f.message(_)} for f in findings]})
+        _json({"findings": [asdict(finding) for finding in findings]})
     elif findings:
         for finding in findings:
-            print(finding.message(_))
+            print(finding)
     else:
         print(_("The study is whole."))
     return 1 if findings else 0

@@ -53,7 +53,8 @@ _PAGE = (Cm(21.0), Cm(29.7))
 _MARGIN = Cm(2.5)
 _LANDSCAPE_WIDTH = 24.7
 _TWIPS = 567  # of a centimetre
-_LONG_WORD = 8
+# In a column this narrow (twips), a word this long may be divided.
+_NARROW, _LONG_WORD = 1750, 8
 # A row longer than this may break over a page; a table shorter than this many rows may not.
 _WHOLE_ROW, _WHOLE_TABLE = 900, 14
 _LOCALES = {"fi": "fi-FI", "en": "en-GB"}
@@ -196,10 +197,11 @@ class _Writer:
 
     def _quotes(self, section: QuoteSection) -> None:
         self.document.add_paragraph(_clean(section.heading), style=f"Heading {section.level}")
-        if section.counts:
-            self.document.add_paragraph(_clean(section.counts), style="Table note")
-        if section.summary:
-            self.document.add_paragraph(_clean(section.summary), style="To write")
+        above = [(section.counts, "Table note"), (section.summary, "To write")]
+        for text, style in above:
+            if text:
+                paragraph = self.document.add_paragraph(_clean(text), style=style)
+                paragraph.paragraph_format.keep_with_next = bool(section.quotes)
         for quote in section.quotes:
             self._quote(quote)
         if section.note:
@@ -359,7 +361,8 @@ def _cell_element(
             _sub(look, "w:lang", val=language)
         if n:
             _sub(run, "w:br")
-        for m, part in enumerate(_parts(line) if style == "TableHeading" else [line]):
+        narrow = width / span < _NARROW
+        for m, part in enumerate(_parts(line) if narrow else [line]):
             if m:
                 _sub(run, "w:softHyphen")
             written = _sub(run, "w:t")
@@ -369,7 +372,10 @@ def _cell_element(
 
 
 def _parts(line: str) -> list[str]:
-    """A title cut where its long words may be divided: a narrow column has room for a part."""
+    """The text cut where its long words may be divided: a narrow column has room for a part.
+
+    A soft hyphen is no character of the text: it is not found by search, copied or read back.
+    """
     parts = [""]
     for word in re.split(r"(\s+)", line):
         at = 0

@@ -248,7 +248,9 @@ class SqlWriting(SqlReading):
 
     def take_operation(self, client: str, seq: int) -> bool:
         statement = self._upsert(t.operation).values(client=client, seq=seq)
-        return self.connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+        # Not rowcount, which psycopg's driver leaves at -1 here.
+        new = statement.on_conflict_do_nothing().returning(t.operation.c.seq)
+        return self.connection.execute(new).first() is not None
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         rows = [{"engine": engine, "key": key, "data": data} for key, data in vectors.items()]

@@ -539,11 +539,10 @@ class Views:
         """Membership in a list of any length: both drivers limit the values bound in a question."""
         if len(ids) <= MOST_BOUND:
             return column.in_(ids)
-        listed = json.dumps(list(ids))
         values = (
-            func.jsonb_array_elements_text(sql_cast(listed, JSONB))
+            func.jsonb_array_elements_text(sql_cast(list(ids), JSONB))
             if self._on_server
-            else func.json_each(listed)
+            else func.json_each(json.dumps(list(ids)))
         ).table_valued("value")
         return cast(Condition, column.in_(select(values.c.value)))
 

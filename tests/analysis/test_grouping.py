@@ -78,6 +78,12 @@ def test_a_group_turned_down_is_not_offered_again_but_its_parts_may_be():
     refused = {group.key for group in before.groups}
     after = first_grouping(study(), engine="t", per_group=4, dismissed=refused)
     assert not refused & {group.key for group in after.groups}
+    # The parts of the groups turned down are offered in their place, where they hold two or more.
+    assert any(
+        set(part.member_ids) < set(group.member_ids)
+        for part in after.groups
+        for group in before.groups
+    )
     again = refused | {group.key for group in after.groups}
     last = first_grouping(study(), engine="t", per_group=4, dismissed=again)
     assert not again & {group.key for group in last.groups}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qualcode.nlp import lemmas as lemmas_module
 from qualcode.nlp.lemmas import (
     SnowballLemmas,
     SpacyLemmas,
@@ -70,3 +71,20 @@ def test_the_finnish_pipeline_chooses_words_by_their_class(floret):
         assert {"omainen", "tieto", "tuki"} <= shown
         assert words.stems[0][-1] == words.stems[1][-1]
     assert not {"eivät", "ei"} & shown
+
+
+@pytest.mark.slow
+def test_without_the_voikko_dictionary_stems_stand_for_lemmas(floret, monkeypatch):
+    libvoikko = pytest.importorskip("libvoikko")
+
+    def no_dictionary(language):
+        raise OSError("libvoikko.so.1: cannot open shared object file")
+
+    monkeypatch.setattr(libvoikko, "Voikko", no_dictionary)
+    lemmas_module._finnish_pipeline.cache_clear()
+    lemmas = SpacyLemmas()
+    words = lemmas.words(["Omaiset eivät saa tietoa tuista!", "tietoa omaisille"])
+    lemmas_module._finnish_pipeline.cache_clear()
+    assert lemmas.name == "spacy-fi-snowball"
+    assert set(words.stems[0]) & set(words.stems[1])
+    assert "tietoa" in words.forms.values()

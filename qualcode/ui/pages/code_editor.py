@@ -21,6 +21,9 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.codebooks import SHORTCUTS, CodebookBranch, CodeRow
 
 PLACE = "codebooks"
+TOP = ""
+"""Stands for no parent in a list of codes."""
+
 TEXTS = (
     # (field, Finnish, English, height of the box or None for one line)
     ("label", N_("Name in Finnish"), N_("Name in English"), None),
@@ -118,7 +121,7 @@ def _place_fields(bench: Workbench, code: Code, branch: CodebookBranch, edition:
     with left:
         st.selectbox(
             _("Under"),
-            [None, *labels],
+            [TOP, *labels],
             format_func=lambda id: labels[id] if id else _("— at the top —"),
             key=_key(edition, "parent_id"),
         )
@@ -228,7 +231,8 @@ def _sane(typed: dict[str, Any]) -> dict[str, Any]:
     """Labels that are both empty are the workbench's to refuse, not the domain's to trip over."""
     if not (typed["label_fi"].strip() or typed["label_en"].strip()):
         raise EmptyName()
-    return {name: value for name, value in typed.items() if name != "colour" or value}
+    kept = {name: value for name, value in typed.items() if name != "colour" or value}
+    return kept | {"parent_id": typed["parent_id"] or None}
 
 
 def _move(code: Code, by: int) -> None:
@@ -257,7 +261,7 @@ def _values(code: Code) -> dict[str, Any]:
     return values | {
         "origin": code.origin,
         "shortcut": code.shortcut,
-        "parent_id": code.parent_id,
+        "parent_id": code.parent_id or TOP,
         "level": code.level,
         "colour": code.colour or None,
     }

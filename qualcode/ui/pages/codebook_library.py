@@ -56,7 +56,7 @@ def show(bench: Workbench) -> None:
     with left:
         uploaded = _upload()
         _shelf(cards, in_use)
-    with right:
+    with right, st.container(key="codebooks-aside"):
         _preview(bench, cards, uploaded)
 
 
@@ -114,6 +114,7 @@ def _card(card: CodebookCard, in_use: bool) -> None:
         told = " · ".join(
             part
             for part in (
+                plain(card.theory_source),
                 state.plural()("{count} code", "{count} codes", card.codes).format(
                     count=card.codes
                 ),
@@ -123,17 +124,14 @@ def _card(card: CodebookCard, in_use: bool) -> None:
             )
             if part
         )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        st.button(
-            f"**{name}**" if chosen else name,
-            key=f"card-{card.path}",
-            type="tertiary",
-            width="stretch",
-            help=card.theory_source or None,
-            on_click=_choose_card,
-            args=(str(card.path),),
-        )
-        st.caption(told, width="content")
+    st.button(
+        f"**{name}**" if chosen else name,
+        key=f"card-{card.path}",
+        type="tertiary",
+        on_click=_choose_card,
+        args=(str(card.path),),
+    )
+    st.caption(told)
 
 
 def _choose_card(path: str) -> None:

@@ -14,6 +14,7 @@ from qualcode.domain.codes import Code, Codebook, Origin
 from qualcode.ui import state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS, origin_label
 from qualcode.ui.pages import code_editor, codebook_editor, codebook_library
+from qualcode.ui.pages.code_editor import TOP
 from qualcode.ui.undo_line import plain
 from qualcode.workbench import codebooks, coding
 from qualcode.workbench.bench import Workbench
@@ -25,6 +26,7 @@ AREA = state.filter_key(PLACE, "area")
 OPEN_ALL = 60
 """With more codes than this in use, only the first codebook stands open at the start."""
 
+CHOSEN = "color-mix(in srgb, currentColor 9%, transparent)"
 STYLE = Path(__file__).parent.parent / "assets" / "codebooks.css"
 
 
@@ -77,7 +79,7 @@ def _in_use(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
         _new_codebook(bench)
         if hidden:
             _out_of_use(hidden)
-    with right:
+    with right, st.container(key="codebooks-aside"):
         _chosen(bench, tree)
 
 
@@ -124,7 +126,7 @@ def _codebooks(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
 def _codebook(bench: Workbench, branch: CodebookBranch) -> None:
     _ = state.translator()
     book = branch.codebook
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.caption(_told_of(book), width="stretch")
         st.button(
             _("Codebook…"),
@@ -137,8 +139,8 @@ def _codebook(bench: Workbench, branch: CodebookBranch) -> None:
         )
     if branch.rows:
         ordered = any(row.code.level is not None for row in branch.rows)
-        st.html(_facts_header(ordered))
         with st.container(gap=None, key=f"codes-{_slug(book.id)}"):
+            st.html(_facts_header(ordered))
             for row in branch.rows:
                 _code(bench, row, ordered)
     else:
@@ -172,7 +174,7 @@ def _facts_header(ordered: bool) -> str:
         _fact("level", _("Level")) if ordered else "",
         _fact("key", _("Key"), _("The key that gives the code while reading")),
         _fact("number", _("Mentions"), _("How many expressions carry the code")),
-        _fact("number", _("Persons"), _("How many respondents the expressions come from")),
+        _fact("number", _("Respondents"), _("How many respondents the expressions come from")),
     ]
     return f'<div class="qc-facts qc-facts-head">{"".join(cells)}</div>'
 
@@ -185,7 +187,7 @@ def _facts(row: CodeRow, ordered: bool) -> str:
         _fact("level", str(code.level or "–"), _("Level")) if ordered else "",
         _fact("key", f"<kbd>{code.shortcut}</kbd>" if code.shortcut in codebooks.SHORTCUTS else ""),
         _fact("number", str(count.mentions), _("Mentions")),
-        _fact("number", str(count.respondents), _("Persons")),
+        _fact("number", str(count.respondents), _("Respondents")),
     ]
     return f'<div class="qc-facts{"" if count.mentions else " qc-unused"}">{"".join(cells)}</div>'
 
@@ -209,7 +211,9 @@ def _code_styles(tree: Sequence[CodebookBranch], chosen: object) -> str:
             if row.depth:
                 rules.append(f"{own} button {{ margin-left: {1.3 * row.depth:.1f}rem; }}")
             if chosen == ("code", row.code.id):
-                rules.append(f"{own} {{ background: var(--st-secondary-background-color); }}")
+                rules.append(
+                    f"{own} {{ background: color-mix(in srgb, currentColor 9%, transparent); }}"
+                )
     return f"<style>{' '.join(rules)}</style>"
 
 
@@ -237,7 +241,7 @@ def _add_code(bench: Workbench, branch: CodebookBranch) -> None:
         )
         st.selectbox(
             _("Under"),
-            [None, *by_id],
+            [TOP, *by_id],
             format_func=lambda id: (
                 by_id[id].code.label(bench.language) if id else _("— at the top —")
             ),
@@ -256,7 +260,7 @@ def _add(book: Codebook, slug: str) -> None:
                 state.bench(),
                 label,
                 book.id,
-                parent_id=st.session_state[f"add-parent-{slug}"],
+                parent_id=st.session_state[f"add-parent-{slug}"] or None,
                 origin=st.session_state[f"add-origin-{slug}"],
             )
         ),

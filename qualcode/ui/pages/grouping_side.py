@@ -91,7 +91,7 @@ def _category(bench: Workbench, tree: CategoryTree, category: Category) -> None:
                 _("Removed “{name}”.").format(name=category.name),
             ),
         )
-    st.markdown(f"**{_('Original expressions')}**")
+    _heading(_("Original expressions"))
     originals.show(bench, ExpressionQuery(reduction_ids=inside), f"category-{category.id}")
 
 
@@ -248,9 +248,13 @@ def _reduction(bench: Workbench, tree: CategoryTree, reduction: ReducedExpressio
         key=key,
         on_change=placed,
     )
-    st.markdown(f"**{_('Original expressions')}**")
+    _heading(_("Original expressions"))
     query = ExpressionQuery(reduction_ids=(reduction.id,))
     originals.show(bench, query, f"reduction-{reduction.id}")
+
+
+def _heading(text: str, after: str = "") -> None:
+    st.markdown(f"**{text}**{after}")
 
 
 def _level(bench: Workbench, level: Level) -> str:
@@ -282,7 +286,7 @@ def _theory(bench: Workbench) -> None:
         return
     _take_codes(bench, books, codes)
     missing = codebooks.theory_without_data(bench)
-    st.markdown(f"**{_('Theory without data')}** · {len(missing)}")
+    _heading(_("Theory without data"), f" · {len(missing)}")
     if not missing:
         st.caption(_("Every code of the codebooks in use has been used or has a category."))
         return
@@ -302,13 +306,13 @@ def _take_codes(bench: Workbench, books: Sequence[Codebook], codes: Sequence[Cod
         book = st.selectbox(
             _("Codebook"), list(names), format_func=lambda id: names[id], key="take-codes-book"
         )
-        level = st.selectbox(
+        levels = {level.name: level for level in Level}
+        picked = st.selectbox(
             _("Level"),
-            list(Level),
-            format_func=lambda level: _level(bench, level),
+            list(levels),
+            format_func=lambda name: _level(bench, levels[name]),
             key="take-codes-level",
         )
-        assert level is not None, "a list with a first choice always has one"
         mine = sorted((c for c in codes if c.codebook_id == book), key=lambda c: (c.position, c.id))
         taken = {c.code_id for c in categorising.tree(bench).categories.values()}
         new = [code.id for code in mine if code.id not in taken]
@@ -318,7 +322,7 @@ def _take_codes(bench: Workbench, books: Sequence[Codebook], codes: Sequence[Cod
             disabled=not new,
             on_click=_do,
             args=(
-                lambda b: categorising.take_codes(b, new, level),
+                lambda b: categorising.take_codes(b, new, levels[picked]),
                 _("Took {n} codes as categories.").format(n=len(new)),
             ),
         )

@@ -71,8 +71,9 @@ def _engine_note() -> None:
     except QualcodeError as error:
         st.caption(state.message(error))
         return
+    heading, label, cost = _("Engine"), _(engine.label), _(engine.cost)
     st.caption(
-        f"{_('Engine')}: {_(engine.label)}. {_(engine.cost)}",
+        f"{heading}: {label}. {cost}",
         width="stretch",
         help="\n\n".join(state.message(problem) for problem in engine.passed_over) or None,
     )

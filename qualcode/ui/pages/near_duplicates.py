@@ -91,6 +91,7 @@ def _pairs(bench: Workbench, pairs: list[NearIdentical], place: str) -> None:
 
 def _pair(pair: NearIdentical, first: ReductionRow, second: ReductionRow, place: str) -> None:
     _ = state.translator()
+    ngettext = state.plural()
     key = f"{first.id}-{second.id}"
     with st.container(border=True, key=f"pair-{key}", gap="small"):
         left, right, apart = st.columns([5, 5, 3], vertical_alignment="center")
@@ -100,7 +101,9 @@ def _pair(pair: NearIdentical, first: ReductionRow, second: ReductionRow, place:
                 st.button(
                     _("Merge, keep this wording"),
                     key=f"merge-{kept.id}-{other.id}",
-                    help=_("{n} original expressions").format(n=kept.expressions),
+                    help=ngettext(
+                        "{n} original expression", "{n} original expressions", kept.expressions
+                    ).format(n=kept.expressions),
                     on_click=_do,
                     args=(place, _merging(kept.id, other.id), _merged()),
                 )

@@ -1,4 +1,4 @@
-"""The table of reductions: a page at a time, reworded where it stands, with ticks for what to do."""
+"""The table of reductions: a page at a time, reworded in place, with ticks for what to do."""
 
 from __future__ import annotations
 

@@ -242,7 +242,7 @@ def category_table(material: Material) -> list[Block]:
         for reduction_id in material.reductions_in.get(category.id, ()):
             mine = wordings.get(reduction_id, GroupTallies())
             name = Cell(material.wording(reduction_id))
-            kind = Cell(_("reduced expression"))
+            kind = Cell(material.pgettext("level", "reduction"))
             rows.append(
                 Row((name, kind, *_counts(material, mine, groups)), level=depth + 1, italic=True)
             )

@@ -103,8 +103,11 @@ def _table(
     first = next(item for item in items if len(item.options) == width)
     labels = tuple(option.option for option in first.options)
     columns = (
-        Column(_("Question"), 5.0),
-        *(Column(label, 1.7, Align.CENTRE, counted=Counted.ANSWERS) for label in labels),
+        Column(_("Question"), 4.8),
+        *(
+            Column(label, _option_width(items, n), Align.CENTRE, counted=Counted.ANSWERS)
+            for n, label in enumerate(labels)
+        ),
         Column(_("Answered (n)"), 1.7, Align.CENTRE, counted=Counted.ANSWERS),
         Column(_("Missing"), 1.6, Align.CENTRE, counted=Counted.ANSWERS),
         Column(_("Not interpretable"), 1.8, Align.CENTRE, counted=Counted.ANSWERS),
@@ -138,6 +141,13 @@ def _table(
         warnings=_warnings(material, items, shares),
         section=CLOSED,
     )
+
+
+def _option_width(items: list[ItemCounts], column: int) -> float:
+    """Centimetres for the options of a column: bare numbers need less than words."""
+    labels = [item.options[column].option for item in items if column < len(item.options)]
+    longest = max((len(word) for label in labels for word in label.split()), default=1)
+    return min(1.7, 0.7 + 0.16 * longest)
 
 
 def _item_row(

@@ -74,6 +74,10 @@ def _figure(material: Material, role_map: RoleMap, roles: list[Role], number: in
 def _table(material: Material, role_map: RoleMap, roles: list[Role], number: int) -> Table:
     _ = material._
     central = _("central role")
+    # A column that no role fills is left out.
+    described = any(role.descriptors for role in roles)
+    told = any(role.description for role in roles)
+    sourced = any(role.sources for role in roles)
     tallies = by_role(material.evidence, links_of(material, roles), material.parents)
     rows = []
     for role in sorted(roles, key=lambda role: not role.central):
@@ -82,18 +86,18 @@ def _table(material: Material, role_map: RoleMap, roles: list[Role], number: int
             Row(
                 (
                     Cell(name, strong=True),
-                    Cell("\n".join(role.descriptors)),
-                    Cell(role.description),
-                    Cell("\n".join(role.sources)),
+                    *([Cell("\n".join(role.descriptors))] if described else []),
+                    *([Cell(role.description)] if told else []),
+                    *([Cell("\n".join(role.sources))] if sourced else []),
                     *count_cells(material, tallies[role.id].total),
                 )
             )
         )
     columns = (
         Column(_("Role"), 2.6),
-        Column(_("Descriptors"), 2.9),
-        Column(_("Description"), 4.6),
-        Column(_("Theory sources"), 3.0),
+        *([Column(_("Descriptors"), 2.9)] if described else []),
+        *([Column(_("Description"), 4.6)] if told else []),
+        *([Column(_("Theory sources"), 3.0)] if sourced else []),
         *count_columns(material, 2.1),
     )
     return Table(

@@ -54,8 +54,8 @@ export class AnswerRow {
     this.codes = codes;
     this.#paintFacts();
     if (this.map === undefined || this.shown !== row.text) this.#setText(row.text);
-    this.spans = row.spans.map((span) => this.#inUtf16(span));
-    this.links = row.reductions.map((link) => this.#inUtf16(link));
+    this.spans = this.#inUtf16(row.spans);
+    this.links = this.#inUtf16(row.reductions);
     this.#paintHighlights();
     this.#paintReductions();
     this.#paintMargin();
@@ -63,10 +63,15 @@ export class AnswerRow {
     return true;
   }
 
-  #inUtf16(mark) {
-    const start = this.map.toUtf16(mark.start);
-    const end = this.map.toUtf16(mark.end);
-    return { ...mark, start, end, quote: this.shown.slice(start, end) };
+  // A span that does not lie in the text is not painted: the server will refuse it in a moment.
+  #inUtf16(marks) {
+    const { toUtf16, length } = this.map;
+    return marks
+      .filter(({ start, end }) => start >= 0 && start < end && end <= length)
+      .map((mark) => {
+        const [start, end] = [toUtf16(mark.start), toUtf16(mark.end)];
+        return { ...mark, start, end, quote: this.shown.slice(start, end) };
+      });
   }
 
   #setText(text) {

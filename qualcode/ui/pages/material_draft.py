@@ -1,0 +1,130 @@
+"""The file that is being brought in: opened and looked at, but not yet in the study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import streamlit as st
+
+from qualcode.domain.documents import SourceKind
+from qualcode.domain.errors import FileProblem, QualcodeError
+from qualcode.readers.problems import ReadProblem
+from qualcode.readers.recognising import Recognised, recognise
+from qualcode.readers.survey import SurveyGuess, SurveyPlan, SurveyReading
+from qualcode.readers.workshop import WorkshopReading
+from qualcode.ui import state
+from qualcode.workbench.importing import Imported, digest
+
+
+@dataclass
+class SurveyDraft:
+    """What a person has chosen of a survey so far, and what was worked out from it.
+
+    ``from_map`` is the plan of a column map that was loaded; ``version`` changes with it, so that
+    the fields start from it anew.
+    """
+
+    version: int = 0
+    map_id: str = ""
+    from_map: SurveyPlan | None = None
+    guesses: dict[tuple[str, tuple[int, ...] | None], SurveyGuess] = field(default_factory=dict)
+    read: tuple[str, SurveyPlan, SurveyReading] | None = None
+
+
+@dataclass
+class Draft:
+    """One file on its way in. ``number`` rises with every file, and widgets carry it in their keys.
+
+    ``problem`` is why the file cannot be opened; nothing else is there then. ``notes`` are the
+    notes of a pasted text.
+    """
+
+    number: int
+    id: str
+    file: str
+    data: bytes
+    recognised: Recognised | None = None
+    kind: SourceKind | None = None
+    problem: QualcodeError | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    notes: WorkshopReading | None = None
+    survey: SurveyDraft = field(default_factory=SurveyDraft)
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        self.key = digest(self.data)
+
+    def widget(self, name: str) -> str:
+        """The key of a widget that belongs to this file alone."""
+        return state.filter_key("material", f"{self.number}-{name}")
+
+
+def current() -> Draft | None:
+    return cast("Draft | None", state.chosen("material:draft"))
+
+
+def number() -> int:
+    """Which file this is since the study was opened."""
+    return int(state.chosen("material:number") or 0)
+
+
+def open_file(id: str, file: str, data: bytes) -> Draft:
+    """The file opened and recognised, or opened with the problem it has."""
+    _ = state.translator()
+    draft = Draft(number(), id, file, data)
+    with st.spinner(_("Reading {file}…").format(file=file)):
+        _recognise(draft)
+    state.choose("material:draft", draft)
+    return draft
+
+
+def open_notes(file: str, text: str, notes: WorkshopReading) -> Draft:
+    """Pasted notes, read already."""
+    draft = Draft(number(), f"pasted-{number()}", file, text.encode("utf-8"), notes=notes)
+    draft.kind = SourceKind.WORKSHOP
+    state.choose("material:draft", draft)
+    return draft
+
+
+def read_again(draft: Draft, encoding: str | None, delimiter: str | None) -> None:
+    """The same file with another encoding or delimiter."""
+    draft.encoding, draft.delimiter = encoding, delimiter
+    draft.survey = SurveyDraft(draft.survey.version + 1)
+    _recognise(draft)
+
+
+def _recognise(draft: Draft) -> None:
+    draft.problem = None
+    try:
+        draft.recognised = recognise(
+            draft.data, draft.file, encoding=draft.encoding, delimiter=draft.delimiter
+        )
+    except FileProblem as problem:
+        draft.problem = problem
+        return
+    draft.kind = draft.kind or draft.recognised.kind
+
+
+def drop() -> None:
+    """The file is laid away; the uploader is empty again."""
+    state.choose("material:draft", None)
+    state.choose("material:number", number() + 1)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What came in last, told until the next file or until it is closed."""
+
+    imported: Imported
+    problems: tuple[ReadProblem, ...]
+    more: Mapping[str, int] = field(default_factory=dict)
+
+
+def finish(imported: Imported) -> None:
+    """The file is in: its receipt is shown, and the page is ready for the next one."""
+    drop()
+    state.choose("material:receipt", Receipt(imported, imported.problems))
+    st.rerun()

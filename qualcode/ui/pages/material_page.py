@@ -1,0 +1,160 @@
+"""Material: bring files in, see what is in the study, and what was set aside."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.domain.documents import Source
+from qualcode.domain.errors import QualcodeError
+from qualcode.readers.recognising import KNOWN_TYPES
+from qualcode.readers.workshop import read_pasted_notes
+from qualcode.ui import state
+from qualcode.ui.pages import import_parts, import_wizard, material_draft, material_lists
+from qualcode.ui.pages.material_draft import Draft, Receipt
+from qualcode.ui.uploader import uploader
+from qualcode.ui.words import plain
+from qualcode.workbench.bench import Workbench
+
+FILE, PASTE = "file", "paste"
+
+
+def show(bench: Workbench) -> None:
+    _ = state.translator()
+    st.title(_("Material"))
+    with bench.store.reading() as rows:
+        is_empty = not rows.count(Source)
+    draft = material_draft.current()
+    if draft is None or draft.problem is not None:
+        _receipt(bench)
+    draft = _intake(is_empty)
+    if draft is not None and draft.problem is None:
+        import_wizard.show()
+    elif not is_empty:
+        material_lists.show(bench)
+
+
+# --- a file or notes come ---------------------------------------------------------------------
+
+
+def _intake(is_empty: bool) -> Draft | None:
+    """Where the material comes from. Gives the file that is on its way in, if there is one."""
+    _ = state.translator()
+    draft = material_draft.current()
+    if draft is not None and draft.notes is not None:
+        return draft
+    if is_empty and draft is None:
+        st.write(
+            _(
+                "Bring in the answers as the survey tool gave them, a workshop's notes, or an "
+                "interview. You see what was understood of the file before anything is saved."
+            )
+        )
+    names = {FILE: _("Bring in a file"), PASTE: _("Paste notes")}
+    way = FILE
+    if draft is None:
+        picked = st.segmented_control(
+            _("How the material comes"),
+            list(names),
+            format_func=names.__getitem__,
+            default=FILE,
+            required=True,
+            key=state.filter_key("material", "way"),
+            label_visibility="collapsed",
+        )
+        way = picked or FILE
+    return _file() if way == FILE else _pasted()
+
+
+def _file() -> Draft | None:
+    _ = state.translator()
+    chosen = uploader(
+        _("Bring in a file"),
+        [ending.removeprefix(".") for ending in KNOWN_TYPES if ending not in (".xlsm", ".md")],
+        key=f"material-file-{material_draft.number()}",
+        label_visible=False,
+    )
+    draft = material_draft.current()
+    if chosen is None:
+        if draft is not None:
+            # The person took the file out of the uploader.
+            state.choose("material:draft", None)
+        st.caption(
+            _(
+                "Survey: .xlsx, .csv or .tsv from Forms, Webropol, Google Forms, LimeSurvey or "
+                "Qualtrics. Workshop notes: a SWOT grid or a list in Excel, or text. Interviews "
+                "and diaries: .docx or .txt."
+            )
+        )
+        return None
+    if draft is None or draft.id != chosen.file_id:
+        draft = material_draft.open_file(chosen.file_id, chosen.name, chosen.getvalue())
+    if draft.problem is not None:
+        st.error(state.message(draft.problem), icon=":material/error:")
+        import_parts.encoding_of_unreadable(draft)
+    return draft
+
+
+def _pasted() -> Draft | None:
+    _ = state.translator()
+    number = material_draft.number()
+    with st.form(f"paste-{number}", border=True):
+        text = st.text_area(
+            _("The notes"),
+            height=220,
+            placeholder=_(
+                "Table 1\nStrengths\nA familiar worker\nTime for the client\nWeaknesses\nHurry"
+            ),
+            help=_(
+                "A note a line. A line such as “Strengths”, “Weaknesses”, “Opportunities” or "
+                "“Threats” begins a quadrant, a line such as “Table 2” the notes of a table."
+            ),
+        )
+        name = st.text_input(_("Name of these notes"), value=_("Workshop notes"))
+        if not st.form_submit_button(_("Read the notes"), type="primary"):
+            return None
+    try:
+        notes = read_pasted_notes(text, file=name.strip() or _("Workshop notes"))
+    except QualcodeError:
+        st.error(_("There are no notes in the field. Write or paste at least one line."))
+        return None
+    material_draft.open_notes(name.strip() or _("Workshop notes"), text, notes)
+    st.rerun()
+
+
+# --- what came in -----------------------------------------------------------------------------
+
+
+def _receipt(bench: Workbench) -> None:
+    """What the last import brought, as long as it is in the study."""
+    _ = state.translator()
+    receipt: Receipt | None = state.chosen("material:receipt")
+    if receipt is None:
+        return
+    came = receipt.imported
+    with bench.store.reading() as rows:
+        still_there = rows.get(Source, came.source.id) is not None
+    if not still_there:
+        state.choose("material:receipt", None)
+        return
+    with st.container(border=True, key="receipt"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                ":material/check_circle: "
+                + _("**{file}** is in the study.").format(file=plain(came.source.name)),
+                width="stretch",
+            )
+            st.button(
+                _("Close"),
+                key="receipt-close",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=lambda: state.choose("material:receipt", None),
+            )
+        st.write(import_parts.counts_told(came))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            state.page_link(
+                "koodaus", _("Read and code"), icon=":material/format_ink_highlighter:"
+            )
+            st.caption(_("Undo, at the top of the page, takes the whole import back."))
+        if receipt.problems:
+            import_parts.problems(receipt.problems)

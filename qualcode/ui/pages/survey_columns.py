@@ -1,0 +1,223 @@
+"""The columns of a survey, a row each: what it was guessed to be, why, and the way to change it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import replace
+
+import streamlit as st
+
+from qualcode.readers.sheets import Sheet, column_letter
+from qualcode.readers.survey import ColumnGuess, ColumnPlan, ColumnRole, SurveyGuess, SurveyPlan
+from qualcode.texts import N_
+from qualcode.ui import state
+from qualcode.ui.pages.material_draft import Draft
+from qualcode.ui.words import plain
+
+ROWS = 40
+"""Columns on the screen at a time; more would make every click slow."""
+
+SAMPLE_LENGTH = 70
+ROLES = {
+    ColumnRole.ID: N_("Identifier"),
+    ColumnRole.ACTOR_GROUP: N_("Actor group"),
+    ColumnRole.BACKGROUND: N_("Background variable"),
+    ColumnRole.OPEN: N_("Open question"),
+    ColumnRole.COMPLETION: N_("Sentence completion"),
+    ColumnRole.LIKERT: N_("Likert scale"),
+    ColumnRole.CHOICE: N_("Choice"),
+    ColumnRole.MULTIPLE_CHOICE: N_("Multiple choice"),
+    ColumnRole.NUMBER: N_("Number"),
+    ColumnRole.IDENTIFYING: N_("Identifying, dropped"),
+    ColumnRole.IGNORE: N_("Not read"),
+}
+WITH_OPTIONS = (ColumnRole.LIKERT, ColumnRole.CHOICE, ColumnRole.MULTIPLE_CHOICE)
+
+
+def show(draft: Draft, guess: SurveyGuess, sheet: Sheet) -> SurveyPlan:
+    """The plan as it stands after what the person has changed."""
+    _ = state.translator()
+    base = _base(draft, guess)
+    prefix = f"{draft.survey.version}-{sheet.name}-{'.'.join(map(str, guess.header_rows))}"
+    st.caption(_told(base))
+    columns = [
+        _from_session(draft, prefix, column, found)
+        for column, found in zip(base.columns, guess.columns, strict=True)
+    ]
+    first = 0
+    pages = math.ceil(len(columns) / ROWS)
+    if pages > 1:
+        first = (st.pagination(pages, key=draft.widget(f"{prefix}-page")) - 1) * ROWS
+    _heading()
+    for index in range(first, min(first + ROWS, len(columns))):
+        columns[index] = _row(draft, prefix, base.columns[index], guess.columns[index])
+    return replace(base, columns=tuple(columns))
+
+
+def _base(draft: Draft, guess: SurveyGuess) -> SurveyPlan:
+    """Where the fields start from: the map that was loaded, or the guess."""
+    loaded = draft.survey.from_map
+    if loaded is not None and [c.header for c in loaded.columns] == [
+        c.header for c in guess.columns
+    ]:
+        return replace(loaded, header_rows=guess.header_rows)
+    return guess.plan()
+
+
+def _told(plan: SurveyPlan) -> str:
+    """What was found, in one line: so many columns of each sort."""
+    _ = state.translator()
+    counts = Counter(column.role for column in plan.columns)
+    found = ", ".join(f"{_(ROLES[role]).lower()} {counts[role]}" for role in ROLES if counts[role])
+    return _("Columns {count}: {found}. Check the roles and change what is not right.").format(
+        count=len(plan.columns), found=found
+    )
+
+
+def _heading() -> None:
+    _ = state.translator()
+    column, role, about = st.columns([5, 2.4, 3])
+    column.caption(_("Column and the most usual answers"))
+    role.caption(_("What it is, and why"))
+    about.caption(_("Number, theme and options of the question"))
+
+
+def _row(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> ColumnPlan:
+    _ = state.translator()
+
+    def key(name: str) -> str:
+        return draft.widget(f"{prefix}-{name}-{base.index}")
+
+    with st.container(key=f"survey-column-{base.index}", gap="small"):
+        column, role_box, about = st.columns([5, 2.4, 3])
+        with column:
+            letter = column_letter(base.index)
+            st.markdown(f"`{letter}` **{plain(base.header)}**")
+            st.caption(plain(_samples(guess)))
+            if guess.identifiers_inside:
+                st.caption(
+                    ":material/privacy_tip: "
+                    + _(
+                        "Answers with an e-mail address, phone number or identity code in them: "
+                        "{count}. Mask them in the file before importing, if they are not needed."
+                    ).format(count=guess.identifiers_inside)
+                )
+        with role_box:
+            role = st.selectbox(
+                _("Role of the column {column}").format(column=letter),
+                list(ROLES),
+                index=list(ROLES).index(base.role),
+                format_func=lambda r: _(ROLES[r]),
+                key=key("role"),
+                label_visibility="collapsed",
+                required=True,
+                persist_state="session",
+            )
+            st.caption(_why(role, base, guess))
+        with about:
+            if role.kind is not None:
+                _about_question(base, role, letter, key)
+    return _from_session(draft, prefix, base, guess)
+
+
+def _about_question(base: ColumnPlan, role: ColumnRole, letter: str, key) -> None:  # type: ignore[no-untyped-def]
+    _ = state.translator()
+    with st.container(horizontal=True, gap="small"):
+        st.text_input(
+            _("Number of the question in column {column}").format(column=letter),
+            value=base.number,
+            key=key("number"),
+            placeholder=_("No."),
+            label_visibility="collapsed",
+            persist_state="session",
+            width=76,
+        )
+        st.text_input(
+            _("Theme of the question in column {column}").format(column=letter),
+            value=base.theme,
+            key=key("theme"),
+            placeholder=_("Theme"),
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+    if base.option and role is base.role:
+        st.caption(_("One option of the question: {option}").format(option=plain(base.option)))
+    elif role in WITH_OPTIONS:
+        st.text_input(
+            _("Options of the question in column {column}").format(column=letter),
+            value=options_as_text(base.options) if role is base.role else "",
+            key=key(f"options-{role}"),
+            placeholder=_("Options, in their order: yes; no"),
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+
+
+def _from_session(
+    draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess
+) -> ColumnPlan:
+    """The column as its fields say, also when they are on another page just now."""
+
+    def value(name: str, default: str) -> str:
+        key = draft.widget(f"{prefix}-{name}-{base.index}")
+        kept = st.session_state.get(key)
+        return default if kept is None else str(kept)
+
+    role = ColumnRole(value("role", base.role))
+    same = role is base.role
+    options = base.options if same else ()
+    if role in WITH_OPTIONS and not (same and base.option):
+        written = value(f"options-{role}", options_as_text(options))
+        options = options if written == options_as_text(options) else options_of_text(written)
+    return replace(
+        base,
+        role=role,
+        number=value("number", base.number).strip() if role.kind else "",
+        theme=" ".join(value("theme", base.theme).split()) if role.kind else "",
+        options=options,
+        option=base.option if same else "",
+    )
+
+
+def _why(role: ColumnRole, base: ColumnPlan, guess: ColumnGuess) -> str:
+    _ = state.translator()
+    if role is guess.role:
+        return plain(guess.reason(_))
+    if role is base.role:
+        return _("From the column map.")
+    return _("Chosen by you. It was guessed: {role}.").format(role=_(ROLES[guess.role]).lower())
+
+
+def _samples(guess: ColumnGuess) -> str:
+    _ = state.translator()
+    shown = [" ".join(s.split()) for s in guess.samples[:3]]
+    parts = [
+        f"“{s[:SAMPLE_LENGTH]}…”" if len(s) > SAMPLE_LENGTH else f"“{s}”" for s in shown
+    ]
+    if guess.role is ColumnRole.IDENTIFYING:
+        # What identifies people is not shown about on the screen either.
+        parts = [_("cells that would be dropped: {count}").format(count=guess.dropped_cells)]
+    if guess.empty:
+        parts.append(_("empty: {count}").format(count=guess.empty))
+    return " · ".join(parts)
+
+
+def options_as_text(options: tuple[str, ...]) -> str:
+    """Options on one line, between semicolons, or bars when an option has a semicolon.
+
+    >>> options_as_text(("kyllä", "ei; en")), options_as_text(("1", "2"))
+    ('kyllä | ei; en', '1; 2')
+    """
+    return (" | " if any(";" in option for option in options) else "; ").join(options)
+
+
+def options_of_text(text: str) -> tuple[str, ...]:
+    """The options written on a line, each once.
+
+    >>> options_of_text("kyllä;  ei ; kyllä"), options_of_text("a | b; c")
+    (('kyllä', 'ei'), ('a', 'b; c'))
+    """
+    parts = re.split(r"\|" if "|" in text else ";", text)
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))

@@ -1,0 +1,370 @@
+"""A survey on its way in: sheet and header, columns, respondents, and the report before saving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from qualcode.domain.documents import ClosedState
+from qualcode.domain.errors import QualcodeError
+from qualcode.readers.sheets import Sheet, Workbook, column_letter
+from qualcode.readers.survey import (
+    ColumnRole,
+    SurveyGuess,
+    SurveyPlan,
+    SurveyReading,
+    SurveyUnit,
+    guess_columns,
+    read_survey,
+)
+from qualcode.ui import state
+from qualcode.ui.pages import import_parts, survey_columns, survey_map_part
+from qualcode.ui.pages.material_draft import Draft
+from qualcode.ui.words import plain
+from qualcode.workbench import importing, material
+from qualcode.workbench.bench import Workbench
+
+PREVIEW_ROWS = 20
+LONGEST_SHOWN = 300
+"""Characters of a cell in a preview or a list."""
+
+
+def show(bench: Workbench, draft: Draft) -> None:
+    _ = state.translator()
+    assert draft.recognised is not None and draft.recognised.workbook is not None
+    st.subheader(_("1. The table"))
+    sheet = _sheet(draft, draft.recognised.workbook)
+    try:
+        guess = _guess(draft, sheet)
+    except QualcodeError as error:
+        _preview(sheet, ())
+        st.error(state.message(error), icon=":material/error:")
+        return
+    _preview(sheet, guess.header_rows)
+    st.subheader(_("2. The columns"))
+    plan = survey_columns.show(draft, guess, sheet)
+    survey_map_part.show(draft, plan, sheet)
+    st.subheader(_("3. The respondents"))
+    plan, sent = _respondents(bench, draft, plan)
+    st.subheader(_("4. What would come in"))
+    reading = _read(draft, sheet, plan)
+    if reading is not None:
+        _report(bench, draft, plan, reading, sent)
+
+
+# --- the table --------------------------------------------------------------------------------
+
+
+def _sheet(draft: Draft, book: Workbook) -> Sheet:
+    """The sheet that is read; a file of one sheet asks nothing."""
+    _ = state.translator()
+    sheets = [sheet for sheet in book.sheets if sheet.rows] or list(book.sheets)
+    sheet = book.fullest
+    if len(sheets) > 1:
+        names = [s.name for s in sheets]
+        picked = st.selectbox(
+            _("Sheet"),
+            names,
+            index=names.index(sheet.name),
+            format_func=lambda name: _sheet_told(book.sheet(name)),
+            key=draft.widget("sheet"),
+            width=320,
+        )
+        sheet = book.sheet(picked)
+    return sheet
+
+
+def _sheet_told(sheet: Sheet) -> str:
+    _ = state.translator()
+    told = _("{name} (rows: {count})").format(name=sheet.name, count=len(sheet.rows))
+    return _("{sheet}, hidden in Excel").format(sheet=told) if sheet.hidden else told
+
+
+def _guess(draft: Draft, sheet: Sheet) -> SurveyGuess:
+    """The columns as guessed under the header that a person confirms here."""
+    _ = state.translator()
+    survey = draft.survey
+    found = _guessed(draft, sheet, None)
+    start = survey.from_map.header_rows if survey.from_map else found.header_rows
+    prefix = f"{survey.version}-{sheet.name}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        count = st.selectbox(
+            _("Header rows"),
+            [0, 1, 2, 3],
+            index=min(len(start), 3),
+            format_func=lambda n: _("No header") if n == 0 else str(n),
+            key=draft.widget(f"{prefix}-header-count"),
+            help=_(
+                "Two rows when questions stand above their parts, three in an export of Qualtrics."
+            ),
+            width=160,
+        )
+        last = sheet.row_numbers[-1] if sheet.row_numbers else 1
+        first = 0
+        if count:
+            first = st.number_input(
+                _("The header begins on row"),
+                min_value=1,
+                max_value=last,
+                value=min(max(start[0] if start else 1, 1), last),
+                key=draft.widget(f"{prefix}-header-first"),
+                width=200,
+            )
+        answers = st.empty()
+    if sheet.delimiter:
+        with st.expander(_("More: character encoding and delimiter")):
+            import_parts.text_settings(draft, with_delimiter=True)
+    rows = tuple(number for number in sheet.row_numbers if number >= first)[:count]
+    guess = found if rows == found.header_rows else _guessed(draft, sheet, rows)
+    answers.caption(_("Rows under the header: {count}").format(count=guess.answers))
+    return guess
+
+
+def _guessed(draft: Draft, sheet: Sheet, header_rows: tuple[int, ...] | None) -> SurveyGuess:
+    """Guessing ten thousand answers takes half a second, so it is done once a header."""
+    kept = draft.survey.guesses
+    key = (sheet.name, header_rows)
+    if key not in kept:
+        kept[key] = guess_columns(sheet, header_rows)
+    return kept[key]
+
+
+def _preview(sheet: Sheet, header_rows: tuple[int, ...]) -> None:
+    """The first rows as they stand in the file, with Excel's row numbers and column letters."""
+    _ = state.translator()
+    header = max(header_rows, default=0)
+    above = sum(1 for number in sheet.row_numbers if number <= header)
+    shown = min(len(sheet.rows), above + PREVIEW_ROWS)
+    table: dict[str, list[object]] = {_("Row"): list(sheet.row_numbers[:shown])}
+    for index in range(min(sheet.width, 60)):
+        table[column_letter(index)] = [row[index][:LONGEST_SHOWN] for row in sheet.rows[:shown]]
+    with st.expander(_("The first {count} rows of the file").format(count=shown), expanded=True):
+        st.dataframe(
+            table,
+            hide_index=True,
+            height=248,
+            column_config={
+                _("Row"): st.column_config.NumberColumn(width=60, pinned=True, format="%d"),
+                **{
+                    column_letter(i): st.column_config.TextColumn(width=150)
+                    for i in range(min(sheet.width, 60))
+                },
+            },
+        )
+
+
+# --- the respondents --------------------------------------------------------------------------
+
+
+def _respondents(bench: Workbench, draft: Draft, plan: SurveyPlan) -> tuple[SurveyPlan, int | None]:
+    _ = state.translator()
+    column = plan.column_of(ColumnRole.ACTOR_GROUP)
+    label = (
+        _("Actor group where the column {column} is empty").format(column=column.header[:40])
+        if column
+        else _("Actor group of all respondents")
+    )
+    group, forms, unit = st.columns([2, 1, 2], vertical_alignment="top")
+    with group:
+        chosen = import_parts.actor_group(
+            bench,
+            draft.widget(f"{draft.survey.version}-group"),
+            label,
+            draft.survey.from_map.actor_group if draft.survey.from_map else "",
+        )
+    with forms:
+        sent = st.number_input(
+            _("Forms sent"),
+            min_value=1,
+            value=None,
+            key=draft.widget("sent"),
+            placeholder=_("not known"),
+            help=_("How many got the survey. The response rate in the report needs it."),
+        )
+    with unit:
+        units = {
+            SurveyUnit.ANSWER: _("The whole answer"),
+            SurveyUnit.LINE: _("Each line or bullet"),
+        }
+        start = draft.survey.from_map.unit if draft.survey.from_map else SurveyUnit.ANSWER
+        picked = st.segmented_control(
+            _("What is one text"),
+            list(units),
+            format_func=units.__getitem__,
+            default=start,
+            required=True,
+            key=draft.widget(f"{draft.survey.version}-unit"),
+        )
+    return replace(plan, actor_group=chosen, unit=picked or SurveyUnit.ANSWER), sent
+
+
+# --- the report before saving -----------------------------------------------------------------
+
+
+def _read(draft: Draft, sheet: Sheet, plan: SurveyPlan) -> SurveyReading | None:
+    kept = draft.survey.read
+    if kept is not None and kept[:2] == (sheet.name, plan):
+        return kept[2]
+    try:
+        reading = read_survey(sheet, plan)
+    except QualcodeError as error:
+        st.error(state.message(error), icon=":material/error:")
+        return None
+    draft.survey.read = (sheet.name, plan, reading)
+    return reading
+
+
+def _report(
+    bench: Workbench, draft: Draft, plan: SurveyPlan, reading: SurveyReading, sent: int | None
+) -> None:
+    _ = state.translator()
+    aside = sum(text.set_aside for text in reading.texts)
+    states = {s: sum(1 for c in reading.closed if c.state is s) for s in ClosedState}
+    people = len(reading.respondents)
+    rate = f" ({people / sent:.0%})".replace("%", "\u00a0%") if sent else ""
+    import_parts.figures(
+        [
+            (_("Respondents"), f"{people}{rate}", _("Forms that came back.")),
+            (_("Open answers"), len(reading.texts) - aside, _("Texts to be read and coded.")),
+            (
+                _("Set aside"),
+                aside,
+                _("Non-answers such as “en tiedä” and “-”: kept and listed, but not coded."),
+            ),
+            (_("Closed answers"), states[ClosedState.ANSWERED], ""),
+            (_("Missing"), states[ClosedState.MISSING], _("Closed questions left empty.")),
+            (
+                _("Uninterpretable"),
+                states[ClosedState.UNINTERPRETABLE],
+                _("Closed answers that are none of the options."),
+            ),
+            (
+                _("Dropped cells"),
+                reading.dropped_cells,
+                _("Cells of identifying columns. They are not saved anywhere."),
+            ),
+        ]
+    )
+    _warnings(bench, plan, reading, sent)
+    if aside:
+        _set_aside(reading, aside)
+    if reading.closed:
+        _closed(reading)
+    if reading.problems:
+        import_parts.problems(reading.problems)
+    count = len(reading.texts) + len(reading.closed)
+    if not count:
+        st.info(
+            _("No column gives answers yet. Choose at least one open or closed column above."),
+            icon=":material/info:",
+        )
+    import_parts.import_button(
+        draft,
+        count,
+        lambda: importing.import_survey(
+            bench,
+            draft.file,
+            draft.data,
+            reading,
+            again=import_parts.imports_again(draft),
+            sent=sent,
+        ),
+    )
+
+
+def _warnings(
+    bench: Workbench, plan: SurveyPlan, reading: SurveyReading, sent: int | None
+) -> None:
+    """What a person should see before saving, each with what to do."""
+    _ = state.translator()
+    told: list[str] = []
+    for role, text in (
+        (ColumnRole.ID, _("Several columns are identifiers; only {column} is used.")),
+        (ColumnRole.ACTOR_GROUP, _("Several columns give the actor group; only {column} is used.")),
+    ):
+        columns = [c for c in plan.columns if c.role is role]
+        if len(columns) > 1:
+            told.append(text.format(column=plain(columns[0].header)))
+    without_group = sum(not r.actor_group for r in reading.respondents)
+    if without_group:
+        told.append(
+            _(
+                "Respondents without an actor group: {count}. Tables are made by actor group, so "
+                "choose one above."
+            ).format(count=without_group)
+        )
+    if sent and sent < len(reading.respondents):
+        told.append(
+            _("More forms came back ({count}) than were sent ({sent}). Check the number.").format(
+                count=len(reading.respondents), sent=sent
+            )
+        )
+    if plan.column_of(ColumnRole.ID) is not None:
+        there = material.labels_in_use(bench, [r.label for r in reading.respondents])
+        for name, count in there.items():
+            told.append(
+                _(
+                    "{count} of these identifiers are in the study already, from {file}. If this "
+                    "is a newer export of the same survey, remove the older file first."
+                ).format(count=count, file=plain(name))
+            )
+    for text in told:
+        st.warning(text, icon=":material/warning:")
+
+
+def _set_aside(reading: SurveyReading, count: int) -> None:
+    _ = state.translator()
+    title = _("Non-answers that are set aside ({count})").format(count=count)
+    with st.expander(title, icon=":material/do_not_disturb_on:"):
+        st.caption(_("They are kept, and each can be brought back afterwards."))
+        found = [t for t in reading.texts if t.set_aside][: import_parts.MOST_SHOWN]
+        st.dataframe(
+            {
+                _("Answer"): [t.text[:LONGEST_SHOWN] for t in found],
+                _("Respondent"): [reading.respondents[t.respondent].label for t in found],
+                _("Question"): [_question(reading, t.item) for t in found],
+                _("Row"): [t.provenance.row for t in found],
+            },
+            hide_index=True,
+            height=import_parts.table_height(len(found)),
+            column_config={
+                _("Answer"): st.column_config.TextColumn(width=260),
+                _("Respondent"): st.column_config.TextColumn(width=110),
+                _("Row"): st.column_config.NumberColumn(width=70, format="%d"),
+            },
+        )
+        import_parts.rest(count)
+
+
+def _question(reading: SurveyReading, item: int) -> str:
+    found = reading.items[item]
+    return " ".join(part for part in (found.number, found.text) if part)
+
+
+def _closed(reading: SurveyReading) -> None:
+    """How each closed question was understood: answered + missing + uninterpretable = forms."""
+    _ = state.translator()
+    people: dict[tuple[int, ClosedState], set[int]] = {}
+    for answer in reading.closed:
+        people.setdefault((answer.item, answer.state), set()).add(answer.respondent)
+    items = [i for i, item in enumerate(reading.items) if not item.kind.is_text]
+
+    def count(item: int, state_of_answer: ClosedState) -> int:
+        return len(people.get((item, state_of_answer), ()))
+
+    with st.expander(_("Closed questions ({count})").format(count=len(items))):
+        st.dataframe(
+            {
+                _("Question"): [_question(reading, i) for i in items],
+                _("Answered"): [count(i, ClosedState.ANSWERED) for i in items],
+                _("Missing"): [count(i, ClosedState.MISSING) for i in items],
+                _("Uninterpretable"): [count(i, ClosedState.UNINTERPRETABLE) for i in items],
+            },
+            hide_index=True,
+            height=import_parts.table_height(len(items)),
+            column_config={
+                name: st.column_config.NumberColumn(width=120)
+                for name in (_("Answered"), _("Missing"), _("Uninterpretable"))
+            },
+        )
