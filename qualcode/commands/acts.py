@@ -14,12 +14,14 @@ from typing import Any
 from qualcode import bootstrap
 from qualcode.bootstrap import SUFFIX, Settings
 from qualcode.commands import codebook_acts
+from qualcode.commands.importing import bring_in as bring_in
 from qualcode.domain.errors import StudyMissing
 from qualcode.store.repository import Store
 from qualcode.texts import gettext_for
 from qualcode.workbench import codebooks as books
 from qualcode.workbench import history, studies
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.demo import ANALYST
 from qualcode.workbench.messages import act_sentence
 
 Options = argparse.Namespace
@@ -64,6 +66,8 @@ def serve(options: Options) -> int:
             print(_("Making the demo study…"), file=sys.stderr, flush=True)
             bootstrap.create_demo(path, _settings(options)).close()
         environment["QUALCODE_STUDY"] = str(path)
+        # Under the invented analyst's name undo has something to take back.
+        options.coder = environment.get("QUALCODE_CODER") or ANALYST
     elif options.study:
         environment["QUALCODE_STUDY"] = _absolute(options.study)
     environment["QUALCODE_LANGUAGE"] = options.language

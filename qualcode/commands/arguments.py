@@ -63,8 +63,20 @@ def parser() -> argparse.ArgumentParser:
         choices=("survey", "workshop", "text"),
         help="what the file is (default: guessed from its contents)",
     )
-    bring.add_argument("--sheet", help="name of the sheet (default: the first with rows)")
+    bring.add_argument("--sheet", help="name of the sheet (default: the fullest one)")
     bring.add_argument("--actor-group", default="", help="actor group of all respondents")
+    bring.add_argument("--sent", type=int, help="how many forms were sent, for the response rate")
+    bring.add_argument(
+        "--unit",
+        choices=("whole", "paragraph", "turn"),
+        help="what one text of a .docx or .txt is (default: a turn when people speak in it)",
+    )
+    bring.add_argument(
+        "--interviewer",
+        action="append",
+        metavar="NAME",
+        help="a speaker whose turns are set aside; may be repeated (default: H, interviewer...)",
+    )
     bring.add_argument("--again", action="store_true", help="import a file that is in already")
 
     books = command("codebooks", "codebooks", "list, take and save codebooks", of_study, json)

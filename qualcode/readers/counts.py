@@ -55,7 +55,9 @@ def read_counts(data: bytes, file: str) -> tuple[CountsRow, ...]:
         raise BrokenCounts(file=file, what=what) from error
     tables = whole.get("tables") if isinstance(whole, dict) else None
     if not isinstance(tables, list):
-        raise BrokenCounts(file=file, what=Sentence(N_("the key “{key}” is missing."), key="tables"))
+        raise BrokenCounts(
+            file=file, what=Sentence(N_("the key “{key}” is missing."), key="tables")
+        )
     scale = whole.get("scale")
     labels = {str(k): str(v) for k, v in scale.items()} if isinstance(scale, dict) else {}
     rows = tuple(_rows(tables, labels, file))

@@ -215,10 +215,7 @@ def _file_engine(path: Path, begin: str, patience: float) -> Engine:
 
 
 def _server_engine(address: str, isolation: Any) -> Engine:
-    try:
-        url = make_url(address).set(drivername="postgresql+psycopg")
-    except ArgumentError as error:
-        raise StudyFileError(path=f"{address} (not an address of PostgreSQL)") from error
+    url = _url(address).set(drivername="postgresql+psycopg")
     return create_engine(url, isolation_level=isolation, json_serializer=_json, pool_pre_ping=True)
 
 
@@ -288,8 +285,18 @@ class _server_errors:
             ) from error
 
 
+def _url(address: str) -> URL:
+    try:
+        return make_url(address)
+    except (ArgumentError, ValueError):
+        # Without the address itself, and without the error: a password may stand in both.
+        raise StudyFileError(
+            path="the address is not of the form postgresql://user:password@host:port/database"
+        ) from None
+
+
 def _without_password(address: str) -> str:
-    url = make_url(address)
+    url = _url(address)
     bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database)
     shown = {name: value for name, value in url.query.items() if name != "password"}
     return bare.set(query=shown).render_as_string()

@@ -20,7 +20,8 @@ def uploader(
     """The file chosen, or None. ``types`` are endings without the dot."""
     _ = state.translator()
     told = _("or drop it here: {types}, at most {size} MB").format(
-        types=", ".join(f".{ending}" for ending in types), size=st.get_option("server.maxUploadSize")
+        types=", ".join(f".{ending}" for ending in types),
+        size=st.get_option("server.maxUploadSize"),
     )
     _cover(key, _("Choose a file"), told)
     return st.file_uploader(

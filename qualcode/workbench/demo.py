@@ -30,6 +30,8 @@ from qualcode.workbench.bench import Workbench
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "arjen_tuki"
 WORKERS = "työntekijä"
+ANALYST = "Analysoija 1"
+"""The invented analyst, as the corpus names them."""
 
 
 def fill(bench: Workbench) -> None:

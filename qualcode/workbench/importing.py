@@ -222,29 +222,36 @@ def import_text(
 ) -> Imported:
     """A transcript, diary or memo: one text, or one a paragraph or turn as it was read.
 
-    Each speaker of a transcript is a respondent. The interviewer's turns are set aside.
+    Each speaker of a transcript is a respondent, the interviewer is none: those turns are set
+    aside.
     """
     with bench.act(Act.IMPORT) as work:
         source = _source(work, file, data, SourceKind.TEXT, again)
         new = bench.new_id
         speakers: dict[str, Respondent] = {}
+        has_turns = any("speaker" in part.attributes for part in reading.documents)
         documents: list[Document] = []
         first_text = work.rows.last_position(Document) + 1
         for part in reading.documents:
-            label = part.attributes.get("speaker") or reading.title or file
-            if label not in speakers:
+            speaker = part.attributes.get("speaker", "")
+            asks = "interviewer" in part.attributes
+            # What stands before the first turn of a transcript is nobody's words.
+            is_heading = has_turns and not speaker
+            label = speaker or reading.title or file
+            if not (asks or is_heading) and label not in speakers:
                 speakers[label] = Respondent(
                     new(), source.id, label, actor_group, {}, len(speakers)
                 )
+            whose = speakers.get(label)
             documents.append(
                 Document(
                     new(),
                     source.id,
                     part.text,
                     DocumentKind.TEXT,
-                    speakers[label].id,
+                    whose.id if whose else None,
                     None,
-                    part.set_aside or "interviewer" in part.attributes,
+                    part.set_aside or asks,
                     dict(part.attributes),
                     part.provenance,
                     first_text + len(documents),

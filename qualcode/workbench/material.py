@@ -1,4 +1,4 @@
-"""What material the study has: its files with their counts, its respondents, and texts that recur."""
+"""What material the study has: its files with counts, its respondents, and texts that recur."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ def _word(name: str, value: object, translate: Translate) -> object:
     if not isinstance(value, str):
         return value
     if isinstance(value, Term):
-        return translate(value)
+        return value.message(translate)
     if name in ("kind", "what") and value in KIND_TITLES:
         return translate(KIND_TITLES[value])
     if name == "act" and value in ACT_TITLES:

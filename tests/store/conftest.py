@@ -50,7 +50,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     else:
         made = request.getfixturevalue("server_study")
         with made._writer.begin() as connection:
-            for table in metadata.sorted_tables:
+            for table in reversed(metadata.sorted_tables):
                 if table.name != "about":
                     connection.execute(table.delete())
             connection.execute(text("ALTER SEQUENCE decision_id_seq RESTART"))

@@ -13,7 +13,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SAVED = ".qc-marker[data-pending='0'][data-state='saved']"
 
-
 QUESTIONS = 30
 """One server and one study serve the module; every test reads a question of its own."""
 
@@ -36,7 +35,65 @@ class Reading:
     def in_row(self, answer, selector):
         return self.page.locator(f"{self.row(answer)} {selector}")
 
-    # --- coding ---------------------------------------------------------------------------------------
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def write(self, text):
+        self.page.keyboard.type(text)
+
+    def wait_saved(self, timeout=30_000):
+        self.page.wait_for_selector(SAVED, timeout=timeout)
+
+    def wait_active(self, answer):
+        self.page.wait_for_selector(f"{self.row(answer)}[aria-current=true]")
+
+    @property
+    def selected(self):
+        return self.page.evaluate("document.getSelection().toString()")
+
+    @property
+    def codings(self):
+        return codings(self.server.study, self.question)
+
+    @property
+    def reductions(self):
+        return reductions(self.server.study, self.question)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reading")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUALCODE_CODER", CODER)
+        study = make_study(folder / "study.qualcode", questions=QUESTIONS)
+        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
+        server.start()
+        yield server
+        server.stop_and_check_log()
+
+
+@pytest.fixture(scope="module")
+def unread():
+    return itertools.count()
+
+
+@pytest.fixture
+def reading(server, page, unread):
+    reading = Reading(page, server, next(unread))
+    reading.open()
+    return reading
+
+
+@pytest.fixture
+def many_answers(serve, page, tmp_path, monkeypatch):
+    """Sixty answers to one question, on a server of the test's own."""
+    monkeypatch.setenv("QUALCODE_CODER", CODER)
+    study = make_study(tmp_path / "long.qualcode", [f"{ANSWERS[0]} {n} " * 8 for n in range(60)])
+    return Reading(page, serve(study))
+
+
+# --- coding ---------------------------------------------------------------------------------------
 
 
 def test_words_are_selected_and_coded_by_keyboard(reading):
@@ -56,7 +113,9 @@ def test_words_are_selected_and_coded_by_keyboard(reading):
 
 def test_a_selection_and_the_place_survive_every_save(reading):
     reading.press("j", "ArrowRight", "Shift+ArrowRight")
-    reading.page.evaluate("window.rowBefore = document.querySelector('.qc-row[data-doc=d1]')")
+    reading.page.evaluate(
+        "row => { window.rowBefore = document.querySelector(row) }", reading.row(1)
+    )
     before = reading.selected
     for key in "123":
         reading.press(key)
@@ -230,19 +289,26 @@ def test_markup_in_an_answer_is_shown_as_text_and_never_run(reading):
     reading.write("<i>uusi</i>")
     reading.press("Enter")
     reading.wait_saved()
-    assert reading.page.locator(".qc-list img, .qc-list b[onclick], .qc-marker i:not([class],[style])"
-                           ).count() == 0  # fmt: skip
+    assert reading.page.locator(".qc-marker :is(img, b[onclick], i:empty:not([style]))").count() == 0
     assert reading.page.evaluate("window.hacked") is None
     assert reading.page.locator(".qc-codes td:has-text('<i>uusi</i>')").count() == 1
 
 
 def test_tampered_operations_are_refused_with_a_message_beside_the_answer(reading):
+    question = f"q{reading.question}"
     forged = [
-        {"op": "code", "id": "f1", "doc": "d0", "start": 0, "end": 9999, "code": "c0"},
-        {"op": "code", "id": "f2", "doc": "d1", "start": 0, "end": 4, "code": "no-such-code"},
-        {"op": "code", "id": "f3", "doc": "d3", "start": -5, "end": 4, "code": "c0"},
-        {"op": "drop_tables", "doc": "d4"},
-        {"op": "code", "id": "f5", "doc": "d4", "start": 0, "end": 8, "code": "c1"},
+        {"op": "code", "id": "f1", "doc": f"{question}-0", "start": 0, "end": 9999, "code": "c0"},
+        {
+            "op": "code",
+            "id": "f2",
+            "doc": f"{question}-1",
+            "start": 0,
+            "end": 4,
+            "code": "no-such-code",
+        },
+        {"op": "code", "id": "f3", "doc": f"{question}-3", "start": -5, "end": 4, "code": "c0"},
+        {"op": "drop_tables", "doc": f"{question}-4"},
+        {"op": "code", "id": "f5", "doc": f"{question}-4", "start": 0, "end": 8, "code": "c1"},
     ]
     ops = [{**op, "client": "forger", "seq": n + 1} for n, op in enumerate(forged)]
     reading.page.evaluate(
@@ -252,11 +318,11 @@ def test_tampered_operations_are_refused_with_a_message_beside_the_answer(readin
         }""",
         ops,
     )
-    reading.page.reload()
+    reading.open()
     reading.page.wait_for_selector(".qc-alert:visible")
     reading.wait_saved()
-    for doc in ("d0", "d1", "d3", "d4"):
-        assert reading.page.locator(f".qc-row[data-doc={doc}] .qc-alert").inner_text().strip("⚠ ×\n")
+    for answer in (0, 1, 3, 4):
+        assert reading.in_row(answer, ".qc-alert > span").inner_text()
     assert reading.codings == [("Avustaja", "Valinnanvapaus")], "the honest one went in"
     assert reading.in_row(0, ".qc-mark").count() == 0
     reading.press("Home", "1")
@@ -284,49 +350,42 @@ def test_the_keys_are_told_in_finnish_and_closed_with_escape(reading):
     assert "seuraava vastaus" in dialog.inner_text()
     reading.press("Escape")
     assert dialog.count() == 0
-    reading.page.wait_for_selector(".qc-row[data-doc=d0]:focus")
+    reading.page.wait_for_selector(f"{reading.row(0)}:focus")
 
 
-def test_a_link_to_an_answer_opens_its_page_at_it(serve, page, tmp_path, monkeypatch):
-    monkeypatch.setenv("QUALCODE_CODER", CODER)
-    study = make_study(tmp_path / "long.qualcode", [f"Vastaus numero {n}" for n in range(60)])
-    page.server = serve(study)
-    page.goto(f"{page.server.url}/koodaus?vastaus=d41")
-    page.wait_for_selector(".qc-row[data-doc=d41][aria-current=true]")
-    assert page.locator(".qc-row").count() == 25
-    press(page, "End", "PageDown")
-    page.wait_for_selector(".qc-row[data-doc=d50]:focus")
-    press(page, "PageUp")
-    page.wait_for_selector(".qc-row[data-doc=d49]:focus")
+def test_a_link_to_an_answer_opens_its_page_at_it(many_answers):
+    reading = many_answers
+    reading.open(answer=41)
+    assert reading.page.locator(".qc-row").count() == 25
+    reading.press("End", "PageDown")
+    reading.page.wait_for_selector(f"{reading.row(50)}:focus")
+    reading.press("PageUp")
+    reading.page.wait_for_selector(f"{reading.row(49)}:focus")
 
 
-def test_answers_coded_under_the_filter_not_coded_stay_until_the_page_turns(
-    serve, page, tmp_path, monkeypatch
-):
-    monkeypatch.setenv("QUALCODE_CODER", CODER)
-    study = make_study(tmp_path / "long.qualcode", [f"Vastaus numero {n}" for n in range(60)])
-    page.server = serve(study)
-    open_reading(page)
-    page.get_by_role("combobox", name="Mitkä vastaukset").click()
-    page.get_by_role("option", name="Koodaamattomat").click()
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.locator(".qc-row[data-doc=d0] .qc-number").click()
-    press(page, "1", "j", "1")
-    wait_saved(page)
-    assert page.locator(".qc-row").count() == 25
-    press(page, "End", "PageDown")
-    page.wait_for_selector(".qc-row[data-doc=d25]:focus")
+def test_answers_coded_under_the_filter_not_coded_stay_until_the_page_turns(many_answers):
+    reading = many_answers
+    reading.open()
+    reading.page.get_by_role("combobox", name="Mitkä vastaukset").click()
+    reading.page.get_by_role("option", name="Koodaamattomat").click()
+    reading.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    reading.in_row(0, ".qc-number").click()
+    reading.press("1", "j", "1")
+    reading.wait_saved()
+    assert reading.page.locator(".qc-row").count() == 25
+    reading.press("End", "PageDown")
+    reading.page.wait_for_selector(f"{reading.row(25)}:focus")
 
 
-def test_the_page_sent_for_25_answers_is_small(serve, page, tmp_path, monkeypatch):
-    monkeypatch.setenv("QUALCODE_CODER", CODER)
-    study = make_study(tmp_path / "long.qualcode", [ANSWERS[0] * 8 for _ in range(25)])
-    page.server = serve(study)
+def test_what_travels_for_one_key_press_is_small(many_answers):
+    reading = many_answers
     received = []
-    page.on("websocket", lambda socket: socket.on(
-        "framereceived", lambda frame: received.append(len(frame))))  # fmt: skip
-    open_reading(page)
+    reading.page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))),
+    )
+    reading.open()
     received.clear()
-    press(page, "1")
-    wait_saved(page)
-    assert sum(received) < 60_000, json.dumps(received)
+    reading.press("1")
+    reading.wait_saved()
+    assert sum(received) < 60_000, received

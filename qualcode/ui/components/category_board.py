@@ -248,6 +248,8 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "close": _("Close"),
         "top_level": _("the top level"),
         "add_or_drop": _("Click to add, or drop cards here"),
+        "add_here": _("Add a category here, or drop cards here"),
+        "level": _("Level"),
         "name_asked": _("Name of the category"),
         # the bar
         "bar_label": _("Acts on the board"),
@@ -299,7 +301,7 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "group_label": _("Suggested group {name}, {n} reductions"),
         "group_name": _("Name of the new category"),
         "use_as_name": _("Use as the name"),
-        "under": _("Under"),
+        "under": _("Place under"),
         "under_none": _("nothing yet"),
         "accept": _("Accept"),
         "accept_all": _("Accept all {n}"),

@@ -114,13 +114,13 @@ def _card(card: CodebookCard, in_use: bool) -> None:
         told = " · ".join(
             part
             for part in (
+                f"**{_('in use')}**" if in_use else "",
                 plain(card.theory_source),
                 state.plural()("{count} code", "{count} codes", card.codes).format(
                     count=card.codes
                 ),
                 _(CODEBOOK_KINDS[card.kind]),
                 _("version {version}").format(version=card.version) if card.version > 1 else "",
-                _("in use") if in_use else "",
             )
             if part
         )
@@ -181,6 +181,13 @@ def _upload() -> CodebookFile | QualcodeError | None:
                 "docs/codebooks.md; any codebook in use can be downloaded as a model."
             )
         )
+        if file is not None and state.chosen("codebooks:card") != UPLOAD:
+            st.button(
+                _("Show {file}").format(file=plain(file.name)),
+                key="show-upload",
+                on_click=_choose_card,
+                args=(UPLOAD,),
+            )
     if file is None:
         return None
     try:

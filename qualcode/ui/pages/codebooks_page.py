@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def _area(in_use: int) -> str:
         persist_state="session",
     )
     return picked or IN_USE
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Which facts a codebook's list has: a column that would be empty is not there."""
+
+    level: bool
+    key: bool
 
 
 def open_library() -> None:
@@ -138,17 +147,20 @@ def _codebook(bench: Workbench, branch: CodebookBranch) -> None:
             args=(PLACE, ("codebook", book.id)),
         )
     if branch.rows:
-        ordered = any(row.code.level is not None for row in branch.rows)
+        columns = _Columns(
+            level=any(row.code.level is not None for row in branch.rows),
+            key=any(row.code.shortcut for row in branch.rows),
+        )
         with st.container(gap=None, key=f"codes-{_slug(book.id)}"):
-            st.html(_facts_header(ordered))
+            st.html(_facts_header(columns))
             for row in branch.rows:
-                _code(bench, row, ordered)
+                _code(bench, row, columns)
     else:
         st.caption(_("No codes yet. Add the first one below."))
     _add_code(bench, branch)
 
 
-def _code(bench: Workbench, row: CodeRow, ordered: bool) -> None:
+def _code(bench: Workbench, row: CodeRow, columns: _Columns) -> None:
     code = row.code
     slug = _slug(code.id)
     chosen = state.chosen(PLACE) == ("code", code.id)
@@ -164,28 +176,31 @@ def _code(bench: Workbench, row: CodeRow, ordered: bool) -> None:
             on_click=state.choose,
             args=(PLACE, ("code", code.id)),
         )
-        st.html(_facts(row, ordered), width="content")
+        st.html(_facts(row, columns), width="content")
 
 
-def _facts_header(ordered: bool) -> str:
+def _facts_header(columns: _Columns) -> str:
     _ = state.translator()
     cells = [
         _fact("origin", _("Origin")),
-        _fact("level", _("Level")) if ordered else "",
-        _fact("key", _("Key"), _("The key that gives the code while reading")),
+        _fact("level", _("Level")) if columns.level else "",
+        _fact("key", _("Key"), _("The key that gives the code while reading"))
+        if columns.key
+        else "",
         _fact("number", _("Mentions"), _("How many expressions carry the code")),
         _fact("number", _("Respondents"), _("How many respondents the expressions come from")),
     ]
     return f'<div class="qc-facts qc-facts-head">{"".join(cells)}</div>'
 
 
-def _facts(row: CodeRow, ordered: bool) -> str:
+def _facts(row: CodeRow, columns: _Columns) -> str:
     _ = state.translator()
     code, count = row.code, row.count
+    shortcut = code.shortcut if code.shortcut in codebooks.SHORTCUTS else ""
     cells = [
         _fact("origin", origin_label(code.origin, _)),
-        _fact("level", str(code.level or "–"), _("Level")) if ordered else "",
-        _fact("key", f"<kbd>{code.shortcut}</kbd>" if code.shortcut in codebooks.SHORTCUTS else ""),
+        _fact("level", str(code.level or "–"), _("Level")) if columns.level else "",
+        _fact("key", f"<kbd>{shortcut}</kbd>" if shortcut else "") if columns.key else "",
         _fact("number", str(count.mentions), _("Mentions")),
         _fact("number", str(count.respondents), _("Respondents")),
     ]

@@ -152,9 +152,7 @@ def _receipt(bench: Workbench) -> None:
             )
         st.write(import_parts.counts_told(came))
         with st.container(horizontal=True, vertical_alignment="center"):
-            state.page_link(
-                "koodaus", _("Read and code"), icon=":material/format_ink_highlighter:"
-            )
+            state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
             st.caption(_("Undo, at the top of the page, takes the whole import back."))
         if receipt.problems:
             import_parts.problems(receipt.problems)

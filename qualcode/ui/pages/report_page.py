@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import replace
 
 import streamlit as st
 
@@ -13,12 +12,14 @@ from qualcode.domain.codes import Codebook
 from qualcode.exports.report import (
     Cell,
     Column,
+    Counted,
     Figure,
     QuoteSection,
     Report,
     Row,
     Table,
     caption_label,
+    count,
 )
 from qualcode.exports.role_figure import as_png
 from qualcode.ui import state
@@ -323,7 +324,7 @@ def _open_evidence(bench: Workbench, report: Report, table: Table, row: int, col
     if not (0 <= row < len(table.rows) and 0 <= column < len(table.rows[row].cells)):
         return
     cell = table.rows[row].cells[column]
-    title = replace(table.columns[column]).title
+    title = table.columns[column].title
     heading = f"{title}: {cell.text(report.language)}" if isinstance(cell.value, int) else title
 
     def closed() -> None:
@@ -336,15 +337,10 @@ def _open_evidence(bench: Workbench, report: Report, table: Table, row: int, col
             st.markdown(f"**{plain(first)}**")
         page = int(state.chosen("report-cell-page") or 1)
         found = reporting.behind(bench, report, cell.evidence, (page - 1) * EVIDENCE, EVIDENCE)
-        for one in found.rows:
-            with st.container(border=True, gap="xxsmall"):
-                shown = plain(one.text) or _("(empty)")
-                st.markdown(shown if one.count == 1 else f"{shown} × {one.count}")
-                st.caption(
-                    " · ".join(
-                        plain(part) for part in (one.speaker, one.question, one.place) if part
-                    )
-                )
+        st.caption(_evidence_counted(report, cell))
+        with st.container(gap="xsmall"):
+            for one in found.rows:
+                _piece_of_evidence(one)
         if found.total > EVIDENCE:
             turned = st.pagination(math.ceil(found.total / EVIDENCE), key="report-evidence-page")
             if turned != page:
@@ -352,3 +348,23 @@ def _open_evidence(bench: Workbench, report: Report, table: Table, row: int, col
                 st.rerun(scope="fragment")
 
     dialog()
+
+
+def _evidence_counted(report: Report, cell: Cell) -> str:
+    """How many pieces are listed and how many people they come from: neither number alone."""
+    ngettext = state.plural()
+    answers = count(cell.evidence, Counted.ANSWERS, report.traces)
+    people = count(cell.evidence, Counted.RESPONDENTS, report.traces)
+    told = [ngettext("{n} text or answer", "{n} texts or answers", answers).format(n=answers)]
+    if people:
+        told.append(ngettext("{n} respondent", "{n} respondents", people).format(n=people))
+    return ", ".join(told)
+
+
+def _piece_of_evidence(one: reporting.Behind) -> None:
+    _ = state.translator()
+    with st.container(border=True, gap="xxsmall"):
+        shown = plain(one.text) or _("(empty)")
+        st.markdown(shown if one.count == 1 else f"{shown} × {one.count}")
+        places = (one.speaker, one.question, one.place)
+        st.caption(" · ".join(plain(part) for part in places if part))

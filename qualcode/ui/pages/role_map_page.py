@@ -441,19 +441,25 @@ def _evidence(bench: Workbench, role: Role, evidence: RoleEvidence) -> None:
     title = _("Evidence")
     people, mentions = _counted(evidence)
     st.markdown(f"**{title}:** {people}, {mentions}")
-    for link in evidence.links:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            sort = _("category") if link.category_id else _("reduced expression")
-            st.markdown(f"{plain(link.name)}  :gray[{sort}]", width="stretch")
-            if st.button(
-                _("Unlink"),
-                key=f"unlink-{link.placement_id}",
-                type="tertiary",
-                help=_("The role loses this evidence; nothing else changes."),
-            ):
-                _unlink(bench, link)
+    with st.container(gap=None):
+        for link in evidence.links:
+            _link_row(bench, link)
     _add_links(bench, role, evidence)
     _quotes(bench, evidence)
+
+
+def _link_row(bench: Workbench, link: RoleLink) -> None:
+    _ = state.translator()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        sort = _("category") if link.category_id else _("reduced expression")
+        st.markdown(f"{plain(link.name)}  :gray[{sort}]", width="stretch")
+        if st.button(
+            _("Unlink"),
+            key=f"unlink-{link.placement_id}",
+            type="tertiary",
+            help=_("The role loses this evidence; nothing else changes."),
+        ):
+            _unlink(bench, link)
 
 
 def _unlink(bench: Workbench, link: RoleLink) -> None:

@@ -14,6 +14,7 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.labels import approach_label
 from qualcode.workbench import studies
+from qualcode.workbench.demo import ANALYST
 
 
 def show(problem: str | None = None) -> None:
@@ -118,6 +119,7 @@ def _demo(folder: Path) -> None:
         if not path.exists():
             with st.spinner(_("Making the demo study…")):
                 create_demo(path, state.settings_of_run())
+        st.session_state["coder"] = ANALYST
         state.open_study(path)
         st.rerun()
 
@@ -128,4 +130,4 @@ def _file_stem(name: str) -> str:
     >>> _file_stem("Opinnäytetyö: osa 1/2")
     'Opinnäytetyö osa 1 2'
     """
-    return re.sub(r"[^\w åäöÅÄÖ-]+", " ", name).strip()[:80].strip() or "study"
+    return " ".join(re.sub(r"[^\w-]+", " ", name).split())[:80].strip() or "study"

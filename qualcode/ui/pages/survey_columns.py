@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -122,7 +123,9 @@ def _row(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> Col
     return _from_session(draft, prefix, base, guess)
 
 
-def _about_question(base: ColumnPlan, role: ColumnRole, letter: str, key) -> None:  # type: ignore[no-untyped-def]
+def _about_question(
+    base: ColumnPlan, role: ColumnRole, letter: str, key: Callable[[str], str]
+) -> None:
     _ = state.translator()
     with st.container(horizontal=True, gap="small"):
         st.text_input(
@@ -155,9 +158,7 @@ def _about_question(base: ColumnPlan, role: ColumnRole, letter: str, key) -> Non
         )
 
 
-def _from_session(
-    draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess
-) -> ColumnPlan:
+def _from_session(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> ColumnPlan:
     """The column as its fields say, also when they are on another page just now."""
 
     def value(name: str, default: str) -> str:
@@ -193,9 +194,7 @@ def _why(role: ColumnRole, base: ColumnPlan, guess: ColumnGuess) -> str:
 def _samples(guess: ColumnGuess) -> str:
     _ = state.translator()
     shown = [" ".join(s.split()) for s in guess.samples[:3]]
-    parts = [
-        f"“{s[:SAMPLE_LENGTH]}…”" if len(s) > SAMPLE_LENGTH else f"“{s}”" for s in shown
-    ]
+    parts = [f"“{s[:SAMPLE_LENGTH]}…”" if len(s) > SAMPLE_LENGTH else f"“{s}”" for s in shown]
     if guess.role is ColumnRole.IDENTIFYING:
         # What identifies people is not shown about on the screen either.
         parts = [_("cells that would be dropped: {count}").format(count=guess.dropped_cells)]

@@ -28,7 +28,7 @@ def show(draft: Draft, plan: SurveyPlan, sheet: Sheet) -> None:
         )
         st.download_button(
             _("Download the column map"),
-            data=lambda: _as_yaml(draft, plan),
+            data=lambda: _as_yaml(plan),
             file_name=f"{PurePath(draft.file).stem}_map.yaml",
             mime="application/yaml",
             icon=":material/download:",
@@ -45,13 +45,8 @@ def show(draft: Draft, plan: SurveyPlan, sheet: Sheet) -> None:
             st.error(problem, icon=":material/error:")
 
 
-def _as_yaml(draft: Draft, plan: SurveyPlan) -> str:
-    # The respondents' part stands below this one, so its choices are read where they are kept.
-    group = st.session_state.get(draft.widget(f"{draft.survey.version}-group")) or plan.actor_group
-    from dataclasses import replace
-
-    whole = replace(plan, actor_group=str(group))
-    return yaml.safe_dump(plan_as_map(whole), allow_unicode=True, sort_keys=False, width=100)
+def _as_yaml(plan: SurveyPlan) -> str:
+    return yaml.safe_dump(plan_as_map(plan), allow_unicode=True, sort_keys=False, width=100)
 
 
 def _take(draft: Draft, sheet: Sheet, id: str, file: str, data: bytes) -> None:

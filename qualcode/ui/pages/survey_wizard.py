@@ -43,10 +43,13 @@ def show(bench: Workbench, draft: Draft) -> None:
         return
     _preview(sheet, guess.header_rows)
     st.subheader(_("2. The columns"))
+    place_of_map = st.container()
     plan = survey_columns.show(draft, guess, sheet)
-    survey_map_part.show(draft, plan, sheet)
     st.subheader(_("3. The respondents"))
     plan, sent = _respondents(bench, draft, plan)
+    with place_of_map:
+        # The map holds what is chosen below it too, so it is drawn last.
+        survey_map_part.show(draft, plan, sheet)
     st.subheader(_("4. What would come in"))
     reading = _read(draft, sheet, plan)
     if reading is not None:
@@ -273,9 +276,7 @@ def _report(
     )
 
 
-def _warnings(
-    bench: Workbench, plan: SurveyPlan, reading: SurveyReading, sent: int | None
-) -> None:
+def _warnings(bench: Workbench, plan: SurveyPlan, reading: SurveyReading, sent: int | None) -> None:
     """What a person should see before saving, each with what to do."""
     _ = state.translator()
     told: list[str] = []

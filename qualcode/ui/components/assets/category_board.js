@@ -342,7 +342,7 @@ class Board {
     syncChildren(this.roots, shown);
     setAttribute(this.tree, 'role', roots.length ? 'tree' : 'group');
     setAttribute(this.tree, 'aria-multiselectable', roots.length ? 'true' : null);
-    this.#paintAdders(this.rootAdders, null, HIGHEST_LEVEL);
+    this.#paintAdders();
   }
 
   #category(category, depth) {
@@ -361,7 +361,6 @@ class Board {
       made.signature = signature;
       this.#writeHead(made, category, { depth, open, reductions });
     }
-    this.#paintAdders(parts.adders, category.id, category.level - 1);
     const renaming = this.naming?.mode === 'rename' && this.naming.id === category.id;
     syncChildren(parts.title, renaming ? [this.#namingInput()] : [parts.name]);
     const body = [];
@@ -401,7 +400,13 @@ class Board {
       body: element('div', 'qcb-body', { role: 'group' }),
       hint: element('p', 'qcb-hint', {}, texts.drag_here),
       rest: button('qcb-button qcb-quiet', '', { tabindex: -1, 'data-rest': '' }),
-      adders: element('div', 'qcb-adders'),
+      adder: button('qcb-adder', '+', {
+        title: texts.add_here,
+        'aria-label': texts.add_here,
+        tabindex: -1,
+        'data-add': '',
+        'data-under': category.id,
+      }),
     };
     parts.head = element(
       'div',
@@ -413,7 +418,7 @@ class Board {
       parts.title,
       parts.origin,
       parts.bare,
-      parts.adders,
+      parts.adder,
       parts.here,
       parts.counts,
     );
@@ -437,6 +442,7 @@ class Board {
     setAttribute(made, 'data-level', category.level);
     setAttribute(made, 'aria-level', depth);
     setAttribute(made, 'aria-expanded', open ? 'true' : 'false');
+    parts.adder.hidden = category.level === SUBCATEGORY;
     setText(parts.toggle, open ? '▾' : '▸');
     setAttribute(parts.toggle, 'aria-label', open ? texts.close : texts.open);
     parts.origin.hidden = category.origin === 'data';
@@ -491,23 +497,20 @@ class Board {
     return made.element;
   }
 
-  #paintAdders(row, under, highest) {
-    const levels = this.data.levels.filter((one) => one.level <= highest);
+  /** One button a level for what lies under nothing; they take dropped cards, too. */
+  #paintAdders() {
+    const levels = this.data.levels.toReversed();
     const signature = levels.map((one) => one.name).join();
-    if (row.dataset.signature === signature) return;
-    row.dataset.signature = signature;
-    row.replaceChildren(
-      ...levels
-        .toSorted((one, other) => one.level - other.level)
-        .map((one) => {
-          const made = button('qcb-adder', `+ ${one.name}`, {
-            title: one.level === SUBCATEGORY ? this.texts.add_or_drop : null,
-            'data-add': one.level,
-            'data-under': under ?? '',
-            tabindex: under === null ? 0 : -1,
-          });
-          return made;
+    if (this.rootAdders.dataset.signature === signature) return;
+    this.rootAdders.dataset.signature = signature;
+    this.rootAdders.replaceChildren(
+      ...levels.map((one) =>
+        button('qcb-adder', `+ ${one.name}`, {
+          title: one.level === SUBCATEGORY ? this.texts.add_or_drop : null,
+          'data-add': one.level,
+          'data-under': '',
         }),
+      ),
     );
   }
 
@@ -829,14 +832,15 @@ class Board {
 
   /**
    * A name is asked where the new category will stand: a subcategory of the selected cards (out of
-   * the category they all lie in: a split), a category above selected categories, or an empty one.
+   * the category they all lie in: a split), a category above several selected categories, or an
+   * empty one under the category with the cursor.
    */
   #startNew() {
     const target = this.#target();
     const cards = this.selection.size || target?.startsWith('r:') ? this.#chosen('r:') : [];
     const above = this.selection.size ? topmost(this.view, this.#chosen('c:')) : [];
     if (cards.length) this.#startFromCards(cards, target);
-    else if (above.length) this.#startAbove(above);
+    else if (above.length > 1) this.#startAbove(above);
     else this.#startEmpty(target);
   }
 
@@ -876,12 +880,16 @@ class Board {
     if (naming.mode === 'new' && naming.under !== null) this.openness.set(naming.under, true);
     const input = this.#namingInput();
     input.value = name;
-    input.placeholder = naming.mode === 'new' ? this.#levelName(naming.level) : '';
+    input.placeholder = this.texts.name_asked;
     setAttribute(input, 'aria-label', this.texts.name_asked);
     this.refresh();
     input.focus({ preventScroll: true });
     input.select();
-    input.closest('.qcb-naming-box, .qcb-head')?.scrollIntoView({ block: 'nearest' });
+    const show = () =>
+      input.closest('.qcb-naming-box, .qcb-head')?.scrollIntoView({ block: 'nearest' });
+    show();
+    // Boxes on the way are measured only when they come into view: what was aimed at has moved then.
+    requestAnimationFrame(() => requestAnimationFrame(show));
   }
 
   #namingInput() {
@@ -892,22 +900,48 @@ class Board {
       if (event.key === 'Enter') this.#named(true);
       else if (event.key === 'Escape') this.#named(false);
     });
-    input.addEventListener('blur', () => this.naming && this.root.isConnected && this.#named(true, false));
+    input.addEventListener('blur', (event) => {
+      // Choosing the level is part of naming; going anywhere else keeps what was written.
+      const stays = event.relatedTarget && event.relatedTarget === this.levelSelect;
+      if (!stays && this.naming && this.root.isConnected) this.#named(true, false);
+    });
     this.nameInput = input;
     return input;
   }
 
+  /** Of what level a category is added under this one: that of those already there. */
+  #usualLevel(under) {
+    return this.layout.children.get(under)?.at(-1)?.level ?? SUBCATEGORY;
+  }
+
+  /** The name asked, with what the new category will hold, or a choice of its level when empty. */
   #namingBox() {
-    this.namingBox ??= element('div', 'qcb-naming-box', {}, element('span', 'qcb-level'));
-    this.namingBox.append(this.#namingInput());
-    const { level, cards, categories } = this.naming;
+    const { level, cards, categories, under } = this.naming;
+    const box = (this.namingBox ??= element('div', 'qcb-naming-box', { role: 'treeitem' }));
+    const highest = this.view.categories.get(under)?.level ?? HIGHEST_LEVEL + 1;
+    const levels = this.data.levels.filter((one) => one.level < highest);
     const inside = cards?.length
       ? this.#count(this.texts.reductions, cards.length)
-      : categories?.length
-        ? fill(this.texts.categories, { n: categories.length })
-        : '';
-    setText(this.namingBox.firstChild, [this.#levelName(level), inside].filter(Boolean).join(' · '));
-    return this.namingBox;
+      : categories?.length && fill(this.texts.categories, { n: categories.length });
+    if (inside || levels.length < 2) {
+      const told = [this.#levelName(level), inside].filter(Boolean).join(' · ');
+      syncChildren(box, [element('span', 'qcb-level', {}, told), this.#namingInput()]);
+    } else syncChildren(box, [this.#levelChoice(levels), this.#namingInput()]);
+    return box;
+  }
+
+  #levelChoice(levels) {
+    const choice = (this.levelSelect ??= element('select', 'qcb-select qcb-level-choice'));
+    setAttribute(choice, 'aria-label', this.texts.level);
+    choice.replaceChildren(
+      ...levels.map((one) => element('option', '', { value: one.level }, one.name)),
+    );
+    choice.value = String(this.naming.level);
+    choice.onchange = () => {
+      this.naming.level = Number(choice.value);
+      this.nameInput.focus();
+    };
+    return choice;
   }
 
   #named(keep, refocus = true) {
@@ -992,7 +1026,8 @@ class Board {
     if (adder) {
       const under = adder.dataset.under || null;
       const back = this.#target();
-      this.#ask({ mode: 'new', level: Number(adder.dataset.add), under, back });
+      const level = Number(adder.dataset.add) || this.#usualLevel(under);
+      this.#ask({ mode: 'new', level, under, back });
       return;
     }
     const shown = event.target.closest('[data-item]');
@@ -1089,7 +1124,7 @@ class Board {
     const cards = this.dragged[0].startsWith('r:');
     const over = event.target.closest?.('[data-item], [data-drop], [data-add]');
     if (!over) return null;
-    if (over.dataset.add) return cards ? this.#dropOnAdder(over) : null;
+    if ('add' in over.dataset) return cards ? this.#dropOnAdder(over) : null;
     const shown = over.dataset.item ? over : null;
     if (this.list.contains(over)) return cards ? { category: null, shown: this.list, edge: 'into' } : null;
     if (!shown) {
@@ -1101,12 +1136,11 @@ class Board {
   }
 
   #dropOnAdder(adder) {
-    const level = Number(adder.dataset.add);
-    if (level !== SUBCATEGORY) return null;
+    if (Number(adder.dataset.add || SUBCATEGORY) !== SUBCATEGORY) return null;
     const ids = this.dragged.map((item) => item.slice(2));
     const under = adder.dataset.under || null;
     return {
-      naming: { mode: 'new', level, under, cards: ids, back: this.dragged[0] },
+      naming: { mode: 'new', level: SUBCATEGORY, under, cards: ids, back: this.dragged[0] },
       shown: adder,
       edge: 'into',
     };

@@ -1,0 +1,279 @@
+"""The command ``import``: one file into a study, as the Material page would bring it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode import bootstrap
+from qualcode.bootstrap import Settings
+from qualcode.domain.documents import SourceKind
+from qualcode.domain.errors import FileProblem, Sentence
+from qualcode.readers.counts import read_counts
+from qualcode.readers.files import decode, extension
+from qualcode.readers.problems import ReadProblem
+from qualcode.readers.recognising import Recognised, recognise
+from qualcode.readers.survey import guess_columns, plan_from_map, read_map, read_survey
+from qualcode.readers.tables import Sheet, Workbook
+from qualcode.readers.texts import TextPlan, TextUnit, likely_interviewers, read_text
+from qualcode.readers.workshop import (
+    WorkshopPlan,
+    WorkshopReading,
+    guess_workshop,
+    read_pasted_notes,
+    read_workshop,
+)
+from qualcode.texts import N_, gettext_for
+from qualcode.workbench import importing, studies
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.importing import CountedItem, Imported
+
+Options = argparse.Namespace
+
+
+class FileMissing(FileProblem):
+    template = "There is no file {file}. Check the path."
+
+
+class FileUnreadable(FileProblem):
+    template = "{file} could not be opened ({what}). Check that you may read it."
+
+
+class CannotBeRead(FileProblem):
+    template = "{file} cannot be read as this kind: {kind}. It can be: {known}."
+
+
+class MapNotForThis(FileProblem):
+    template = "{file} is not read as a survey, so a map of columns ({map}) cannot be used with it."
+
+
+class NoSuchSpeaker(FileProblem):
+    template = "{file}: nobody called {name} speaks there. The speakers are: {known}."
+
+
+def bring_in(options: Options) -> int:
+    """Brings the file in; 1 when some of its rows had problems, else 0.
+
+    The file is read before the study is touched, so that a file that cannot be read starts no
+    study and changes none.
+    """
+    data = _bytes(options.file)
+    save = _prepared(options, data)
+    bench = _bench(options)
+    imported = save(bench)
+    _told(imported, options)
+    return 1 if imported.problems else 0
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileMissing(file=path) from error
+    except OSError as error:
+        raise FileUnreadable(file=path, what=error.strerror or type(error).__name__) from error
+
+
+def _bench(options: Options) -> Workbench:
+    """The study's workbench; a study that is not there yet is started under its file's name."""
+    from qualcode.commands.acts import _address, _settings
+
+    address = _address(options)
+    settings: Settings = _settings(options)
+    if "://" in address or Path(address).exists():
+        return bootstrap.workbench(bootstrap.open_store(address), settings)
+    bench = bootstrap.workbench(bootstrap.create_store(address), settings)
+    studies.start(bench, Path(address).stem)
+    return bench
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def _prepared(options: Options, data: bytes) -> Callable[[Workbench], Imported]:
+    """The file read whole, ready to be saved into a study."""
+    file = options.file.name
+    if extension(file) == ".json":
+        return _counts(options, file, data)
+    recognised = recognise(data, file)
+    kind = _kind(options, recognised)
+    if options.map is not None and kind is not SourceKind.SURVEY:
+        raise MapNotForThis(file=file, map=options.map)
+    if kind is SourceKind.SURVEY:
+        return _survey(options, recognised, data)
+    if kind is SourceKind.WORKSHOP:
+        return _workshop(options, recognised, data)
+    return _text(options, recognised, data)
+
+
+def _kind(options: Options, recognised: Recognised) -> SourceKind:
+    """What a person says the file is, or what it looks like. A map says that it is a survey."""
+    if options.kind is None:
+        if options.map is not None and SourceKind.SURVEY in recognised.choices:
+            return SourceKind.SURVEY
+        return recognised.kind
+    kind = SourceKind(options.kind)
+    if kind not in recognised.choices:
+        raise CannotBeRead(
+            file=recognised.file, kind=kind.value, known=", ".join(recognised.choices)
+        )
+    return kind
+
+
+def _survey(
+    options: Options, recognised: Recognised, data: bytes
+) -> Callable[[Workbench], Imported]:
+    assert recognised.workbook is not None
+    book = recognised.workbook
+    if options.map is not None:
+        mapping = read_map(decode(_bytes(options.map), options.map.name).text, options.map.name)
+        named = mapping.get("sheet")
+        # A .csv has one sheet, whatever the file that the map was made from was called.
+        name = options.sheet or (str(named) if named and len(book.sheets) > 1 else None)
+        sheet = _sheet(book, name)
+        plan = plan_from_map(mapping, sheet, options.map.name)
+    else:
+        sheet = _sheet(book, options.sheet)
+        plan = guess_columns(sheet).plan()
+    if options.actor_group:
+        plan = replace(plan, actor_group=options.actor_group)
+    reading = read_survey(sheet, plan)
+    return lambda bench: importing.import_survey(
+        bench, recognised.file, data, reading, again=options.again, sent=options.sent
+    )
+
+
+def _sheet(book: Workbook, name: str | None) -> Sheet:
+    return book.sheet(name) if name else book.fullest
+
+
+def _workshop(
+    options: Options, recognised: Recognised, data: bytes
+) -> Callable[[Workbench], Imported]:
+    if recognised.workbook is not None:
+        plan = guess_workshop(recognised.workbook).plan
+        if options.sheet:
+            recognised.workbook.sheet(options.sheet)
+            plan = WorkshopPlan(tuple(p for p in plan.sheets if p.sheet == options.sheet))
+        reading: WorkshopReading = read_workshop(recognised.workbook, plan)
+    else:
+        assert recognised.text is not None
+        reading = read_pasted_notes(recognised.text.text, file=recognised.file)
+    return lambda bench: importing.import_workshop(
+        bench,
+        recognised.file,
+        data,
+        reading,
+        actor_group=options.actor_group,
+        again=options.again,
+    )
+
+
+def _text(options: Options, recognised: Recognised, data: bytes) -> Callable[[Workbench], Imported]:
+    assert recognised.text is not None
+    opened = recognised.text
+    unit = TextUnit(options.unit) if options.unit else None
+    if unit is None:
+        unit = TextUnit.TURN if opened.speakers else TextUnit.PARAGRAPH
+    interviewers = (
+        frozenset(options.interviewer)
+        if options.interviewer is not None
+        else likely_interviewers(opened.speakers)
+    )
+    unknown = sorted(interviewers - set(opened.speakers))
+    if unknown and unit is TextUnit.TURN:
+        raise NoSuchSpeaker(
+            file=recognised.file, name=unknown[0], known=", ".join(opened.speakers) or "-"
+        )
+    reading = read_text(opened, TextPlan(unit, interviewers))
+    return lambda bench: importing.import_text(
+        bench,
+        recognised.file,
+        data,
+        reading,
+        actor_group=options.actor_group,
+        again=options.again,
+    )
+
+
+def _counts(options: Options, file: str, data: bytes) -> Callable[[Workbench], Imported]:
+    rows = [
+        CountedItem(
+            row.text,
+            row.kind,
+            row.actor_group or options.actor_group,
+            row.counts,
+            row.missing,
+            row.uninterpretable,
+            row.number,
+            row.section,
+            row.theme,
+        )
+        for row in read_counts(data, file)
+    ]
+    return lambda bench: importing.import_counts(
+        bench, file, data, rows, again=options.again, sent=options.sent
+    )
+
+
+# --- telling ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Line:
+    template: str
+    count: int
+
+
+def _told(imported: Imported, options: Options) -> None:
+    _ = gettext_for(options.language)
+    if options.json:
+        _print_json(imported, _)
+        return
+    lines = [
+        _Line(N_("respondents: {count}"), imported.respondents),
+        _Line(N_("questions: {count}"), imported.items),
+        _Line(N_("texts: {count}"), imported.documents),
+        _Line(N_("of them set aside: {count}"), imported.set_aside),
+        _Line(N_("closed answers: {count}"), imported.closed_answers),
+        _Line(N_("identifying cells dropped: {count}"), imported.dropped_cells),
+    ]
+    print(_("{file} is in the study.").format(file=imported.source.name))
+    for line in lines:
+        if line.count:
+            print("  " + _(line.template).format(count=line.count))
+    if imported.problems:
+        print(_("Remarks ({count}):").format(count=len(imported.problems)), file=sys.stderr)
+        for problem in imported.problems:
+            print(f"  {_problem_told(problem, _)}", file=sys.stderr)
+
+
+def _problem_told(problem: ReadProblem, _: Callable[[str], str]) -> str:
+    where: Sequence[str] = (
+        Sentence(N_("row {row}"), row=problem.row).message(_) if problem.row is not None else "",
+        Sentence(N_("column {column}"), column=problem.column).message(_) if problem.column else "",
+    )
+    place = ", ".join(part for part in where if part)
+    return f"{place}: {problem.message(_)}" if place else problem.message(_)
+
+
+def _print_json(imported: Imported, _: Callable[[str], str]) -> None:
+    source = imported.source
+    told = {
+        "source": {"id": source.id, "name": source.name, "kind": source.kind.value},
+        "respondents": imported.respondents,
+        "items": imported.items,
+        "texts": imported.documents,
+        "set_aside": imported.set_aside,
+        "closed_answers": imported.closed_answers,
+        "dropped_cells": imported.dropped_cells,
+        "problems": [
+            {"row": p.row, "column": p.column, "message": p.message(_)} for p in imported.problems
+        ],
+    }
+    json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+    print()

@@ -1,0 +1,81 @@
+"""Every page in both languages: it opens, speaks one language, and asks nobody outside."""
+
+import re
+
+import pytest
+
+from qualcode.texts import catalogue
+from qualcode.ui.door import PAGES
+from tests.browsing import outside
+from tests.ui.demo_study import demo_study
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = [address for address, *_ in PAGES]
+# Words that both languages write alike, and names of things that have only one name.
+SAME_IN_BOTH = {"Excel", "Word", "SVG", "PNG", "YAML", "CSV", "Likert", "English", "Suomi", "No."}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    from tests.serving import AppServer, serve_command
+
+    folder = tmp_path_factory.mktemp("pages")
+    study = demo_study(folder)
+    server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
+    server.start()
+    yield server
+    server.stop_and_check_log()
+
+
+def opened(page, server, address, language):
+    page.goto(f"{server.url}/{'' if address == ADDRESSES[0] else address}")
+    page.wait_for_selector(".st-key-header", timeout=60_000)
+    if language == "en":
+        page.get_by_role("radio", name="English").or_(
+            page.get_by_role("button", name="English")
+        ).first.click()
+        page.get_by_role("button", name="Undo").wait_for(timeout=30_000)
+    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function(
+        "() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0"
+    )
+    page.wait_for_timeout(1_000)
+    return page
+
+
+def lines_of(page):
+    text = page.locator("[data-testid=stApp]").inner_text()
+    labels = page.eval_on_selector_all(
+        "[aria-label]", "found => found.map(element => element.ariaLabel)"
+    )
+    return {line.strip() for line in [*text.splitlines(), *labels] if line.strip()}
+
+
+def texts_of_the_other_language(language):
+    """What would give a mixed page away: whole texts of the catalogue in the wrong language."""
+    pairs = {
+        english: finnish
+        for english, finnish in catalogue("fi")._catalog.items()
+        if isinstance(english, str) and english and finnish and english != finnish
+    }
+    finnish = {text for text in pairs.values() if "{" not in text}
+    english = {text for text in pairs if "{" not in text}
+    wrong = english - finnish if language == "fi" else finnish - english
+    return {text for text in wrong if not re.fullmatch(r"\W*\w?\W*", text)} - SAME_IN_BOTH
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_finnish_page_is_finnish_and_asks_nobody_outside(page, server, address):
+    opened(page, server, address, "fi")
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.locator("[data-testid=stAlertContentError]").count() == 0
+    assert lines_of(page) & texts_of_the_other_language("fi") == set()
+    assert outside(page.requested) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_english_page_is_english(page, server, address):
+    opened(page, server, address, "en")
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert lines_of(page) & texts_of_the_other_language("en") == set()
