@@ -17,6 +17,7 @@ from qualcode.domain.documents import (
     Source,
     SourceKind,
 )
+from qualcode.domain.role_maps import Role
 from qualcode.store.memory import MemoryStore
 from qualcode.store.repository import Store
 from qualcode.workbench import categorising, coding, importing, reducing, role_mapping, studies
@@ -133,12 +134,17 @@ def small_study(store: Store | None = None) -> Workbench:
     return b
 
 
+def quotes(gold: Path) -> list[dict[str, str]]:
+    """The rows of the client quotes as they stand in the file."""
+    with (gold / "quotes_client.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def study_of_quotes(gold: Path, store: Store | None = None) -> Workbench:
     """The client quotes of the model study, coded by theme, reduced and given roles as there."""
     b = bench(store)
     studies.start(b, "Mallitutkimuksen lainaukset")
-    with (gold / "quotes_client.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = quotes(gold)
     with b.act(Act.IMPORT) as work:
         work.put(Source("s", "quotes_client.csv", "d", SourceKind.SURVEY, "2026-09-01", "tutkija"))
         work.put(Item("text", "s", "Lainaus", ItemKind.OPEN))
@@ -173,8 +179,6 @@ def study_of_quotes(gold: Path, store: Store | None = None) -> Workbench:
             drafts.setdefault(name, RoleDraft(name))
     role_map = role_mapping.start(b, "Asiakkaan roolikartta", "asiakas", list(drafts.values()))
     with b.store.reading() as reading:
-        from qualcode.domain.role_maps import Role
-
         ids = {role.name: role.id for role in reading.find(Role, map_id=role_map.id)}
     for reduction_id, names in linked.items():
         for name in sorted(names):

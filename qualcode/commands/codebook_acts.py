@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from qualcode.bootstrap import Settings
 from qualcode.domain.codes import Codebook
 from qualcode.domain.errors import UnknownRow
 from qualcode.readers.codebook_yaml import (
@@ -49,8 +50,9 @@ def listed(bench: Workbench | None, options: argparse.Namespace) -> list[dict[st
 
 
 def opened(word: str) -> CodebookFile:
-    """A shipped codebook by its key, or a file by its path."""
-    card = next((c for c in shipped_codebooks() if c.key == word), None)
+    """A shipped codebook, or one the user has saved, by its key; or a file by its path."""
+    own = Settings.from_environment().folder / "codebooks"
+    card = next((c for c in codebooks.library(own) if c.key == word), None)
     if card is not None:
         return read_codebook_file(card.path)
     if Path(word).is_file():

@@ -240,6 +240,8 @@ def _told(imported: Imported, options: Options) -> None:
         _Line(N_("texts: {count}"), imported.documents),
         _Line(N_("of them set aside: {count}"), imported.set_aside),
         _Line(N_("closed answers: {count}"), imported.closed_answers),
+        _Line(N_("missing: {count}"), imported.missing),
+        _Line(N_("uninterpretable: {count}"), imported.uninterpretable),
         _Line(N_("identifying cells dropped: {count}"), imported.dropped_cells),
     ]
     print(_("{file} is in the study.").format(file=imported.source.name))
@@ -270,6 +272,8 @@ def _print_json(imported: Imported, _: Callable[[str], str]) -> None:
         "texts": imported.documents,
         "set_aside": imported.set_aside,
         "closed_answers": imported.closed_answers,
+        "missing": imported.missing,
+        "uninterpretable": imported.uninterpretable,
         "dropped_cells": imported.dropped_cells,
         "problems": [
             {"row": p.row, "column": p.column, "message": p.message(_)} for p in imported.problems

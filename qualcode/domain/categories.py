@@ -149,6 +149,8 @@ class CategoryTree:
 
     def add(self, category: Category) -> CategoryTree:
         """The tree with ``category`` last among its siblings."""
+        if category.id in self.categories:
+            raise AlreadyThere(kind="category")
         self._check_under(category, category.parent_id)
         siblings = self._siblings(category.parent_id, category.level)
         last = max((position for _, position in siblings), default=0.0)
@@ -198,8 +200,6 @@ class CategoryTree:
     def split(self, category_id: str, new: Category, members: Iterable[str]) -> CategoryTree:
         """``new`` beside the category takes the named reductions and subcategories of it."""
         old = self[category_id]
-        if new.id in self.categories:
-            raise AlreadyThere(kind="category")
         tree = self.add(replace(new, level=old.level, parent_id=old.parent_id))
         for member in members:
             if member in tree.categories:
@@ -211,7 +211,7 @@ class CategoryTree:
     def remove(self, category_id: str) -> CategoryTree:
         """The category goes; its reductions and subcategories stay, without a place above them."""
         tree = self
-        for child in self.children(category_id):
+        for child in self.children(self[category_id].id):
             tree = tree.move(child.id, None)
         tree = tree.place(self.reductions_in(category_id), None)
         return tree._without(category_id)

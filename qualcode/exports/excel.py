@@ -17,6 +17,7 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qualcode.exports import role_figure
@@ -94,7 +95,7 @@ class _Writer:
             cell.fill, cell.border = _HEAD_FILL, _RULE
         for n, (name, caption) in enumerate(listed, start=5):
             cell = _put(sheet, n, 1, name, _LINK)
-            cell.hyperlink = f"#'{name}'!A1"
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
             _put(sheet, n, 2, caption, _TEXT, wrap=True)
         sheet.column_dimensions["A"].width = 22
         sheet.column_dimensions["B"].width = 100

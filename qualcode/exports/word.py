@@ -146,7 +146,7 @@ class _Writer:
 
     def _row(self, table: Table, row: Row, nxt: Row | None, widths: list[int], keep: bool) -> Any:
         language = self.report.language
-        texts = [_clean(cell.text(language)) for cell in row.cells]
+        texts = [cell.text(language) for cell in row.cells]
         element = OxmlElement("w:tr")
         properties = _sub(element, "w:trPr")
         if max((len(text) for text in texts), default=0) <= _WHOLE_ROW:
@@ -350,7 +350,8 @@ def _cell_element(
         _sub(settings, "w:ind", left=indent * 220)
     if align is not Align.LEFT:
         _sub(settings, "w:jc", val={Align.RIGHT: "right", Align.CENTRE: "center"}[align])
-    for n, line in enumerate(text.split("\n") if text else []):
+    lines = _clean(text).split("\n") if text else []
+    for n, line in enumerate(lines):
         run = _sub(paragraph, "w:r")
         look = _sub(run, "w:rPr")
         if bold:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine, Table, delete, func, insert, select, update
@@ -188,11 +189,7 @@ class SqlWriting(SqlReading):
 
     def put_all(self, entities: Iterable[Entity]) -> None:
         for name, rows in _rows_by_kind(entities).items():
-            statement = self._upsert(table_of(name))
-            changed = {field: statement.excluded[field] for field in rows[0] if field != "id"}
-            self.connection.execute(
-                statement.on_conflict_do_update(index_elements=["id"], set_=changed), rows
-            )
+            self.connection.execute(_put_statement(self.connection.dialect.name, name), rows)
 
     def insert(self, entities: Iterable[Entity]) -> None:
         for name, rows in _rows_by_kind(entities).items():
@@ -247,7 +244,9 @@ class SqlWriting(SqlReading):
         )
 
     def take_operation(self, client: str, seq: int) -> bool:
-        statement = self._upsert(t.operation).values(client=client, seq=seq)
+        statement = _upsert(self.connection.dialect.name, t.operation).values(
+            client=client, seq=seq
+        )
         # Not rowcount, which psycopg's driver leaves at -1 here.
         new = statement.on_conflict_do_nothing().returning(t.operation.c.seq)
         return self.connection.execute(new).first() is not None
@@ -255,20 +254,13 @@ class SqlWriting(SqlReading):
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         rows = [{"engine": engine, "key": key, "data": data} for key, data in vectors.items()]
         if rows:
-            statement = self._upsert(t.vector)
+            statement = _upsert(self.connection.dialect.name, t.vector)
             self.connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=["engine", "key"], set_={"data": statement.excluded.data}
                 ),
                 rows,
             )
-
-    def _upsert(self, table: Table) -> Any:
-        return (
-            postgresql.insert(table)
-            if self.connection.dialect.name == "postgresql"
-            else sqlite.insert(table)
-        )
 
 
 class SqlStore:
@@ -340,6 +332,20 @@ def _table_named_in(error: DBAPIError) -> str:
         found = re.search(r"failed: (\w+)\.", str(error.orig))
         table = found[1] if found else ""
     return table if table in KINDS else "row"
+
+
+def _upsert(dialect: str, table: Table) -> Any:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def _put_statement(dialect: str, kind_name: str) -> Any:
+    """Kept, because making it takes longer than the database takes to carry it out."""
+    table = table_of(kind_name)
+    statement = _upsert(dialect, table)
+    changed = {column.name: statement.excluded[column.name] for column in table.c}
+    del changed["id"]
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
 
 
 def _rows_by_kind(entities: Iterable[Entity]) -> dict[str, list[dict[str, Any]]]:

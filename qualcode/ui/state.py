@@ -22,6 +22,7 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import message_of
 from qualcode.workbench.operations import Reply
 
+REFUSALS_KEPT = 20
 HISTORY = "history"
 """The fragment of the undo and redo buttons: rerun it after every act."""
 
@@ -138,9 +139,12 @@ def take_reply(component: str, reply: Reply) -> None:
     """Keeps the acknowledgement and the refusals for the component's next data."""
     acks = st.session_state.setdefault(f"ack:{component}", {})
     acks[reply.client] = max(reply.ack, acks.get(reply.client, 0))
-    st.session_state[f"ack:{component}:refused"] = [
+    # Earlier refusals stay a while: a resent batch may be answered before the browser sees them.
+    told = st.session_state.get(f"ack:{component}:refused", [])
+    refused = [
         {"client": r.client, "seq": r.seq, "message": message(r.error)} for r in reply.refused
     ]
+    st.session_state[f"ack:{component}:refused"] = [*told, *refused][-REFUSALS_KEPT:]
 
 
 def reply_data(component: str) -> dict[str, Any]:

@@ -36,9 +36,8 @@ def _cover(key: str, button: str, told: str) -> None:
     zone = f'.st-key-{_css_name(key)} [data-testid="stFileUploaderDropzone"]'
     st.html(
         "<style>"
-        f"{zone} > span button, {zone} > button {{ font-size: 0; }}"
-        f"{zone} > span button::after, {zone} > button::after "
-        f'{{ content: "{_css_text(button)}"; font-size: .93rem; }}'
+        f"{zone} button p {{ font-size: 0; }}"
+        f'{zone} button p::after {{ content: "{_css_text(button)}"; font-size: .93rem; }}'
         f'{zone} [data-testid="stFileUploaderDropzoneInstructions"] {{ font-size: 0; }}'
         f'{zone} [data-testid="stFileUploaderDropzoneInstructions"] * {{ font-size: 0; }}'
         f'{zone} [data-testid="stFileUploaderDropzoneInstructions"]::after '

@@ -39,7 +39,11 @@ from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 
 @dataclass(frozen=True)
 class Imported:
-    """What came in, for the page that tells it: counts, and every problem with its place."""
+    """What came in, for the page that tells it: counts, and every problem with its place.
+
+    ``closed_answers`` are those that name an option; missing and uninterpretable ones are counted
+    apart.
+    """
 
     source: Source
     respondents: int = 0
@@ -49,6 +53,8 @@ class Imported:
     closed_answers: int = 0
     dropped_cells: int = 0
     problems: tuple[ReadProblem, ...] = ()
+    missing: int = 0
+    uninterpretable: int = 0
 
 
 def digest(data: bytes) -> str:
@@ -143,9 +149,11 @@ def import_survey(
             len(items),
             len(documents),
             sum(d.set_aside for d in documents),
-            len(closed),
+            _count(closed, ClosedState.ANSWERED),
             reading.dropped_cells,
             reading.problems,
+            _count(closed, ClosedState.MISSING),
+            _count(closed, ClosedState.UNINTERPRETABLE),
         )
         _keep(work, result, [source, *people, *items, *documents, *closed])
     return result
@@ -337,7 +345,14 @@ def import_counts(
                 for state, option, count in found
                 if count
             )
-        result = Imported(source, 0, len(items), closed_answers=sum(c.count for c in closed))
+        result = Imported(
+            source,
+            0,
+            len(items),
+            closed_answers=_count(closed, ClosedState.ANSWERED),
+            missing=_count(closed, ClosedState.MISSING),
+            uninterpretable=_count(closed, ClosedState.UNINTERPRETABLE),
+        )
         _keep(work, result, [source, *items, *closed])
     return result
 
@@ -381,6 +396,10 @@ def _source(
         )
     bench = work.bench
     return Source(bench.new_id(), file, key, kind, bench.clock(), bench.coder, sent)
+
+
+def _count(closed: Sequence[ClosedAnswer], state: ClosedState) -> int:
+    return sum(answer.count for answer in closed if answer.state is state)
 
 
 def _quadrant_name(work: Work, attributes: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qualcode.domain.documents import (
     ClosedAnswer,
+    ClosedState,
     Document,
     Item,
     Respondent,
@@ -39,10 +40,11 @@ def sources(bench: Workbench, offset: int, limit: int) -> Page[SourceCard]:
         found = sorted(rows.find(Source), key=lambda s: (s.imported_at, s.name), reverse=True)
         cards = []
         for source in found[offset : offset + limit]:
+            answered = {"source_id": source.id, "state": ClosedState.ANSWERED}
             if source.kind is SourceKind.COUNTS:
-                closed = sum(a.count for a in rows.find(ClosedAnswer, source_id=source.id))
+                closed = sum(a.count for a in rows.find(ClosedAnswer, **answered))
             else:
-                closed = rows.count(ClosedAnswer, source_id=source.id)
+                closed = rows.count(ClosedAnswer, **answered)
             cards.append(
                 SourceCard(
                     source,

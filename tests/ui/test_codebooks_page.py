@@ -17,6 +17,7 @@ from qualcode.readers.codebook_yaml import read_codebook, read_codebook_file, sh
 from qualcode.ui import state
 from qualcode.workbench import codebooks, coding, history, studies
 from qualcode.workbench.bench import Workbench
+from tests.browsing import outside
 
 ARKI = """
 id: arki
@@ -58,7 +59,7 @@ def bench(tmp_path, monkeypatch):
     state.settings_of_run.clear()
 
 
-def page():
+def script():
     import streamlit as st
 
     from qualcode.ui import state
@@ -80,7 +81,7 @@ def page():
 
 
 def opened(language="fi"):
-    app = AppTest.from_function(page, default_timeout=60)
+    app = AppTest.from_function(script, default_timeout=60)
     app.session_state["language"] = language
     return healthy(app.run())
 
@@ -366,3 +367,41 @@ def test_the_page_in_english_has_no_finnish_but_the_study_s_own(bench):
     )
     for finnish in ("Koodi", "Käytössä", "Tallenna", "suomeksi", "Alkuperä", "Teoriasta"):
         assert finnish not in words
+
+
+# --- in a real browser ---------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_from_the_library_to_a_renamed_code_in_a_browser(bench, serve, page, tmp_path):
+    from playwright.sync_api import expect
+
+    server = serve(tmp_path / "study.qualcode")
+    page.goto(f"{server.url}/koodikirjat")
+    page.get_by_role("button", name="Selaa kirjastoa").click(timeout=60_000)
+    page.get_by_role("button", name="Osallistumisen tikkaat").click()
+    expect(page.get_by_text("oma ääni puuttuu")).to_be_visible()
+    page.get_by_role("button", name="Ota käyttöön").click()
+    expect(page.get_by_text("Käytössä, versio 1.")).to_be_visible()
+    page.get_by_role("radio", name="Käytössä (1)").click()
+
+    codes = page.locator("[class*='st-key-codes-'] button")
+    expect(codes).to_have_count(5)
+    codes.first.click()
+    name = page.get_by_label("Nimi suomeksi")
+    expect(name).to_have_value("Kouluttaminen")
+    name.fill("Kouluttaminen, ä ja 😀 <b>")
+    page.get_by_role("radio", name="Vadelma").click()
+    page.get_by_role("button", name="Tallenna").click()
+    expect(codes.first).to_have_text("Kouluttaminen, ä ja 😀 <b>")
+    # What is open stays in sight when the last code is chosen, and each swatch has its colour.
+    swatch = codes.first.evaluate("e => getComputedStyle(e, '::before').backgroundColor")
+    assert swatch == "rgb(163, 50, 78)"
+    codes.last.click()
+    expect(page.get_by_label("Nimi suomeksi")).to_be_in_viewport()
+
+    page.reload()
+    expect(codes.first).to_have_text("Kouluttaminen, ä ja 😀 <b>", timeout=60_000)
+    assert outside(page.requested) == []
+    assert codebooks.codes_in_use(bench)[0].colour == "#A3324E"

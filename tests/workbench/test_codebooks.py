@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -486,3 +487,15 @@ def test_shipped_definitions_tell_what_belongs_but_for_four_result_headings():
         if not tells_what_belongs(code.definition_fi, code.label_fi)
     ]
     assert {key for key, _ in thin} == {"tulosluokat_000"} and len(thin) == 4
+
+
+# --- the documentation ---
+
+
+def test_the_example_of_the_docs_is_a_codebook_without_anything_to_remark(bench):
+    docs = Path(__file__).parents[2] / "docs" / "codebooks.md"
+    example = docs.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    file = read_codebook(example, "arjen_tuki.yaml")
+    assert file.problems == ()
+    codebooks.take(bench, file)
+    assert labels(bench) == ["Koti", "Ruoka", "Yksinolo"]

@@ -261,6 +261,7 @@ TEXTS = {
     "put_aside": N_("Set aside."),
     "brought_back": N_("Back among the answers."),
     "whole_answer": N_("whole answer"),
+    "quoted": N_("“{text}”"),
     "place": N_("Answer {n}/{total}"),
     "first_here": N_("This is the first answer of the page. PageUp turns the page."),
     "last_here": N_("This is the last answer of the page. PageDown turns the page."),

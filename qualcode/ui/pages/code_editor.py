@@ -45,7 +45,7 @@ COLOURS = dict(
 
 def show(bench: Workbench, row: CodeRow, branch: CodebookBranch) -> None:
     """The editor of the code. Nothing is saved before Save is pressed."""
-    _ = state.translator()
+    _, ngettext = state.translator(), state.plural()
     code = row.code
     with st.container(border=True, key="code-editor"):
         st.subheader(plain(code.label(bench.language)), anchor=False)
@@ -59,7 +59,7 @@ def show(bench: Workbench, row: CodeRow, branch: CodebookBranch) -> None:
         _place(row, branch)
     if row.count.mentions:
         with st.expander(
-            state.plural()(
+            ngettext(
                 "{count} original expression", "{count} original expressions", row.count.mentions
             ).format(count=row.count.mentions),
             key=f"originals-of-{_edition(code)}",
@@ -117,23 +117,26 @@ def _place_fields(bench: Workbench, code: Code, branch: CodebookBranch, edition:
         for row in branch.rows
         if row.code.id not in below
     }
+    ordered = branch.codebook.kind is CodebookKind.ORDERED
     left, right = st.columns(2, gap="small")
-    with left:
-        st.selectbox(
+    # Levels order an ordered codebook; a parent is offered there only if some code has one.
+    if not ordered or any(row.depth for row in branch.rows):
+        left.selectbox(
             _("Under"),
             [TOP, *labels],
             format_func=lambda id: labels[id] if id else _("— at the top —"),
             key=_key(edition, "parent_id"),
         )
-    if branch.codebook.kind is CodebookKind.ORDERED or code.level is not None:
-        with right:
-            st.number_input(
-                _("Level (1 is the lowest)"),
-                min_value=1,
-                max_value=999,
-                step=1,
-                key=_key(edition, "level"),
-            )
+    else:
+        right = left
+    if ordered or code.level is not None:
+        right.number_input(
+            _("Level (1 is the lowest)"),
+            min_value=1,
+            max_value=999,
+            step=1,
+            key=_key(edition, "level"),
+        )
 
 
 def _colour_field(code: Code, edition: str) -> None:

@@ -36,7 +36,7 @@ def show(
         st.html(_table(codes, codebooks, counts, bench.language))
         _one_code(bench, codes)
     else:
-        st.caption(
+        st.text(
             _("There are no codes yet. Take a codebook into use, or press C and write a name.")
         )
         state.page_link("koodikirjat", _("Codebooks"), icon=":material/menu_book:")
@@ -64,7 +64,7 @@ def _table(
     code_word, mentions, respondents = _("Code"), _("Mentions"), _("Respondents")
     mentions_short, respondents_short, codes_word = _("ment."), _("resp."), _("Codes")
     head = (
-        f"<tr><th></th><th>{escape(code_word)}</th>"
+        f"<tr><td></td><th>{escape(code_word)}</th>"
         f'<th title="{escape(mentions)}">{escape(mentions_short)}</th>'
         f'<th title="{escape(respondents)}">{escape(respondents_short)}</th></tr>'
     )
@@ -105,7 +105,7 @@ def _one_code(bench: Workbench, codes: Sequence[Code]) -> None:
         return
     code = by_id[chosen]
     with st.container(border=True, gap="small"):
-        st.caption(origin_label(code.origin, _))
+        st.text(origin_label(code.origin, _))
         for heading, field in (
             (_("Definition"), "definition"),
             (_("Rule"), "rule"),
@@ -113,7 +113,7 @@ def _one_code(bench: Workbench, codes: Sequence[Code]) -> None:
         ):
             text = _in_language(code, field, bench.language)
             if text:
-                st.caption(heading)
+                st.markdown(f"**{heading}**")
                 st.text(text)
         _pin(bench, code, codes)
 
@@ -176,7 +176,7 @@ def _in_language(code: Code, field: str, language: str) -> str:
 
 
 _STYLE = """<style>
-.qc-codes { max-height: 46vh; overflow-y: auto; font-size: .85rem; }
+.qc-codes { max-height: max(180px, calc(100vh - 445px)); overflow-y: auto; font-size: .85rem; }
 .qc-codes table { width: 100%; border-collapse: collapse; }
 .qc-codes th { font-weight: 500; text-align: right; padding: 1px 4px; border: 0; }
 .qc-codes th:nth-child(2) { text-align: left; }

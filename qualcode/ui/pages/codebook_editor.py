@@ -32,7 +32,8 @@ def show(bench: Workbench, branch: CodebookBranch, in_use: int) -> None:
         st.subheader(plain(book.name(bench.language)), anchor=False)
         _details(book)
     with st.container(border=True):
-        st.markdown(f"**{_('As a file')}**")
+        title = _("As a file")
+        st.markdown(f"**{title}**")
         _files(bench, book)
     with st.container(border=True):
         _order(book, in_use)
@@ -157,11 +158,12 @@ def _out_of_use(branch: CodebookBranch) -> None:
 
 
 def _save(book: Codebook, edition: str) -> None:
+    _ = state.translator()
     typed = {field: st.session_state[_key(edition, field)] for field in (*FIELDS, "kind")}
     undo_line.attempt(
         PLACE,
         lambda: codebooks.edit_codebook(state.bench(), replace(book, **typed)),
-        state.translator()("Saved."),
+        _("Saved."),
     )
 
 
@@ -181,10 +183,11 @@ def _move(book: Codebook, by: int) -> None:
 
 
 def _drop(book: Codebook) -> None:
+    _ = state.translator()
     undo_line.attempt(
         PLACE,
         lambda: codebooks.drop(state.bench(), book.id),
-        state.translator()("{name} is out of use.").format(name=book.name(state.language())),
+        _("{name} is out of use.").format(name=book.name(state.language())),
     )
 
 

@@ -64,7 +64,7 @@ def show(bench: Workbench) -> None:
 
 
 def _shelf(cards: Sequence[CodebookCard], in_use: set[str]) -> None:
-    _ = state.translator()
+    _, ngettext = state.translator(), state.plural()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         sought = st.text_input(
             _("Search"),
@@ -92,33 +92,31 @@ def _shelf(cards: Sequence[CodebookCard], in_use: set[str]) -> None:
         if theme in (None, card.theme) and all(word in _words(card) for word in words)
     ]
     st.caption(
-        state.plural()("{count} codebook", "{count} codebooks", len(found)).format(count=len(found))
+        ngettext("{count} codebook", "{count} codebooks", len(found)).format(count=len(found))
     )
     if not found:
         st.info(_("No codebook has these words. Try fewer words or another theme."))
     with st.container(height=640, border=False, key="shelf"):
         for name, group in groupby(found, key=lambda card: card.theme):
             st.markdown(f"**{plain(_theme(name))}**")
-            with st.container(gap=None, key=f"theme-{abs(hash(name))}"):
+            with st.container(gap=None, key=f"theme-{name or 'own'}"):
                 for card in group:
                     _card(card, card.key in in_use)
 
 
 def _card(card: CodebookCard, in_use: bool) -> None:
-    _ = state.translator()
+    _, ngettext = state.translator(), state.plural()
     chosen = state.chosen("codebooks:card") == str(card.path)
-    name = plain(card.name(state.language()))
+    name, used = plain(card.name(state.language())), _("in use")
     if card.error is not None:
         told = _("cannot be read")
     else:
         told = " · ".join(
             part
             for part in (
-                f"**{_('in use')}**" if in_use else "",
+                f"**{used}**" if in_use else "",
                 plain(card.theory_source),
-                state.plural()("{count} code", "{count} codes", card.codes).format(
-                    count=card.codes
-                ),
+                ngettext("{count} code", "{count} codes", card.codes).format(count=card.codes),
                 _(CODEBOOK_KINDS[card.kind]),
                 _("version {version}").format(version=card.version) if card.version > 1 else "",
             )
@@ -218,7 +216,7 @@ def _preview(
             st.caption(_("Choose a codebook to see its codes and definitions before taking it."))
         elif isinstance(found, QualcodeError):
             st.error(
-                f"{plain(state.message(found))}\n\n{_('Nothing was taken into use.')}",
+                plain(state.message(found)) + "\n\n" + _("Nothing was taken into use."),
                 icon=":material/error:",
             )
         else:
@@ -226,7 +224,7 @@ def _preview(
 
 
 def _codebook(bench: Workbench, file: CodebookFile) -> None:
-    _ = state.translator()
+    _, ngettext = state.translator(), state.plural()
     book = file.codebook
     st.subheader(plain(book.name(bench.language)), anchor=False)
     parts = [
@@ -241,7 +239,7 @@ def _codebook(bench: Workbench, file: CodebookFile) -> None:
     _taking(codebooks.compare(bench, file))
     if file.problems:
         with st.expander(
-            state.plural()(
+            ngettext(
                 "{count} thing worth a look in the file",
                 "{count} things worth a look in the file",
                 len(file.problems),
@@ -258,16 +256,17 @@ def _codebook(bench: Workbench, file: CodebookFile) -> None:
 
 def _codes_html(file: CodebookFile, language: str) -> str:
     _ = state.translator()
+    level_title, rule_title, example_title = _("Level"), _("Rule"), _("Example")
     items = []
     for code, depth in codebooks.tree_order(file.codes):
-        level = f' <span class="qc-tag">{_("Level")} {code.level}</span>' if code.level else ""
+        level = f' <span class="qc-tag">{level_title} {code.level}</span>' if code.level else ""
         rule, example = code.rule(language), code.example(language)
         items.append(
             f'<dt style="margin-left:{1.3 * depth:.1f}rem">{escape(_label(code, language))}{level}'
             f'</dt><dd style="margin-left:{1.3 * depth:.1f}rem">'
             + escape(code.definition(language) or _("No definition."))
-            + (f"<p><b>{_('Rule')}:</b> {escape(rule)}</p>" if rule else "")
-            + (f"<p><b>{_('Example')}:</b> {escape(example)}</p>" if example else "")
+            + (f"<p><b>{rule_title}:</b> {escape(rule)}</p>" if rule else "")
+            + (f"<p><b>{example_title}:</b> {escape(example)}</p>" if example else "")
             + "</dd>"
         )
     return f'<dl class="qc-codes">{"".join(items)}</dl>'
@@ -311,7 +310,7 @@ def _taking(uptake: Uptake) -> None:
 
 
 def _told_of(uptake: Uptake) -> None:
-    _ = state.translator()
+    _, ngettext = state.translator(), state.plural()
     mine = uptake.codebook
     assert mine is not None
     lines = [
@@ -328,7 +327,7 @@ def _told_of(uptake: Uptake) -> None:
     st.markdown("  \n".join(plain(line) for line in lines))
     if uptake.changed:
         with st.expander(
-            state.plural()(
+            ngettext(
                 "{count} text reads otherwise in the file",
                 "{count} texts read otherwise in the file",
                 len(uptake.changed),
@@ -347,8 +346,9 @@ def _changes_html(changes: Sequence[FieldChange]) -> str:
         f"<td><ins>{escape(change.after) or '–'}</ins></td></tr>"
         for change in changes
     )
-    head = f"<tr><th>{_('Code')}</th><th>{_('In the study')}</th><th>{_('In the file')}</th></tr>"
-    return f'<table class="qc-changes">{head}{rows}</table>'
+    titles = (_("Code"), _("In the study"), _("In the file"))
+    head = "".join(f"<th>{escape(title)}</th>" for title in titles)
+    return f'<table class="qc-changes"><tr>{head}</tr>{rows}</table>'
 
 
 def _take_button(uptake: Uptake, label: str) -> None:

@@ -101,7 +101,7 @@ def _nothing_in_use(bench: Workbench) -> None:
         ),
         icon=":material/menu_book:",
     )
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Browse the library"),
             type="primary",
@@ -109,8 +109,8 @@ def _nothing_in_use(bench: Workbench) -> None:
             key="browse",
             on_click=open_library,
         )
+        _new_codebook(bench)
         state.page_link("koodaus", _("Start reading"), icon=":material/arrow_forward:")
-    _new_codebook(bench)
 
 
 def _codebooks(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
@@ -266,6 +266,7 @@ def _add_code(bench: Workbench, branch: CodebookBranch) -> None:
 
 
 def _add(book: Codebook, slug: str) -> None:
+    _ = state.translator()
     label = str(st.session_state[f"add-label-{slug}"])
     made: list[Code] = []
     done = undo_line.attempt(
@@ -279,7 +280,7 @@ def _add(book: Codebook, slug: str) -> None:
                 origin=st.session_state[f"add-origin-{slug}"],
             )
         ),
-        state.translator()("Added the code {name}.").format(name=label.strip()),
+        _("Added the code {name}.").format(name=label.strip()),
     )
     if done:
         state.choose(PLACE, ("code", made[0].id))
@@ -298,12 +299,13 @@ def _new_codebook(bench: Workbench) -> None:
 
 
 def _start_codebook() -> None:
+    _ = state.translator()
     name = str(st.session_state["new-codebook-name"])
     made: list[Codebook] = []
     if undo_line.attempt(
         PLACE,
         lambda: made.append(codebooks.new_codebook(state.bench(), name)),
-        state.translator()("Started the codebook {name}.").format(name=name.strip()),
+        _("Started the codebook {name}.").format(name=name.strip()),
     ):
         state.choose(PLACE, ("codebook", made[0].id))
 
@@ -330,10 +332,11 @@ def _out_of_use(hidden: Sequence[CodebookBranch]) -> None:
 
 
 def _bring_back(book: Codebook) -> None:
+    _ = state.translator()
     undo_line.attempt(
         PLACE,
         lambda: codebooks.bring_back(state.bench(), book.id),
-        state.translator()("{name} is in use again.").format(name=book.name(state.language())),
+        _("{name} is in use again.").format(name=book.name(state.language())),
     )
 
 
@@ -371,7 +374,8 @@ def _told_of(book: Codebook) -> str:
 
 
 def _codes_told(count: int) -> str:
-    return state.plural()("{count} code", "{count} codes", count).format(count=count)
+    ngettext = state.plural()
+    return ngettext("{count} code", "{count} codes", count).format(count=count)
 
 
 def _slug(id: str) -> str:

@@ -260,7 +260,7 @@ def _turner(sheet: coding_sheet.Sheet) -> None:
     told = _("Answers {first}–{last} of {total}").format(
         first=sheet.offset + 1, last=sheet.offset + len(sheet.ids), total=sheet.total
     )
-    st.caption(told)
+    st.text(told)
     if sheet.count > 1:
         st.pagination(
             sheet.count, default=sheet.number, key=key, on_change=turn, max_visible_pages=3

@@ -14,7 +14,7 @@ from qualcode.ui import state
 from qualcode.ui.pages import material_draft
 from qualcode.ui.pages.material_draft import Draft
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.importing import Imported
+from qualcode.workbench.importing import Imported, source_with
 
 MOST_SHOWN = 300
 """Rows of a list that is only looked through; the rest is told as a number."""
@@ -32,7 +32,9 @@ ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "mac_roman", "cp850", "utf-16")
 FOUND = "found"
 
 
-def actor_group(bench: Workbench, key: str, label: str, default: str = "") -> str:
+def actor_group(
+    bench: Workbench, key: str, label: str, default: str = "", width: int | None = 420
+) -> str:
     """The actor group a person chooses or writes; empty when none is chosen."""
     _ = state.translator()
     with bench.store.reading() as rows:
@@ -48,6 +50,7 @@ def actor_group(bench: Workbench, key: str, label: str, default: str = "") -> st
         placeholder=_("Choose or write"),
         accept_new_options=True,
         persist_state="session",
+        width=width or "stretch",
         help=_(
             "In which role these people speak. Tables and role maps are made for each actor group."
         ),
@@ -83,7 +86,7 @@ def rest(count: int) -> None:
 
 
 def _height(rows: int) -> int:
-    return 38 + 35 * min(max(rows, 1), 8)
+    return 40 + 35 * min(max(rows, 1), 8)
 
 
 def table_height(rows: int) -> int:
@@ -100,6 +103,8 @@ def counts_told(came: Imported) -> str:
         (came.documents, _("texts {count}")),
         (came.set_aside, _("of them set aside {count}")),
         (came.closed_answers, _("closed answers {count}")),
+        (came.missing, _("missing {count}")),
+        (came.uninterpretable, _("uninterpretable {count}")),
         (came.dropped_cells, _("identifying cells dropped {count}")),
         (len(came.problems), _("remarks {count}")),
     ]
@@ -116,8 +121,6 @@ def figures(numbers: Sequence[tuple[str, int | str, str]]) -> None:
 
 def already_in(bench: Workbench, draft: Draft) -> bool:
     """Tells that the very same file is in the study. True while nothing more may be done."""
-    from qualcode.workbench.importing import source_with
-
     _ = state.translator()
     there = source_with(bench, draft.key)
     if there is None:
@@ -166,12 +169,6 @@ def import_button(draft: Draft, count: int, act: Callable[[], Imported]) -> None
 # --- letters and delimiters -------------------------------------------------------------------
 
 
-def encoding_of_unreadable(draft: Draft) -> None:
-    """A text that could not be read with the encoding chosen can be tried with another."""
-    if draft.encoding is not None or draft.delimiter is not None:
-        text_settings(draft, with_delimiter=draft.delimiter is not None)
-
-
 def text_settings(draft: Draft, *, with_delimiter: bool) -> None:
     """The encoding, and for a table the delimiter, as found and to be changed."""
     _ = state.translator()
@@ -217,5 +214,9 @@ def text_settings(draft: Draft, *, with_delimiter: bool) -> None:
         None if delimiter == FOUND else delimiter,
     )
     if wanted != (draft.encoding, draft.delimiter):
-        material_draft.read_again(draft, *wanted)
-        st.rerun()
+        try:
+            material_draft.read_again(draft, *wanted)
+        except QualcodeError as error:
+            st.error(state.message(error), icon=":material/error:")
+            return
+        st.rerun(scope="fragment")

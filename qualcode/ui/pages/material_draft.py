@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -76,7 +75,11 @@ def open_file(id: str, file: str, data: bytes) -> Draft:
     _ = state.translator()
     draft = Draft(number(), id, file, data)
     with st.spinner(_("Reading {file}…").format(file=file)):
-        _recognise(draft)
+        try:
+            draft.recognised = recognise(data, file)
+            draft.kind = draft.recognised.kind
+        except FileProblem as problem:
+            draft.problem = problem
     state.choose("material:draft", draft)
     return draft
 
@@ -90,22 +93,10 @@ def open_notes(file: str, text: str, notes: WorkshopReading) -> Draft:
 
 
 def read_again(draft: Draft, encoding: str | None, delimiter: str | None) -> None:
-    """The same file with another encoding or delimiter."""
-    draft.encoding, draft.delimiter = encoding, delimiter
+    """The same file with another encoding or delimiter; after a FileProblem it is as it was."""
+    recognised = recognise(draft.data, draft.file, encoding=encoding, delimiter=delimiter)
+    draft.encoding, draft.delimiter, draft.recognised = encoding, delimiter, recognised
     draft.survey = SurveyDraft(draft.survey.version + 1)
-    _recognise(draft)
-
-
-def _recognise(draft: Draft) -> None:
-    draft.problem = None
-    try:
-        draft.recognised = recognise(
-            draft.data, draft.file, encoding=draft.encoding, delimiter=draft.delimiter
-        )
-    except FileProblem as problem:
-        draft.problem = problem
-        return
-    draft.kind = draft.kind or draft.recognised.kind
 
 
 def drop() -> None:
@@ -120,7 +111,6 @@ class Receipt:
 
     imported: Imported
     problems: tuple[ReadProblem, ...]
-    more: Mapping[str, int] = field(default_factory=dict)
 
 
 def finish(imported: Imported) -> None:

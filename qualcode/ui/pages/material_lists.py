@@ -249,7 +249,9 @@ def _text_row(bench: Workbench, row: AnswerRow, place: str) -> bool:
             if document.set_aside:
                 if st.button(_("Bring back"), key=f"back-{place}-{document.id}", type="tertiary"):
                     _move(bench, [document.id], False, _("Brought back: {count}.").format(count=1))
-            elif st.button(_("Set aside"), key=f"aside-{place}-{document.id}", type="tertiary"):
+            elif st.button(
+                _("Set this aside"), key=f"aside-{place}-{document.id}", type="tertiary"
+            ):
                 _move(bench, [document.id], True, _("Set aside: {count}.").format(count=1))
     return ticked
 

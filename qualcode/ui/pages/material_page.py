@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from qualcode.domain.documents import Source
@@ -10,39 +12,38 @@ from qualcode.readers.recognising import KNOWN_TYPES
 from qualcode.readers.workshop import read_pasted_notes
 from qualcode.ui import state
 from qualcode.ui.pages import import_parts, import_wizard, material_draft, material_lists
-from qualcode.ui.pages.material_draft import Draft, Receipt
+from qualcode.ui.pages.material_draft import Receipt
 from qualcode.ui.uploader import uploader
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
 
+ASSETS = Path(__file__).parents[1] / "assets"
 FILE, PASTE = "file", "paste"
 
 
 def show(bench: Workbench) -> None:
     _ = state.translator()
+    st.html(ASSETS / "material.css")
     st.title(_("Material"))
     with bench.store.reading() as rows:
         is_empty = not rows.count(Source)
     draft = material_draft.current()
-    if draft is None or draft.problem is not None:
-        _receipt(bench)
-    draft = _intake(is_empty)
     if draft is not None and draft.problem is None:
         import_wizard.show()
-    elif not is_empty:
+        return
+    _receipt(bench)
+    _intake(is_empty)
+    if not is_empty:
         material_lists.show(bench)
 
 
 # --- a file or notes come ---------------------------------------------------------------------
 
 
-def _intake(is_empty: bool) -> Draft | None:
-    """Where the material comes from. Gives the file that is on its way in, if there is one."""
+def _intake(is_empty: bool) -> None:
+    """Where the material comes from. A file that could be opened starts its own way in."""
     _ = state.translator()
-    draft = material_draft.current()
-    if draft is not None and draft.notes is not None:
-        return draft
-    if is_empty and draft is None:
+    if is_empty:
         st.write(
             _(
                 "Bring in the answers as the survey tool gave them, a workshop's notes, or an "
@@ -50,22 +51,22 @@ def _intake(is_empty: bool) -> Draft | None:
             )
         )
     names = {FILE: _("Bring in a file"), PASTE: _("Paste notes")}
-    way = FILE
-    if draft is None:
-        picked = st.segmented_control(
-            _("How the material comes"),
-            list(names),
-            format_func=names.__getitem__,
-            default=FILE,
-            required=True,
-            key=state.filter_key("material", "way"),
-            label_visibility="collapsed",
-        )
-        way = picked or FILE
-    return _file() if way == FILE else _pasted()
+    picked = st.segmented_control(
+        _("How the material comes"),
+        list(names),
+        format_func=names.__getitem__,
+        default=FILE,
+        required=True,
+        key=state.filter_key("material", "way"),
+        label_visibility="collapsed",
+    )
+    if picked == PASTE:
+        _pasted()
+    else:
+        _file(is_empty)
 
 
-def _file() -> Draft | None:
+def _file(is_empty: bool) -> None:
     _ = state.translator()
     chosen = uploader(
         _("Bring in a file"),
@@ -76,25 +77,26 @@ def _file() -> Draft | None:
     draft = material_draft.current()
     if chosen is None:
         if draft is not None:
-            # The person took the file out of the uploader.
+            # A file that could not be opened was taken out of the uploader.
             state.choose("material:draft", None)
-        st.caption(
-            _(
-                "Survey: .xlsx, .csv or .tsv from Forms, Webropol, Google Forms, LimeSurvey or "
-                "Qualtrics. Workshop notes: a SWOT grid or a list in Excel, or text. Interviews "
-                "and diaries: .docx or .txt."
+        if is_empty:
+            st.caption(
+                _(
+                    "Survey: .xlsx, .csv or .tsv from Forms, Webropol, Google Forms, LimeSurvey or "
+                    "Qualtrics. Workshop notes: a SWOT grid or a list in Excel, or text. "
+                    "Interviews and diaries: .docx or .txt."
+                )
             )
-        )
-        return None
+        return
     if draft is None or draft.id != chosen.file_id:
         draft = material_draft.open_file(chosen.file_id, chosen.name, chosen.getvalue())
+        if draft.problem is None:
+            st.rerun()
     if draft.problem is not None:
         st.error(state.message(draft.problem), icon=":material/error:")
-        import_parts.encoding_of_unreadable(draft)
-    return draft
 
 
-def _pasted() -> Draft | None:
+def _pasted() -> None:
     _ = state.translator()
     number = material_draft.number()
     with st.form(f"paste-{number}", border=True):
@@ -111,12 +113,12 @@ def _pasted() -> Draft | None:
         )
         name = st.text_input(_("Name of these notes"), value=_("Workshop notes"))
         if not st.form_submit_button(_("Read the notes"), type="primary"):
-            return None
+            return
     try:
         notes = read_pasted_notes(text, file=name.strip() or _("Workshop notes"))
     except QualcodeError:
         st.error(_("There are no notes in the field. Write or paste at least one line."))
-        return None
+        return
     material_draft.open_notes(name.strip() or _("Workshop notes"), text, notes)
     st.rerun()
 

@@ -32,9 +32,11 @@ def show(bench: Workbench, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('{n} selected').format(n=len(ticked))}**", width="content")
         st.button(_("Unselect"), key="reductions-none", type="tertiary", on_click=_untick)
-    if len(ticked) > 1:
-        _merge(ticked, place)
-    _remove(ticked, place)
+    into = _wording_that_stays(ticked) if len(ticked) > 1 else None
+    with st.container(horizontal=True):
+        if into is not None:
+            _merge(ticked, into, place)
+        _remove(ticked, place)
     for row in ticked[:5]:
         st.markdown(f"**{plain(row.wording)}**")
         originals.show(bench, ExpressionQuery(reduction_ids=(row.id,)), f"reduction-{row.id}")
@@ -54,20 +56,25 @@ def _do(place: str, act: Callable[[Workbench], object], said: str, keep: Sequenc
         state.choose("reductions:own-revision", None)
 
 
-def _merge(ticked: Sequence[ReductionRow], place: str) -> None:
+def _wording_that_stays(ticked: Sequence[ReductionRow]) -> str:
+    """Asks which of the ticked reductions keeps its wording; at first the one used most."""
     _ = state.translator()
-    ngettext = state.plural()
     wordings = {row.id: row.wording for row in ticked}
     first = max(ticked, key=lambda row: row.expressions).id
-    into = st.selectbox(
+    return st.selectbox(
         _("The wording that stays"),
         list(wordings),
         index=list(wordings).index(first),
         format_func=lambda id: wordings.get(id, id),
         key=f"merge-into-{hash(tuple(wordings))}",
     )
-    others = [id for id in wordings if id != into]
-    n = len(wordings)
+
+
+def _merge(ticked: Sequence[ReductionRow], into: str, place: str) -> None:
+    _ = state.translator()
+    ngettext = state.plural()
+    n = len(ticked)
+    others = [row.id for row in ticked if row.id != into]
     said = ngettext("Merged {n} reduction.", "Merged {n} reductions.", n).format(n=n)
     st.button(
         _("Merge {n} reductions").format(n=n),

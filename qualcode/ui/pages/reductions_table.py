@@ -92,12 +92,12 @@ def _table(page: Page[ReductionRow], revision: int, place: str) -> None:
         num_rows="fixed",
         column_config={
             "tick": st.column_config.CheckboxColumn("✓", width=36),
-            "wording": st.column_config.TextColumn(_("Reduction"), width="large", required=True),
+            "wording": st.column_config.TextColumn(_("Reduction"), width=330, required=True),
             "expressions": st.column_config.NumberColumn(
                 _("Expressions"), help=_("Original expressions behind it"), width=70, disabled=True
             ),
             "respondents": st.column_config.NumberColumn(_("Respondents"), width=70, disabled=True),
-            "category": st.column_config.TextColumn(_("Category"), width=150, disabled=True),
+            "category": st.column_config.TextColumn(_("Category"), width=170, disabled=True),
         },
         on_change=_edited,
         args=(key, shown, place),

@@ -45,7 +45,8 @@ def show(bench: Workbench) -> None:
             ),
             icon=":material/hub:",
         )
-        _new_map(bench)
+        with st.container(width=620):
+            _new_map(bench)
         return
     with bench.store.reading() as rows:
         roles = sorted(rows.find(Role, map_id=role_map.id), key=lambda r: (r.position, r.name))
@@ -306,7 +307,7 @@ def _outside(bench: Workbench, role_map: RoleMap, roles: Sequence[Role]) -> None
         loose = rows.find(ReducedExpression, id=left.reduction_ids)
     names = {
         **{("category", id): categories[id] for id in left.category_ids},
-        **{("reduction", row.id): f"“{row.wording}”" for row in loose},
+        **{("reduction", row.id): _("“{text}”").format(text=row.wording) for row in loose},
     }
     st.caption(
         _("Subcategories ({categories}) and single reductions ({reductions}) of no role.").format(

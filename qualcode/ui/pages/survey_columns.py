@@ -93,7 +93,7 @@ def _row(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> Col
 
     with st.container(key=f"survey-column-{base.index}", gap="small"):
         column, role_box, about = st.columns([5, 2.4, 3])
-        with column:
+        with column, st.container(gap=None):
             letter = column_letter(base.index)
             st.markdown(f"`{letter}` **{plain(base.header)}**")
             st.caption(plain(_samples(guess)))
@@ -105,7 +105,7 @@ def _row(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> Col
                         "{count}. Mask them in the file before importing, if they are not needed."
                     ).format(count=guess.identifiers_inside)
                 )
-        with role_box:
+        with role_box, st.container(gap=None):
             role = st.selectbox(
                 _("Role of the column {column}").format(column=letter),
                 list(ROLES),
@@ -117,7 +117,7 @@ def _row(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> Col
                 persist_state="session",
             )
             st.caption(_why(role, base, guess))
-        with about:
+        with about, st.container(gap="xxsmall"):
             if role.kind is not None:
                 _about_question(base, role, letter, key)
     return _from_session(draft, prefix, base, guess)
@@ -194,7 +194,8 @@ def _why(role: ColumnRole, base: ColumnPlan, guess: ColumnGuess) -> str:
 def _samples(guess: ColumnGuess) -> str:
     _ = state.translator()
     shown = [" ".join(s.split()) for s in guess.samples[:3]]
-    parts = [f"“{s[:SAMPLE_LENGTH]}…”" if len(s) > SAMPLE_LENGTH else f"“{s}”" for s in shown]
+    cut = [f"{s[:SAMPLE_LENGTH]}…" if len(s) > SAMPLE_LENGTH else s for s in shown]
+    parts = [_("“{text}”").format(text=text) for text in cut]
     if guess.role is ColumnRole.IDENTIFYING:
         # What identifies people is not shown about on the screen either.
         parts = [_("cells that would be dropped: {count}").format(count=guess.dropped_cells)]

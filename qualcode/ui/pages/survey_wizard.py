@@ -175,6 +175,7 @@ def _respondents(bench: Workbench, draft: Draft, plan: SurveyPlan) -> tuple[Surv
             draft.widget(f"{draft.survey.version}-group"),
             label,
             draft.survey.from_map.actor_group if draft.survey.from_map else "",
+            width=None,
         )
     with forms:
         sent = st.number_input(

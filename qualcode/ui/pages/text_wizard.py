@@ -64,10 +64,8 @@ def _plan(draft: Draft, opened: OpenedText) -> TextPlan:
             import_parts.text_settings(draft, with_delimiter=False)
     if unit is not TextUnit.TURN:
         return TextPlan(unit or units[0])
-    told = ", ".join(f"{name} ({count})" for name, count in opened.speakers.items())
-    st.caption(_("Speakers and their turns: {speakers}").format(speakers=plain(told)))
     interviewers = st.pills(
-        _("Who of them interviews"),
+        _("Speakers and their turns: choose who interviews"),
         list(opened.speakers),
         selection_mode="multi",
         default=sorted(likely_interviewers(opened.speakers)),
@@ -101,7 +99,7 @@ def _piece(piece: TextDocument) -> None:
     who, words = st.columns([1, 9])
     with who:
         st.markdown(f"**{plain(speaker)}**" if speaker else f":gray[{piece.provenance.row or ''}]")
-    with words:
+    with words, st.container(gap=None):
         shown = plain(text)
         aside = is_interviewer or piece.set_aside
         st.markdown(f":gray[{shown}]" if aside and "\n" not in shown else shown)

@@ -42,7 +42,7 @@ LAYOUTS = {
     NOT_READ: N_("Not read"),
 }
 COLUMNS = {
-    NoteColumn.NOTE: N_("Note"),
+    NoteColumn.NOTE: N_("Text of the note"),
     NoteColumn.QUADRANT: N_("Quadrant"),
     NoteColumn.TABLE: N_("Table (of the workshop)"),
     NoteColumn.ROUND: N_("Round"),
@@ -118,39 +118,39 @@ def _reading(draft: Draft) -> WorkshopReading | None:
 
 
 def _plan(draft: Draft, book: Workbook) -> WorkshopPlan:
-    _ = state.translator()
-    guess = guess_workshop(book)
-    guessed = {part.sheet: part for part in guess.plan.sheets}
-    parts: list[SheetOfNotes] = []
-    for sheet in book.sheets:
-        if sheet.rows and not sheet.hidden:
-            part = _sheet_part(draft, sheet, guessed.get(sheet.name))
-            if part is not None:
-                parts.append(part)
+    """What is read of each sheet: its layout, and under it for a list its columns."""
+    guessed = {part.sheet: part for part in guess_workshop(book).plan.sheets}
+    sheets = [sheet for sheet in book.sheets if sheet.rows and not sheet.hidden]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="note-sheets"):
+        layouts = [_layout(draft, sheet, guessed.get(sheet.name)) for sheet in sheets]
+    parts = [
+        _sheet_part(draft, sheet, guessed.get(sheet.name), layout)
+        for sheet, layout in zip(sheets, layouts, strict=True)
+        if layout != NOT_READ
+    ]
     return WorkshopPlan(tuple(parts))
 
 
-def _sheet_part(draft: Draft, sheet: Sheet, guess: SheetOfNotes | None) -> SheetOfNotes | None:
-    """One line a sheet: its layout, and for a list its columns."""
+def _layout(draft: Draft, sheet: Sheet, guess: SheetOfNotes | None) -> str:
     _ = state.translator()
-    with st.container(horizontal=True, vertical_alignment="center", key=f"notes-{sheet.name}"):
-        layout = st.selectbox(
-            _("Layout of the sheet {sheet}").format(sheet=sheet.name),
-            list(LAYOUTS),
-            index=list(LAYOUTS).index(guess.layout if guess else NOT_READ),
-            format_func=lambda value: _(LAYOUTS[value]),
-            key=draft.widget(f"layout-{sheet.name}"),
-            required=True,
-            width=300,
-        )
-        if guess is None:
-            st.caption(_("No notes were recognised on this sheet."))
-    if layout == NOT_READ:
-        return None
-    if guess is not None and layout == guess.layout and layout == WorkshopLayout.GRID:
-        return guess
+    picked = st.selectbox(
+        _("Layout of the sheet {sheet}").format(sheet=sheet.name),
+        list(LAYOUTS),
+        index=list(LAYOUTS).index(guess.layout if guess else NOT_READ),
+        format_func=lambda value: _(LAYOUTS[value]),
+        key=draft.widget(f"layout-{sheet.name}"),
+        help=None if guess else _("No notes were recognised on this sheet."),
+        width=260,
+    )
+    return picked or NOT_READ
+
+
+def _sheet_part(
+    draft: Draft, sheet: Sheet, guess: SheetOfNotes | None, layout: str
+) -> SheetOfNotes:
     if layout == WorkshopLayout.GRID:
-        return SheetOfNotes(sheet.name, WorkshopLayout.GRID, table=sheet.name)
+        is_guessed = guess is not None and guess.layout is WorkshopLayout.GRID
+        return guess if is_guessed and guess else SheetOfNotes(sheet.name, WorkshopLayout.GRID)
     part = guess if guess is not None and guess.columns else _list_part(sheet)
     part = replace(part, layout=WorkshopLayout(layout))
     return replace(part, columns=_columns(draft, sheet, part))
@@ -179,7 +179,6 @@ def _columns(draft: Draft, sheet: Sheet, part: SheetOfNotes) -> tuple[NoteColumn
                     index=list(COLUMNS).index(role),
                     format_func=lambda value: _(COLUMNS[value]),
                     key=draft.widget(f"note-column-{sheet.name}-{index}"),
-                    required=True,
                     width=210,
                 )
             )

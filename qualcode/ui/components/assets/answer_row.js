@@ -159,7 +159,7 @@ export class AnswerRow {
           type: 'button',
           class: 'qc-chip-text',
           tabindex: this.active ? '0' : '-1',
-          title: whole(link) ? this.texts.whole_answer : `“${link.quote}”`,
+          title: whole(link) ? this.texts.whole_answer : fill(this.texts.quoted, { text: link.quote }),
           onclick: () => this.on.pick(this, [link.id]),
         }, link.wording),
         link.coder ? h('span', { class: 'qc-coder' }, link.coder) : null,

@@ -30,14 +30,13 @@ import {
   setText,
   syncChildren,
 } from './category_board_dom.js';
+import { Dragging } from './category_board_drag.js';
 import { Suggestions } from './category_board_suggestions.js';
 
 const BOARDS = new WeakMap();
 const OPEN_ALL_UP_TO = 400; // cards; a larger tree starts with its subcategories closed
 const CARDS_SHOWN = 60; // of one category, before "show the rest"
 const PAGE = 60; // unplaced cards a page
-const EDGE = 48; // pixels from a pane's edge where a drag scrolls it
-const HOVER_OPENS = 700; // milliseconds over a closed category before a drag opens it
 
 export default function board(component) {
   const host = component.parentElement;
@@ -119,7 +118,7 @@ class Board {
 
   close() {
     clearTimeout(this.findTimer);
-    clearTimeout(this.hoverTimer);
+    this.dragging.close();
     this.outbox.close();
     this.fitter.abort();
     this.#remember();
@@ -272,7 +271,7 @@ class Board {
     const focusedItem = document.activeElement?.closest?.('[data-item]');
     const focused = this.root.contains(focusedItem) ? focusedItem.dataset.item : null;
     const regionFocused = focused && this.#region(focusedItem);
-    const orderBefore = focused ? this.#order(regionFocused) : [];
+    const orderBefore = focused ? this.order(regionFocused) : [];
 
     this.view = applyOperations(this.base, this.outbox.pending);
     this.layout = arrange(this.view);
@@ -351,7 +350,7 @@ class Board {
     const { parts } = made;
     const children = this.layout.children.get(category.id) ?? [];
     const cards = this.layout.cards.get(category.id) ?? [];
-    const open = this.#isOpen(category);
+    const open = this.isOpen(category);
     const reductions = this.layout.reductions.get(category.id) ?? 0;
     const signature = [
       category.name, category.level, category.origin, category.definition, category.mentions,
@@ -519,7 +518,7 @@ class Board {
     const { texts, carried } = this;
     const lifted = new Set(carried ?? []);
     for (const region of ['left', 'tree']) {
-      const order = this.#order(region);
+      const order = this.order(region);
       if (!order.includes(this.current[region])) this.current[region] = order[0] ?? null;
       setAttribute(this.#regionElement(region), 'tabindex', order.length ? null : 0);
     }
@@ -530,7 +529,7 @@ class Board {
       made.classList.toggle('qcb-lifted', lifted.has(item));
       const current = item === this.current.left || item === this.current.tree;
       setAttribute(made, 'tabindex', current ? 0 : -1);
-      if (parts.here) parts.here.hidden = !carried || !this.#takes(item.slice(2), carried);
+      if (parts.here) parts.here.hidden = !carried || !this.takes(item.slice(2), carried);
     }
     const target = this.#target();
     const categories = this.#chosen('c:');
@@ -576,7 +575,7 @@ class Board {
   }
 
   #focusNear(region, orderBefore, item) {
-    const order = new Set(this.#order(region));
+    const order = new Set(this.order(region));
     const from = orderBefore.indexOf(item);
     const next =
       orderBefore.slice(from + 1).find((one) => order.has(one)) ??
@@ -595,7 +594,7 @@ class Board {
     return this.data.levels.find((one) => one.level === level)?.name ?? '';
   }
 
-  #isOpen(category) {
+  isOpen(category) {
     const chosen = this.openness.get(category.id);
     if (chosen !== undefined) return chosen;
     const placed = this.view.cards.size - (this.layout.cards.get(null)?.length ?? 0);
@@ -611,7 +610,7 @@ class Board {
   }
 
   /** The items of a region as they are shown, top to bottom. */
-  #order(region) {
+  order(region) {
     return [...this.#regionElement(region).querySelectorAll('[data-item]')].map(
       (shown) => shown.dataset.item,
     );
@@ -639,7 +638,7 @@ class Board {
     return items.filter((item) => item.startsWith(kind)).map((item) => item.slice(2));
   }
 
-  #takes(category, items) {
+  takes(category, items) {
     return items[0].startsWith('r:')
       ? canPlace(this.view, category)
       : items.every((item) => canMove(this.view, item.slice(2), category));
@@ -665,7 +664,7 @@ class Board {
     if (scroll) (this.items.get(item).parts.head ?? shown).scrollIntoView({ block: 'nearest' });
   }
 
-  #setOpen(id, open) {
+  setOpen(id, open) {
     this.openness.set(id, open);
     if (!open) {
       // What is no longer seen must not stay selected.
@@ -729,7 +728,7 @@ class Board {
   }
 
   /** Moves items to where they were dropped: { category | under, before }. */
-  #moveTo(items, target) {
+  moveTo(items, target) {
     const ids = items.map((item) => item.slice(2));
     if (items[0].startsWith('r:')) this.#place(ids, target.category, target.before);
     else this.#move(ids, target.under, target.before);
@@ -738,7 +737,7 @@ class Board {
   #pickUp() {
     const target = this.#target();
     if (!target) return;
-    const order = [...this.#order('left'), ...this.#order('tree')];
+    const order = [...this.order('left'), ...this.order('tree')];
     this.carried = grabbed(this.selection, order, target);
     setText(this.live, fill(this.texts.carrying, { n: this.carried.length }));
     this.#paintMarks();
@@ -758,16 +757,16 @@ class Board {
     const id = item.slice(2);
     const card = this.view.cards.get(id);
     if (cards) {
-      if (card) this.#moveTo(carried, { category: card.category, before: id });
-      else this.#moveTo(carried, { category: id });
+      if (card) this.moveTo(carried, { category: card.category, before: id });
+      else this.moveTo(carried, { category: id });
       return;
     }
     const category = card ? card.category : id;
-    const into = category !== null && this.#takes(category, carried);
-    if (into || category === null) this.#moveTo(carried, { under: category });
+    const into = category !== null && this.takes(category, carried);
+    if (into || category === null) this.moveTo(carried, { under: category });
     else {
       const under = this.view.categories.get(category).parent;
-      this.#moveTo(carried, { under, before: category });
+      this.moveTo(carried, { under, before: category });
     }
   }
 
@@ -827,7 +826,7 @@ class Board {
   #startRename(item = this.#target()) {
     if (!item?.startsWith('c:')) return;
     const id = item.slice(2);
-    this.#ask({ mode: 'rename', id, back: item }, this.view.categories.get(id).name);
+    this.ask({ mode: 'rename', id, back: item }, this.view.categories.get(id).name);
   }
 
   /**
@@ -854,7 +853,7 @@ class Board {
         : near && this.view.categories.get(near).level > SUBCATEGORY
           ? near
           : null;
-    this.#ask({ mode: 'new', level: SUBCATEGORY, under, cards, from: splits ? from : null, back: target });
+    this.ask({ mode: 'new', level: SUBCATEGORY, under, cards, from: splits ? from : null, back: target });
   }
 
   #startAbove(categories) {
@@ -866,16 +865,16 @@ class Board {
     const common = commonPlace(this.view, categories, 'category') ?? null;
     const fits = common !== null && this.view.categories.get(common).level > highest + 1;
     const back = `c:${categories[0]}`;
-    this.#ask({ mode: 'new', level: highest + 1, under: fits ? common : null, categories, back });
+    this.ask({ mode: 'new', level: highest + 1, under: fits ? common : null, categories, back });
   }
 
   #startEmpty(target) {
     const near = target?.startsWith('c:') ? this.view.categories.get(target.slice(2)) : null;
     const under = near ? (near.level > SUBCATEGORY ? near.id : near.parent) : null;
-    this.#ask({ mode: 'new', level: SUBCATEGORY, under, back: target });
+    this.ask({ mode: 'new', level: SUBCATEGORY, under, back: target });
   }
 
-  #ask(naming, name = '') {
+  ask(naming, name = '') {
     this.naming = naming;
     if (naming.mode === 'new' && naming.under !== null) this.openness.set(naming.under, true);
     const input = this.#namingInput();
@@ -976,8 +975,8 @@ class Board {
       this.act(operation, said);
     }
     // After cards from the left column the cursor stays there, for the next cards.
-    const stays = naming.back?.startsWith('r:') && !naming.from && this.#order('left').length;
-    if (stays) refocus && this.#focus(this.#order('left').includes(this.current.left) ? this.current.left : this.#order('left')[0]);
+    const stays = naming.back?.startsWith('r:') && !naming.from && this.order('left').length;
+    if (stays) refocus && this.#focus(this.order('left').includes(this.current.left) ? this.current.left : this.order('left')[0]);
     else focus(`c:${id}`);
   }
 
@@ -1012,13 +1011,7 @@ class Board {
       clearTimeout(scrolled);
       scrolled = setTimeout(() => this.root.isConnected && this.#remember(), 300);
     });
-    this.root.addEventListener('dragstart', (event) => this.#dragStart(event));
-    this.root.addEventListener('dragover', (event) => this.#dragOver(event));
-    this.root.addEventListener('drop', (event) => this.#drop(event));
-    this.root.addEventListener('dragend', () => this.#dragEnd());
-    this.root.addEventListener('dragleave', (event) => {
-      if (!this.root.contains(event.relatedTarget)) this.#mark(null);
-    });
+    this.dragging = new Dragging(this);
   }
 
   #click(event) {
@@ -1027,7 +1020,7 @@ class Board {
       const under = adder.dataset.under || null;
       const back = this.#target();
       const level = Number(adder.dataset.add) || this.#usualLevel(under);
-      this.#ask({ mode: 'new', level, under, back });
+      this.ask({ mode: 'new', level, under, back });
       return;
     }
     const shown = event.target.closest('[data-item]');
@@ -1035,7 +1028,7 @@ class Board {
     const item = shown.dataset.item;
     if (event.target.closest('[data-toggle]')) {
       const category = this.view.categories.get(item.slice(2));
-      this.#setOpen(category.id, !this.#isOpen(category));
+      this.setOpen(category.id, !this.isOpen(category));
       this.#focus(item, { scroll: false });
     } else if (event.target.closest('[data-rest]')) {
       this.shownWhole.add(item.slice(2));
@@ -1052,7 +1045,7 @@ class Board {
   #clickItem(item, event) {
     this.#focus(item, { scroll: false });
     if (event.shiftKey && this.anchor) {
-      const order = [...this.#order('left'), ...this.#order('tree')];
+      const order = [...this.order('left'), ...this.order('tree')];
       const kind = item.slice(0, 2);
       const range = rangeBetween(order, this.anchor, item).filter((one) => one.startsWith(kind));
       this.#select(range, { add: event.ctrlKey || event.metaKey });
@@ -1069,142 +1062,6 @@ class Board {
   #toggle(item) {
     if (!this.selection.delete(item)) this.selection.add(item);
     this.#paintMarks();
-  }
-
-  // --- dragging ---
-
-  #dragStart(event) {
-    const member = event.target.closest?.('[data-drag]');
-    const shown = event.target.closest?.('[data-item]');
-    if (!member && !shown) return;
-    const item = member ? member.dataset.drag : shown.dataset.item;
-    const order = [...this.#order('left'), ...this.#order('tree')];
-    this.dragged = member ? [item] : grabbed(this.selection, order, item);
-    event.dataTransfer.effectAllowed = 'move';
-    event.dataTransfer.setData('text/plain', this.dragged.join(' '));
-    if (this.dragged.length > 1) {
-      const ghost = element('div', 'qcb-ghost', {}, fill(this.texts.selected, { n: this.dragged.length }));
-      this.root.append(ghost);
-      event.dataTransfer.setDragImage(ghost, 12, 12);
-      setTimeout(() => ghost.remove(), 0);
-    }
-    this.root.classList.add('qcb-dragging');
-  }
-
-  #dragOver(event) {
-    if (!this.dragged) return;
-    this.#scrollAtEdge(event);
-    const drop = this.#dropAt(event);
-    this.#mark(drop);
-    if (!drop) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'move';
-  }
-
-  #drop(event) {
-    const drop = this.dragged && this.#dropAt(event);
-    const items = this.dragged;
-    this.#dragEnd();
-    if (!drop) return;
-    event.preventDefault();
-    if (drop.naming) this.#ask(drop.naming);
-    else this.#moveTo(items, drop);
-  }
-
-  #dragEnd() {
-    this.dragged = null;
-    this.#mark(null);
-    clearTimeout(this.hoverTimer);
-    this.hovered = null;
-    this.root.classList.remove('qcb-dragging');
-  }
-
-  /** Where the pointer would drop: { category | under, before, shown, edge } or { naming }. */
-  #dropAt(event) {
-    const cards = this.dragged[0].startsWith('r:');
-    const over = event.target.closest?.('[data-item], [data-drop], [data-add]');
-    if (!over) return null;
-    if ('add' in over.dataset) return cards ? this.#dropOnAdder(over) : null;
-    const shown = over.dataset.item ? over : null;
-    if (this.list.contains(over)) return cards ? { category: null, shown: this.list, edge: 'into' } : null;
-    if (!shown) {
-      return cards ? null : { under: null, shown: this.roots, edge: 'into' };
-    }
-    this.#openWhenHovered(shown);
-    if (this.dragged.includes(shown.dataset.item)) return null;
-    return cards ? this.#dropCards(shown, event) : this.#dropCategories(shown, event);
-  }
-
-  #dropOnAdder(adder) {
-    if (Number(adder.dataset.add || SUBCATEGORY) !== SUBCATEGORY) return null;
-    const ids = this.dragged.map((item) => item.slice(2));
-    const under = adder.dataset.under || null;
-    return {
-      naming: { mode: 'new', level: SUBCATEGORY, under, cards: ids, back: this.dragged[0] },
-      shown: adder,
-      edge: 'into',
-    };
-  }
-
-  #dropCards(shown, event) {
-    const id = shown.dataset.item.slice(2);
-    const card = this.view.cards.get(id);
-    if (!card) return canPlace(this.view, id) ? { category: id, shown, edge: 'into' } : null;
-    const box = shown.getBoundingClientRect();
-    const after = event.clientY > box.top + box.height / 2;
-    const siblings = (this.layout.cards.get(card.category) ?? []).filter(
-      (one) => !this.dragged.includes(`r:${one.id}`),
-    );
-    const place = siblings.findIndex((one) => one.id === id);
-    const before = after ? siblings[place + 1]?.id : id;
-    return { category: card.category, before, shown, edge: after ? 'after' : 'before' };
-  }
-
-  #dropCategories(shown, event) {
-    const key = shown.dataset.item.slice(2);
-    const id = this.view.cards.get(key)?.category ?? key;
-    const target = this.items.get(`c:${id}`)?.element;
-    if (!target || this.dragged.includes(`c:${id}`)) return null;
-    if (this.#takes(id, this.dragged)) return { under: id, shown: target, edge: 'into' };
-    const category = this.view.categories.get(id);
-    const ids = this.dragged.map((item) => item.slice(2));
-    if (!ids.every((one) => canMove(this.view, one, category.parent))) return null;
-    const box = target.getBoundingClientRect();
-    const sideways = !this.asTree && category.level === SUBCATEGORY;
-    const after = sideways
-      ? event.clientX > box.left + box.width / 2
-      : event.clientY > box.top + box.height / 2;
-    const siblings = (this.layout.children.get(category.parent) ?? []).filter(
-      (one) => !ids.includes(one.id),
-    );
-    const place = siblings.findIndex((one) => one.id === id);
-    const before = after ? siblings[place + 1]?.id : id;
-    const edge = (after ? 'after' : 'before') + (sideways ? '-side' : '');
-    return { under: category.parent, before, shown: target, edge };
-  }
-
-  #openWhenHovered(shown) {
-    if (this.hovered === shown) return;
-    clearTimeout(this.hoverTimer);
-    this.hovered = shown;
-    const category = this.view.categories.get(shown.dataset.item.slice(2));
-    if (!category || this.#isOpen(category)) return;
-    this.hoverTimer = setTimeout(() => this.#setOpen(category.id, true), HOVER_OPENS);
-  }
-
-  #mark(drop) {
-    if (this.marked) this.marked.removeAttribute('data-edge');
-    this.marked = drop?.shown ?? null;
-    if (this.marked) this.marked.dataset.edge = drop.edge;
-  }
-
-  #scrollAtEdge(event) {
-    for (const pane of [this.tree, this.list]) {
-      const box = pane.getBoundingClientRect();
-      if (event.clientX < box.left || event.clientX > box.right) continue;
-      if (event.clientY < box.top + EDGE) pane.scrollTop -= 14;
-      else if (event.clientY > box.bottom - EDGE) pane.scrollTop += 14;
-    }
   }
 
   // --- keyboard ---
@@ -1243,7 +1100,7 @@ class Board {
   #keys(shown, event) {
     const item = shown.dataset.item;
     const region = this.#region(shown);
-    const order = this.#order(region);
+    const order = this.order(region);
     const to = (index) => {
       const next = order[Math.max(0, Math.min(order.length - 1, index))];
       if (event.shiftKey) {
@@ -1284,7 +1141,7 @@ class Board {
     }
     const category = this.view.categories.get(item.slice(2));
     if (!category) return;
-    if (!this.#isOpen(category)) this.#setOpen(category.id, true);
+    if (!this.isOpen(category)) this.setOpen(category.id, true);
     else {
       const inside = this.items.get(item).parts.body.querySelector('[data-item]');
       if (inside) this.#focus(inside.dataset.item);
@@ -1300,7 +1157,7 @@ class Board {
       return;
     }
     const category = this.view.categories.get(id);
-    if (this.#isOpen(category)) this.#setOpen(id, false);
+    if (this.isOpen(category)) this.setOpen(id, false);
     else if (category.parent !== null) this.#focus(`c:${category.parent}`);
     else if (this.current.left) this.#focus(this.current.left);
   }

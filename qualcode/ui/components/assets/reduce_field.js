@@ -37,7 +37,7 @@ export class ReduceField {
       onmousedown: (event) => event.preventDefault(),
     });
     this.element = h('div', { class: 'qc-reduce' },
-      whole ? null : h('div', { class: 'qc-target' }, `“${quote}”`),
+      whole ? null : h('div', { class: 'qc-target' }, fill(texts.quoted, { text: quote })),
       this.input,
       this.list,
       h('div', { class: 'qc-hint' }, texts.reduce_keys));

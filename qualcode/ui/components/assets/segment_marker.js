@@ -113,7 +113,7 @@ class Marker {
     }
     for (const { id } of rows) {
       if (!this.answerRows.has(id)) this.answerRows.set(id, this.#newRow(id));
-      this.list.append(this.answerRows.get(id).element);
+      this.rowList.append(this.answerRows.get(id).element);
     }
     // In the order of the page, which Map keeps from insertion only.
     this.answerRows = new Map(rows.map(({ id }) => [id, this.answerRows.get(id)]));
@@ -195,24 +195,24 @@ class Marker {
 
   #build() {
     const { texts } = this;
-    const button = (label, title, act, content) => h('button', {
-      type: 'button', class: 'qc-button', 'aria-label': label, title,
+    const button = (name, key, act, ...content) => h('button', {
+      type: 'button', class: 'qc-button', title: `${name} (${key})`, 'aria-keyshortcuts': key,
       // A press on the bar must not undo the selection it is meant for.
       onmousedown: (event) => event.preventDefault(),
       onclick: act,
     }, ...content);
+    const shortcut = (sign) => h('kbd', { 'aria-hidden': 'true' }, sign);
     this.pinned = h('div', { class: 'qc-pinned', role: 'group', 'aria-label': texts.pinned });
     this.state = h('span', { class: 'qc-state', role: 'status' });
     this.bar = h('div', { class: 'qc-bar', role: 'toolbar', 'aria-label': texts.toolbar },
       this.pinned,
       h('div', { class: 'qc-tools' },
-        button(texts.codes, `${texts.codes} (C)`, () => this.#openPicker(),
-          [h('span', {}, texts.codes), h('kbd', {}, 'C')]),
-        button(texts.reduce, `${texts.reduce} (Enter)`, () => this.#openReduce(),
-          [h('span', {}, texts.reduce), h('kbd', {}, '↵')]),
-        button(texts.keys, `${texts.keys} (?)`, () => this.#help(), ['?']),
+        button(texts.codes, 'C', () => this.#openPicker(), texts.codes, shortcut('C')),
+        button(texts.reduce, 'Enter', () => this.#openReduce(), texts.reduce, shortcut('↵')),
+        button(texts.keys, '?', () => this.#help(), '?'),
         this.state));
-    this.list = h('div', { class: 'qc-list', role: 'list', 'aria-label': texts.answers });
+    this.rowList = h('div', { role: 'list', 'aria-label': texts.answers });
+    this.list = h('div', { class: 'qc-list' }, this.rowList);
     this.status = h('span', { class: 'qc-where' });
     this.foot = h('div', { class: 'qc-foot' }, this.status,
       h('span', { class: 'qc-hint' }, texts.short_keys));
@@ -264,7 +264,7 @@ class Marker {
       n: [...this.answerRows.keys()].indexOf(this.activeId) + 1, total: this.answerRows.size,
     });
     const target = this.open?.target ?? this.#target();
-    const what = target.whole ? this.texts.whole_answer : `“${brief(target.quote, 48)}”`;
+    const what = this.#named(target, 48);
     this.status.replaceChildren(place, h('b', {}, what));
   }
 
@@ -452,6 +452,11 @@ class Marker {
       whole: !span,
       quote: answer.shown.slice(start, end),
     };
+  }
+
+  #named(target, length) {
+    if (target.whole) return this.texts.whole_answer;
+    return fill(this.texts.quoted, { text: brief(target.quote, length) });
   }
 
   // The target stays marked while a field has the focus and the browser hides the selection.
@@ -644,7 +649,7 @@ class Marker {
       codes: [...this.view.codes.values()],
       recent: this.memory.recent,
       allowNew: this.options.allow_new_codes,
-      quote: target.whole ? this.texts.whole_answer : `“${brief(target.quote, 90)}”`,
+      quote: this.#named(target, 90),
       on: {
         choose: (code, stay) => {
           this.#code(code, target);

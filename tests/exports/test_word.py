@@ -1,0 +1,150 @@
+"""The Word document, opened again with python-docx."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from qualcode.exports import word
+from qualcode.exports.report import (
+    Align,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Paragraph,
+    Quote,
+    QuoteSection,
+    Report,
+    Row,
+    RowKind,
+    Table,
+)
+from qualcode.exports.role_figure import RoleFigure, RoleShape, draw
+
+COLUMNS = (
+    Column("Luokka", 6),
+    Column("Vastaajia", 2, Align.RIGHT, "asiakas"),
+    Column("Mainintoja", 2, Align.RIGHT, "asiakas"),
+)
+ROWS = (
+    Row((Cell("Valinta", strong=True), Cell(3), Cell(5))),
+    Row((Cell("saa valita"), Cell(2), Cell(4)), level=2, italic=True),
+)
+TABLE = Table("t", "Luokat", COLUMNS, ROWS, note="Huom.", warnings=("Vähän vastaajia.",))
+SVG = draw(RoleFigure(RoleShape("c", "Päättäjä"), (RoleShape("k", "Kumppani"),)))
+
+
+def opened(*blocks, language="fi"):
+    report = Report("Tutkimus \x01", language, "2026-09-05T10:00:00+00:00", blocks)
+    return docx.Document(io.BytesIO(word.write(report)))
+
+
+def test_captions_are_fields_that_word_renumbers():
+    document = opened(TABLE, Figure("f", "Kartta", SVG, "Kaksi roolia"), TABLE_2)
+    captions = [p for p in document.paragraphs if p.style.name == "Caption"]
+    assert [p.text for p in captions] == ["Taulukko 1. Luokat", "Kuvio 1. Kartta", "Taulukko 2. B"]
+    fields = [p._p.find(".//" + qn("w:instrText")).text.strip() for p in captions]
+    assert fields == [
+        "SEQ Taulukko \\* ARABIC",
+        "SEQ Kuvio \\* ARABIC",
+        "SEQ Taulukko \\* ARABIC",
+    ]
+
+
+TABLE_2 = Table("b", "B", (Column("A"),), (Row((Cell("x"),)),))
+
+
+def test_a_table_has_its_values_and_a_heading_that_repeats():
+    [table] = opened(TABLE).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Luokka", "asiakas", "asiakas"],
+        ["Luokka", "Vastaajia", "Mainintoja"],
+        ["Valinta", "3", "5"],
+        ["saa valita", "2", "4"],
+    ]
+    repeated = [row._tr.find(".//" + qn("w:tblHeader")) is not None for row in table.rows]
+    assert repeated == [True, True, False, False]
+    assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_notes_and_warnings_stand_below_their_table():
+    document = opened(TABLE)
+    notes = [p.text for p in document.paragraphs if p.style.name == "Table note"]
+    assert notes == ["Huom.", "Vähän vastaajia."]
+
+
+def test_joined_cells_are_one_cell_on_paper():
+    rows = (
+        Row((Cell("teema"), Cell("eka"))),
+        Row((Cell("teema", joined=True), Cell("toka"))),
+        Row((Cell("toinen"), Cell("kolmas"))),
+    )
+    [table] = opened(Table("t", "T", (Column("A"), Column("B")), rows)).tables
+    assert [[c.text for c in row.cells] for row in table.rows[1:]] == [
+        ["teema", "eka"],
+        ["teema", "toka"],
+        ["toinen", "kolmas"],
+    ]
+    assert table.cell(1, 0)._tc is table.cell(2, 0)._tc
+    assert table.cell(1, 0)._tc is not table.cell(3, 0)._tc
+
+
+def test_a_group_row_spans_the_table():
+    rows = (Row((Cell("Osa"),), kind=RowKind.GROUP), *ROWS)
+    [table] = opened(Table("t", "T", COLUMNS, rows)).tables
+    assert len({id(cell._tc) for cell in table.rows[2].cells}) == 1
+
+
+@pytest.mark.parametrize(("language", "expected"), [("fi", "fi-FI"), ("en", "en-GB")])
+def test_word_proofreads_in_the_language_of_the_report(language, expected):
+    document = opened(Paragraph("Teksti"), language=language)
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    assert defaults.find(".//" + qn("w:lang")).get(qn("w:val")) == expected
+
+
+def test_quotes_keep_every_character_and_carry_their_own_language():
+    text = "Ekä 🙂 rivi\ntoinen <b>rivi</b> & =1+1"
+    section = QuoteSection("Valinta", 3, "[Tiivistä]", (Quote(text, "asiakas 1"),), "n", "m")
+    document = opened(section, language="en")
+    [quote] = [p for p in document.paragraphs if p.style.name == "Quote"]
+    assert quote.text == f"”{text}” (asiakas 1)"
+    assert quote.runs[0]._r.find(".//" + qn("w:lang")).get(qn("w:val")) == "fi-FI"
+    assert quote.runs[1].italic is False
+
+
+def test_a_figure_is_a_picture_with_words_for_those_who_cannot_see_it():
+    document = opened(Figure("f", "Kartta", SVG, "Päättäjä; Kumppani."))
+    [shape] = document.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Päättäjä; Kumppani."
+    assert document.part.related_parts  # the picture itself is in the file
+
+
+def test_the_page_is_upright_a4_and_lies_down_for_a_wide_table():
+    wide = Table("w", "W", tuple(Column(str(n), 3) for n in range(9)), ())
+    document = opened(TABLE, wide, Heading("Taas pystyssä"), TABLE_2)
+    sizes = [(round(s.page_width.cm, 1), round(s.page_height.cm, 1)) for s in document.sections]
+    assert sizes == [(21.0, 29.7), (29.7, 21.0), (21.0, 29.7)]
+
+
+def test_control_characters_do_not_break_the_file():
+    bad = Table("t", "T\x0c", (Column("A\x00"),), (Row((Cell("a\x07b\ufffe"),)),))
+    [table] = opened(bad, Heading("H\x1b")).tables
+    assert table.cell(1, 0).text == "ab"
+
+
+def test_long_words_of_a_narrow_column_may_be_divided_without_changing_the_text():
+    narrow = Table("t", "T", (Column("jokseenkin", 1), Column("leveä", 30)), ())
+    [table] = opened(narrow).tables
+    assert table.cell(0, 0).text == "jokseenkin"
+    assert len(table.cell(0, 0)._tc.findall(".//" + qn("w:softHyphen"))) == 1
+
+
+def test_settings_stand_in_the_order_that_word_demands():
+    report = Report("T", "fi", "2026-09-05T10:00:00", ())
+    with zipfile.ZipFile(io.BytesIO(word.write(report))) as file:
+        settings = file.read("word/settings.xml").decode()
+    assert settings.index("defaultTabStop") < settings.index("autoHyphenation")
+    assert settings.index("autoHyphenation") < settings.index("characterSpacingControl")

@@ -1,0 +1,226 @@
+"""The page of grouping: what the board is sent, what it sends back, and the panel beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.domain.categories import Category, Level
+from qualcode.domain.codes import Code, Codebook
+from qualcode.domain.decisions import Act
+from qualcode.ui.pages.grouping_page import BOARD
+from qualcode.workbench import categorising, history, reducing
+from tests.apptest import component_data, fire
+from tests.ui.grouping_study import button, grouping_study, id_of, run_page, texts
+
+
+@pytest.fixture
+def bench(tmp_path, monkeypatch):
+    with grouping_study(tmp_path, monkeypatch) as bench:
+        yield bench
+
+
+def page():
+    import streamlit as st
+
+    from qualcode.ui import shell, state
+    from qualcode.ui.pages import grouping_page
+
+    def show() -> None:
+        grouping_page.show(state.bench())
+
+    def other() -> None:
+        st.write("toinen sivu")
+
+    pages = {
+        "luokat": st.Page(show, url_path="luokat", default=True),
+        "koodaus": st.Page(other, url_path="koodaus"),
+        "koodikirjat": st.Page(other, url_path="koodikirjat"),
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    state.remember_pages(pages)
+    shell.header()
+    chosen.run()
+
+
+def send(app, *operations):
+    """The whole page after the board has sent the operations.
+
+    The answer to them draws some fragments only, and AppTest shows no more than a run has drawn.
+    """
+    numbered = [{"seq": n, **operation} for n, operation in enumerate(operations, start=1)]
+    fire(app, BOARD, "ops", {"client": "w", "ops": numbered})
+    return whole(app)
+
+
+def opened(app, **what):
+    fire(app, BOARD, "open", what)
+    return whole(app)
+
+
+def whole(app):
+    assert not app.exception
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_the_board_shows_the_tree_with_counts_and_what_has_no_place(bench):
+    data = component_data(run_page(page), BOARD)
+    (apu,) = data["categories"]
+    assert [card[1:] for card in apu["cards"]] == [["apua saatiin heti", 2]]
+    assert (apu["mentions"], apu["respondents"]) == (2, 2)
+    assert sorted(card[1] for card in data["unplaced"]["cards"]) == [
+        "kiire näkyi käynneissä",
+        "kiire näkyy käynneissä",
+        "työntekijä kuunteli",
+    ]
+    assert data["unplaced"]["all"] == 3
+    assert data["texts"]["unplaced"] == "Ei vielä paikkaa"
+    assert str(bench.store.address) not in str(data), "the study's path stays out of the browser"
+
+
+def test_operations_are_carried_out_once_and_acknowledged(bench):
+    app = run_page(page)
+    rush = id_of(bench, "kiire näkyi käynneissä")
+    add = {"op": "add", "id": "kiire", "name": "Kiire", "level": 1, "reductions": [rush]}
+    place = {"op": "place", "reductions": [rush], "category": "apu"}
+    send(app, add, place)
+    send(app, add, place)
+    assert component_data(app, BOARD)["ack"] == {"w": 2}
+    tree = categorising.tree(bench)
+    assert tree.reductions_in("kiire") == []
+    assert rush in tree.reductions_in("apu")
+
+
+def test_a_refused_operation_is_told_and_acknowledged(bench):
+    app = send(run_page(page), {"op": "add", "id": "x", "name": "apu", "level": 1})
+    data = component_data(app, BOARD)
+    assert data["ack"] == {"w": 1}
+    (refused,) = data["refused"]
+    assert refused["seq"] == 1
+    assert "apu" in refused["message"]
+    assert len(categorising.tree(bench).categories) == 1
+
+
+def test_a_category_is_put_above_categories_in_one_step(bench):
+    add = {"op": "add", "id": "m", "name": "Tuki", "level": 3, "categories": ["apu"]}
+    send(run_page(page), add)
+    assert categorising.tree(bench)["apu"].parent_id == "m"
+    history.undo(bench)
+    assert list(categorising.tree(bench).categories) == ["apu"]
+
+
+def test_the_left_side_finds_by_words(bench):
+    app = whole(fire(run_page(page), BOARD, "find", {"text": "kiire", "limit": 60}))
+    unplaced = component_data(app, BOARD)["unplaced"]
+    assert (unplaced["total"], unplaced["all"], unplaced["text"]) == (2, 3, "kiire")
+
+
+def test_opening_a_category_shows_its_counts_and_originals(bench):
+    app = opened(run_page(page), category="apu")
+    said = texts(app)
+    assert "Sain apua heti kun pyysin" in said
+    assert "V1 · asiakas" in said
+    counts = app.dataframe[0].value
+    assert counts.iloc[:, 0].tolist() == ["asiakas", "työntekijä", "Yhteensä"]
+    assert counts["Vastaajat"].tolist() == [2, 0, 2]
+    assert counts["Maininnat"].tolist() == [2, 0, 2]
+
+
+def test_a_reduction_is_placed_with_a_list_instead_of_dragging(bench):
+    listened = id_of(bench, "työntekijä kuunteli")
+    app = opened(run_page(page), reduction=listened)
+    place = next(box for box in app.selectbox if box.label == "Paikka")
+    whole(place.set_value("apu").run())
+    assert listened in categorising.tree(bench).reductions_in("apu")
+    assert "Siirrettiin" in texts(app)
+    app.button(key="grouping-undo").click().run()
+    assert listened not in categorising.tree(bench).placements
+
+
+def test_a_category_is_moved_merged_and_split_with_lists(bench):
+    main = categorising.add(bench, "Tuki", Level.MAIN_CATEGORY)
+    other = categorising.add(bench, "Kiire", Level.SUBCATEGORY)
+    rushed = [id_of(bench, "kiire näkyi käynneissä"), id_of(bench, "kiire näkyy käynneissä")]
+    categorising.place(bench, rushed, other.id)
+    app = opened(run_page(page), category=other.id)
+    lies_under = next(box for box in app.selectbox if box.label == "Kuuluu luokkaan")
+    whole(lies_under.set_value(main.id).run())
+    assert categorising.tree(bench)[other.id].parent_id == main.id
+
+    split = next(box for box in app.multiselect if box.label == "Erota uuteen luokkaan")
+    whole(split.set_value([rushed[1]]).run())
+    whole(app.text_input(key=f"split-{other.id}-name").set_value("Kiire nyt").run())
+    whole(button(app, "Jaa").click().run())
+    assert categorising.tree(bench).reductions_in(other.id) == [rushed[0]]
+
+    merge = next(box for box in app.multiselect if box.label == "Yhdistä tähän")
+    whole(merge.set_value(["apu"]).run())
+    whole(button(app, "Yhdistä").click().run())
+    assert "apu" not in categorising.tree(bench).categories
+    assert "Yhdistettiin 2 luokkaa: Kiire" in texts(app)
+
+
+def test_a_definition_is_saved(bench):
+    app = opened(run_page(page), category="apu")
+    app.text_area[0].set_value("Apu, joka tuli ajallaan.").run()
+    assert categorising.tree(bench)["apu"].definition == "Apu, joka tuli ajallaan."
+
+
+def test_theory_without_data_is_listed_and_can_become_categories(bench):
+    with bench.act(Act.TAKE_CODEBOOK) as work:
+        work.put(Codebook("b", "osallisuus", "Osallisuus"))
+        work.put(Code("c1", "b", "valta", "Valta"))
+        work.put(Code("c2", "b", "aani", "Ääni", position=1))
+    app = run_page(page)
+    assert "- Valta\n- Ääni" in texts(app)
+    whole(button(app, "Ota 2 koodia").click().run())
+    with bench.store.reading() as rows:
+        taken = rows.find(Category, origin="theory")
+    assert {category.name for category in taken} == {"Valta", "Ääni"}
+    theory = [c for c in component_data(app, BOARD)["categories"] if c["origin"] == "theory"]
+    assert len(theory) == 2
+    assert "Otettiin 2 koodia luokiksi." in texts(app)
+
+
+def test_suggested_groups_come_to_the_board_and_accepting_is_one_step(bench):
+    """More reductions, so that there is something to group; then one group is accepted."""
+    for n, wording in enumerate(["kiire vei ajan", "kiire väsytti", "kiire ja stressi painoivat",
+                                 "raha riitti ruokaan", "rahat riittivät laskuihin",
+                                 "raha loppui kesken"]):  # fmt: skip
+        reducing.reduce(bench, f"d{n % 5}", 0, 3 + n, wording)
+    app = run_page(page)
+    assert component_data(app, BOARD)["groups"] == []
+    button(app, "Ehdota ryhmiä").click().run()
+    assert not app.exception
+    data = component_data(app, BOARD)
+    assert data["offer"] == 1
+    group = data["groups"][0]
+    assert len(group["members"]) > 1
+    assert any(reason["wording"] for member in group["members"] for reason in member["reasons"])
+    assert len(categorising.tree(bench).categories) == 1, "an offer changes nothing"
+
+    members = [member["id"] for member in group["members"]]
+    accept = {"key": group["key"], "id": "new", "name": "Kiireen tuntu", "members": members[:2],
+              "offered": members, "offered_name": group["name"]}  # fmt: skip
+    send(app, {"op": "accept_groups", "groups": [accept], "engine": group["engine"]})
+    assert categorising.tree(bench).reductions_in("new") == members[:2]
+    assert group["key"] not in {g["key"] for g in component_data(app, BOARD)["groups"]}
+    latest = history.log(bench).rows[0]
+    assert latest.act is Act.ACCEPT_SUGGESTION
+    assert latest.summary["edited"] == 1
+    history.undo(bench)
+    assert "new" not in categorising.tree(bench).categories
+
+
+def test_a_dismissed_group_does_not_come_back(bench):
+    for n, wording in enumerate(["kiire vei ajan", "kiire väsytti", "kiire painoi"]):
+        reducing.reduce(bench, f"d{n}", 0, 3 + n, wording)
+    app = run_page(page)
+    button(app, "Ehdota ryhmiä").click().run()
+    keys = [group["key"] for group in component_data(app, BOARD)["groups"]]
+    assert keys
+    send(app, {"op": "dismiss_groups", "keys": keys[:1]})
+    assert keys[0] not in {group["key"] for group in component_data(app, BOARD)["groups"]}
+    button(app, "Ehdota ryhmiä").click().run()
+    assert keys[0] not in {group["key"] for group in component_data(app, BOARD)["groups"]}

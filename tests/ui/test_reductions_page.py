@@ -1,0 +1,189 @@
+"""The page that reviews reductions in bulk."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from qualcode.domain.coding import ReducedExpression, ReductionLink
+from qualcode.ui import state
+from qualcode.workbench import history, reducing
+from tests.ui.grouping_study import button, grouping_study, id_of, run_page, texts
+
+
+@pytest.fixture
+def bench(tmp_path, monkeypatch):
+    with grouping_study(tmp_path, monkeypatch) as bench:
+        yield bench
+
+
+def page():
+    import streamlit as st
+
+    from qualcode.ui import state
+    from qualcode.ui.pages import reductions_page
+
+    def show() -> None:
+        reductions_page.show(state.bench())
+
+    def other() -> None:
+        st.write("toinen sivu")
+
+    pages = {
+        "pelkistykset": st.Page(show, url_path="pelkistykset", default=True),
+        "koodaus": st.Page(other, url_path="koodaus"),
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    state.remember_pages(pages)
+    chosen.run()
+
+
+def grid(app):
+    (found,) = [e.proto for e in app.dataframe if "reductions-grid" in e.proto.id]
+    return found
+
+
+def table(app):
+    (found,) = [e for e in app.dataframe if "reductions-grid" in e.proto.id]
+    return found.value
+
+
+def edit(app, edits):
+    """The app after cells were changed: {wording of the row: {column: value}}."""
+    wordings = table(app)["wording"].tolist()
+    rows = {wordings.index(wording): change for wording, change in edits.items()}
+    sent = WidgetState(
+        id=grid(app).id,
+        string_value=json.dumps({"edited_rows": rows, "added_rows": [], "deleted_rows": []}),
+    )
+    states_of_page = app._tree.get_widget_states
+
+    def with_edit():
+        states = states_of_page()
+        states.widgets.append(sent)
+        return states
+
+    app._tree.get_widget_states = with_edit
+    app.run()
+    assert not app.exception
+    return app
+
+
+def wordings(bench):
+    with bench.store.reading() as rows:
+        return sorted(reduction.wording for reduction in rows.find(ReducedExpression))
+
+
+def test_the_table_lists_reductions_with_counts_and_place(bench):
+    shown = table(run_page(page))
+    first = shown.iloc[0].tolist()
+    assert first == [False, "apua saatiin heti", 2, 2, "Apu"]
+    assert len(shown) == 4
+
+
+def test_the_table_is_searched_and_filtered(bench):
+    app = run_page(page)
+    app.text_input(key=state.filter_key("reductions", "text")).set_value("kiire").run()
+    assert len(table(app)) == 2
+    app.text_input(key=state.filter_key("reductions", "text")).set_value("").run()
+    app.button_group(key=state.filter_key("reductions", "placed")).set_value("placed").run()
+    assert table(app)["wording"].tolist() == ["apua saatiin heti"]
+
+
+def test_a_wording_is_changed_in_place_and_can_be_undone(bench):
+    app = run_page(page)
+    key = grid(app).id
+    edit(app, {"työntekijä kuunteli": {"wording": "työntekijä kuuntelee"}})
+    assert "työntekijä kuuntelee" in wordings(bench)
+    assert "Uusi sanamuoto: työntekijä kuuntelee" in texts(app)
+    assert grid(app).id == key, "the grid stays, with the cursor in it"
+    button(app, "Kumoa").click().run()
+    assert "työntekijä kuunteli" in wordings(bench)
+    assert grid(app).id != key, "an undone edit must not lie over the table"
+
+
+def test_two_windows_rewording_one_reduction_choose_which_stays(bench):
+    app = run_page(page)
+    listened = id_of(bench, "työntekijä kuunteli")
+    reducing.reword(bench, listened, "kuunnellaan", "työntekijä kuunteli")
+    edit(app, {"työntekijä kuunteli": {"wording": "kuultiin oikeasti"}})
+    assert "kuunnellaan" in wordings(bench), "nothing is overwritten silently"
+    said = texts(app)
+    assert "kuunnellaan" in said and "kuultiin oikeasti" in said
+    button(app, "Käytä omaani: “kuultiin oikeasti”".replace("“", "”")).click().run()
+    assert "kuultiin oikeasti" in wordings(bench)
+    assert "kuunnellaan" not in wordings(bench)
+
+
+def test_an_empty_wording_is_refused(bench):
+    app = edit(run_page(page), {"työntekijä kuunteli": {"wording": "  "}})
+    assert app.error
+    assert "työntekijä kuunteli" in wordings(bench)
+
+
+def test_ticked_reductions_are_merged_into_the_one_chosen(bench):
+    app = edit(
+        run_page(page),
+        {"kiire näkyi käynneissä": {"tick": True}, "kiire näkyy käynneissä": {"tick": True}},
+    )
+    stays = next(box for box in app.selectbox if box.label == "Sanamuoto, joka jää")
+    stays.set_value(id_of(bench, "kiire näkyy käynneissä")).run()
+    button(app, "Yhdistä 2 pelkistystä").click().run()
+    assert wordings(bench) == ["apua saatiin heti", "kiire näkyy käynneissä", "työntekijä kuunteli"]
+    assert "Yhdistettiin 2 pelkistystä" in texts(app)
+    button(app, "Kumoa").click().run()
+    assert len(wordings(bench)) == 4
+
+
+def test_some_expressions_are_split_off_to_a_wording_of_their_own(bench):
+    app = edit(run_page(page), {"apua saatiin heti": {"tick": True}})
+    assert "Sain apua heti kun pyysin" in texts(app)
+    with bench.store.reading() as rows:
+        links = rows.find(ReductionLink, reduction_id=id_of(bench, "apua saatiin heti"))
+    app.multiselect[0].set_value([links[0].id]).run()
+    wording = next(field for field in app.text_input if field.label == "Niiden sanamuoto")
+    wording.set_value("apu tuli nopeasti").run()
+    button(app, "Jaa").click().run()
+    assert "apu tuli nopeasti" in wordings(bench)
+    assert len(wordings(bench)) == 5
+
+
+def test_ticked_reductions_are_removed_and_come_back(bench):
+    app = edit(run_page(page), {"työntekijä kuunteli": {"tick": True}})
+    button(app, "Poista 1 pelkistys").click().run()
+    assert len(wordings(bench)) == 3
+    button(app, "Kumoa").click().run()
+    assert len(wordings(bench)) == 4
+
+
+def show_near_duplicates(app):
+    app.button_group(key=state.filter_key("reductions", "view")).set_value("alike").run()
+    button(app, "Etsi lähes samat").click().run()
+    assert not app.exception
+    return app
+
+
+def test_near_duplicates_are_merged(bench):
+    app = show_near_duplicates(run_page(page))
+    said = texts(app)
+    assert "kiire näkyi käynneissä" in said and "kiire näkyy käynneissä" in said
+    keep = id_of(bench, "kiire näkyi käynneissä")
+    (merge,) = [b for b in app.button if b.key and b.key.startswith(f"merge-{keep}")]
+    merge.click().run()
+    assert "kiire näkyy käynneissä" not in wordings(bench)
+    assert "Ratkaistavia lähes samoja ei ole" in texts(app)
+    button(app, "Kumoa").click().run()
+    assert "kiire näkyy käynneissä" in texts(app), "an undone merge is to be decided again"
+
+
+def test_a_pair_kept_apart_is_not_offered_again(bench):
+    app = show_near_duplicates(run_page(page))
+    button(app, "Pidä erillään").click().run()
+    assert "kiire näkyy käynneissä" not in texts(app)
+    button(app, "Etsi lähes samat").click().run()
+    assert "kiire näkyy käynneissä" not in texts(app)
+    history.undo(bench)
+    button(app, "Etsi lähes samat").click().run()
+    assert "kiire näkyy käynneissä" in texts(app)
