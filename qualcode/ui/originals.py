@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.store.views import ExpressionQuery, ExpressionRow
 from qualcode.ui import state
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
 
 ROWS = 12

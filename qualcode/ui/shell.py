@@ -6,6 +6,7 @@ import streamlit as st
 
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
+from qualcode.ui.words import plain
 from qualcode.workbench import history
 from qualcode.workbench.messages import act_sentence
 
@@ -17,8 +18,8 @@ def header() -> None:
     with st.container(key="header"):
         name, turning, speaking = st.columns([6, 3, 2], vertical_alignment="center")
         with name, st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{_plain(bench.study().name)}**", width="content")
-            st.caption(_("Coder: {name}").format(name=_plain(state.coder())), width="content")
+            st.markdown(f"**{plain(bench.study().name)}**", width="content")
+            st.caption(_("Coder: {name}").format(name=plain(state.coder())), width="content")
         with turning:
             _history_buttons()
         with speaking, st.container(horizontal=True, horizontal_alignment="right"):
@@ -78,8 +79,3 @@ def language_switch() -> None:
     if picked and picked != current:
         st.session_state["language"] = picked
         st.rerun()
-
-
-def _plain(text: str) -> str:
-    """A person's own words inside Markdown, with nothing in them read as Markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:" else c for c in text)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
+from qualcode.ui.words import plain
 from qualcode.workbench import history
 from qualcode.workbench.bench import Workbench
 
@@ -59,8 +60,3 @@ def _undo(place: str, fragments: Sequence[str]) -> None:
     attempt(place, lambda: history.undo(state.bench()))
     if fragments:
         st.rerun([*fragments])
-
-
-def plain(text: str) -> str:
-    """A person's own words inside Markdown, with nothing in them read as Markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:&" else c for c in text)

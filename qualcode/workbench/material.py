@@ -83,20 +83,26 @@ def respondents(bench: Workbench, offset: int, limit: int) -> Page[RespondentCar
     return Page(cards, len(everyone), offset, limit)
 
 
-def labels_in_use(bench: Workbench, labels: Collection[str]) -> dict[str, int]:
-    """Of these identifiers, how many each file of the study already has: file name -> number.
+def earlier_exports(
+    bench: Workbench, labels: Collection[str], questions: Collection[str]
+) -> dict[str, int]:
+    """Files that look like earlier exports of the same survey: file name -> respondents in common.
 
-    A later export of the same survey has other bytes but the same respondents.
+    A later export has other bytes but the same identifiers and the same questions. Running numbers
+    alone say nothing: most surveys begin with respondent 1.
     """
-    wanted = set(labels)
+    wanted, asked = set(labels), set(questions)
+    found: dict[str, int] = {}
     with bench.store.reading() as rows:
-        surveys = {s.id: s.name for s in rows.find(Source, kind=SourceKind.SURVEY)}
-        found = Counter(
-            surveys[r.source_id]
-            for r in rows.find(Respondent, source_id=tuple(surveys))
-            if r.label in wanted
-        )
-    return dict(found)
+        for source in rows.find(Source, kind=SourceKind.SURVEY):
+            common = sum(item.text in asked for item in rows.find(Item, source_id=source.id))
+            if not asked or common < len(asked) / 2:
+                continue
+            people = rows.find(Respondent, source_id=source.id)
+            known = sum(person.label in wanted for person in people)
+            if known:
+                found[source.name] = found.get(source.name, 0) + known
+    return found
 
 
 def same_texts(bench: Workbench) -> list[tuple[Document, ...]]:

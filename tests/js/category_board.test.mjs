@@ -66,8 +66,9 @@ test('cards go last into a category, or before a named card, in the order they w
     'care > comforting: a x y b');
 });
 
-test('a card that loses its place is seen first among those without one', () => {
-  assert.equal(after({ op: 'place', reductions: ['c'], category: null }).at(-1), '- c x y');
+test('a card that loses its place stands by its wording, as the server will list it', () => {
+  // held my hand | no time | short visits | stayed with me
+  assert.equal(after({ op: 'place', reductions: ['b', 'a'], category: null }).at(-1), '- a x y b');
 });
 
 test('a reduction lies in a subcategory only', () => {
@@ -116,7 +117,7 @@ test('splitting puts a new category beside the old one', () => {
 });
 
 test('a removed category leaves its reductions without a place and its children on top', () => {
-  assert.deepEqual(after({ op: 'remove', id: 'comforting' }).at(-1), '- a b x y');
+  assert.deepEqual(after({ op: 'remove', id: 'comforting' }).at(-1), '- a x y b');
   assert.deepEqual(after({ op: 'remove', id: 'work' }).slice(-2), ['hurry', '- x y']);
 });
 

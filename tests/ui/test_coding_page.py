@@ -166,7 +166,7 @@ def test_a_link_opens_the_page_that_holds_the_answer(read, tmp_path):
     study = make_study(tmp_path / "s.qualcode", [f"Vastaus {n}" for n in range(60)], questions=2)
     data = component_data(read(study, vastaus="q1-30"), MARKER)
     assert data["options"]["open"]["doc"] == "q1-30"
-    assert [row["id"] for row in data["rows"]][0] == "q1-25"
+    assert data["rows"][0]["id"] == "q1-25"
     assert data["options"]["has_previous"] and data["options"]["has_next"]
 
 

@@ -244,7 +244,7 @@ def begin(tmp_path):
 
 @pytest.mark.parametrize("memory", [True, False], ids=["memory", "sqlite"])
 @settings(
-    max_examples=300,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

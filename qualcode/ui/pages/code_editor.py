@@ -15,7 +15,7 @@ from qualcode.store.views import ExpressionQuery
 from qualcode.texts import N_
 from qualcode.ui import originals, state, undo_line
 from qualcode.ui.labels import origin_label
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench import codebooks, coding
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.codebooks import SHORTCUTS, CodebookBranch, CodeRow

@@ -11,7 +11,7 @@ import streamlit as st
 from qualcode.domain.codes import Codebook, CodebookKind
 from qualcode.ui import state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench import codebooks
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.codebooks import CodebookBranch

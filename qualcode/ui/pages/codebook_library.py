@@ -22,7 +22,7 @@ from qualcode.texts import N_
 from qualcode.ui import state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS
 from qualcode.ui.pages.codebook_editor import own_folder
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench import codebooks
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.codebook_uptake import CODE_TEXTS, FieldChange, Uptake

@@ -16,7 +16,7 @@ from qualcode.ui import state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS, origin_label
 from qualcode.ui.pages import code_editor, codebook_editor, codebook_library
 from qualcode.ui.pages.code_editor import TOP
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench import codebooks, coding
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.codebooks import CodebookBranch, CodeRow

@@ -17,7 +17,7 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.store.views import ExpressionQuery
 from qualcode.ui import originals, state, undo_line
 from qualcode.ui.labels import origin_label
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench import categorising, codebooks
 from qualcode.workbench.bench import Workbench
 

@@ -21,6 +21,7 @@ SOURCES = 20
 TEXTS = 20
 PEOPLE = 50
 GROUPS = 10
+LONGEST = 1_500
 FILES, ASIDE, SAME, PEOPLE_TAB = "files", "aside", "same", "people"
 
 
@@ -241,8 +242,7 @@ def _text_row(bench: Workbench, row: AnswerRow, place: str) -> bool:
                 label_visibility="collapsed",
             )
         with text:
-            shown = plain(document.text[:1500]) + ("…" if len(document.text) > 1500 else "")
-            st.markdown(shown)
+            st.text(document.text[:LONGEST] + ("…" if len(document.text) > LONGEST else ""))
         with where:
             st.caption(plain(_where(row)), help=plain(row.item_text) or None)
         with button:

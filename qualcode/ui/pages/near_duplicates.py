@@ -13,7 +13,7 @@ from qualcode.domain.suggestions import Dismissal
 from qualcode.store.views import ReductionQuery, ReductionRow
 from qualcode.texts import N_
 from qualcode.ui import state, undo_line
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench import reducing, suggesting
 from qualcode.workbench.bench import Workbench
 

@@ -11,7 +11,7 @@ from qualcode.store.views import ExpressionQuery, ReductionQuery, ReductionRow
 from qualcode.ui import originals, state, undo_line
 from qualcode.ui.originals import source_of
 from qualcode.ui.pages.reductions_table import chosen_ids
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench import reducing
 from qualcode.workbench.bench import Workbench
 

@@ -10,7 +10,7 @@ import streamlit as st
 from qualcode.domain.errors import ChangedMeanwhile, QualcodeError
 from qualcode.store.views import Page, ReductionQuery, ReductionRow
 from qualcode.ui import state, undo_line
-from qualcode.ui.undo_line import plain
+from qualcode.ui.words import plain
 from qualcode.workbench import reducing
 from qualcode.workbench.bench import Workbench
 

@@ -18,6 +18,7 @@ from qualcode.readers.survey import (
     guess_columns,
     read_survey,
 )
+from qualcode.readers.survey_headers import find_headers
 from qualcode.ui import state
 from qualcode.ui.pages import import_parts, survey_columns, survey_map_part
 from qualcode.ui.pages.material_draft import Draft
@@ -88,8 +89,8 @@ def _guess(draft: Draft, sheet: Sheet) -> SurveyGuess:
     """The columns as guessed under the header that a person confirms here."""
     _ = state.translator()
     survey = draft.survey
-    found = _guessed(draft, sheet, None)
-    start = survey.from_map.header_rows if survey.from_map else found.header_rows
+    found = find_headers(sheet).rows
+    start = survey.from_map.header_rows if survey.from_map else found
     prefix = f"{survey.version}-{sheet.name}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         count = st.selectbox(
@@ -119,7 +120,7 @@ def _guess(draft: Draft, sheet: Sheet) -> SurveyGuess:
         with st.expander(_("More: character encoding and delimiter")):
             import_parts.text_settings(draft, with_delimiter=True)
     rows = tuple(number for number in sheet.row_numbers if number >= first)[:count]
-    guess = found if rows == found.header_rows else _guessed(draft, sheet, rows)
+    guess = _guessed(draft, sheet, None if rows == found else rows)
     answers.caption(_("Rows under the header: {count}").format(count=guess.answers))
     return guess
 
@@ -146,7 +147,7 @@ def _preview(sheet: Sheet, header_rows: tuple[int, ...]) -> None:
         st.dataframe(
             table,
             hide_index=True,
-            height=248,
+            height=min(248, 40 + 35 * shown),
             column_config={
                 _("Row"): st.column_config.NumberColumn(width=60, pinned=True, format="%d"),
                 **{
@@ -303,7 +304,9 @@ def _warnings(bench: Workbench, plan: SurveyPlan, reading: SurveyReading, sent: 
             )
         )
     if plan.column_of(ColumnRole.ID) is not None:
-        there = material.labels_in_use(bench, [r.label for r in reading.respondents])
+        there = material.earlier_exports(
+            bench, [r.label for r in reading.respondents], [i.text for i in reading.items]
+        )
         for name, count in there.items():
             told.append(
                 _(

@@ -100,10 +100,8 @@ def _piece(piece: TextDocument) -> None:
     with who:
         st.markdown(f"**{plain(speaker)}**" if speaker else f":gray[{piece.provenance.row or ''}]")
     with words, st.container(gap=None):
-        shown = plain(text)
-        aside = is_interviewer or piece.set_aside
-        st.markdown(f":gray[{shown}]" if aside and "\n" not in shown else shown)
-        if aside:
+        st.text(text)
+        if is_interviewer or piece.set_aside:
             st.caption(_("set aside: interviewer") if is_interviewer else _("set aside"))
 
 

@@ -36,7 +36,7 @@ from tests.builders import (
 )
 
 SLOWLY = settings(
-    max_examples=300,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

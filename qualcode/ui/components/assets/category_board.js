@@ -31,11 +31,11 @@ import {
   syncChildren,
 } from './category_board_dom.js';
 import { Dragging } from './category_board_drag.js';
+import { Items } from './category_board_items.js';
 import { Suggestions } from './category_board_suggestions.js';
 
 const BOARDS = new WeakMap();
 const OPEN_ALL_UP_TO = 400; // cards; a larger tree starts with its subcategories closed
-const CARDS_SHOWN = 60; // of one category, before "show the rest"
 const PAGE = 60; // unplaced cards a page
 
 export default function board(component) {
@@ -74,6 +74,7 @@ class Board {
       onChange: () => this.base && this.refresh(),
     });
     this.suggestions = new Suggestions(this);
+    this.shapes = new Items(this);
     this.#build(host);
   }
 
@@ -317,7 +318,7 @@ class Board {
       (this.emptyList ??= element('p', 'qcb-empty')),
       data.unplaced.text ? texts.nothing_found : texts.all_placed,
     );
-    syncChildren(this.list, cards.length ? cards.map((card) => this.#card(card, 1)) : [this.emptyList]);
+    syncChildren(this.list, cards.length ? cards.map((card) => this.shapes.card(card, 1)) : [this.emptyList]);
     setAttribute(this.list, 'role', cards.length ? 'tree' : 'group');
     setAttribute(this.list, 'aria-multiselectable', cards.length ? 'true' : null);
     syncChildren(
@@ -332,8 +333,8 @@ class Board {
   #paintTree() {
     const { texts } = this;
     const roots = this.layout.children.get(null) ?? [];
-    const shown = roots.map((category) => this.#category(category, 1));
-    if (this.naming?.mode === 'new' && this.naming.under === null) shown.push(this.#namingBox());
+    const shown = roots.map((category) => this.shapes.category(category, 1));
+    if (this.naming?.mode === 'new' && this.naming.under === null) shown.push(this.namingBox());
     if (!shown.length) {
       this.emptyTree ??= element('div', 'qcb-empty qcb-start', {}, texts.empty_tree);
       shown.push(this.emptyTree);
@@ -342,158 +343,6 @@ class Board {
     setAttribute(this.tree, 'role', roots.length ? 'tree' : 'group');
     setAttribute(this.tree, 'aria-multiselectable', roots.length ? 'true' : null);
     this.#paintAdders();
-  }
-
-  #category(category, depth) {
-    const item = `c:${category.id}`;
-    const made = this.items.get(item) ?? this.#buildCategory(item, category);
-    const { parts } = made;
-    const children = this.layout.children.get(category.id) ?? [];
-    const cards = this.layout.cards.get(category.id) ?? [];
-    const open = this.isOpen(category);
-    const reductions = this.layout.reductions.get(category.id) ?? 0;
-    const signature = [
-      category.name, category.level, category.origin, category.definition, category.mentions,
-      category.respondents, reductions, depth, open, this.data.language,
-    ].join('\u0001'); // prettier-ignore
-    if (made.signature !== signature) {
-      made.signature = signature;
-      this.#writeHead(made, category, { depth, open, reductions });
-    }
-    const renaming = this.naming?.mode === 'rename' && this.naming.id === category.id;
-    syncChildren(parts.title, renaming ? [this.#namingInput()] : [parts.name]);
-    const body = [];
-    if (open) {
-      for (const child of children) body.push(this.#category(child, depth + 1));
-      if (category.level === SUBCATEGORY) {
-        const whole = this.shownWhole.has(category.id) || cards.length <= CARDS_SHOWN + 5;
-        const visible = whole ? cards : cards.slice(0, CARDS_SHOWN);
-        for (const card of visible) body.push(this.#card(card, depth + 1));
-        if (!whole) {
-          const text = fill(this.texts.show_rest, { n: cards.length - CARDS_SHOWN });
-          setText(parts.rest, text);
-          body.push(parts.rest);
-        }
-        if (!cards.length) body.push(parts.hint);
-      }
-      if (this.naming?.mode === 'new' && this.naming.under === category.id) {
-        body.push(this.#namingBox());
-      }
-    }
-    syncChildren(parts.body, body);
-    return made.element;
-  }
-
-  #buildCategory(item, category) {
-    const { texts } = this;
-    const parts = {
-      toggle: button('qcb-toggle', '', { tabindex: -1, 'data-toggle': '' }),
-      tick: element('span', 'qcb-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
-      level: element('span', 'qcb-level'),
-      title: element('span', 'qcb-title'),
-      name: element('span', 'qcb-name'),
-      origin: element('span', 'qcb-badge', { title: texts.theory_long }, texts.theory),
-      bare: element('span', 'qcb-badge qcb-bare', { title: texts.no_data_long }, texts.no_data),
-      counts: button('qcb-counts', '', { tabindex: -1, 'data-open': '' }),
-      here: button('qcb-button qcb-here', texts.drop_here, { tabindex: -1, 'data-here': '' }),
-      body: element('div', 'qcb-body', { role: 'group' }),
-      hint: element('p', 'qcb-hint', {}, texts.drag_here),
-      rest: button('qcb-button qcb-quiet', '', { tabindex: -1, 'data-rest': '' }),
-      adder: button('qcb-adder', '+', {
-        title: texts.add_here,
-        'aria-label': texts.add_here,
-        tabindex: -1,
-        'data-add': '',
-        'data-under': category.id,
-      }),
-    };
-    parts.head = element(
-      'div',
-      'qcb-head',
-      { draggable: 'true' },
-      parts.toggle,
-      parts.tick,
-      parts.level,
-      parts.title,
-      parts.origin,
-      parts.bare,
-      parts.adder,
-      parts.here,
-      parts.counts,
-    );
-    const made = element(
-      'div',
-      'qcb-category',
-      { role: 'treeitem', tabindex: -1, 'data-item': item },
-      parts.head,
-      parts.body,
-    );
-    const entry = { element: made, parts, signature: '', level: category.level };
-    this.items.set(item, entry);
-    return entry;
-  }
-
-  #writeHead({ element: made, parts }, category, { depth, open, reductions }) {
-    const { texts } = this;
-    const level = this.#levelName(category.level);
-    setText(parts.name, category.name);
-    setText(parts.level, level);
-    setAttribute(made, 'data-level', category.level);
-    setAttribute(made, 'aria-level', depth);
-    setAttribute(made, 'aria-expanded', open ? 'true' : 'false');
-    parts.adder.hidden = category.level === SUBCATEGORY;
-    setText(parts.toggle, open ? '▾' : '▸');
-    setAttribute(parts.toggle, 'aria-label', open ? texts.close : texts.open);
-    parts.origin.hidden = category.origin === 'data';
-    parts.bare.hidden = reductions > 0;
-    const counts = [this.#count(texts.reductions, reductions)];
-    if (category.mentions != null) counts.push(this.#count(texts.mentions, category.mentions));
-    if (category.respondents != null) {
-      counts.push(this.#count(texts.respondents, category.respondents));
-    }
-    setText(parts.counts, counts.join(' · '));
-    setAttribute(parts.counts, 'title', texts.show_expressions);
-    setAttribute(parts.head, 'title', category.definition || null);
-    const notes = [level, ...counts];
-    if (category.origin !== 'data') notes.push(texts.theory_long);
-    setAttribute(made, 'aria-label', `${category.name}, ${notes.join(', ')}`);
-  }
-
-  #card(card, depth) {
-    const item = `r:${card.id}`;
-    let made = this.items.get(item);
-    if (!made) {
-      const parts = {
-        tick: element('span', 'qcb-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
-        wording: element('span', 'qcb-wording'),
-        count: button('qcb-count', '', { tabindex: -1, 'data-open': '' }),
-      };
-      made = {
-        element: element(
-          'div',
-          'qcb-card',
-          { role: 'treeitem', tabindex: -1, 'data-item': item, draggable: 'true' },
-          parts.tick,
-          parts.wording,
-          parts.count,
-        ),
-        parts,
-        signature: '',
-      };
-      this.items.set(item, made);
-    }
-    const signature = `${card.expressions}\u0001${depth}\u0001${card.wording}`;
-    if (made.signature !== signature) {
-      made.signature = signature;
-      const count = this.#count(this.texts.expressions, card.expressions);
-      setText(made.parts.wording, card.wording);
-      setText(made.parts.count, String(card.expressions));
-      setAttribute(made.parts.count, 'title', `${count}. ${this.texts.show_expressions}`);
-      setAttribute(made.parts.count, 'aria-label', count);
-      setAttribute(made.element, 'aria-label', `${card.wording}, ${count}`);
-      setAttribute(made.element, 'aria-level', depth);
-    }
-    return made.element;
   }
 
   /** One button a level for what lies under nothing; they take dropped cards, too. */
@@ -586,11 +435,11 @@ class Board {
 
   // --- looking ---
 
-  #count(forms, n) {
+  count(forms, n) {
     return fill(forms[this.plural.select(n)] ?? forms.other, { n });
   }
 
-  #levelName(level) {
+  levelName(level) {
     return this.data.levels.find((one) => one.level === level)?.name ?? '';
   }
 
@@ -877,7 +726,7 @@ class Board {
   ask(naming, name = '') {
     this.naming = naming;
     if (naming.mode === 'new' && naming.under !== null) this.openness.set(naming.under, true);
-    const input = this.#namingInput();
+    const input = this.namingInput();
     input.value = name;
     input.placeholder = this.texts.name_asked;
     setAttribute(input, 'aria-label', this.texts.name_asked);
@@ -891,7 +740,7 @@ class Board {
     requestAnimationFrame(() => requestAnimationFrame(show));
   }
 
-  #namingInput() {
+  namingInput() {
     if (this.nameInput) return this.nameInput;
     const input = element('input', 'qcb-naming', { type: 'text', maxlength: 300 });
     input.addEventListener('keydown', (event) => {
@@ -914,18 +763,18 @@ class Board {
   }
 
   /** The name asked, with what the new category will hold, or a choice of its level when empty. */
-  #namingBox() {
+  namingBox() {
     const { level, cards, categories, under } = this.naming;
     const box = (this.namingBox ??= element('div', 'qcb-naming-box', { role: 'treeitem' }));
     const highest = this.view.categories.get(under)?.level ?? HIGHEST_LEVEL + 1;
     const levels = this.data.levels.filter((one) => one.level < highest);
     const inside = cards?.length
-      ? this.#count(this.texts.reductions, cards.length)
+      ? this.count(this.texts.reductions, cards.length)
       : categories?.length && fill(this.texts.categories, { n: categories.length });
     if (inside || levels.length < 2) {
-      const told = [this.#levelName(level), inside].filter(Boolean).join(' · ');
-      syncChildren(box, [element('span', 'qcb-level', {}, told), this.#namingInput()]);
-    } else syncChildren(box, [this.#levelChoice(levels), this.#namingInput()]);
+      const told = [this.levelName(level), inside].filter(Boolean).join(' · ');
+      syncChildren(box, [element('span', 'qcb-level', {}, told), this.namingInput()]);
+    } else syncChildren(box, [this.#levelChoice(levels), this.namingInput()]);
     return box;
   }
 

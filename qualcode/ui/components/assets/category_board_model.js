@@ -117,9 +117,7 @@ function place(board, ids, category, before) {
   if (category !== null && !canPlace(board, category)) return board;
   const moving = new Set(ids.filter((id) => board.cards.has(id)));
   const siblings = cardsIn(board, category).filter((card) => !moving.has(card.id));
-  // What loses its place comes first in the column, where the person sees it arrive.
-  const first = category === null ? siblings[0]?.id : before;
-  const places = positions(siblings, first, moving.size);
+  const places = positions(siblings, before, moving.size);
   const cards = new Map(board.cards);
   [...moving].forEach((id, n) =>
     cards.set(id, { ...cards.get(id), category, position: places[n] }),
@@ -156,6 +154,11 @@ function positions(siblings, before, count) {
 // --- looking ---
 
 const inOrder = (one, other) => one.position - other.position || (one.id < other.id ? -1 : 1);
+// Cards without a place stand by wording, as the server lists them: confirming moves nothing.
+const byWording = (one, other) => {
+  const [mine, others] = [one.wording.toLowerCase(), other.wording.toLowerCase()];
+  return mine === others ? (one.id < other.id ? -1 : 1) : mine < others ? -1 : 1;
+};
 const rootsFirst = (one, other) => other.level - one.level || inOrder(one, other);
 
 export function childrenOf(board, parent) {
@@ -164,7 +167,8 @@ export function childrenOf(board, parent) {
 }
 
 export function cardsIn(board, category) {
-  return [...board.cards.values()].filter((card) => card.category === category).sort(inOrder);
+  const cards = [...board.cards.values()].filter((card) => card.category === category);
+  return cards.sort(category === null ? byWording : inOrder);
 }
 
 /**
@@ -175,7 +179,7 @@ export function arrange(board) {
   const children = groupBy(board.categories.values(), (one) => one.parent);
   const cards = groupBy(board.cards.values(), (card) => card.category);
   for (const [parent, list] of children) list.sort(parent === null ? rootsFirst : inOrder);
-  for (const list of cards.values()) list.sort(inOrder);
+  for (const [place, list] of cards) list.sort(place === null ? byWording : inOrder);
   const reductions = new Map();
   const count = (id) => {
     let sum = cards.get(id)?.length ?? 0;
