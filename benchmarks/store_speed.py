@@ -224,7 +224,7 @@ def main() -> None:
     )
     print("| what | ms | plain sqlite3, ms | ratio |\n|---|---:|---:|---:|")
     for what, (seconds, bare) in found.items():
-        beside = f"{bare * 1000:.1f} | {seconds / bare:.1f}" if bare else " | "
+        beside = f"{bare * 1000:.2f} | {seconds / bare:.1f}" if bare else " | "
         print(f"| {what} | {seconds * 1000:.1f} | {beside} |")
 
 

@@ -37,7 +37,7 @@ class TrigramIndex:
         }
 
     def nearest(self, text: str, limit: int) -> list[tuple[str, float]]:
-        """(id, similarity 0...1) of the most alike wordings, best first; only those alike at all."""
+        """(id, similarity 0...1) of the most alike wordings, best first; only alike ones."""
         scores: dict[str, float] = defaultdict(float)
         asked = 0.0
         for part in trigrams(text):

@@ -219,4 +219,4 @@ def text_settings(draft: Draft, *, with_delimiter: bool) -> None:
         except QualcodeError as error:
             st.error(state.message(error), icon=":material/error:")
             return
-        st.rerun(scope="fragment")
+        st.rerun()

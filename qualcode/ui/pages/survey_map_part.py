@@ -59,4 +59,4 @@ def _take(draft: Draft, sheet: Sheet, id: str, file: str, data: bytes) -> None:
         return
     draft.survey.from_map = plan
     draft.survey.version += 1
-    st.rerun(scope="fragment")
+    st.rerun()

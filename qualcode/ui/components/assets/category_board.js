@@ -1,7 +1,7 @@
 // The grouping board: reductions without a place on the left, the category tree on the right.
 //
 // Every act is painted at once and put into the outbox; the server confirms or refuses it later. All
-// words come in `data.texts`; see BoardData in category_board.py for the rest of what comes in.
+// words come in `data.texts`; see Board in category_board.py for the rest of what comes in.
 // Goes out: 'ops' {client, ops} (see outbox.js), 'open' {reduction | category}, 'find' {text, limit}.
 
 import { fill } from './dom.js';
@@ -74,7 +74,7 @@ class Board {
       onChange: () => this.base && this.refresh(),
     });
     this.suggestions = new Suggestions(this);
-    this.shapes = new Items(this);
+    this.shapes = new Items(this); // what makes the elements kept in `items`
     this.#build(host);
   }
 
@@ -765,7 +765,7 @@ class Board {
   /** The name asked, with what the new category will hold, or a choice of its level when empty. */
   namingBox() {
     const { level, cards, categories, under } = this.naming;
-    const box = (this.namingBox ??= element('div', 'qcb-naming-box', { role: 'treeitem' }));
+    const box = (this.nameBox ??= element('div', 'qcb-naming-box', { role: 'treeitem' }));
     const highest = this.view.categories.get(under)?.level ?? HIGHEST_LEVEL + 1;
     const levels = this.data.levels.filter((one) => one.level < highest);
     const inside = cards?.length
