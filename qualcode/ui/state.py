@@ -145,6 +145,9 @@ def take_reply(component: str, reply: Reply) -> None:
         {"client": r.client, "seq": r.seq, "message": message(r.error)} for r in reply.refused
     ]
     st.session_state[f"ack:{component}:refused"] = [*told, *refused][-REFUSALS_KEPT:]
+    if reply.waiting is not None:
+        # Nothing is lost: the window keeps what was not acknowledged and sends it again.
+        st.toast(message(reply.waiting), icon=":material/hourglass_empty:")
 
 
 def reply_data(component: str) -> dict[str, Any]:

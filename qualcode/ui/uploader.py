@@ -17,7 +17,11 @@ from qualcode.ui import state
 def uploader(
     label: str, types: Sequence[str], key: str, *, label_visible: bool = True
 ) -> UploadedFile | None:
-    """The file chosen, or None. ``types`` are endings without the dot."""
+    """The file chosen, or None. ``types`` are the endings that are told, without the dot.
+
+    A file of another type is taken as well: the reader then says in the session's language what is
+    wrong with it, where Streamlit would only refuse it, in English.
+    """
     _ = state.translator()
     told = _("or drop it here: {types}, at most {size} MB").format(
         types=", ".join(f".{ending}" for ending in types),
@@ -26,7 +30,6 @@ def uploader(
     _cover(key, _("Choose a file"), told)
     return st.file_uploader(
         label,
-        type=list(types),
         key=key,
         label_visibility="visible" if label_visible else "collapsed",
     )

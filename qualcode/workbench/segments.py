@@ -18,6 +18,9 @@ def mark(work: Work, document_id: str, start: int, end: int) -> tuple[Segment, D
         raise SegmentOutsideText(
             document=document_id, start=start, end=end, length=len(document.text)
         )
+    there = work.rows.find(Segment, document_id=document_id, start=start, end=end)
+    if there:
+        return there[0], document
     # A span has one segment, whoever marks it: the id says which, so that two coders' acts and
     # their undoing meet in the same row.
     segment = Segment(f"{document_id}:{start}-{end}", document_id, start, end)

@@ -1,4 +1,4 @@
-"""The grouping board alone, over a study in memory with invented reductions.
+"""The grouping board alone, over a throw-away study with invented reductions.
 
     streamlit run tests/ui/playground_board.py -- [number of reductions]
 
@@ -7,18 +7,23 @@ Everything goes through the real workbench, so what the board does here it does 
 
 from __future__ import annotations
 
+import atexit
 import random
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 import streamlit as st
 
 from qualcode.analysis.grouping import group_key
+from qualcode.bootstrap import create_store
 from qualcode.domain.categories import Level
 from qualcode.domain.coding import ReducedExpression, ReductionLink
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Respondent, Segment, Source, SourceKind
 from qualcode.domain.suggestions import GroupSuggestion, Reason, ReasonKind
-from qualcode.store.memory import MemoryStore
+from qualcode.store.repository import Store
 from qualcode.ui.components.category_board import Find, Operations, category_board
 from qualcode.ui.grouping_board import Offer, read_board
 from qualcode.workbench import categorising, operations, studies
@@ -41,9 +46,16 @@ WORDINGS = (
 )
 
 
+def store() -> Store:
+    """A study file of its own for every window: the store people use, with its real speed."""
+    folder = Path(tempfile.mkdtemp(prefix="qualcode-playground-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return create_store(folder / "playground.qualcode")
+
+
 def start(number: int) -> Workbench:
     """A study of ``number`` invented reductions; most of a large one are placed."""
-    bench = Workbench(MemoryStore(), "Testaaja", LANGUAGE)
+    bench = Workbench(store(), "Testaaja", LANGUAGE)
     studies.start(bench, "Keksitty tutkimus")
     chance = random.Random(7)
     people = [Respondent(f"p{n}", "s", f"V{n}", "asiakas", position=n) for n in range(1, 12)]

@@ -328,6 +328,7 @@ def many_rows() -> bytes:
         ("tyhja.csv", lambda: b"", "tyhja.csv on tyhjä"),
         ("vaara.xlsx", lambda: SMALL.encode(), "ei ole sitä, mitä sen nimi sanoo"),
         ("kuva.docx", lambda: b"\x89PNG\r\n\x1a\n0000", "löytyi: kuva"),
+        ("vanha.xls", lambda: b"\xd0\xcf\x11\xe0", "vanha.xls"),
         ("suuri.csv", many_rows, "Jaa taulukko tiedostoihin"),
         ("vain_otsikko.csv", lambda: b"id;vastaus\n", "otsikkorivin alla ei ole rivejä"),
     ],
@@ -399,7 +400,7 @@ def test_respondents_are_shown_with_their_background(app):
     upload_corpus(app, "asiakaskysely.xlsx")
     press(app, "Tuo tutkimukseen")
     control(app, "Mitä näytetään").set_value("people").run()
-    table = app.dataframe[0].value
+    table = app.dataframe[-1].value
     assert len(table) == 28
     assert table["Sukupuoli"][0] == "Nainen"
 
@@ -423,7 +424,7 @@ def test_a_file_on_which_work_was_built_is_not_removed(app, bench):
     coding.code(bench, document.id, 0, 5, code.id)
     press(app, "Poista")
     press(app, "Poista tiedosto")
-    assert "pieni.csv” ei voi poistaa" in texts(app)
+    assert "”pieni.csv”. Siihen viitataan muualla (viittauksia 1)" in texts(app)
     assert rows(bench, Source)
 
 

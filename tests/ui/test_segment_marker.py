@@ -193,6 +193,20 @@ def test_a_burst_of_30_keys_loses_none_though_the_server_dies_in_between(reading
     assert len(reading.codings) == 30
 
 
+def test_the_box_of_a_lost_connection_does_not_stand_in_the_way(reading):
+    reading.server.kill()
+    for _ in range(60):
+        reading.press("ArrowRight")
+        reading.page.wait_for_timeout(100)
+        assert reading.page.evaluate("document.querySelectorAll('[role=dialog]').length") <= 1
+    reading.press("2")
+    reading.page.wait_for_selector(".qc-marker[data-state='offline']", timeout=20_000)
+    assert reading.page.get_by_role("dialog").count() == 0
+    reading.server.restart()
+    reading.wait_saved(timeout=60_000)
+    assert reading.codings == [("hyvältä", "Valinnanvapaus")]
+
+
 def test_unsaved_work_survives_a_reload(reading):
     reading.server.kill()
     reading.press("1", "j", "2")

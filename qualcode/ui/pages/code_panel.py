@@ -36,9 +36,7 @@ def show(
         st.html(_table(codes, codebooks, counts, bench.language))
         _one_code(bench, codes)
     else:
-        st.text(
-            _("There are no codes yet. Take a codebook into use, or press C and write a name.")
-        )
+        st.text(_("There are no codes yet. Take a codebook into use, or press C and write a name."))
         state.page_link("koodikirjat", _("Codebooks"), icon=":material/menu_book:")
     if new_codes:
         _new_code(bench)

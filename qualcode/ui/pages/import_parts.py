@@ -142,7 +142,8 @@ def imports_again(draft: Draft) -> bool:
 def import_button(draft: Draft, count: int, act: Callable[[], Imported]) -> None:
     """The button that saves. Either everything comes in or, with an error, nothing."""
     _ = state.translator()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    row = st.container(horizontal=True, vertical_alignment="center")
+    with row:
         pressed = st.button(
             _("Import into the study"),
             type="primary",
@@ -155,7 +156,8 @@ def import_button(draft: Draft, count: int, act: Callable[[], Imported]) -> None
             st.rerun()
     if not pressed:
         return
-    bar = st.progress(0.3, text=_("Saving {count} rows…").format(count=count))
+    # Beside the button and not under it, where a long page may end out of sight.
+    bar = row.progress(0.3, text=_("Saving {count} rows…").format(count=count))
     try:
         imported = act()
     except QualcodeError as error:

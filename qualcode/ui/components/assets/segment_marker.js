@@ -6,6 +6,7 @@
 
 import { AnswerRow } from './answer_row.js';
 import { CodePicker } from './code_picker.js';
+import { closeConnectionDialog } from './connection_dialog.js';
 import { brief, fill, h } from './dom.js';
 import { showKeys } from './key_help.js';
 import { inTextOrder, readRow, withPending } from './marker_view.js';
@@ -55,6 +56,7 @@ class Marker {
       send: (ops, client) => this.trigger?.('ops', { client, ops }),
       onChange: () => this.#repaint(),
     });
+    this.endDialogWatch = closeConnectionDialog(this.root, (event) => this.#key(event));
     this.resized = new ResizeObserver(() => this.#measureLater());
     this.resized.observe(this.list);
     this.onWindowResize = () => this.#fitWindow();
@@ -66,6 +68,7 @@ class Marker {
     this.#remember();
     this.outbox.close();
     this.resized.disconnect();
+    this.endDialogWatch();
     clearTimeout(this.asking);
     window.removeEventListener('resize', this.onWindowResize);
     window.removeEventListener('online', this.onWindowOnline);
