@@ -40,12 +40,15 @@ class Placement:
 
     ``newness`` is the share of comparable reductions that were nearer to their best category than
     this one is: 0 = none, 1 = all. ``new_group`` says that it is high enough to say so aloud; it
-    stays false as long as the study holds too little to compare with.
+    stays false as long as the study holds too little to compare with. ``nearness`` is, for each
+    candidate in turn, the share of comparable reductions that were no nearer to their best
+    category than this one is to the candidate; empty while there is too little to compare with.
     """
 
     suggestion: Suggestion
     new_group: bool
     newness: float | None
+    nearness: tuple[float, ...] = ()
 
 
 class NamedGroups:
@@ -154,14 +157,15 @@ class NamedGroups:
             engine=self.engine,
             candidates=candidates,
         )
-        newness = self._newness(scores) if speaks else None
-        return Placement(suggestion, newness is not None and newness >= 1 - NEW_SHARE, newness)
+        if not speaks or not len(self._usual_scores):
+            return Placement(suggestion, False, None)
+        newness = 1 - self._nearness(float(scores.max()))
+        nearness = tuple(self._nearness(candidate.score) for candidate in candidates)
+        return Placement(suggestion, newness >= 1 - NEW_SHARE, newness, nearness)
 
-    def _newness(self, scores: np.ndarray) -> float | None:
+    def _nearness(self, score: float) -> float:
         usual = self._usual_scores
-        if not len(usual):
-            return None
-        return 1 - float(np.searchsorted(usual, scores.max(), side="right") / len(usual))
+        return float(np.searchsorted(usual, score, side="right") / len(usual))
 
     def _reasons(
         self, row: int, place: int, scores: np.ndarray, order: Sequence[int], rank: int

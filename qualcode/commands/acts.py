@@ -22,7 +22,7 @@ from qualcode.workbench import codebooks as books
 from qualcode.workbench import history, studies
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.demo import ANALYST
-from qualcode.workbench.messages import act_sentence
+from qualcode.workbench.messages import act_sentence, local_time
 
 Options = argparse.Namespace
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,7 +118,7 @@ def log(options: Options) -> int:
     _ = gettext_for(options.language)
     for d in page.rows:
         undone = f"  [{_('undone')}]" if d.undone else ""
-        print(f"{d.id:>6}  {d.at[:19].replace('T', ' ')}  {d.who}: {act_sentence(d, _)}{undone}")
+        print(f"{d.id:>6}  {local_time(d.at)}  {d.who}: {act_sentence(d, _)}{undone}")
     if page.total > len(page.rows):
         print(_("… and {count} older ones (--limit)").format(count=page.total - len(page.rows)))
     return 0

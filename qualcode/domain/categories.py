@@ -204,8 +204,11 @@ class CategoryTree:
         for member in members:
             if member in tree.categories:
                 tree = tree.move(member, new.id)
-            else:
+            elif member in tree.placements:
                 tree = tree.place([member], new.id)
+            else:
+                # Neither: it has gone meanwhile. Taken for a reduction it would be one from nowhere.
+                raise UnknownRow(kind="reduction", id=member)
         return tree
 
     def remove(self, category_id: str) -> CategoryTree:

@@ -91,7 +91,10 @@ class MemoryReading:
 
     def answers(self, query: v.AnswerQuery, offset: int, limit: int) -> v.Page[v.AnswerRow]:
         matching = self._matching(query)
-        rows = tuple(self._answer_row(d) for d in matching[offset : offset + limit])
+        spans, links = self._spans_by_document(), self._links_by_document()
+        rows = tuple(
+            self._answer_row(d, spans[d.id], links[d.id]) for d in matching[offset : offset + limit]
+        )
         return v.Page(rows, len(matching), offset, limit)
 
     def answer_position(self, query: v.AnswerQuery, document_id: str) -> int | None:
@@ -168,7 +171,9 @@ class MemoryReading:
         item = self._item(d)
         return item.actor_group if item else ""
 
-    def _answer_row(self, d: Document) -> v.AnswerRow:
+    def _answer_row(
+        self, d: Document, spans: Sequence[v.SpanRow], links: Sequence[v.ReductionSpanRow]
+    ) -> v.AnswerRow:
         item = self._item(d)
         return v.AnswerRow(
             document=d,
@@ -179,8 +184,8 @@ class MemoryReading:
             item_text=item.text if item else "",
             theme=item.theme if item else "",
             source_name=cast(Source, self.get(Source, d.source_id)).name,
-            spans=tuple(self._spans_by_document()[d.id]),
-            reductions=tuple(self._links_by_document()[d.id]),
+            spans=tuple(spans),
+            reductions=tuple(links),
         )
 
     def _spans_by_document(self) -> dict[str, list[v.SpanRow]]:
@@ -232,11 +237,15 @@ class MemoryReading:
             return (r.wording.casefold().encode(), r.id)
 
         matching = sorted((r for r in self._all(ReducedExpression) if matches(r)), key=order)
-        rows = tuple(self._reduction_row(r) for r in matching[offset : offset + limit])
+        behind: dict[str, list[v.EvidenceRow]] = defaultdict(list)
+        for row in self.evidence():
+            behind[row.reduction_id].append(row)
+        rows = tuple(
+            self._reduction_row(r, behind[r.id]) for r in matching[offset : offset + limit]
+        )
         return v.Page(rows, len(matching), offset, limit)
 
-    def _reduction_row(self, r: ReducedExpression) -> v.ReductionRow:
-        mine = [row for row in self.evidence() if row.reduction_id == r.id]
+    def _reduction_row(self, r: ReducedExpression, mine: Sequence[v.EvidenceRow]) -> v.ReductionRow:
         place = self.get(Placement, r.id)
         category = self.get(Category, place.category_id) if place else None
         first = self.get(Segment, mine[0].segment_id) if mine else None

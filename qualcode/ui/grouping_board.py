@@ -36,12 +36,14 @@ REASONS_SHOWN = 2
 class Offer:
     """Groups suggested to this window. ``number`` rises each time they are suggested anew.
 
+    ``level`` is what accepted ones become: a subcategory of reductions, or a category above others.
     ``accepted`` tells which category an accepted group became: while that category is there the
     group isn't offered, and it comes back when the acceptance is undone.
     """
 
     groups: tuple[GroupSuggestion, ...] = ()
     number: int = 0
+    level: Level = Level.SUBCATEGORY
     accepted: Mapping[str, str] = field(default_factory=dict)
 
     def with_accepted(self, operations: Iterable[Mapping[str, Any]]) -> Offer:
@@ -76,6 +78,9 @@ def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Boar
         unplaced = _unplaced(rows, find)
         dismissed = {row.key for row in rows.find(Dismissal)} if offer.groups else set()
     expressions = Counter(row.reduction_id for row in evidence)
+    names = wordings
+    if offer.level > Level.SUBCATEGORY:
+        names = {category.id: category.name for category in tree.categories.values()}
     tallies = by_category(evidence, {c.id: c.parent_id for c in tree.categories.values()})
     return Board(
         # A window keeps unsaved work under this name; it names the study without telling its path.
@@ -85,7 +90,7 @@ def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Boar
         level_names={
             level: level_name(level, study.level_names, bench.language) for level in Level
         },
-        groups=tuple(offered(g, wordings) for g in offer.still_open(tree, dismissed)),
+        groups=tuple(offered(g, names, offer.level) for g in offer.still_open(tree, dismissed)),
         offer=offer.number,
     )
 
@@ -119,18 +124,20 @@ def _categories(
     return tuple(rows)
 
 
-def offered(group: GroupSuggestion, wordings: Mapping[str, str]) -> OfferedGroup:
-    """The group with its members' wordings and reasons, as they read now.
+def offered(
+    group: GroupSuggestion, names: Mapping[str, str], level: Level = Level.SUBCATEGORY
+) -> OfferedGroup:
+    """The group with its members' names (wordings) and reasons, as they read now.
 
     A member removed since the group was formed is left out.
     """
     members = []
     for id in group.member_ids:
-        if id not in wordings:
+        if id not in names:
             continue
         reasons = [
             MemberReason(
-                wording=wordings.get(reason.ids[0], reason.text) if reason.ids else "",
+                wording=names.get(reason.ids[0], reason.text) if reason.ids else "",
                 value=reason.value,
                 words=reason.words,
             )
@@ -138,5 +145,5 @@ def offered(group: GroupSuggestion, wordings: Mapping[str, str]) -> OfferedGroup
         ]
         near = [reason for reason in reasons if reason.wording][:REASONS_SHOWN]
         shared = [reason for reason in reasons if not reason.wording]
-        members.append(GroupMember(id, wordings[id], tuple(near + shared)))
-    return OfferedGroup(group.key, group.name, group.keywords, tuple(members), group.engine)
+        members.append(GroupMember(id, names[id], tuple(near + shared)))
+    return OfferedGroup(group.key, group.name, group.keywords, tuple(members), group.engine, level)

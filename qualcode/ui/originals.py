@@ -37,7 +37,7 @@ def quote(row: ExpressionRow, key: str) -> None:
     """One expression as it was written, and under it where it comes from."""
     _ = state.translator()
     with st.container(gap=None, key=f"{key}-quote-{row.segment_id}"):
-        st.markdown(f"“{plain(' '.join(row.text.split()))}”")
+        st.markdown(_("“{text}”").format(text=plain(" ".join(row.text.split()))))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(plain(source_of(row)), width="stretch", help=str(row.provenance) or None)
             st.button(

@@ -163,7 +163,8 @@ def take(bench: Workbench, file: CodebookFile, replace_texts: bool | None = None
     Taking it again brings the codes that are missing; a newer version brings its labels,
     definitions, rules, examples, levels and parents too (``replace_texts`` asks for or refuses
     them whatever the version). Codings, colours, shortcuts, origins and codes added in the study
-    always stay. Codes new to the study get a colour it does not use yet.
+    always stay. Codes new to the study get a colour it does not use yet, and those of a codebook
+    new to the study that names no shortcuts get the free keys 1-9, so that coding can begin.
     """
     with bench.act(Act.TAKE_CODEBOOK) as work:
         uptake = compare_rows(work.rows, file)
@@ -179,7 +180,10 @@ def take(bench: Workbench, file: CodebookFile, replace_texts: bool | None = None
         codebook = _taken_codebook(work, uptake, texts)
         work.put(codebook)
         codes = updated(uptake, work.rows.find(Code, codebook_id=codebook.id), texts)
-        for code in _ready(work, codes, {code.id for code in uptake.new}):
+        ready = _ready(work, codes, {code.id for code in uptake.new})
+        if uptake.codebook is None and not any(code.shortcut for code in codes):
+            ready = _with_free_keys(work, ready)
+        for code in ready:
             work.put(code)
         work.say(
             codebook=name,
@@ -453,6 +457,13 @@ def _ready(work: Work, codes: Sequence[Code], new: set[str]) -> list[Code]:
             held.add(code.shortcut)
         ready.append(code)
     return ready
+
+
+def _with_free_keys(work: Work, codes: Sequence[Code]) -> list[Code]:
+    """The first codes pinned to the keys no code in use has, in their order."""
+    held = {code.shortcut for code in _codes_in_use(work.rows)}
+    free = iter([key for key in SHORTCUTS if key not in held])
+    return [replace(code, shortcut=next(free, "")) for code in codes]
 
 
 def _taken_codebook(work: Work, uptake: Uptake, texts: bool) -> Codebook:

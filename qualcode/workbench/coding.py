@@ -13,7 +13,6 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Segment, one_line
 from qualcode.domain.errors import (
     AlreadyThere,
-    CategoryCycle,
     DuplicateName,
     EmptyName,
     NewCodesNotAllowed,
@@ -156,23 +155,6 @@ def add_code(
     return new
 
 
-def edit_code(bench: Workbench, changed: Code) -> Code:
-    """The code as given: label, definition, rule, example, origin, colour, shortcut, place.
-
-    A shortcut belongs to one code at a time: another code that has it loses it.
-    """
-    with bench.act(Act.EDIT_CODE) as work:
-        work.require(Code, changed.id)
-        _check_not_under_itself(work, changed)
-        if changed.shortcut:
-            for other in work.rows.find(Code, shortcut=changed.shortcut):
-                if other.id != changed.id:
-                    work.put(replace(other, shortcut=""))
-        work.put(changed)
-        work.say(code=changed.label(bench.language))
-    return changed
-
-
 def remove_code(bench: Workbench, code_id: str) -> None:
     """A code that nothing uses goes."""
     with bench.act(Act.REMOVE_CODE) as work:
@@ -182,14 +164,6 @@ def remove_code(bench: Workbench, code_id: str) -> None:
             raise StillInUse(kind="code", name=gone.label(bench.language), count=len(users))
         work.remove(Code, [code_id])
         work.say(code=gone.label(bench.language))
-
-
-def _check_not_under_itself(work: Work, code: Code) -> None:
-    parent_id = code.parent_id
-    while parent_id is not None:
-        if parent_id == code.id:
-            raise CategoryCycle(name=code.label(work.bench.language))
-        parent_id = work.require(Code, parent_id).parent_id
 
 
 def _data_codebook(work: Work) -> Codebook:

@@ -100,7 +100,7 @@ def _take_codes(bench: Workbench, analysis: Mapping[str, Any]) -> dict[str, str]
     found = analysis["codes_found"]
     for entry in found["codes"]:
         code = coding.add_code(bench, entry["label_fi"], definition=entry["definition_fi"])
-        coding.edit_code(
+        codebooks.edit_code(
             bench,
             replace(
                 code,

@@ -66,7 +66,9 @@ def _turn(bench: Workbench, act: Act) -> Decision:
         )
         _replay(writing, decision, changes)
         writing.mark_undone(decision.id, act is Act.UNDO)
-        summary = {"act": decision.act.value, **decision.summary}
+        # The reasons that were on screen stay with the decision itself, which `of` names.
+        said = {name: value for name, value in decision.summary.items() if name != "seen"}
+        summary = {"act": decision.act.value, **said}
         writing.append(
             Decision(0, bench.clock(), bench.coder, act, summary, changes, of=decision.id)
         )

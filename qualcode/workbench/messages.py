@@ -6,6 +6,7 @@ Both carry plain names (a kind of row, an act, a level); here each gets its word
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from string import Formatter
 
 from qualcode.domain.decisions import Act, Decision
@@ -140,6 +141,7 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
         N_("took “{wording}” out of its category"),
     ),
     Act.ACCEPT_SUGGESTION: (
+        N_("placed “{wording}” in the suggested category “{category}”"),
         N_("accepted {count} suggested groups: “{category}”"),
         N_("accepted the suggested group “{category}”"),
     ),
@@ -221,3 +223,11 @@ def _word(name: str, value: object, translate: Translate) -> object:
     if name in ("level", "parent_level") and value in LEVEL_TITLES:
         return translate(LEVEL_TITLES[value])
     return value
+
+
+def local_time(at: str) -> str:
+    """A time of the log as the reader's clock shows it: ``2026-11-22 18:05:31``.
+
+    The log itself keeps UTC, so that a study that travels stays in order.
+    """
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")

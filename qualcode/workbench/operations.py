@@ -15,6 +15,7 @@ from typing import Any
 from qualcode.domain.categories import Level
 from qualcode.domain.documents import normalise
 from qualcode.domain.errors import BadOperation, QualcodeError, StudyFileError
+from qualcode.domain.suggestions import Reason, ReasonKind
 from qualcode.workbench import categorising, coding, history, reducing, suggesting
 from qualcode.workbench.bench import OperationSeenBefore, Workbench
 
@@ -137,7 +138,39 @@ def _accepted(o: Operation, group: object) -> suggesting.AcceptedGroup:
         under=_optional(one, "under"),
         offered_ids=tuple(_ids(one, "offered")) if "offered" in one else (),
         offered_name=_optional(one, "offered_name") or "",
+        level=_level(one) if "level" in one else Level.SUBCATEGORY,
+        reasons=_reasons(one),
     )
+
+
+def _reasons(o: Operation) -> dict[str, tuple[Reason, ...]]:
+    """Why each member was offered, as the window showed it: {member: [{wording, value, words}]}."""
+    told = o.get("reasons", {})
+    if not isinstance(told, Mapping) or len(told) > MOST_IDS:
+        raise BadOperation(operation=_shown(o))
+    return {
+        _check_plain(id, LONGEST_ID, _shown(o)): tuple(_reason(o, one) for one in _list(o, reasons))
+        for id, reasons in told.items()
+    }
+
+
+def _reason(o: Operation, told: object) -> Reason:
+    if not isinstance(told, Mapping):
+        raise BadOperation(operation=_shown(o))
+    name = _shown(o)
+    words = tuple(_check_plain(w, LONGEST_ID, name) for w in _list(o, told.get("words", [])))
+    if not told.get("wording"):
+        return Reason(ReasonKind.SHARED_WORDS, words=words)
+    text = _check_plain(told["wording"], LONGEST_TEXT, name)
+    value = told.get("value")
+    near = float(value) if isinstance(value, int | float) and abs(value) <= 1 else None
+    return Reason(ReasonKind.NEAREST, words=words, text=text, value=near)
+
+
+def _list(o: Operation, value: object) -> list[object]:
+    if not isinstance(value, list) or len(value) > MOST_REASONS:
+        raise BadOperation(operation=_shown(o))
+    return value
 
 
 def _engine(o: Operation) -> str:
@@ -178,6 +211,7 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
 LONGEST_ID = 200
 LONGEST_TEXT = 10_000
 MOST_IDS = 20_000
+MOST_REASONS = 100
 HIGHEST_NUMBER = 2**31 - 1
 """What the column of operation numbers holds on every database."""
 

@@ -174,24 +174,38 @@ def link(
 
 
 def link_many(
-    bench: Workbench, role_id: str, category_ids: Sequence[str], reduction_ids: Sequence[str]
+    bench: Workbench,
+    role_ids: Sequence[str],
+    category_ids: Sequence[str],
+    reduction_ids: Sequence[str],
 ) -> int:
-    """Several categories and reductions for one role, in one step. Gives how many are new."""
+    """Each category and reduction for each of the roles, in one step. Gives how many are new."""
     with bench.act(Act.LINK_ROLE) as work:
-        role = work.require(Role, role_id)
-        there = work.rows.find(RolePlacement, role_id=role_id)
-        taken = {row.category_id or row.reduction_id for row in there}
-        names = []
-        for category_id in dict.fromkeys(category_ids):
-            if category_id not in taken:
-                names.append(work.require(Category, category_id).name)
-                work.put(RolePlacement(bench.new_id(), role_id, category_id=category_id))
-        for reduction_id in dict.fromkeys(reduction_ids):
-            if reduction_id not in taken:
-                names.append(work.require(ReducedExpression, reduction_id).wording)
-                work.put(RolePlacement(bench.new_id(), role_id, reduction_id=reduction_id))
-        work.say(role=role.name, evidence=", ".join(names), count=len(names))
-    return len(names)
+        roles = [work.require(Role, id) for id in dict.fromkeys(role_ids)]
+        names = {
+            **{("category", id): work.require(Category, id).name for id in category_ids},
+            **{
+                ("reduction", id): work.require(ReducedExpression, id).wording
+                for id in reduction_ids
+            },
+        }
+        taken = {
+            (row.role_id, row.category_id or row.reduction_id)
+            for role in roles
+            for row in work.rows.find(RolePlacement, role_id=role.id)
+        }
+        new = [
+            (role, kind, id) for role in roles for kind, id in names if (role.id, id) not in taken
+        ]
+        for role, kind, id in new:
+            work.put(RolePlacement(bench.new_id(), role.id, **{f"{kind}_id": id}))
+        linked = dict.fromkeys((kind, id) for _, kind, id in new)
+        work.say(
+            role=", ".join(dict.fromkeys(role.name for role, *_ in new)),
+            evidence=", ".join(names[key] for key in linked),
+            count=len(new),
+        )
+    return len(new)
 
 
 def unlink(bench: Workbench, placement_id: str) -> None:

@@ -6,14 +6,10 @@ suggestion that was turned down does not come back; accepted work never moves by
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qualcode.analysis.code_suggestion import CodeSuggester, CodeWords
-from qualcode.analysis.expressions import Expressions
 from qualcode.analysis.grouping import (
     PER_GROUP,
     Grouping,
@@ -25,26 +21,23 @@ from qualcode.analysis.grouping import (
 from qualcode.analysis.near_identical import NearIdentical, near_identical
 from qualcode.analysis.placing import NamedGroup, NamedGroups
 from qualcode.analysis.placing import Placement as PlacementSuggestion
-from qualcode.domain.categories import Category, Level, Placement
+from qualcode.domain.categories import Category, CategoryTree, Level, Placement
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.decisions import Act
-from qualcode.domain.documents import Document, Segment
-from qualcode.domain.errors import DuplicateName, EmptyName
-from qualcode.domain.suggestions import Dismissal, Suggestion
+from qualcode.domain.documents import Document, Segment, one_line
+from qualcode.domain.errors import DuplicateName, EmptyName, UnknownRow
+from qualcode.domain.suggestions import Dismissal, Reason, ReasonKind, Suggestion
 from qualcode.nlp import registry
-from qualcode.nlp.embedding import Vectors
-from qualcode.nlp.lemmas import SnowballLemmas
 from qualcode.nlp.registry import EngineChoice
-from qualcode.nlp.worker import embed_in_worker
 from qualcode.store.repository import Reading
-from qualcode.workbench.bench import Workbench
+from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.categorising import save_tree, tree_of
+from qualcode.workbench.likeness import Progress, engine_name, expressions, renamed
 
-Progress = Callable[[int, int], None]
-
-GROUP, APART, CODE = "group:", "apart:", "code:"
-"""What a dismissal's key begins with: a set of reductions, a pair kept apart, a code for a text."""
+GROUP, APART, CODE, PLACE = "group:", "apart:", "code:", "place:"
+"""What a dismissal's key begins with: a set of reductions or of categories, a pair kept apart, a
+code for a text, a place for a reduction."""
 
 
 def engine(name: str | None = None) -> EngineChoice:
@@ -71,14 +64,14 @@ def suggest_groups(
     waiting.sort(key=lambda r: (r.wording.casefold(), r.id))
     if len(waiting) < 2:
         return Grouping((), tuple(r.id for r in waiting))
-    name = _engine_name(engine)
+    name = engine_name(engine)
     return first_grouping(
-        _expressions(bench, name, [(r.id, r.wording) for r in waiting], on_progress),
+        expressions(bench, name, [(r.id, r.wording) for r in waiting], on_progress),
         engine=name,
         per_group=per_group,
         piles=piles,
         dismissed={key.removeprefix(GROUP) for key in dismissed if key.startswith(GROUP)},
-        apart=_apart(dismissed),
+        apart=_pairs(dismissed, APART),
     )
 
 
@@ -97,9 +90,9 @@ def suggest_higher_groups(
     free = [c for c in tree.categories.values() if c.level == level and c.parent_id is None]
     if len(free) < 2:
         return Grouping((), tuple(c.id for c in free))
-    name = _engine_name(engine)
+    name = engine_name(engine)
     texts = [(r.id, r.wording) for r in reductions] + [(c.id, c.name) for c in free]
-    everything = _expressions(bench, name, texts, on_progress)
+    everything = expressions(bench, name, texts, on_progress)
     return grouping_of_categories(
         [
             NamedGroup(
@@ -116,6 +109,61 @@ def suggest_higher_groups(
     )
 
 
+@dataclass(frozen=True)
+class Places:
+    """The subcategories as places to compare reductions with, as they were at one revision.
+
+    ``turned_down`` holds the pairs (reduction, subcategory) that were dismissed.
+    """
+
+    groups: NamedGroups
+    turned_down: frozenset[tuple[str, str]]
+
+    def suggest(self, reduction_id: str) -> PlacementSuggestion:
+        """The nearest subcategories for the reduction, best first, without those turned down.
+
+        One that is no nearer than the middle of the whole study is not offered.
+        """
+        down = {category for reduction, category in self.turned_down if reduction == reduction_id}
+        found = self.groups.suggest(reduction_id, dismissed=down)
+        near = tuple(c for c in found.suggestion.candidates if c.score > 0)
+        return replace(
+            found,
+            suggestion=replace(found.suggestion, candidates=near),
+            nearness=found.nearness[: len(near)],
+        )
+
+
+def places(
+    bench: Workbench, *, engine: str | None = None, on_progress: Progress | None = None
+) -> Places | None:
+    """What ``suggest_places`` compares with, to be kept while the study does not change.
+
+    None when the study has no subcategories.
+    """
+    with bench.store.reading() as rows:
+        tree = tree_of(rows)
+        reductions = rows.find(ReducedExpression)
+        dismissed = _dismissed(rows)
+    groups = [
+        NamedGroup(c.id, c.name, tuple(tree.reductions_in(c.id)))
+        for c in tree.categories.values()
+        if c.level is Level.SUBCATEGORY
+    ]
+    if not groups:
+        return None
+    name = engine_name(engine)
+    texts = [(r.id, r.wording) for r in reductions] + [(g.id, g.name) for g in groups]
+    everything = expressions(bench, name, texts, on_progress)
+    named = NamedGroups(
+        everything.only(r.id for r in reductions),
+        groups,
+        everything.only(g.id for g in groups),
+        engine=name,
+    )
+    return Places(named, frozenset(_pairs(dismissed, PLACE)))
+
+
 def suggest_places(
     bench: Workbench,
     reduction_ids: Sequence[str] | None = None,
@@ -124,31 +172,14 @@ def suggest_places(
     on_progress: Progress | None = None,
 ) -> list[PlacementSuggestion]:
     """For each reduction without a place (or those named): the nearest subcategories there are."""
-    with bench.store.reading() as rows:
-        tree = tree_of(rows)
-        reductions = rows.find(ReducedExpression)
-    groups = [
-        NamedGroup(c.id, c.name, tuple(tree.reductions_in(c.id)))
-        for c in tree.categories.values()
-        if c.level is Level.SUBCATEGORY
-    ]
-    wanted = (
-        list(reduction_ids)
-        if reduction_ids is not None
-        else [r.id for r in reductions if r.id not in tree.placements]
-    )
-    if not groups or not wanted:
+    if reduction_ids is None:
+        with bench.store.reading() as rows:
+            placed = {p.id for p in rows.find(Placement)}
+            reduction_ids = [r.id for r in rows.find(ReducedExpression) if r.id not in placed]
+    if not reduction_ids:
         return []
-    name = _engine_name(engine)
-    texts = [(r.id, r.wording) for r in reductions] + [(g.id, g.name) for g in groups]
-    everything = _expressions(bench, name, texts, on_progress)
-    named = NamedGroups(
-        everything.only(r.id for r in reductions),
-        groups,
-        everything.only(g.id for g in groups),
-        engine=name,
-    )
-    return [named.suggest(id) for id in wanted]
+    compared = places(bench, engine=engine, on_progress=on_progress)
+    return [compared.suggest(id) for id in reduction_ids] if compared else []
 
 
 def suggest_codes(
@@ -178,29 +209,27 @@ def suggest_codes(
     )[:limit]
     if not codes or not wanted:
         return []
-    name = _engine_name(engine)
+    name = engine_name(engine)
     words = [CodeWords(c.id, c.label(bench.language), c.definition(bench.language)) for c in codes]
     texts = [
         *((d.id, d.text) for d in documents),
         *((f"name:{w.id}", w.name) for w in words),
         *((f"described:{w.id}", w.described) for w in words),
     ]
-    everything = _expressions(bench, name, texts, on_progress)
+    everything = expressions(bench, name, texts, on_progress)
     suggester = CodeSuggester(
         everything.only(d.id for d in documents),
         words,
-        _renamed(everything, "name:"),
-        _renamed(everything, "described:"),
+        renamed(everything, "name:"),
+        renamed(everything, "described:"),
         accepted,
         engine=name,
     )
     already: dict[str, set[str]] = {}
     for document_id, code_id in accepted:
         already.setdefault(document_id, set()).add(code_id)
-    for key in dismissed:
-        if key.startswith(CODE):
-            document_id, __, code_id = key.removeprefix(CODE).partition("|")
-            already.setdefault(document_id, set()).add(code_id)
+    for document_id, code_id in _pairs(dismissed, CODE):
+        already.setdefault(document_id, set()).add(code_id)
     known = {d.id for d in documents}
     return [suggester.suggest(id, dismissed=already.get(id, set())) for id in wanted if id in known]
 
@@ -215,13 +244,13 @@ def near_duplicates(
     """Pairs of reductions that could be one, the surest first; pairs kept apart are left out."""
     with bench.store.reading() as rows:
         reductions = rows.find(ReducedExpression)
-        apart = {frozenset(pair) for pair in _apart(_dismissed(rows))}
+        apart = {frozenset(pair) for pair in _pairs(_dismissed(rows), APART)}
     if len(reductions) < 2:
         return []
     reductions.sort(key=lambda r: (r.wording.casefold(), r.id))
-    name = _engine_name(engine)
+    name = engine_name(engine)
     pairs = near_identical(
-        _expressions(bench, name, [(r.id, r.wording) for r in reductions], on_progress),
+        expressions(bench, name, [(r.id, r.wording) for r in reductions], on_progress),
         limit + len(apart),
     )
     return [p for p in pairs if frozenset((p.first_id, p.second_id)) not in apart][:limit]
@@ -241,8 +270,9 @@ def wordings_of(bench: Workbench, reduction_ids: Sequence[str]) -> dict[str, str
 class AcceptedGroup:
     """A suggested group as the analyst accepts it, edited or not.
 
-    ``key`` names the suggestion, ``offered_ids`` what it held, so that the log can tell an edited
-    acceptance from a plain one.
+    A group of ``level`` SUBCATEGORY holds reductions, one of a higher level categories. ``key``
+    names the suggestion, ``offered_ids`` what it held, so that the log can tell an edited
+    acceptance from a plain one; ``reasons`` are those that were on screen, member by member.
     """
 
     key: str
@@ -252,68 +282,125 @@ class AcceptedGroup:
     under: str | None = None
     offered_ids: tuple[str, ...] = ()
     offered_name: str = ""
+    level: Level = Level.SUBCATEGORY
+    reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+
+    @property
+    def edited(self) -> bool:
+        """Whether the analyst changed the members or the name before accepting."""
+        return bool(self.offered_ids) and (
+            set(self.offered_ids) != set(self.member_ids) or self.offered_name != self.name
+        )
 
 
 def accept_groups(
     bench: Workbench, groups: Sequence[AcceptedGroup], engine: str = ""
 ) -> list[Category]:
-    """The groups become subcategories with their members: one step, whatever their number.
+    """The groups become categories with their members: one step, whatever their number.
 
     A member that has got a place meanwhile stays where it is.
     """
     with bench.act(Act.ACCEPT_SUGGESTION) as work:
         before = after = tree_of(work.rows)
-        made = []
+        made, seen = [], []
         for group in groups:
-            name = " ".join(group.name.split())
-            if not name:
-                raise EmptyName()
-            if any(
-                c.level is Level.SUBCATEGORY and c.name.casefold() == name.casefold()
-                for c in after.categories.values()
-            ):
-                raise DuplicateName(kind="category", name=name)
-            category = Category(
-                group.category_id or bench.new_id(), name, Level.SUBCATEGORY, group.under
-            )
-            if category.id in before.categories:
+            if group.category_id in before.categories:
                 continue
-            members = [id for id in group.member_ids if id not in after.placements]
-            for id in members:
-                work.require(ReducedExpression, id)
-            after = after.add(category).place(members, category.id)
+            category = _category_of(bench, group, after)
+            after, members = _filled(work, after.add(category), category, group.member_ids)
             made.append(after[category.id])
+            seen.append({"category": category.name, "members": _seen(group.reasons, members)})
         save_tree(work, before, after)
+        held = "reductions" if all(g.level is Level.SUBCATEGORY for g in groups) else "categories"
         work.say(
             category=made[0].name if made else "",
             count=len(made),
-            reductions=sum(len(g.member_ids) for g in groups),
             engine=engine,
-            edited=sum(
-                bool(g.offered_ids)
-                and (set(g.offered_ids) != set(g.member_ids) or g.offered_name != g.name)
-                for g in groups
-            ),
+            edited=sum(group.edited for group in groups),
+            seen=seen,
+            **{held: sum(len(group.member_ids) for group in groups)},
         )
     return made
 
 
-def accept_higher_group(
-    bench: Workbench, name: str, level: Level, category_ids: Sequence[str], engine: str = ""
-) -> Category:
-    """A category of the level above, with the accepted categories under it."""
-    tidy = " ".join(name.split())
-    if not tidy:
+def _category_of(bench: Workbench, group: AcceptedGroup, tree: CategoryTree) -> Category:
+    name = one_line(group.name)
+    if not name:
         raise EmptyName()
+    if any(
+        c.level is group.level and c.name.casefold() == name.casefold()
+        for c in tree.categories.values()
+    ):
+        raise DuplicateName(kind="category", name=name)
+    return Category(group.category_id or bench.new_id(), name, group.level, group.under)
+
+
+def _filled(
+    work: Work, tree: CategoryTree, category: Category, member_ids: Sequence[str]
+) -> tuple[CategoryTree, dict[str, str]]:
+    """The tree with the members in the category, and what they are called (by id)."""
+    members = {}
+    if category.level is Level.SUBCATEGORY:
+        for id in member_ids:
+            if id not in tree.placements:
+                members[id] = work.require(ReducedExpression, id).wording
+        return tree.place(list(members), category.id), members
+    for id in member_ids:
+        if tree[id].parent_id is None:
+            members[id] = tree[id].name
+            tree = tree.move(id, category.id)
+    return tree, members
+
+
+def accept_place(
+    bench: Workbench, reduction_id: str, category_id: str, suggestion: Suggestion
+) -> None:
+    """The reduction goes to the suggested subcategory; one that has a place stays there.
+
+    The log keeps what was on screen: the engine, which places were offered, and the reasons.
+    """
+    offered = {candidate.target_id: candidate for candidate in suggestion.candidates}
+    if category_id not in offered or suggestion.subject_id != reduction_id:
+        raise UnknownRow(kind="category", id=category_id)
+    chosen = offered[category_id]
     with bench.act(Act.ACCEPT_SUGGESTION) as work:
         before = tree_of(work.rows)
-        category = Category(bench.new_id(), tidy, level)
-        after = before.add(category)
-        for id in category_ids:
-            after = after.move(id, category.id)
-        save_tree(work, before, after)
-        work.say(category=tidy, count=1, reductions=len(category_ids), engine=engine)
-    return after[category.id]
+        wording = work.require(ReducedExpression, reduction_id).wording
+        if reduction_id in before.placements:
+            return
+        save_tree(work, before, before.place([reduction_id], category_id))
+        work.say(
+            wording=wording,
+            category=before[category_id].name,
+            engine=suggestion.engine,
+            rank=list(offered).index(category_id) + 1,
+            offered=[candidate.label for candidate in suggestion.candidates],
+            score=round(chosen.score, 3),
+            seen=_reasons_seen(chosen.reasons),
+        )
+
+
+def _seen(
+    reasons: Mapping[str, tuple[Reason, ...]], members: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """For each member that had reasons on screen: what it is called and what they said."""
+    return [
+        {"member": name, **_reasons_seen(reasons[id])}
+        for id, name in members.items()
+        if id in reasons
+    ]
+
+
+def _reasons_seen(reasons: Sequence[Reason]) -> dict[str, object]:
+    """Reasons in words for the log: the nearest by name, the words shared, the margin."""
+    nearest = [r.text for r in reasons if r.kind is ReasonKind.NEAREST]
+    words = [word for r in reasons if r.kind is not ReasonKind.MARGIN for word in r.words]
+    said: dict[str, object] = {"nearest": nearest} if nearest else {}
+    if words:
+        said["words"] = list(dict.fromkeys(words))
+    for margin in (r for r in reasons if r.kind is ReasonKind.MARGIN and r.value is not None):
+        said |= {"ahead_of": margin.text, "margin": round(margin.value or 0.0, 3)}
+    return said
 
 
 def dismiss_groups(bench: Workbench, keys: Sequence[str]) -> None:
@@ -336,6 +423,11 @@ def dismiss_code(bench: Workbench, document_id: str, code_id: str) -> None:
     _dismiss(bench, [f"{CODE}{document_id}|{code_id}"])
 
 
+def dismiss_place(bench: Workbench, reduction_id: str, category_id: str) -> None:
+    """The subcategory is not offered as a place of this reduction again."""
+    _dismiss(bench, [f"{PLACE}{reduction_id}|{category_id}"])
+
+
 def _dismiss(bench: Workbench, keys: Sequence[str]) -> None:
     with bench.act(Act.DISMISS_SUGGESTION) as work:
         for key in keys:
@@ -344,89 +436,30 @@ def _dismiss(bench: Workbench, keys: Sequence[str]) -> None:
         work.say(count=len(keys))
 
 
-# --- vectors --------------------------------------------------------------------------------
-
-
-def _engine_name(name: str | None) -> str:
-    return (registry.choice(name) if name else registry.best_available()).name
-
-
-def _expressions(
-    bench: Workbench,
-    engine: str,
-    texts: Sequence[tuple[str, str]],
-    on_progress: Progress | None,
-) -> Expressions:
-    """Texts with their vectors (from the study's cache where there) and their content words."""
-    wordings = [text for _, text in texts]
-    words = SnowballLemmas(bench.language).words(wordings)
-    return Expressions(
-        ids=tuple(id for id, _ in texts),
-        texts=tuple(wordings),
-        vectors=_vectors(bench, engine, wordings, on_progress),
-        stems=words.stems,
-        forms=words.forms,
-    )
-
-
-def _vectors(
-    bench: Workbench, engine: str, texts: Sequence[str], on_progress: Progress | None
-) -> Vectors:
-    if engine in registry.PASSING:
-        return _embed(engine, texts, on_progress)
-    keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-    with bench.store.reading() as rows:
-        kept = rows.vectors(engine, list(dict.fromkeys(keys)))
-    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
-    if new:
-        made = _embed(engine, list(new.values()), on_progress)
-        fresh = {
-            key: np.asarray(row, dtype="<f4").tobytes() for key, row in zip(new, made, strict=True)
-        }
-        with bench.store.writing() as writing:
-            writing.keep_vectors(engine, fresh)
-        kept.update(fresh)
-    return np.stack([np.frombuffer(kept[key], dtype="<f4") for key in keys])
-
-
-def _embed(engine: str, texts: Sequence[str], on_progress: Progress | None) -> Vectors:
-    if registry.runs_in_process(engine, len(texts)):
-        return registry.embedder(engine).embed(texts)
-    return embed_in_worker(engine, texts, on_progress)
-
-
-def _renamed(everything: Expressions, prefix: str) -> Expressions:
-    """Those whose ids begin with ``prefix``, under the ids without it."""
-    part = everything.only(id for id in everything.ids if id.startswith(prefix))
-    return Expressions(
-        tuple(id.removeprefix(prefix) for id in part.ids),
-        part.texts,
-        part.vectors,
-        part.stems,
-        part.forms,
-    )
-
-
 def _dismissed(rows: Reading) -> set[str]:
     return {d.key for d in rows.find(Dismissal)}
 
 
-def _apart(keys: set[str]) -> list[tuple[str, str]]:
-    pairs = (key.removeprefix(APART).split("|") for key in keys if key.startswith(APART))
+def _pairs(keys: set[str], kind: str) -> list[tuple[str, str]]:
+    """The two ids that each dismissal of the kind names."""
+    pairs = (key.removeprefix(kind).split("|") for key in keys if key.startswith(kind))
     return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
 
 
 __all__ = [
     "AcceptedGroup",
     "EngineChoice",
+    "Places",
     "accept_groups",
-    "accept_higher_group",
+    "accept_place",
     "dismiss_code",
     "dismiss_groups",
+    "dismiss_place",
     "engine",
     "group_key",
     "keep_apart",
     "near_duplicates",
+    "places",
     "suggest_codes",
     "suggest_groups",
     "suggest_higher_groups",

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { afterEach } from 'node:test';
 
 import { createOutbox } from '../../qualcode/ui/components/assets/outbox.js';
 
@@ -16,6 +16,10 @@ class Storage {
   }
 }
 
+// A failed test must not leave an outbox that retries for ever.
+const open = [];
+afterEach(() => open.splice(0).forEach((outbox) => outbox.close()));
+
 function box(options = {}) {
   const sent = [];
   const storage = options.storage ?? new Storage();
@@ -28,10 +32,12 @@ function box(options = {}) {
     patience: 40,
     ...options,
   });
+  open.push(outbox);
   return { outbox, sent, storage };
 }
 
-const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+// Time is the test's own, so a busy machine changes nothing.
+const holdTime = (t) => t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
 
 test('every message carries all that is pending, in order', () => {
   const { outbox, sent } = box();
@@ -57,25 +63,46 @@ test('what the server has confirmed is forgotten, the rest stays', () => {
   assert.equal(outbox.state, 'saved');
 });
 
-test('an unconfirmed operation is sent again and again', async () => {
+test('an unconfirmed operation is sent again and again', (t) => {
+  holdTime(t);
   const { outbox, sent } = box();
   outbox.act({ op: 'undo' });
-  await wait(90);
+  t.mock.timers.tick(90);
   assert.ok(sent.length >= 3, `sent ${sent.length} times`);
   outbox.acknowledge({ a: 1 });
   const before = sent.length;
-  await wait(60);
+  t.mock.timers.tick(60);
   assert.equal(sent.length, before, 'nothing is sent after the confirmation');
 });
 
-test('waiting too long shows as offline, and a confirmation ends it', async () => {
+test('waiting too long shows as offline, and a confirmation ends it', (t) => {
+  holdTime(t);
   const states = [];
   const { outbox } = box({ onChange: (state) => states.push(state) });
   outbox.act({ op: 'undo' });
-  await wait(70);
+  t.mock.timers.tick(70);
   assert.equal(outbox.state, 'offline');
   outbox.acknowledge({ a: 1 });
   assert.deepEqual(states, ['saving', 'offline', 'saved']);
+});
+
+test('while nothing answers, the page is woken and the work sent, by turns', (t) => {
+  holdTime(t);
+  const calls = [];
+  const { outbox } = box({
+    patience: 10,
+    send: () => calls.push('send'),
+    wake: () => calls.push('wake'),
+  });
+  outbox.act({ op: 'undo' });
+  t.mock.timers.tick(110);
+  assert.deepEqual(calls.slice(0, 4), ['send', 'wake', 'send', 'wake']);
+  const before = calls.length;
+  while (calls.at(-1) !== 'wake') t.mock.timers.tick(5);
+  outbox.acknowledge({}, []);
+  assert.equal(calls.at(-1), 'send', 'the page that has just run gets the work at once');
+  assert.ok(calls.length > before);
+  outbox.acknowledge({ a: 1 });
 });
 
 test('a refusal is told once and rolled back', () => {
@@ -91,7 +118,8 @@ test('a refusal is told once and rolled back', () => {
   assert.deepEqual(outbox.acknowledge({ a: 2 }, refused), []);
 });
 
-test('after a reload the older work goes first, under its own name and numbers', async () => {
+test('after a reload the older work goes first, under its own name and numbers', (t) => {
+  holdTime(t);
   const first = box();
   first.outbox.act({ op: 'code', id: 'x' });
   first.outbox.act({ op: 'undo' });
@@ -99,7 +127,7 @@ test('after a reload the older work goes first, under its own name and numbers',
 
   const second = box({ storage: first.storage, client: 'b' });
   second.outbox.act({ op: 'code', id: 'z' });
-  await wait(5);
+  t.mock.timers.tick(5);
   assert.deepEqual(second.sent.at(-1), {
     client: 'a',
     ops: [

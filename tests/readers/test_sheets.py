@@ -224,7 +224,11 @@ def test_any_text_goes_through_csv_unchanged(answers):
     sheet = first_sheet(written.getvalue().encode(), "k.csv", delimiter=",")
     # U+FFFE and U+FFFF are no characters and can be held by no Word, Excel or XML file.
     expected = [normalise(re.sub("[\ufffe\uffff]", "", answer)) for answer in answers]
-    assert [normalise(row[1]) for row in sheet.rows[1:]] == expected
+    # A cell of blanks alone says nothing, and at the end of a row it is not kept.
+    found = [normalise(row[1]) for row in sheet.rows[1:]]
+    assert [text if text.strip() else "" for text in found] == [
+        text if text.strip() else "" for text in expected
+    ]
 
 
 # --- bad files ---

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from qualcode.texts import catalogue
 from qualcode.ui.door import PAGES
@@ -72,6 +73,16 @@ def test_a_finnish_page_is_finnish_and_asks_nobody_outside(page, server, address
     assert page.locator("[data-testid=stAlertContentError]").count() == 0
     assert lines_of(page) & texts_of_the_other_language("fi") == set()
     assert outside(page.requested) == []
+    assert accessibility_problems(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(500)
+    assert accessibility_problems(page) == []
+
+
+def accessibility_problems(page):
+    """What axe-core finds against WCAG 2.1 A and AA: rule, how many places, the first of them."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response
+    return [(v["id"], len(v["nodes"]), v["nodes"][0]["target"]) for v in found["violations"]]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -131,12 +131,15 @@ def test_a_role_can_be_edited_and_the_act_taken_back(study, rows):
 def test_what_is_outside_the_map_is_in_sight_and_can_be_given_a_role(study, rows):
     app = opened(role_script, study)
     assert any("Kuulluksi tuleminen" in text.value for text in app.markdown)
-    picker = next(box for box in app.selectbox if box.label == "Kytke rooliin")
-    picker.select_index(0)
+    picker = next(box for box in app.multiselect if box.label == "Kytke rooliin")
+    picker.select(picker.options[0])
+    next(box for box in app.multiselect if box.label == "Roolit").set_value(
+        [role.id for role in rows(Role)]
+    )
     before = len(rows(RolePlacement))
     next(b for b in app.button if b.label == "Kytke" and b.form_id == "outside-link").click().run()
     assert not app.exception
-    assert len(rows(RolePlacement)) == before + 1
+    assert len(rows(RolePlacement)) == before + len(rows(Role))
 
 
 def test_an_empty_study_offers_a_shipped_frame_to_begin_with(tmp_path):

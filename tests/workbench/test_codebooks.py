@@ -145,6 +145,24 @@ def test_a_colour_of_the_file_is_kept_and_a_shortcut_goes_to_whoever_has_it_firs
     assert (found["koti"].shortcut, found["b"].shortcut) == ("1", "2")
 
 
+def test_codes_of_a_codebook_without_shortcuts_get_the_keys_nobody_has(bench):
+    codebooks.take(bench, arki())
+    codes = "".join(f"  - {{id: k{n}, label_fi: K{n}}}\n" for n in range(10))
+    codebooks.take(bench, read_codebook(f"id: muu\nname_fi: Muu\ncodes:\n{codes}", "muu.yaml"))
+    found = {code.key: code.shortcut for code in codebooks.codes_in_use(bench)}
+    assert (found["koti"], found["ruoka"]) == ("1", ""), "arki names its shortcuts itself"
+    assert [found[f"k{n}"] for n in range(10)] == [*"23456789", "", ""]
+
+
+def test_a_key_taken_from_a_code_does_not_come_back_with_the_codebook(bench):
+    book = "id: muu\nname_fi: Muu\ncodes:\n  - {id: a, label_fi: A}\n"
+    codebooks.take(bench, read_codebook(book, "muu.yaml"))
+    [a] = codebooks.codes_in_use(bench)
+    codebooks.edit_code(bench, replace(a, shortcut=""))
+    codebooks.take(bench, read_codebook(book + "  - {id: b, label_fi: B}\n", "muu.yaml"))
+    assert [code.shortcut for code in codebooks.codes_in_use(bench)] == ["", ""]
+
+
 def test_taking_the_same_again_brings_what_is_missing_and_leaves_edits_alone(bench):
     codebooks.take(bench, arki())
     koti, ruoka = codebooks.codes_in_use(bench)

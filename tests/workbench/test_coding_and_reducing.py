@@ -14,7 +14,6 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import (
     AlreadyThere,
-    CategoryCycle,
     ChangedMeanwhile,
     DuplicateName,
     EmptyName,
@@ -26,7 +25,15 @@ from qualcode.domain.errors import (
     UnknownRow,
 )
 from qualcode.domain.role_maps import RolePlacement
-from qualcode.workbench import categorising, coding, history, reducing, role_mapping, studies
+from qualcode.workbench import (
+    categorising,
+    codebooks,
+    coding,
+    history,
+    reducing,
+    role_mapping,
+    studies,
+)
 from tests.builders import a_bench, a_study, with_answers, with_codes
 
 TEXT = "Äiti 👩‍👧 lohduttaa"
@@ -179,8 +186,8 @@ def test_a_strict_frame_takes_no_new_codes(bench):
 
 def test_a_shortcut_belongs_to_one_code(bench):
     first, second = sorted(rows(bench, Code), key=lambda c: c.id)
-    coding.edit_code(bench, replace(first, shortcut="1"))
-    coding.edit_code(bench, replace(second, shortcut="1"))
+    codebooks.edit_code(bench, replace(first, shortcut="1"))
+    codebooks.edit_code(bench, replace(second, shortcut="1"))
     assert {c.id: c.shortcut for c in rows(bench, Code)} == {"c1": "", "c2": "1"}
     history.undo(bench)
     assert {c.id: c.shortcut for c in rows(bench, Code)} == {"c1": "1", "c2": ""}
@@ -188,9 +195,9 @@ def test_a_shortcut_belongs_to_one_code(bench):
 
 def test_a_code_is_never_under_itself(bench):
     first, second = sorted(rows(bench, Code), key=lambda c: c.id)
-    coding.edit_code(bench, replace(second, parent_id="c1"))
-    with pytest.raises(CategoryCycle):
-        coding.edit_code(bench, replace(first, parent_id="c2"))
+    codebooks.edit_code(bench, replace(second, parent_id="c1"))
+    with pytest.raises(codebooks.CodeUnderItself):
+        codebooks.edit_code(bench, replace(first, parent_id="c2"))
 
 
 def test_a_code_in_use_is_not_removed(bench):

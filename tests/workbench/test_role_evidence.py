@@ -31,14 +31,25 @@ def test_linking_many_is_one_step_and_twice_changes_nothing():
     bench, role_map, roles, categories, reductions = study()
     role_id = roles["Kumppani"].id
     chosen = [categories["Kohtaaminen"]], [reductions["saa tietoa palveluista"]]
-    assert role_mapping.link_many(bench, role_id, *chosen) == 2
+    assert role_mapping.link_many(bench, [role_id], *chosen) == 2
     revision = history.log(bench).total
-    assert role_mapping.link_many(bench, role_id, *chosen) == 0
+    assert role_mapping.link_many(bench, [role_id], *chosen) == 0
     assert history.log(bench).total == revision
     evidence = evidence_of(bench, role_map.id)[role_id]
     assert (evidence.respondents, evidence.mentions) == (3, 3)
     history.undo(bench)
     assert evidence_of(bench, role_map.id)[role_id].mentions == 0
+
+
+def test_a_category_is_given_to_several_roles_in_one_step():
+    bench, role_map, roles, categories, _ = study()
+    ids = [roles["Kumppani"].id, roles["Päättäjä"].id]
+    before = history.log(bench).total
+    assert role_mapping.link_many(bench, ids, [categories["Kohtaaminen"]], []) == 2
+    assert history.log(bench).total == before + 1
+    evidence = evidence_of(bench, role_map.id)
+    assert [link.name for link in evidence[ids[0]].links] == ["Kohtaaminen"]
+    assert "Kohtaaminen" in [link.name for link in evidence[ids[1]].links]
 
 
 def test_a_category_and_its_reduction_both_linked_count_once():

@@ -75,13 +75,17 @@ class GroupMember:
 
 @dataclass(frozen=True)
 class OfferedGroup:
-    """A suggested group: nothing of it is in the tree before a person accepts it."""
+    """A suggested group: nothing of it is in the tree before a person accepts it.
+
+    Its members are reductions when it would become a subcategory, else categories.
+    """
 
     key: str
     name: str
     keywords: tuple[str, ...]
     members: tuple[GroupMember, ...]
     engine: str = ""
+    level: Level = Level.SUBCATEGORY
 
 
 @dataclass(frozen=True)
@@ -190,6 +194,7 @@ def _group(group: OfferedGroup) -> dict[str, Any]:
         "name": group.name,
         "keywords": list(group.keywords),
         "engine": group.engine,
+        "level": int(group.level),
         "members": [
             {
                 "id": member.id,
@@ -299,6 +304,8 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "no_higher_level": _("There is no level above the unifying category."),
         # suggestions
         "group_label": _("Suggested group {name}, {n} reductions"),
+        "higher_label": _("Suggested group {name}, {n} categories"),
+        "becomes": _("Accepting makes: {level}"),
         "group_name": _("Name of the new category"),
         "use_as_name": _("Use as the name"),
         "under": _("Place under"),
@@ -308,8 +315,8 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "dismiss": _("Dismiss"),
         "later": _("Later"),
         "bring_later": _("Show the {n} left for later"),
-        "no_groups": _("No more suggestions. Suggest again when there are new reductions."),
-        "nobody_ticked": _("Leave at least one reduction ticked."),
+        "no_groups": _("No more suggestions. Suggest again when there is something new."),
+        "nobody_ticked": _("Leave at least one member ticked."),
         "nearest": _("Nearest:"),
         "similarity": _("Similarity, at most 1"),
         # help

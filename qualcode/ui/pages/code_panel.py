@@ -14,7 +14,7 @@ from qualcode.store.views import Count, StudyProgress
 from qualcode.ui import state
 from qualcode.ui.components.segment_marker import safe_colour
 from qualcode.ui.labels import origin_label
-from qualcode.workbench import coding
+from qualcode.workbench import codebooks, coding
 from qualcode.workbench.bench import Workbench
 
 SHORTCUTS = tuple("123456789")
@@ -130,7 +130,7 @@ def _pin(bench: Workbench, code: Code, codes: Sequence[Code]) -> None:
     widget = f"pin:{code.id}:{code.shortcut}"
 
     def pin() -> None:
-        coding.edit_code(bench, replace(code, shortcut=st.session_state[widget]))
+        codebooks.edit_code(bench, replace(code, shortcut=st.session_state[widget]))
         st.rerun(["marker", "side", state.HISTORY])
 
     options = ["", *SHORTCUTS]

@@ -18,6 +18,7 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.store.repository import Reading
 from qualcode.store.views import AnswerQuery
 from qualcode.ui import state
+from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.components.segment_marker import (
     MarkerOffers,
     MarkerOptions,
@@ -48,7 +49,7 @@ LONGEST_QUESTION = 2_000
 
 
 def show(bench: Workbench) -> None:
-    _ = state.translator()
+    woken = page_waker()
     with bench.store.reading() as rows:
         codes, _books = _codes_in_use(rows)
         anew = MARKER not in st.session_state
@@ -58,6 +59,9 @@ def show(bench: Workbench) -> None:
         anew = _follow_link(rows) or anew
     query = coding_toolbar.show(bench, {code.id: code.label(bench.language) for code in codes})
     with bench.store.reading() as rows:
+        if woken and coding_sheet.current() is None:
+            _return_to(rows, query, woken)
+            anew = False
         sheet = coding_sheet.of_query(rows, query, anew=anew)
     if not sheet.ids:
         _nothing_matches(query)
@@ -107,6 +111,14 @@ def _follow_link(rows: Reading) -> bool:
     number = times[1] + 1 if isinstance(times, tuple) else 1
     state.choose("coding:opened", (document.id, number))
     return False
+
+
+def _return_to(rows: Reading, query: AnswerQuery, woken: Mapping[str, Any]) -> None:
+    """After a restart of the server: the sheet that the person was reading."""
+    place = woken.get("doc")
+    document = rows.get(Document, place) if isinstance(place, str) else None
+    if document is not None:
+        coding_sheet.open_at(rows, query, document)
 
 
 # --- the answers ------------------------------------------------------------------------------

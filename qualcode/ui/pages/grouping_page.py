@@ -6,6 +6,8 @@ and only the board, the side panel and the undo buttons are drawn again.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from qualcode.domain.errors import QualcodeError
@@ -16,10 +18,11 @@ from qualcode.ui.pages import grouping_side, grouping_suggest
 from qualcode.workbench import operations
 from qualcode.workbench.bench import Workbench
 
+STYLE = Path(__file__).parent.parent / "assets" / "grouping.css"
 BOARD = "category_board"
 """The component's key, and the name under which its replies are kept."""
 
-AFTER_AN_ACT = ("board", "side", state.HISTORY)
+AFTER_AN_ACT = ("board", "side", "higher", state.HISTORY)
 """What is drawn again after every act."""
 
 
@@ -32,6 +35,7 @@ def show(bench: Workbench) -> None:
             _("There is nothing to group yet. Write reductions first, or take a frame from theory.")
         )
         state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
+    st.html(STYLE)
     grouping_suggest.show(bench)
     board, side = st.columns([3, 1], gap="small")
     with board:

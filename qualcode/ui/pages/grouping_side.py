@@ -17,6 +17,7 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.store.views import ExpressionQuery
 from qualcode.ui import originals, state, undo_line
 from qualcode.ui.labels import origin_label
+from qualcode.ui.pages import grouping_places
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, codebooks
 from qualcode.workbench.bench import Workbench
@@ -248,6 +249,8 @@ def _reduction(bench: Workbench, tree: CategoryTree, reduction: ReducedExpressio
         key=key,
         on_change=placed,
     )
+    if at is None:
+        grouping_places.show(bench, tree, reduction, _do)
     _heading(_("Original expressions"))
     query = ExpressionQuery(reduction_ids=(reduction.id,))
     originals.show(bench, query, f"reduction-{reduction.id}")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
-from qualcode.analysis.grouping import PER_GROUP, Piles
-from qualcode.domain.categories import Placement
+from qualcode.analysis.grouping import PER_GROUP, Grouping, Piles
+from qualcode.domain.categories import Level, Placement, level_name
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.errors import QualcodeError
 from qualcode.nlp.registry import EngineChoice
 from qualcode.ui import state
 from qualcode.ui.grouping_board import Offer
-from qualcode.workbench import suggesting
+from qualcode.workbench import categorising, suggesting
 from qualcode.workbench.bench import Workbench
 
 FEWEST = 4
 """Groups are offered of so many reductions at least: fewer are seen at a glance."""
+
+FEWEST_CATEGORIES = 3
+"""The same of categories that lie under nothing."""
 
 
 def show(bench: Workbench) -> None:
@@ -47,6 +52,7 @@ def show(bench: Workbench) -> None:
             disabled=waiting < FEWEST,
             on_change=_ask_again,
         )
+        _higher()
         _engine_note()
     if asked or state.chosen("grouping:again"):
         state.choose("grouping:again", None)
@@ -60,7 +66,7 @@ def _usual(waiting: int, most: int) -> int:
 def _ask_again() -> None:
     """Another number re-cuts the groups on the board; with none on it, it waits for the button."""
     offer = state.chosen("grouping:offer")
-    if offer is not None and offer.groups:
+    if offer is not None and offer.groups and offer.level is Level.SUBCATEGORY:
         state.choose("grouping:again", True)
 
 
@@ -86,26 +92,101 @@ def _engine() -> EngineChoice:
 
 def _suggest(bench: Workbench, waiting: int, number: int) -> None:
     _ = state.translator()
-    bar = st.progress(0.0, text=_("Comparing the reductions…"))
-
-    def progressed(done: int, all: int) -> None:
-        bar.progress(done / max(1, all), text=_("Comparing the reductions…"))
-
-    try:
-        grouping = suggesting.suggest_groups(
+    grouping = _with_progress(
+        _("Comparing the reductions…"),
+        lambda progressed: suggesting.suggest_groups(
             bench,
             per_group=max(1.0, waiting / number),
             piles=Piles.EVEN,
             on_progress=progressed,
-        )
-    except QualcodeError as error:
-        bar.empty()
-        st.error(state.message(error), icon=":material/error:")
-        return
-    bar.empty()
-    before = state.chosen("grouping:offer") or Offer()
-    state.choose(
-        "grouping:offer", replace(before, groups=grouping.groups, number=before.number + 1)
+        ),
     )
+    if grouping is None:
+        return
+    _offer(grouping, Level.SUBCATEGORY)
     if not grouping.groups:
         st.info(_("No groups stood out among the reductions. Group them by hand on the board."))
+
+
+def _with_progress(
+    said: str, suggest: Callable[[suggesting.Progress], Grouping]
+) -> Grouping | None:
+    """What is suggested, with a bar while it is worked out; None when it could not be."""
+    bar = st.progress(0.0, text=said)
+
+    def progressed(done: int, all: int) -> None:
+        bar.progress(done / max(1, all), text=said)
+
+    try:
+        return suggest(progressed)
+    except QualcodeError as error:
+        st.error(state.message(error), icon=":material/error:")
+        return None
+    finally:
+        bar.empty()
+
+
+def _offer(grouping: Grouping, level: Level) -> None:
+    """The board shows these groups from now on, instead of those it showed before."""
+    before = state.chosen("grouping:offer") or Offer()
+    state.choose(
+        "grouping:offer",
+        replace(before, groups=grouping.groups, number=before.number + 1, level=level),
+    )
+
+
+# --- categories above categories ------------------------------------------------------------
+
+
+@st.fragment(key="higher")
+def _higher() -> None:
+    """Groups of the categories that lie under nothing yet, as categories of a level above."""
+    _ = state.translator()
+    bench = state.bench()
+    free = Counter(
+        category.level
+        for category in categorising.tree(bench).categories.values()
+        if category.parent_id is None
+    )
+    below = [level for level in Level if level < max(Level) and free[level] >= FEWEST_CATEGORIES]
+    offer = state.chosen("grouping:offer") or Offer()
+    # Another key with every offer: what was just suggested closes the list of choices.
+    with st.popover(
+        _("Suggest higher categories"),
+        key=f"suggest-higher-{offer.number}",
+        disabled=not below,
+        help=_("Forms groups of the categories that lie under nothing. Nothing is accepted yet."),
+    ):
+        if not below:
+            return
+        names = bench.study().level_names
+        titles = {level: level_name(level, names, bench.language) for level in Level}
+        of = st.selectbox(
+            _("Categories that lie under nothing"),
+            below,
+            format_func=lambda level: f"{titles[level]} ({free[level]})",
+            key="suggest-higher-of",
+        )
+        to = st.selectbox(
+            _("What they would form"),
+            [level for level in Level if level > of],
+            format_func=lambda level: titles[level],
+            key=f"suggest-higher-to-{of.name}",
+        )
+        if st.button(_("Suggest"), key="suggest-higher-go", type="primary"):
+            _suggest_higher(bench, of, to)
+
+
+def _suggest_higher(bench: Workbench, of: Level, to: Level) -> None:
+    _ = state.translator()
+    grouping = _with_progress(
+        _("Comparing the categories…"),
+        lambda progressed: suggesting.suggest_higher_groups(bench, of, on_progress=progressed),
+    )
+    if grouping is None:
+        return
+    if not grouping.groups:
+        st.info(_("No groups stood out among the categories. Group them by hand on the board."))
+        return
+    _offer(grouping, to)
+    st.rerun()

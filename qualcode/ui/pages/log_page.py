@@ -10,7 +10,7 @@ from qualcode.domain.decisions import Decision
 from qualcode.ui import state
 from qualcode.workbench import history
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.messages import act_sentence
+from qualcode.workbench.messages import act_sentence, local_time
 
 ROWS = 40
 
@@ -35,7 +35,7 @@ def show(bench: Workbench) -> None:
     st.dataframe(
         {
             _("No."): [d.id for d in page.rows],
-            _("When"): [d.at.replace("T", " ")[:19] for d in page.rows],
+            _("When"): [local_time(d.at) for d in page.rows],
             _("Who"): [d.who for d in page.rows],
             _("What"): [_told(d) for d in page.rows],
             _("State"): [_("undone") if d.undone else "" for d in page.rows],
@@ -45,7 +45,8 @@ def show(bench: Workbench) -> None:
         column_config={
             _("No."): st.column_config.NumberColumn(width=60),
             _("When"): st.column_config.TextColumn(width=160),
-            _("Who"): st.column_config.TextColumn(width=120),
+            _("Who"): st.column_config.TextColumn(width=130),
+            _("What"): st.column_config.TextColumn(width=900),
             _("State"): st.column_config.TextColumn(width=90),
         },
     )

@@ -32,12 +32,12 @@ _FIGURE = "role-figure"
 
 def show(bench: Workbench) -> None:
     _ = state.translator()
-    st.title(_("Role maps"))
     with bench.store.reading() as rows:
         maps = sorted(rows.find(RoleMap), key=lambda m: (m.position, m.title, m.id))
     role_map = _choose_map(bench, maps)
-    undo_line.show(bench, _PLACE)
     if role_map is None:
+        st.title(_("Role maps"))
+        undo_line.show(bench, _PLACE)
         st.info(
             _(
                 "A role map shows the roles of one actor around a central role. Start one from a "
@@ -70,7 +70,7 @@ def _choose_map(bench: Workbench, maps: Sequence[RoleMap]) -> RoleMap | None:
     by_id = {role_map.id: role_map for role_map in maps}
     picked = state.chosen("role-map")
     current = by_id.get(picked) or maps[0]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center", key="role-map-head"):
         chosen = st.selectbox(
             _("Role map"),
             list(by_id),
@@ -78,12 +78,16 @@ def _choose_map(bench: Workbench, maps: Sequence[RoleMap]) -> RoleMap | None:
             format_func=lambda id: _map_label(by_id[id]),
             # The key names the open map, so that a map just made or removed is never undone here.
             key=f"role-map-{current.id}-{len(maps)}",
-            width=420,
+            label_visibility="collapsed",
+            width=380,
         )
         with st.popover(_("New map"), icon=":material/add:"):
             _new_map(bench)
         with st.popover(_("Map's settings"), icon=":material/settings:"):
             _map_settings(bench, current)
+        # Beside the buttons, not under them: the figure must not jump when the line comes or goes.
+        with st.container(width="stretch"):
+            undo_line.show(bench, _PLACE)
     if chosen != current.id:
         state.choose("role-map", chosen)
         st.rerun()
@@ -324,21 +328,31 @@ def _outside(bench: Workbench, role_map: RoleMap, roles: Sequence[Role]) -> None
         st.form("outside-link", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        picked = st.selectbox(
+        picked = st.multiselect(
             _("Give a role to"),
             list(names),
-            index=None,
             format_func=names.__getitem__,
             placeholder=_("Choose"),
         )
         titles = {role.id: role.name for role in roles}
-        role_id = st.selectbox(_("Role"), list(titles), format_func=titles.__getitem__)
+        given = st.multiselect(
+            _("Roles"), list(titles), format_func=titles.__getitem__, placeholder=_("Choose")
+        )
         pressed = st.form_submit_button(_("Link"))
-    if pressed and picked:
-        kind, id = picked
-        said = _("Linked to {role}: {name}").format(role=titles[role_id], name=names[picked])
-        state.choose("role", role_id)
-        _do(lambda: role_mapping.link(bench, role_id, **{f"{kind}_id": id}), said)
+    if pressed and picked and given:
+        said = _("Linked to {role}: {name}").format(
+            role=", ".join(titles[id] for id in given), name=", ".join(names[key] for key in picked)
+        )
+        state.choose("role", given[0])
+        _do(
+            lambda: role_mapping.link_many(
+                bench,
+                given,
+                [id for kind, id in picked if kind == "category"],
+                [id for kind, id in picked if kind == "reduction"],
+            ),
+            said,
+        )
 
 
 # --- the chosen role -----------------------------------------------------------------------------
@@ -506,7 +520,7 @@ def _add_links(bench: Workbench, role: Role, evidence: RoleEvidence) -> None:
             pressed = st.form_submit_button(_("Link"))
         if pressed and (categories or reductions):
             _do(
-                lambda: role_mapping.link_many(bench, role.id, categories, reductions),
+                lambda: role_mapping.link_many(bench, [role.id], categories, reductions),
                 _("Linked to {role}.").format(role=role.name),
             )
 

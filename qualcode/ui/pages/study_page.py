@@ -78,7 +78,9 @@ def _steps(p: StudyProgress) -> None:
             None,
         ),
     ]
-    st.info(_next_step(p), icon=":material/arrow_forward:")
+    page, next_step = _next_step(p)
+    with st.container(border=True, key="next-step"):
+        state.page_link(page, next_step, ":material/arrow_forward:")
     for address, title, text, share in steps:
         with st.container(border=True, key=f"step-{address}"):
             name, told = st.columns([1, 3], vertical_alignment="center")
@@ -91,27 +93,36 @@ def _steps(p: StudyProgress) -> None:
                     st.progress(share, text=text)
 
 
-def _next_step(p: StudyProgress) -> str:
+def _next_step(p: StudyProgress) -> tuple[str, str]:
+    """The page where the work goes on, and what to do there."""
     _ = state.translator()
     answers = p.documents - p.set_aside
     if not p.documents:
-        return _("Next: bring in your material on the Material page (Excel, CSV, Word or text).")
+        return "aineisto", _(
+            "Next: bring in your material on the Material page (Excel, CSV, Word or text)."
+        )
     if not p.codes and not p.codings:
-        return _(
+        return "koodikirjat", _(
             "Next: choose a codebook on the Codebooks page, or start reading and make codes as "
             "you go."
         )
     if p.coded_documents < answers and p.reduced_documents < answers / 2:
-        return _("Next: read and code. {left} texts are still uncoded.").format(
+        return "koodaus", _("Next: read and code. {left} texts are still uncoded.").format(
             left=answers - p.coded_documents
         )
     if p.placed < p.reductions:
-        return _("Next: group the reductions. {left} have no place yet.").format(
+        return "luokat", _("Next: group the reductions. {left} have no place yet.").format(
             left=p.reductions - p.placed
         )
+    if p.reduced_documents < answers / 2:
+        return "koodaus", _("Next: write reductions (Enter). {left} texts have none yet.").format(
+            left=answers - p.reduced_documents
+        )
     if not p.role_maps:
-        return _("Next: draw a role map of the categories, or print the report.")
-    return _("Next: read the report through and follow its numbers back to the answers.")
+        return "roolikartat", _("Next: draw a role map of the categories, or print the report.")
+    return "raportti", _(
+        "Next: read the report through and follow its numbers back to the answers."
+    )
 
 
 def _settings(bench: Workbench) -> None:

@@ -107,8 +107,16 @@ const CHANGES = {
 
   accept_groups: (board, { groups }) =>
     groups.reduce(
-      (next, { id, name, under = null, members }) =>
-        CHANGES.add(next, { id, name, level: SUBCATEGORY, under, reductions: members }),
+      (next, { id, name, under = null, members, level = SUBCATEGORY }) =>
+        CHANGES.add(next, {
+          id,
+          name,
+          level,
+          under,
+          [level === SUBCATEGORY ? 'reductions' : 'categories']: members.filter((member) =>
+            isFree(next, member),
+          ),
+        }),
       board,
     ),
 };
@@ -212,6 +220,12 @@ export function ancestors(board, id) {
 }
 
 // --- rules ---
+
+/** Whether the reduction has no place yet, or the category lies under nothing. */
+export function isFree(board, id) {
+  const category = board.categories.get(id);
+  return category ? category.parent === null : (board.cards.get(id)?.category ?? null) === null;
+}
 
 /** A reduction lies in a subcategory only. */
 export function canPlace(board, category) {

@@ -2,7 +2,7 @@
 // a person accepts it, and each acceptance is one operation.
 
 import { fill } from './dom.js';
-import { ancestors, childrenOf, markShared, SUBCATEGORY } from './category_board_model.js';
+import { ancestors, childrenOf, isFree, markShared, SUBCATEGORY } from './category_board_model.js';
 import { button, element, setText, syncChildren } from './category_board_dom.js';
 
 export class Suggestions {
@@ -25,7 +25,7 @@ export class Suggestions {
     return data.groups.flatMap((group) => {
       if (handled.has(group.key)) return [];
       const members = group.members.filter(
-        (member) => (view.cards.get(member.id)?.category ?? null) === null,
+        ({ id }) => (group.level === SUBCATEGORY || view.categories.has(id)) && isFree(view, id),
       );
       return members.length > 1 ? [{ ...group, members }] : [];
     });
@@ -81,7 +81,7 @@ export class Suggestions {
   }
 
   #box(group) {
-    const places = this.#places();
+    const places = this.#places(group.level);
     const signature = JSON.stringify([group, places]);
     const known = this.#boxes.get(group.key);
     if (known?.signature === signature) return known.element;
@@ -90,13 +90,13 @@ export class Suggestions {
     return made;
   }
 
-  /** [id, name] of the categories a new subcategory can lie under, highest first. */
-  #places() {
+  /** [id, name] of the categories a new one of the level can lie under, highest first. */
+  #places(level) {
     const { view } = this.#board;
     const rows = [];
     const walk = (parent) => {
       for (const one of childrenOf(view, parent)) {
-        if (one.level <= SUBCATEGORY) continue;
+        if (one.level <= level) continue;
         rows.push([one.id, '  '.repeat(ancestors(view, one.id).length) + one.name]);
         walk(one.id);
       }
@@ -108,6 +108,7 @@ export class Suggestions {
   #build(group, places) {
     const { texts } = this.#board;
     const draft = this.#draft(group);
+    const higher = group.level > SUBCATEGORY;
     const name = element('input', 'qcb-group-name', {
       type: 'text',
       'aria-label': texts.group_name,
@@ -119,7 +120,10 @@ export class Suggestions {
       tabindex: 0,
       role: 'group',
       'data-key': group.key,
-      'aria-label': fill(texts.group_label, { name: group.name, n: group.members.length }),
+      'aria-label': fill(higher ? texts.higher_label : texts.group_label, {
+        name: group.name,
+        n: group.members.length,
+      }),
     });
     const chips = element('div', 'qcb-chips');
     for (const word of group.keywords) {
@@ -131,7 +135,7 @@ export class Suggestions {
       chips.append(chip);
     }
     const members = element('ul', 'qcb-members');
-    for (const member of group.members) members.append(this.#member(member, draft));
+    for (const member of group.members) members.append(this.#member(member, draft, higher ? 'c' : 'r'));
 
     const under = element('select', 'qcb-select', { 'aria-label': texts.under });
     under.append(element('option', '', { value: '' }, texts.under_none));
@@ -146,7 +150,9 @@ export class Suggestions {
     const later = button('qcb-button qcb-quiet', texts.later, { 'data-do': 'later' });
     later.addEventListener('click', () => this.#later(group));
 
+    const becomes = fill(texts.becomes, { level: this.#board.levelName(group.level) });
     box.append(
+      ...(higher ? [element('div', 'qcb-becomes', {}, becomes)] : []),
       name,
       chips,
       members,
@@ -156,7 +162,7 @@ export class Suggestions {
     return box;
   }
 
-  #member(member, draft) {
+  #member(member, draft, kind) {
     const { texts } = this.#board;
     const tick = element('input', '', { type: 'checkbox', 'data-member': member.id });
     tick.checked = !draft.out.has(member.id);
@@ -170,7 +176,7 @@ export class Suggestions {
     const row = element(
       'li',
       'qcb-member',
-      { draggable: 'true', 'data-drag': `r:${member.id}` },
+      { draggable: 'true', 'data-drag': `${kind}:${member.id}` },
       element('label', '', {}, tick, wording),
     );
     const nearest = member.reasons.filter((reason) => reason.wording);
@@ -201,11 +207,12 @@ export class Suggestions {
       if (!members.length) return [];
       const under = this.#board.view.categories.has(draft.under) ? { under: draft.under } : {};
       const name = draft.name.trim() || group.name;
-      // What was offered goes along, so that the log can tell an edited acceptance.
+      // What was offered and why goes along: the log tells an edited acceptance, and what was seen.
       const offered = group.members.map((member) => member.id);
+      const reasons = Object.fromEntries(group.members.map((member) => [member.id, member.reasons]));
       const id = crypto.randomUUID();
-      const offered_name = group.name;
-      return [{ key: group.key, id, name, ...under, members, offered, offered_name }];
+      const { key, level, name: offered_name } = group;
+      return [{ key, id, name, level, ...under, members, offered, offered_name, reasons }];
     });
     if (!accepted.length) {
       this.#board.say(texts.nobody_ticked, { problem: true });

@@ -7,6 +7,8 @@
 //               it, so that work of one study is never sent to another:  `qc-marker-${study}`
 //   send        (ops, client) => void. Hands operations to Python; may do nothing or lose them:
 //               send: (ops, client) => setTriggerValue('ops', { client, ops })
+//   wake        () => void. Called now and then while nothing is confirmed: a restarted server knows
+//               nothing of this page until the page has run (see page_waker.js)
 //   onChange    (state) => void. Called when `pending` or `state` changes: repaint from `pending`.
 //
 //   outbox.act({ op: 'code', id, ... })    gives it `seq`, keeps, paints and sends it; returns it.
@@ -35,6 +37,7 @@ export function createOutbox({
   storageKey,
   send,
   onChange = () => {},
+  wake = () => {},
   retryAfter = RETRY_AFTER,
   patience = PATIENCE,
   storage = globalThis.sessionStorage,
@@ -43,6 +46,7 @@ export function createOutbox({
   let seq = 0;
   let state = 'saved';
   let waitingSince = 0;
+  let woken = false;
   let retryTimer = 0;
   let patienceTimer = 0;
 
@@ -55,8 +59,18 @@ export function createOutbox({
     clearTimeout(retryTimer);
     if (!pending.length) return;
     const ops = batch();
-    retryTimer = setTimeout(flush, retryAfter);
+    retryTimer = setTimeout(retry, retryAfter);
     send(ops.map(forServer), ops[0].client);
+  }
+
+  // By turns: a trigger sent in the same moment as another would replace it.
+  function retry() {
+    woken = state === 'offline' && !woken;
+    if (!woken) flush();
+    else {
+      retryTimer = setTimeout(retry, retryAfter);
+      wake();
+    }
   }
 
   function changeState() {
@@ -93,7 +107,12 @@ export function createOutbox({
   function acknowledge(ack = {}, refused = []) {
     const confirmed = (op) => op.seq <= (ack?.[op.client] ?? 0);
     const gone = pending.filter(confirmed);
-    if (!gone.length) return [];
+    if (!gone.length) {
+      // The page has run again, but not because of what waits here.
+      if (woken) flush();
+      woken = false;
+      return [];
+    }
     const firstClient = pending[0].client;
     pending = pending.filter((op) => !confirmed(op));
     waitingSince = Date.now();
@@ -114,7 +133,7 @@ export function createOutbox({
   if (pending.length) {
     waitingSince = Date.now();
     changeState();
-    retryTimer = setTimeout(flush, 0);
+    retryTimer = setTimeout(retry, 0);
   }
 
   return {

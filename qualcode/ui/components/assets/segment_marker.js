@@ -54,6 +54,8 @@ class Marker {
     this.outbox = createOutbox({
       storageKey: `qc-marker-${this.study}`,
       send: (ops, client) => this.trigger?.('ops', { client, ops }),
+      wake: () => window.dispatchEvent(
+        new CustomEvent('qc-wake', { detail: { doc: this.activeId } })),
       onChange: () => this.#repaint(),
     });
     this.endDialogWatch = closeConnectionDialog(this.root, (event) => this.#key(event));

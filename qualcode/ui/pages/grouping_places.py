@@ -1,0 +1,151 @@
+"""For a reduction without a place: the nearest subcategories, with what speaks for each."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+import streamlit as st
+
+from qualcode.domain.categories import CategoryTree
+from qualcode.domain.coding import ReducedExpression
+from qualcode.domain.errors import QualcodeError
+from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
+from qualcode.texts import N_
+from qualcode.ui import state
+from qualcode.ui.shared_words import marked
+from qualcode.workbench import suggesting
+from qualcode.workbench.bench import Workbench
+
+Do = Callable[[Callable[[Workbench], object], str], None]
+"""Carries an act of the panel out and says what was done."""
+
+NEARNESS = ((0.5, N_("near")), (0.2, N_("fairly near")), (0.0, N_("far")))
+"""At least what share of the study's reductions are no nearer to their own category."""
+
+
+def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do: Do) -> None:
+    """Up to three places to choose from; nothing while there are no subcategories."""
+    _ = state.translator()
+    places = _places(bench)
+    if places is None:
+        return
+    found = places.suggest(reduction.id)
+    candidates = [c for c in found.suggestion.candidates if c.target_id in tree.categories]
+    if not candidates and not found.new_group:
+        return
+    st.markdown(
+        f"**{_('Nearest categories')}**",
+        help=_(
+            "Likeness to the category's name and reductions, at most 1. “Near” is as near as most "
+            "placed reductions are to their own category."
+        ),
+    )
+    if found.new_group:
+        st.caption(_("Perhaps a new category: this is not very near to any of those there are."))
+    for n, candidate in enumerate(candidates):
+        nearness = found.nearness[n] if found.nearness else None
+        with st.container(border=True, gap=None, key=f"near-{n}-{reduction.id}"):
+            _candidate(candidate, nearness)
+            _buttons(reduction, candidate, found.suggestion, do)
+
+
+def _places(bench: Workbench) -> suggesting.Places | None:
+    """What is compared with, worked out anew only when the study has changed."""
+    _ = state.translator()
+    with bench.store.reading() as rows:
+        of = (bench.store.address, rows.revision(), bench.language)
+    kept = state.chosen("grouping:places")
+    if kept is not None and kept[0] == of:
+        places: suggesting.Places | None = kept[1]
+        return places
+    room = st.empty()
+
+    def progressed(done: int, all: int) -> None:
+        room.progress(done / max(1, all), text=_("Comparing the reductions…"))
+
+    try:
+        with st.spinner(_("Comparing the reductions…")):
+            places = suggesting.places(bench, on_progress=progressed)
+    except QualcodeError as error:
+        st.caption(state.message(error))
+        return None
+    finally:
+        room.empty()
+    state.choose("grouping:places", (of, places))
+    return places
+
+
+def _candidate(candidate: Candidate, nearness: float | None) -> None:
+    """Its name, how near it is in a word and a number, and the reasons."""
+    named = _of_kind(candidate, ReasonKind.DEFINITION)
+    name = marked(candidate.label, [word for reason in named for word in reason.words])
+    near = html.escape(_how_near(candidate, nearness))
+    st.html(
+        f'<div class="place-name">{name}</div><div class="why">{near}</div>{_reasons(candidate)}'
+    )
+
+
+def _how_near(candidate: Candidate, nearness: float | None) -> str:
+    _ = state.translator()
+    word = next(
+        (word for least, word in NEARNESS if nearness is not None and nearness >= least), ""
+    )
+    parts = [*([_(word)] if word else []), _decimal(candidate.score)]
+    for margin in _of_kind(candidate, ReasonKind.MARGIN):
+        parts.append(_("{value} ahead of the next").format(value=_decimal(margin.value or 0.0)))
+    return " · ".join(parts)
+
+
+def _reasons(candidate: Candidate) -> str:
+    """The nearest reductions there as a list, their shared words marked."""
+    _ = state.translator()
+    nearest = _of_kind(candidate, ReasonKind.NEAREST)
+    if not nearest:
+        return f'<div class="why">{html.escape(_("Only its name speaks for it."))}</div>'
+    return (
+        '<ul class="why">'
+        + "".join(
+            f"<li>“{marked(reason.text, reason.words)}” "
+            f'<span class="value">{_decimal(reason.value or 0.0)}</span></li>'
+            for reason in nearest
+        )
+        + "</ul>"
+    )
+
+
+def _of_kind(candidate: Candidate, kind: ReasonKind) -> list[Reason]:
+    return [reason for reason in candidate.reasons if reason.kind is kind]
+
+
+def _decimal(value: float) -> str:
+    text = f"{value:.2f}"
+    return text.replace(".", ",") if state.language() == "fi" else text
+
+
+def _buttons(
+    reduction: ReducedExpression, candidate: Candidate, suggestion: Suggestion, do: Do
+) -> None:
+    _ = state.translator()
+    place, name = candidate.target_id, candidate.label
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            _("Place here"),
+            key=f"near-place-{reduction.id}-{place}",
+            on_click=do,
+            args=(
+                lambda b: suggesting.accept_place(b, reduction.id, place, suggestion),
+                _("Moved “{name}” to: {where}").format(name=reduction.wording, where=name),
+            ),
+        )
+        st.button(
+            _("Not here"),
+            key=f"near-not-{reduction.id}-{place}",
+            type="tertiary",
+            help=_("This category is not offered for this reduction again."),
+            on_click=do,
+            args=(
+                lambda b: suggesting.dismiss_place(b, reduction.id, place),
+                _("Not offered here again: {name}").format(name=name),
+            ),
+        )
