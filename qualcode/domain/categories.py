@@ -198,17 +198,17 @@ class CategoryTree:
         return tree
 
     def split(self, category_id: str, new: Category, members: Iterable[str]) -> CategoryTree:
-        """``new`` beside the category takes the named reductions and subcategories of it."""
+        """``new`` beside the category takes the named reductions and subcategories.
+
+        A reduction without a place may be among them; whether it exists the tree cannot know.
+        """
         old = self[category_id]
         tree = self.add(replace(new, level=old.level, parent_id=old.parent_id))
         for member in members:
             if member in tree.categories:
                 tree = tree.move(member, new.id)
-            elif member in tree.placements:
-                tree = tree.place([member], new.id)
             else:
-                # Neither: it has gone meanwhile. Taken for a reduction it would be one from nowhere.
-                raise UnknownRow(kind="reduction", id=member)
+                tree = tree.place([member], new.id)
         return tree
 
     def remove(self, category_id: str) -> CategoryTree:

@@ -145,7 +145,10 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
         N_("accepted {count} suggested groups: “{category}”"),
         N_("accepted the suggested group “{category}”"),
     ),
-    Act.DISMISS_SUGGESTION: (N_("dismissed {count} suggestions"),),
+    Act.DISMISS_SUGGESTION: (
+        N_("dismissed the suggestion to place “{wording}” in “{category}”"),
+        N_("dismissed {count} suggestions"),
+    ),
     Act.START_ROLE_MAP: (N_("started the role map “{role_map}”"),),
     Act.EDIT_ROLE_MAP: (N_("changed the role map “{role_map}”"),),
     Act.REMOVE_ROLE_MAP: (N_("removed the role map “{role_map}”"),),

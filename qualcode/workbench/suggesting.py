@@ -425,15 +425,27 @@ def dismiss_code(bench: Workbench, document_id: str, code_id: str) -> None:
 
 def dismiss_place(bench: Workbench, reduction_id: str, category_id: str) -> None:
     """The subcategory is not offered as a place of this reduction again."""
-    _dismiss(bench, [f"{PLACE}{reduction_id}|{category_id}"])
+    with bench.store.reading() as rows:
+        reduction = rows.get(ReducedExpression, reduction_id)
+        category = rows.get(Category, category_id)
+    if reduction is None:
+        raise UnknownRow(kind="reduction", id=reduction_id)
+    if category is None:
+        raise UnknownRow(kind="category", id=category_id)
+    _dismiss(
+        bench,
+        [f"{PLACE}{reduction_id}|{category_id}"],
+        wording=reduction.wording,
+        category=category.name,
+    )
 
 
-def _dismiss(bench: Workbench, keys: Sequence[str]) -> None:
+def _dismiss(bench: Workbench, keys: Sequence[str], **said: str) -> None:
     with bench.act(Act.DISMISS_SUGGESTION) as work:
         for key in keys:
             if not work.rows.count(Dismissal, key=key):
                 work.put(Dismissal(bench.new_id(), key, bench.coder, bench.clock()))
-        work.say(count=len(keys))
+        work.say(count=len(keys), **said)
 
 
 def _dismissed(rows: Reading) -> set[str]:

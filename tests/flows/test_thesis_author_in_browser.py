@@ -135,7 +135,6 @@ def code_and_reduce(author):
     """The theme of each answer by its key; the first reduction of a kind typed, others by it."""
     page = author.page
     author.turn_to("Lue ja koodaa", ".qc-row")
-    page.locator(".qc-row .qc-number").first.click()
     page.wait_for_selector(".qc-row:focus")
     for row in ROWS[:5]:
         page.locator(".qc-row[aria-current=true]", has_text=row[0]).wait_for()
@@ -152,8 +151,7 @@ def code_and_reduce(author):
             author.write(wording[:4])
             offers = page.locator(".qc-offers [role=option]")
             offers.filter(has_text=wording).wait_for()
-            at = [text.split("\n")[0] for text in offers.all_inner_texts()].index(wording)
-            author.press(*["ArrowDown"] * (at + 1))
+            author.press("ArrowDown")
             page.locator(".qc-offers [aria-selected=true]", has_text=wording).wait_for()
         else:
             author.write(wording)
@@ -190,7 +188,7 @@ def draw_a_role_map(author):
         author.push("Kytke", exact=True)
         page.get_by_text(f"Kytketty rooliin {', '.join(roles)}: {category}").wait_for()
         author.quiet()
-    page.get_by_text("Kaikki, millä on paikka tutkimuksessa").wait_for()
+    page.get_by_text("Jokin rooli ulottuu kaikkeen, mille tutkimuksessa on paikka.").wait_for()
 
 
 def word_report(author, path):

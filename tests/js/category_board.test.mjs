@@ -137,6 +137,22 @@ test('accepted groups become subcategories at once', () => {
   ]);
 });
 
+test('an accepted group of categories becomes a category above them at once', () => {
+  const free = [{ op: 'move', categories: ['comforting', 'helping'], under: null }];
+  const group = { key: 'k', id: 'g', name: 'Being there', level: 2, members: ['comforting', 'hurry'] };
+  const now = applyOperations(before, [...free, { op: 'accept_groups', groups: [group] }]);
+  assert.equal(now.categories.get('g').level, 2);
+  assert.equal(now.categories.get('comforting').parent, 'g');
+  assert.equal(now.categories.get('hurry').parent, 'work', 'what has a place stays there');
+});
+
+test('a member that has got a place meanwhile does not move with its group', () => {
+  const group = { key: 'k', id: 'g', name: 'Hurry at work', under: 'work', members: ['x', 'a'] };
+  const now = applyOperations(before, [{ op: 'accept_groups', groups: [group] }]);
+  assert.equal(now.cards.get('x').category, 'g');
+  assert.equal(now.cards.get('a').category, 'comforting');
+});
+
 test('undo takes back what is not yet confirmed, and no more', () => {
   const place = { op: 'place', reductions: ['x'], category: 'hurry' };
   assert.deepEqual(after(place, { op: 'undo' }), drawn(before));

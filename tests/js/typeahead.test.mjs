@@ -28,15 +28,17 @@ test('when something is typed only what fits stays, best first', () => {
   assert.deepEqual(shown(groupCodes(codes, 'ai', [], 'fi', 'x')), [['A', 'Aika', 'Oma aika']]);
 });
 
-test('the server\'s nearest come first, local ones follow, each once and at most so many', () => {
-  const offered = [{ id: 'r2', wording: 'tukea annettiin' }];
+test('what fits the typed text comes first, the server\'s nearest follow, each once', () => {
+  const offered = [{ id: 'r2', wording: 'tukea annettiin', uses: 2 }, { id: 'r4', wording: 'sai apua', uses: 5 }];
   const known = [
     { id: 'r1', wording: 'apua saatiin heti' }, { id: 'r2', wording: 'tukea annettiin' },
-    { id: 'r3', wording: 'apua' },
+    { id: 'r3', wording: 'apua' }, { id: 'r4', wording: 'sai apua' },
   ];
   const ids = (items) => items.map((item) => item.id);
-  assert.deepEqual(ids(mergeOffers(offered, known, 'apua', 6)), ['r2', 'r3', 'r1']);
-  assert.deepEqual(ids(mergeOffers(offered, known, 'apua', 2)), ['r2', 'r3']);
+  assert.deepEqual(ids(mergeOffers(offered, known, 'apua', 6)), ['r3', 'r1', 'r4', 'r2']);
+  assert.deepEqual(ids(mergeOffers(offered, known, 'apua', 2)), ['r3', 'r1']);
+  assert.equal(mergeOffers(offered, known, 'sai', 6)[0].uses, 5, 'the server knows how many');
+  assert.deepEqual(ids(mergeOffers(offered, known, '', 6)), ['r2', 'r4'], 'nothing typed: nearest');
   assert.deepEqual(ids(mergeOffers([], known, '', 6)), [], 'nothing typed, nothing offered');
 });
 

@@ -287,7 +287,7 @@ def test_a_reduction_is_never_twice_in_the_tree_and_no_branch_is_a_circle(steps)
 @given(st.lists(keeping, max_size=20))
 def test_moving_merging_splitting_and_editing_lose_no_reduction(steps):
     for tree in after(tree_from(BEGIN), steps):
-        assert set(tree.placements) == set("abcdef")
+        assert set(tree.placements) >= set("abcdef")
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.none() | st.sampled_from("abcdef"))))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qualcode.domain.categories import Category, Level
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.decisions import Act
 from qualcode.ui.pages.grouping_page import BOARD
-from qualcode.workbench import categorising, history, reducing
+from qualcode.workbench import categorising, history, reducing, suggesting
 from tests.apptest import component_data, fire
 from tests.ui.grouping_study import button, grouping_study, id_of, run_page, texts
 
@@ -224,3 +226,110 @@ def test_a_dismissed_group_does_not_come_back(bench):
     assert keys[0] not in {group["key"] for group in component_data(app, BOARD)["groups"]}
     button(app, "Ehdota ryhmiä").click().run()
     assert keys[0] not in {group["key"] for group in component_data(app, BOARD)["groups"]}
+
+
+# --- nearest places, categories above categories ---------------------------------------------
+
+
+def candidates(app):
+    """The names of the places offered in the panel."""
+    names = [block.value for block in app.get("html") if "place-name" in block.value]
+    return [re.sub("<.*?>", "", name.split("</div>")[0]) for name in names]
+
+
+@pytest.fixture
+def help_and_hurry(bench):
+    """Two subcategories with reductions in them, and one reduction of hurry without a place."""
+    rushed = id_of(bench, "kiire näkyi käynneissä")
+    categorising.add(bench, "Kiire", Level.SUBCATEGORY, None, "kiire", [rushed])
+    return bench
+
+
+def test_a_reduction_without_a_place_is_shown_the_nearest_ones_with_reasons(help_and_hurry):
+    bench = help_and_hurry
+    waiting = id_of(bench, "kiire näkyy käynneissä")
+    app = opened(run_page(page), reduction=waiting)
+    assert "Lähimmät luokat" in texts(app)
+    assert candidates(app)[0] == "Kiire"
+    reasons = next(block.value for block in app.get("html") if "Kiire" in block.value)
+    assert "<mark>kiire</mark> näkyi <mark>käynneissä</mark>" in reasons
+    assert re.search(r"\d,\d\d", reasons), "how near it is, as Finnish writes numbers"
+    assert waiting not in categorising.tree(bench).placements, "an offer changes nothing"
+
+
+def test_a_suggested_place_is_taken_and_undone_in_one_step(help_and_hurry):
+    bench = help_and_hurry
+    waiting = id_of(bench, "kiire näkyy käynneissä")
+    app = opened(run_page(page), reduction=waiting)
+    whole(app.button(key=f"near-place-{waiting}-kiire").click().run())
+    assert waiting in categorising.tree(bench).reductions_in("kiire")
+    assert history.log(bench).rows[0].act is Act.ACCEPT_SUGGESTION
+    assert "Lähimmät luokat" not in texts(app), "what has a place is offered none"
+    app.button(key="grouping-undo").click().run()
+    assert waiting not in categorising.tree(bench).placements
+
+
+def test_a_place_turned_down_is_gone_from_the_panel(help_and_hurry):
+    bench = help_and_hurry
+    waiting = id_of(bench, "kiire näkyy käynneissä")
+    app = opened(run_page(page), reduction=waiting)
+    whole(app.button(key=f"near-not-{waiting}-kiire").click().run())
+    assert "Kiire" not in candidates(app)
+    assert "Ei ehdoteta enää: Kiire" in texts(app)
+    app.button(key="grouping-undo").click().run()
+    assert "Kiire" in candidates(whole(app))
+
+
+def test_no_places_are_offered_while_there_are_no_subcategories(bench):
+    categorising.remove(bench, ["apu"])
+    app = opened(run_page(page), reduction=id_of(bench, "työntekijä kuunteli"))
+    assert "Lähimmät luokat" not in texts(app)
+
+
+def test_what_is_compared_is_worked_out_once_for_a_revision(help_and_hurry, monkeypatch):
+    bench, asked = help_and_hurry, []
+    real = suggesting.places
+    monkeypatch.setattr(suggesting, "places", lambda b, **k: asked.append(1) or real(b, **k))
+    app = opened(run_page(page), reduction=id_of(bench, "kiire näkyy käynneissä"))
+    app = opened(app, reduction=id_of(bench, "työntekijä kuunteli"))
+    assert len(asked) == 1
+    categorising.rename(bench, "kiire", "Kiireen tuntu")
+    whole(app)
+    assert len(asked) == 2
+
+
+def test_higher_categories_are_suggested_on_the_board(help_and_hurry):
+    bench = help_and_hurry
+    for name in ("Kiireinen arki", "Avun saaminen", "Apu ajallaan"):
+        categorising.add(bench, name, Level.SUBCATEGORY)
+    app = run_page(page)
+    of, to = (next(box for box in app.selectbox if box.label == label) for label in (
+        "Luokat, jotka eivät kuulu mihinkään", "Mitä niistä muodostuisi",
+    ))  # fmt: skip
+    assert of.options == ["alaluokka (5)"]
+    assert to.options == ["yläluokka", "pääluokka", "yhdistävä luokka"]
+    assert to.value is Level.GENERIC_CATEGORY, "the next level up"
+    whole(app.button(key="suggest-higher-go").click().run())
+    data = component_data(app, BOARD)
+    group = data["groups"][0]
+    assert group["level"] == Level.GENERIC_CATEGORY
+    names = {c.id: c.name for c in categorising.tree(bench).categories.values()}
+    assert all(names[member["id"]] == member["wording"] for member in group["members"])
+
+    members = [member["id"] for member in group["members"]]
+    accept = {"key": group["key"], "id": "new", "name": "Arjen apu", "level": group["level"],
+              "members": members, "offered": members, "offered_name": group["name"],
+              "reasons": {m["id"]: m["reasons"] for m in group["members"]}}  # fmt: skip
+    send(app, {"op": "accept_groups", "groups": [accept], "engine": group["engine"]})
+    assert {c.id for c in categorising.tree(bench).children("new")} == set(members)
+    assert history.log(bench).rows[0].summary["seen"][0]["members"]
+    assert group["key"] not in {g["key"] for g in component_data(app, BOARD)["groups"]}
+    history.undo(bench)
+    assert all(categorising.tree(bench)[id].parent_id is None for id in members)
+
+
+def test_higher_categories_need_three_to_be_grouped(help_and_hurry):
+    app = run_page(page)
+    assert not [box for box in app.selectbox if box.label == "Mitä niistä muodostuisi"]
+    categorising.add(help_and_hurry, "Kuuntelu", Level.SUBCATEGORY)
+    assert [box for box in whole(app).selectbox if box.label == "Mitä niistä muodostuisi"]

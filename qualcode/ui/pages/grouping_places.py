@@ -34,8 +34,9 @@ def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do:
     candidates = [c for c in found.suggestion.candidates if c.target_id in tree.categories]
     if not candidates and not found.new_group:
         return
+    heading = _("Nearest categories")
     st.markdown(
-        f"**{_('Nearest categories')}**",
+        f"**{heading}**",
         help=_(
             "Likeness to the category's name and reductions, at most 1. “Near” is as near as most "
             "placed reductions are to their own category."
@@ -102,7 +103,8 @@ def _reasons(candidate: Candidate) -> str:
     _ = state.translator()
     nearest = _of_kind(candidate, ReasonKind.NEAREST)
     if not nearest:
-        return f'<div class="why">{html.escape(_("Only its name speaks for it."))}</div>'
+        said = _("Only its name speaks for it.")
+        return f'<div class="why">{html.escape(said)}</div>'
     return (
         '<ul class="why">'
         + "".join(

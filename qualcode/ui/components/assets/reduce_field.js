@@ -8,7 +8,8 @@ const OFFERS_SHOWN = 6;
 let fieldsMade = 0;
 
 export class ReduceField {
-  // on: {save(wording, stay), link(item, stay), cancel(draft), ask(text)}; known(): [{id, wording, uses}]
+  // on: {save(wording, stay), link(item, stay), cancel(draft), ask(text), shown(element)}: `shown` is
+  // told what must be in sight; known(): [{id, wording, uses}]
   constructor({ texts, quote, whole, draft, known, on }) {
     fieldsMade += 1;
     this.prefix = `qc-reduce-${fieldsMade}`;
@@ -66,6 +67,7 @@ export class ReduceField {
       h('span', { class: 'qc-uses', title: this.texts.uses }, item.uses ? String(item.uses) : ''))),
     );
     this.#highlight(this.index);
+    this.on.shown(this.list.hidden ? this.element : this.list);
   }
 
   #highlight(index) {

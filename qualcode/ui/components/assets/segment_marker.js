@@ -96,7 +96,7 @@ class Marker {
     this.notice = data.reply.notice;
     this.#chooseActive(first);
     if (hadFocus && !this.root.contains(document.activeElement)) this.#focusActive();
-    else if (first && document.activeElement === document.body) this.#focusActive();
+    else if (first && cameByNavigation()) this.#focusActive();
     if (first) requestAnimationFrame(() => this.#fitWindow());
   }
 
@@ -330,6 +330,13 @@ class Marker {
     else if (bottom > list.scrollTop + list.clientHeight) {
       list.scrollTop = Math.min(top, bottom - list.clientHeight);
     }
+  }
+
+  // What opens below the last rows on the screen is brought up into sight.
+  #reveal(element) {
+    const { list } = this;
+    const below = element.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+    if (below > 0) list.scrollTop += below + 6;
   }
 
   #focusActive() {
@@ -717,6 +724,7 @@ class Marker {
           if (!target.whole) answer.select(target.start, target.end);
         },
         ask: (text) => this.#ask(text || target.quote, target.doc),
+        shown: (element) => this.#reveal(element),
       },
     });
     answer.text.after(field.element);
@@ -896,4 +904,10 @@ function scrollerOf(element) {
     if (/(auto|scroll)/u.test(getComputedStyle(parent).overflowY)) return parent;
   }
   return document.scrollingElement;
+}
+
+// Nothing else has the focus, or the link that led here: the keys should work at once.
+function cameByNavigation() {
+  const focused = document.activeElement;
+  return !focused || focused === document.body || focused.matches('a[href]');
 }

@@ -38,16 +38,14 @@ export function groupCodes(codes, typed, recent, language, recentHeading) {
   return groups;
 }
 
-// Reductions for "same as...": what the server ranked as nearest comes first, then what is known here
-// and fits what is being typed; at most `limit`, each once.
+// Reductions for "same as...": those that fit what is being typed, best fit first, so that ↓ and Enter
+// take what one is writing; then what the server ranked as nearest. At most `limit`, each once.
 export function mergeOffers(offered, known, typed, limit) {
-  const merged = new Map(offered.map((item) => [item.id, item]));
-  if (fold(typed)) {
-    const local = known
-      .map((item) => ({ item, fit: fit(item.wording, typed) }))
-      .filter((candidate) => candidate.fit > 0)
-      .sort((a, b) => b.fit - a.fit || a.item.wording.length - b.item.wording.length);
-    for (const { item } of local) if (!merged.has(item.id)) merged.set(item.id, item);
-  }
-  return [...merged.values()].slice(0, limit);
+  const all = new Map([...known, ...offered].map((item) => [item.id, item]));
+  const fits = new Map();
+  if (fold(typed)) for (const item of all.values()) fits.set(item.id, fit(item.wording, typed));
+  const meant = [...all.values()]
+    .filter((item) => fits.get(item.id) > 0)
+    .sort((a, b) => fits.get(b.id) - fits.get(a.id) || a.wording.length - b.wording.length);
+  return [...new Map([...meant, ...offered].map((item) => [item.id, item])).values()].slice(0, limit);
 }
