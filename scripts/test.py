@@ -17,8 +17,18 @@ def main() -> int:
     python = prepare_python()
     prepare_test_tools()
     # -rs: every skipped test says why, so that a missing tool isn't passed over in silence.
-    command = [str(python), "-m", "pytest", "-q", "-rs", *sys.argv[1:]]
+    command = [str(python), "-m", "pytest", "-q", "-rs", *_workers(sys.argv[1:]), *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def _workers(arguments: list[str]) -> list[str]:
+    """One worker a processor; a file's tests stay together, because they share a server.
+
+    Named tests run alone: starting workers would take longer than most of them.
+    """
+    named = any(not argument.startswith("-") for argument in arguments)
+    chosen = any(argument.startswith("-n") for argument in arguments)
+    return [] if named or chosen else ["-n", "auto", "--dist", "loadfile"]
 
 
 if __name__ == "__main__":

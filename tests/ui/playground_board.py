@@ -107,12 +107,29 @@ def suggestions() -> list[GroupSuggestion]:
     ]
 
 
+def higher_offer(bench: Workbench) -> Offer:
+    """A hand-made group of two subcategories that lie under nothing (``?higher``)."""
+    names = ("Raha ja valinta", "Toiveista kysyminen")
+    by_name = {c.name: c.id for c in categorising.tree(bench).categories.values()}
+    first, second = (by_name[name] for name in names)
+    categorising.move(bench, [first, second], None)
+    reason = Reason(ReasonKind.NEAREST, (second,), ("valinta",), value=0.42)
+    group = GroupSuggestion(
+        group_key((first, second)), names[0], ("valinta",), (first, second), 0.4, "käsin tehty",
+        {first: (reason,)},
+    )  # fmt: skip
+    return Offer((group,), level=Level.GENERIC_CATEGORY)
+
+
 @st.fragment(key="board")
 def board() -> None:
     bench: Workbench = st.session_state.bench
 
-    groups = tuple(suggestions()) if st.session_state.number <= 100 else ()
-    offer = st.session_state.setdefault("offer", Offer(groups))
+    if "offer" not in st.session_state:
+        groups = tuple(suggestions()) if st.session_state.number <= 100 else ()
+        higher = "higher" in st.query_params
+        st.session_state.offer = higher_offer(bench) if higher else Offer(groups)
+    offer: Offer = st.session_state.offer
 
     def carry_out(client: str, sent: Operations) -> None:
         reply = operations.apply(bench, client, sent)

@@ -352,6 +352,32 @@ def test_suggestions_are_decided_by_keyboard_and_all_at_once(board: Page) -> Non
     expect(stored(board)).not_to_contain_text("vertaisuus")
 
 
+def test_a_group_of_categories_is_accepted_as_a_category_above_them(
+    page: Page, playground: AppServer
+) -> None:
+    page.goto(f"{playground.url}?higher=1")
+    page.wait_for_selector(".qcb-card")
+    page.locator('[data-tab="groups"]').click()
+    group = page.locator(".qcb-group")
+    expect(group).to_have_attribute("aria-label", "Ehdotettu ryhmä Raha ja valinta, 2 luokkaa")
+    expect(group.locator(".qcb-becomes")).to_contain_text("yläluokka")
+    expect(group.locator(".qcb-member-wording")).to_have_text(
+        ["Raha ja valinta", "Toiveista kysyminen"]
+    )
+    # Only what lies above a category of this level is a place for it.
+    places = [place.strip() for place in group.locator("select option").all_inner_texts()]
+    assert places[1:] == [
+        "Osallisuus omassa elämässä", "Asiakkaan valta", "Työntekijän rooli", "Palvelun esteet",
+    ]  # fmt: skip
+    group.locator(".qcb-group-name").fill("Oma valta")
+    group.locator('[data-do="accept"]').click()
+    inside = category(page, "Oma valta").locator("> .qcb-body > .qcb-category .qcb-name")
+    expect(inside).to_have_text(["Raha ja valinta", "Toiveista kysyminen"])
+    saved(page, 1)
+    expect(stored(page)).to_contain_text("'Oma valta': []")
+    expect(inside).to_have_text(["Raha ja valinta", "Toiveista kysyminen"])
+
+
 def test_a_dismissed_group_is_gone(board: Page) -> None:
     board.locator('[data-tab="groups"]').click()
     board.locator(".qcb-group").first.focus()

@@ -392,6 +392,24 @@ def test_answers_coded_under_the_filter_not_coded_stay_until_the_page_turns(many
     reading.page.wait_for_selector(f"{reading.row(25)}:focus")
 
 
+def test_what_is_offered_for_the_last_answer_on_the_screen_is_in_sight(many_answers):
+    reading = many_answers
+    reading.open()
+    reading.press("Enter")
+    reading.write("itse päättäminen")
+    reading.press("Enter", "End", "Enter")
+    reading.write("its")
+    offers = reading.page.locator(".qc-offers:visible")
+    offers.locator("[role=option]").first.wait_for()
+    reading.page.wait_for_function(
+        """() => {
+            const bottom = (selector) =>
+                document.querySelector(selector).getBoundingClientRect().bottom;
+            return bottom('.qc-offers:not([hidden])') <= bottom('.qc-list');
+        }"""
+    )
+
+
 def test_what_travels_for_one_key_press_is_small(many_answers):
     reading = many_answers
     received = []

@@ -38,7 +38,9 @@ def show(bench: Workbench) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="codebooks-head"):
         st.title(_("Codebooks"), width="content", anchor=False)
         area = _area(len(tree))
-    undo_line.show(bench, PLACE)
+        # Beside the title, not under it: the lists must not jump when the line comes or goes.
+        with st.container(width="stretch"):
+            undo_line.show(bench, PLACE)
     if area == LIBRARY:
         codebook_library.show(bench)
     else:

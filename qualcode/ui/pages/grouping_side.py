@@ -265,7 +265,9 @@ def _level(bench: Workbench, level: Level) -> str:
 
 
 def _with_path(tree: CategoryTree, id: str) -> str:
-    return " › ".join(category.name for category in tree.path(id))
+    """The category's own name first: a narrow list cuts the end off."""
+    *above, own = (category.name for category in tree.path(id))
+    return f"{own} · {' › '.join(above)}" if above else own
 
 
 def _indented(bench: Workbench, tree: CategoryTree, id: str) -> str:

@@ -12,6 +12,9 @@ const LANE_WIDTH = 7;
 // not held up by the layout of all its lines.
 const MEASURE_AT_ONCE = 3000;
 
+// Characters: a question rather than a value.
+const LONG_FACT = 24;
+
 let rowsMade = 0;
 
 export class AnswerRow {
@@ -92,7 +95,11 @@ export class AnswerRow {
     this.facts.replaceChildren(
       h('span', { class: 'qc-who' }, row.label),
       row.aside ? h('span', { class: 'qc-tag' }, this.texts.set_aside) : '',
-      ...(row.facts ?? []).map((fact) => h('span', { class: 'qc-fact', title: fact }, fact)),
+      ...(row.facts ?? []).map((fact) => {
+        // A question gives way before an age or a town is cut to a letter.
+        const long = fact.length > LONG_FACT ? ' qc-is-long' : '';
+        return h('span', { class: `qc-fact${long}`, title: fact }, fact);
+      }),
     );
   }
 

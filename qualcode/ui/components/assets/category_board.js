@@ -7,7 +7,6 @@
 import { fill } from './dom.js';
 import { createOutbox } from './outbox.js';
 import {
-  HIGHEST_LEVEL,
   SUBCATEGORY,
   ancestors,
   applyOperations,
@@ -16,7 +15,6 @@ import {
   canMerge,
   canMove,
   canPlace,
-  commonPlace,
   grabbed,
   rangeBetween,
   topmost,
@@ -31,7 +29,10 @@ import {
   syncChildren,
 } from './category_board_dom.js';
 import { Dragging } from './category_board_drag.js';
+import { whenGone } from './dom.js';
 import { Items } from './category_board_items.js';
+import { Keys } from './category_board_keys.js';
+import { Naming } from './category_board_naming.js';
 import { Suggestions } from './category_board_suggestions.js';
 
 const BOARDS = new WeakMap();
@@ -43,10 +44,10 @@ export default function board(component) {
   let mine = BOARDS.get(host);
   if (!mine) BOARDS.set(host, (mine = new Board(host, component)));
   mine.update(component);
-  return () => {
+  return () => whenGone(mine.root, () => {
     mine.close();
     BOARDS.delete(host);
-  };
+  });
 }
 
 class Board {
@@ -62,7 +63,6 @@ class Board {
     this.current = { left: null, tree: null };
     this.anchor = null;
     this.carried = null; // item keys picked up with X
-    this.naming = null; // what the name being written is for
     this.shownWhole = new Set(); // categories whose every card is shown
     this.items = new Map(); // item key -> { element, parts, signature }
     this.find = { text: data.unplaced.text, limit: Math.max(PAGE, data.unplaced.limit) };
@@ -74,6 +74,7 @@ class Board {
       onChange: () => this.base && this.refresh(),
     });
     this.suggestions = new Suggestions(this);
+    this.naming = new Naming(this);
     this.shapes = new Items(this); // what makes the elements kept in `items`
     this.#build(host);
   }
@@ -196,7 +197,7 @@ class Board {
     this.tree.append(this.roots);
     this.said = element('span', 'qcb-said');
     this.undoSaid = button('qcb-link', texts.undo);
-    this.undoSaid.addEventListener('click', () => this.#undo());
+    this.undoSaid.addEventListener('click', () => this.undo());
     this.state = element('span', 'qcb-state');
     this.foot = element('div', 'qcb-foot', {}, this.said, this.undoSaid, this.state);
     this.live = element('div', 'qcb-live', { 'aria-live': 'polite' });
@@ -236,17 +237,17 @@ class Board {
     add('close-all', '⊟', texts.close_all, () => this.#openAll(false));
     bar.append(element('span', 'qcb-gap'));
     this.acts = {
-      new: add('new', texts.new_category, `${texts.new_category_long} (N)`, () => this.#startNew()),
-      rename: add('rename', texts.rename, `${texts.rename} (Enter)`, () => this.#startRename()),
-      merge: add('merge', texts.merge, `${texts.merge_long} (M)`, () => this.#merge()),
-      remove: add('remove', texts.remove, `${texts.remove_long} (Del)`, () => this.#remove()),
-      pick: add('pick', texts.pick_up, `${texts.pick_up_long} (X)`, () => this.#pickUp()),
-      drop: add('drop', texts.drop, `${texts.drop_long} (V)`, () => this.#dropHere()),
+      new: add('new', texts.new_category, `${texts.new_category_long} (N)`, () => this.naming.startNew()),
+      rename: add('rename', texts.rename, `${texts.rename} (Enter)`, () => this.naming.rename()),
+      merge: add('merge', texts.merge, `${texts.merge_long} (M)`, () => this.merge()),
+      remove: add('remove', texts.remove, `${texts.remove_long} (Del)`, () => this.remove()),
+      pick: add('pick', texts.pick_up, `${texts.pick_up_long} (X)`, () => this.pickUp()),
+      drop: add('drop', texts.drop, `${texts.drop_long} (V)`, () => this.dropHere()),
     };
     bar.append(element('span', 'qcb-gap qcb-wide'));
-    add('undo', '↶', `${texts.undo} (Ctrl+Z)`, () => this.#undo());
-    add('redo', '↷', `${texts.redo} (Ctrl+Shift+Z)`, () => this.#redo());
-    this.helpButton = add('help', '?', `${texts.help} (?)`, () => this.#help(true));
+    add('undo', '↶', `${texts.undo} (Ctrl+Z)`, () => this.undo());
+    add('redo', '↷', `${texts.redo} (Ctrl+Shift+Z)`, () => this.redo());
+    this.helpButton = add('help', '?', `${texts.help} (?)`, () => this.keys.help(true));
     // Pressing a button of the bar must not lose the item that the act is about.
     bar.addEventListener('mousedown', (event) => event.preventDefault());
     return bar;
@@ -271,7 +272,7 @@ class Board {
   refresh() {
     const focusedItem = document.activeElement?.closest?.('[data-item]');
     const focused = this.root.contains(focusedItem) ? focusedItem.dataset.item : null;
-    const regionFocused = focused && this.#region(focusedItem);
+    const regionFocused = focused && this.region(focusedItem);
     const orderBefore = focused ? this.order(regionFocused) : [];
 
     this.view = applyOperations(this.base, this.outbox.pending);
@@ -282,7 +283,7 @@ class Board {
     for (const key of this.items.keys()) if (!alive(key)) this.items.delete(key);
     if (this.carried) this.carried = this.carried.filter(alive);
     if (!this.carried?.length) this.carried = null;
-    if (this.naming?.id && !this.view.categories.has(this.naming.id)) this.naming = null;
+    this.naming.forgetGone();
 
     this.root.classList.toggle('qcb-as-tree', this.asTree);
     this.root.dataset.pending = this.outbox.pending.length;
@@ -334,7 +335,7 @@ class Board {
     const { texts } = this;
     const roots = this.layout.children.get(null) ?? [];
     const shown = roots.map((category) => this.shapes.category(category, 1));
-    if (this.naming?.mode === 'new' && this.naming.under === null) shown.push(this.namingBox());
+    if (this.naming.isNewUnder(null)) shown.push(this.naming.box());
     if (!shown.length) {
       this.emptyTree ??= element('div', 'qcb-empty qcb-start', {}, texts.empty_tree);
       shown.push(this.emptyTree);
@@ -380,8 +381,8 @@ class Board {
       setAttribute(made, 'tabindex', current ? 0 : -1);
       if (parts.here) parts.here.hidden = !carried || !this.takes(item.slice(2), carried);
     }
-    const target = this.#target();
-    const categories = this.#chosen('c:');
+    const target = this.target();
+    const categories = this.chosen('c:');
     this.acts.rename.disabled = !target?.startsWith('c:');
     this.acts.merge.disabled = !canMerge(this.view, categories);
     this.acts.remove.disabled = !target || (target.startsWith('r:') && this.#isUnplaced(target));
@@ -417,7 +418,7 @@ class Board {
     if (shown && this.root.contains(shown)) {
       if (document.activeElement !== shown && !this.root.querySelector('.qcb-naming')) {
         // A card that went to the other side does not take the person along.
-        if (this.#region(shown) === region) shown.focus({ preventScroll: true });
+        if (this.region(shown) === region) shown.focus({ preventScroll: true });
         else this.#focusNear(region, orderBefore, item);
       }
     } else if (!this.root.querySelector('.qcb-naming')) this.#focusNear(region, orderBefore, item);
@@ -429,7 +430,7 @@ class Board {
     const next =
       orderBefore.slice(from + 1).find((one) => order.has(one)) ??
       orderBefore.slice(0, Math.max(from, 0)).findLast((one) => order.has(one));
-    if (next) this.#focus(next, { scroll: false });
+    if (next) this.focus(next, { scroll: false });
     else this.#regionElement(region).focus({ preventScroll: true });
   }
 
@@ -454,7 +455,7 @@ class Board {
     return region === 'left' ? this.list : this.tree;
   }
 
-  #region(shown) {
+  region(shown) {
     return this.list.contains(shown) ? 'left' : 'tree';
   }
 
@@ -470,15 +471,15 @@ class Board {
   }
 
   /** The item that keys and buttons act on: the one with the cursor, else the last one selected. */
-  #target() {
+  target() {
     const focused = document.activeElement?.closest?.('[data-item]')?.dataset.item;
     if (focused && this.root.contains(document.activeElement)) return focused;
     return [...this.selection].at(-1) ?? null;
   }
 
   /** Ids of the selected items of a kind ('r:' or 'c:'), or of the current one when none is. */
-  #chosen(kind) {
-    const target = this.#target();
+  chosen(kind) {
+    const target = this.target();
     const items = this.selection.size
       ? [...this.selection]
       : target
@@ -495,16 +496,16 @@ class Board {
 
   // --- acts ---
 
-  #select(items, { add = false } = {}) {
+  select(items, { add = false } = {}) {
     if (!add) this.selection.clear();
     for (const item of items) this.selection.add(item);
     this.#paintMarks();
   }
 
-  #focus(item, { scroll = true } = {}) {
+  focus(item, { scroll = true } = {}) {
     const shown = this.items.get(item)?.element;
     if (!shown || !this.root.contains(shown)) return;
-    const region = this.#region(shown);
+    const region = this.region(shown);
     const old = this.items.get(this.current[region])?.element;
     if (old) setAttribute(old, 'tabindex', -1);
     this.current[region] = item;
@@ -583,8 +584,8 @@ class Board {
     else this.#move(ids, target.under, target.before);
   }
 
-  #pickUp() {
-    const target = this.#target();
+  pickUp() {
+    const target = this.target();
     if (!target) return;
     const order = [...this.order('left'), ...this.order('tree')];
     this.carried = grabbed(this.selection, order, target);
@@ -592,12 +593,12 @@ class Board {
     this.#paintMarks();
   }
 
-  #dropHere(item = this.#target()) {
+  dropHere(item = this.target()) {
     const { carried } = this;
     if (!carried) return;
     this.carried = null;
     const cards = carried[0].startsWith('r:');
-    const inLeft = this.list.contains(document.activeElement) && item === this.#target();
+    const inLeft = this.list.contains(document.activeElement) && item === this.target();
     if (inLeft || !item) {
       if (cards) this.#place(carried.map((one) => one.slice(2)), null);
       else this.#move(carried.map((one) => one.slice(2)), null);
@@ -619,38 +620,38 @@ class Board {
     }
   }
 
-  #letGo() {
+  letGo() {
     this.carried = null;
     this.selection.clear();
     this.message = null;
     this.#paintMarks();
   }
 
-  #merge() {
-    const chosen = this.#chosen('c:');
+  merge() {
+    const chosen = this.chosen('c:');
     if (!canMerge(this.view, chosen)) {
       this.say(this.texts.cannot_merge, { problem: true });
       return;
     }
-    const target = this.#target()?.slice(2);
+    const target = this.target()?.slice(2);
     const into = chosen.includes(target) ? target : chosen[0];
     const others = chosen.filter((id) => id !== into);
     const { name } = this.view.categories.get(into);
     this.selection.clear();
     this.current.tree = `c:${into}`;
     this.act({ op: 'merge', into, others }, this.#said(this.texts.said_merged, others.length + 1, name));
-    this.#focus(`c:${into}`);
+    this.focus(`c:${into}`);
   }
 
-  #remove() {
-    const target = this.#target();
+  remove() {
+    const target = this.target();
     if (!target) return;
     if (target.startsWith('r:')) {
-      const placed = this.#chosen('r:').filter((id) => !this.#isUnplaced(`r:${id}`));
+      const placed = this.chosen('r:').filter((id) => !this.#isUnplaced(`r:${id}`));
       this.#place(placed, null);
       return;
     }
-    const gone = this.#chosen('c:');
+    const gone = this.chosen('c:');
     for (const id of gone) {
       const { name } = this.view.categories.get(id);
       this.selection.delete(`c:${id}`);
@@ -658,192 +659,33 @@ class Board {
     }
   }
 
-  #undo() {
+  undo() {
     this.message = null;
     this.act({ op: 'undo' });
     setText(this.live, this.texts.said_undone);
   }
 
-  #redo() {
+  redo() {
     this.message = null;
     this.act({ op: 'redo' });
     setText(this.live, this.texts.said_redone);
   }
 
-  // --- naming in place ---
-
-  #startRename(item = this.#target()) {
-    if (!item?.startsWith('c:')) return;
-    const id = item.slice(2);
-    this.ask({ mode: 'rename', id, back: item }, this.view.categories.get(id).name);
-  }
-
-  /**
-   * A name is asked where the new category will stand: a subcategory of the selected cards (out of
-   * the category they all lie in: a split), a category above several selected categories, or an
-   * empty one under the category with the cursor.
-   */
-  #startNew() {
-    const target = this.#target();
-    const cards = this.selection.size || target?.startsWith('r:') ? this.#chosen('r:') : [];
-    const above = this.selection.size ? topmost(this.view, this.#chosen('c:')) : [];
-    if (cards.length) this.#startFromCards(cards, target);
-    else if (above.length > 1) this.#startAbove(above);
-    else this.#startEmpty(target);
-  }
-
-  #startFromCards(cards, target) {
-    const from = commonPlace(this.view, cards, 'card');
-    const splits = from != null && this.layout.cards.get(from).length > cards.length;
-    const near = this.#target()?.startsWith('c:') ? target.slice(2) : null;
-    const under =
-      from != null
-        ? this.view.categories.get(from).parent
-        : near && this.view.categories.get(near).level > SUBCATEGORY
-          ? near
-          : null;
-    this.ask({ mode: 'new', level: SUBCATEGORY, under, cards, from: splits ? from : null, back: target });
-  }
-
-  #startAbove(categories) {
-    const highest = Math.max(...categories.map((id) => this.view.categories.get(id).level));
-    if (highest >= HIGHEST_LEVEL) {
-      this.say(this.texts.no_higher_level, { problem: true });
-      return;
-    }
-    const common = commonPlace(this.view, categories, 'category') ?? null;
-    const fits = common !== null && this.view.categories.get(common).level > highest + 1;
-    const back = `c:${categories[0]}`;
-    this.ask({ mode: 'new', level: highest + 1, under: fits ? common : null, categories, back });
-  }
-
-  #startEmpty(target) {
-    const near = target?.startsWith('c:') ? this.view.categories.get(target.slice(2)) : null;
-    const under = near ? (near.level > SUBCATEGORY ? near.id : near.parent) : null;
-    this.ask({ mode: 'new', level: SUBCATEGORY, under, back: target });
-  }
-
-  ask(naming, name = '') {
-    this.naming = naming;
-    if (naming.mode === 'new' && naming.under !== null) this.openness.set(naming.under, true);
-    const input = this.namingInput();
-    input.value = name;
-    input.placeholder = this.texts.name_asked;
-    setAttribute(input, 'aria-label', this.texts.name_asked);
-    this.refresh();
-    input.focus({ preventScroll: true });
-    input.select();
-    const show = () =>
-      input.closest('.qcb-naming-box, .qcb-head')?.scrollIntoView({ block: 'nearest' });
-    show();
-    // Boxes on the way are measured only when they come into view: what was aimed at has moved then.
-    requestAnimationFrame(() => requestAnimationFrame(show));
-  }
-
-  namingInput() {
-    if (this.nameInput) return this.nameInput;
-    const input = element('input', 'qcb-naming', { type: 'text', maxlength: 300 });
-    input.addEventListener('keydown', (event) => {
-      event.stopPropagation();
-      if (event.key === 'Enter') this.#named(true);
-      else if (event.key === 'Escape') this.#named(false);
-    });
-    input.addEventListener('blur', (event) => {
-      // Choosing the level is part of naming; going anywhere else keeps what was written.
-      const stays = event.relatedTarget && event.relatedTarget === this.levelSelect;
-      if (!stays && this.naming && this.root.isConnected) this.#named(true, false);
-    });
-    this.nameInput = input;
-    return input;
-  }
-
-  /** Of what level a category is added under this one: that of those already there. */
-  #usualLevel(under) {
-    return this.layout.children.get(under)?.at(-1)?.level ?? SUBCATEGORY;
-  }
-
-  /** The name asked, with what the new category will hold, or a choice of its level when empty. */
-  namingBox() {
-    const { level, cards, categories, under } = this.naming;
-    const box = (this.nameBox ??= element('div', 'qcb-naming-box', { role: 'treeitem' }));
-    const highest = this.view.categories.get(under)?.level ?? HIGHEST_LEVEL + 1;
-    const levels = this.data.levels.filter((one) => one.level < highest);
-    const inside = cards?.length
-      ? this.count(this.texts.reductions, cards.length)
-      : categories?.length && fill(this.texts.categories, { n: categories.length });
-    if (inside || levels.length < 2) {
-      const told = [this.levelName(level), inside].filter(Boolean).join(' · ');
-      syncChildren(box, [element('span', 'qcb-level', {}, told), this.namingInput()]);
-    } else syncChildren(box, [this.#levelChoice(levels), this.namingInput()]);
-    return box;
-  }
-
-  #levelChoice(levels) {
-    const choice = (this.levelSelect ??= element('select', 'qcb-select qcb-level-choice'));
-    setAttribute(choice, 'aria-label', this.texts.level);
-    choice.replaceChildren(
-      ...levels.map((one) => element('option', '', { value: one.level }, one.name)),
-    );
-    choice.value = String(this.naming.level);
-    choice.onchange = () => {
-      this.naming.level = Number(choice.value);
-      this.nameInput.focus();
-    };
-    return choice;
-  }
-
-  #named(keep, refocus = true) {
-    const { naming } = this;
-    if (!naming) return;
-    const name = this.nameInput.value.trim();
-    this.naming = null;
-    const focus = (item) => refocus && item && this.#focus(item);
-    if (!keep || !name) {
-      this.refresh();
-      focus(naming.back);
-      return;
-    }
-    if (naming.mode === 'rename') {
-      const old = this.view.categories.get(naming.id);
-      if (old && old.name !== name) {
-        this.act({ op: 'rename', id: naming.id, name }, fill(this.texts.said_renamed, { name }));
-      } else this.refresh();
-      focus(naming.back);
-      return;
-    }
-    const id = crypto.randomUUID();
-    const said = fill(this.texts.said_added, { name });
-    this.selection.clear();
-    if (naming.from) {
-      this.act({ op: 'split', id: naming.from, new: id, name, members: naming.cards }, said);
-    } else {
-      const operation = { op: 'add', id, name, level: naming.level };
-      if (naming.under !== null) operation.under = naming.under;
-      if (naming.cards?.length) operation.reductions = naming.cards;
-      if (naming.categories?.length) operation.categories = naming.categories;
-      this.act(operation, said);
-    }
-    // After cards from the left column the cursor stays there, for the next cards.
-    const stays = naming.back?.startsWith('r:') && !naming.from && this.order('left').length;
-    if (stays) refocus && this.#focus(this.order('left').includes(this.current.left) ? this.current.left : this.order('left')[0]);
-    else focus(`c:${id}`);
-  }
-
   // --- mouse ---
 
   #listen() {
-    this.root.addEventListener('keydown', (event) => this.#key(event));
+    this.keys = new Keys(this);
     this.root.addEventListener('click', (event) => this.#click(event));
     this.root.addEventListener('dblclick', (event) => {
       const head = event.target.closest('.qcb-head');
       if (head && !event.target.closest('button, input')) {
-        this.#startRename(head.parentElement.dataset.item);
+        this.naming.rename(head.parentElement.dataset.item);
       }
     });
     this.root.addEventListener('focusin', (event) => {
       const shown = event.target.closest?.('[data-item]');
       if (!shown || shown !== event.target) return;
-      const region = this.#region(shown);
+      const region = this.region(shown);
       if (this.current[region] !== shown.dataset.item) {
         const old = this.items.get(this.current[region])?.element;
         if (old) setAttribute(old, 'tabindex', -1);
@@ -867,9 +709,9 @@ class Board {
     const adder = event.target.closest('[data-add]');
     if (adder) {
       const under = adder.dataset.under || null;
-      const back = this.#target();
-      const level = Number(adder.dataset.add) || this.#usualLevel(under);
-      this.ask({ mode: 'new', level, under, back });
+      const back = this.target();
+      const level = Number(adder.dataset.add) || this.naming.usualLevel(under);
+      this.naming.ask({ mode: 'new', level, under, back });
       return;
     }
     const shown = event.target.closest('[data-item]');
@@ -878,12 +720,12 @@ class Board {
     if (event.target.closest('[data-toggle]')) {
       const category = this.view.categories.get(item.slice(2));
       this.setOpen(category.id, !this.isOpen(category));
-      this.#focus(item, { scroll: false });
+      this.focus(item, { scroll: false });
     } else if (event.target.closest('[data-rest]')) {
       this.shownWhole.add(item.slice(2));
       this.refresh();
     } else if (event.target.closest('[data-here]')) {
-      this.#dropHere(item);
+      this.dropHere(item);
     } else if (event.target.closest('[data-open]')) {
       this.open(item);
     } else if (shown.classList.contains('qcb-card') || event.target.closest('.qcb-head')) {
@@ -892,159 +734,24 @@ class Board {
   }
 
   #clickItem(item, event) {
-    this.#focus(item, { scroll: false });
+    this.focus(item, { scroll: false });
     if (event.shiftKey && this.anchor) {
       const order = [...this.order('left'), ...this.order('tree')];
       const kind = item.slice(0, 2);
       const range = rangeBetween(order, this.anchor, item).filter((one) => one.startsWith(kind));
-      this.#select(range, { add: event.ctrlKey || event.metaKey });
+      this.select(range, { add: event.ctrlKey || event.metaKey });
       return;
     }
     this.anchor = item;
-    if (event.ctrlKey || event.metaKey || event.target.closest('[data-tick]')) this.#toggle(item);
+    if (event.ctrlKey || event.metaKey || event.target.closest('[data-tick]')) this.toggle(item);
     else {
-      this.#select([item]);
+      this.select([item]);
       this.open(item);
     }
   }
 
-  #toggle(item) {
+  toggle(item) {
     if (!this.selection.delete(item)) this.selection.add(item);
     this.#paintMarks();
-  }
-
-  // --- keyboard ---
-
-  #key(event) {
-    if (this.helpBox?.isConnected) return;
-    const writing = event.target.closest('input, select, textarea');
-    const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-      if (writing) return;
-      if (letter === 'z') this.#handled(event, () => (event.shiftKey ? this.#redo() : this.#undo()));
-      else if (letter === 'y') this.#handled(event, () => this.#redo());
-      else if (letter === 'a' && event.target.dataset.item) {
-        this.#handled(event, () => this.#selectBeside(event.target));
-      }
-      return;
-    }
-    if (event.altKey || writing) return;
-    if (letter === '?') this.#handled(event, () => this.#help(true));
-    const shown = event.target;
-    const region = shown === this.list ? 'left' : shown === this.tree ? 'tree' : null;
-    if (region && letter === 'v') this.#handled(event, () => this.#dropHere(null));
-    else if (region && letter === 'n') this.#handled(event, () => this.#startNew());
-    else if (letter === 'Escape') this.#handled(event, () => this.#letGo());
-    if (!shown.dataset.item) return;
-    const act = this.#keys(shown, event)[letter];
-    if (act) this.#handled(event, act);
-  }
-
-  #handled(event, act) {
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  }
-
-  #keys(shown, event) {
-    const item = shown.dataset.item;
-    const region = this.#region(shown);
-    const order = this.order(region);
-    const to = (index) => {
-      const next = order[Math.max(0, Math.min(order.length - 1, index))];
-      if (event.shiftKey) {
-        this.anchor ??= item;
-        const kind = item.slice(0, 2);
-        this.#select(rangeBetween(order, this.anchor, next).filter((one) => one.startsWith(kind)));
-      } else this.anchor = next;
-      this.#focus(next);
-    };
-    const here = order.indexOf(item);
-    return {
-      ArrowDown: () => to(here + 1),
-      ArrowUp: () => to(here - 1),
-      Home: () => to(0),
-      End: () => to(order.length - 1),
-      ArrowRight: () => this.#right(item, region),
-      ArrowLeft: () => this.#left(item, region),
-      ' ': () => {
-        this.anchor = item;
-        this.#toggle(item);
-      },
-      Enter: () => (item.startsWith('c:') ? this.#startRename(item) : this.open(item)),
-      o: () => this.open(item),
-      x: () => this.#pickUp(),
-      v: () => this.#dropHere(),
-      n: () => this.#startNew(),
-      m: () => this.#merge(),
-      Delete: () => this.#remove(),
-    };
-  }
-
-  #right(item, region) {
-    if (region === 'left') {
-      const next = this.current.tree;
-      if (next) this.#focus(next);
-      else this.tree.focus();
-      return;
-    }
-    const category = this.view.categories.get(item.slice(2));
-    if (!category) return;
-    if (!this.isOpen(category)) this.setOpen(category.id, true);
-    else {
-      const inside = this.items.get(item).parts.body.querySelector('[data-item]');
-      if (inside) this.#focus(inside.dataset.item);
-    }
-  }
-
-  #left(item, region) {
-    if (region === 'left') return;
-    const id = item.slice(2);
-    const card = this.view.cards.get(id);
-    if (card) {
-      this.#focus(`c:${card.category}`);
-      return;
-    }
-    const category = this.view.categories.get(id);
-    if (this.isOpen(category)) this.setOpen(id, false);
-    else if (category.parent !== null) this.#focus(`c:${category.parent}`);
-    else if (this.current.left) this.#focus(this.current.left);
-  }
-
-  #selectBeside(shown) {
-    const kind = shown.dataset.item.slice(0, 2);
-    const beside = [...shown.parentElement.children].filter((one) =>
-      one.dataset?.item?.startsWith(kind),
-    );
-    this.#select(beside.map((one) => one.dataset.item));
-  }
-
-  #help(show) {
-    if (!show) {
-      this.helpBox?.remove();
-      (this.items.get(this.current.tree)?.element ?? this.helpButton).focus({ preventScroll: true });
-      return;
-    }
-    const { texts } = this;
-    const close = button('qcb-button qcb-main', texts.close_help);
-    const keys = element('dl', 'qcb-keys');
-    for (const [key, meaning] of texts.keys) {
-      keys.append(element('dt', '', {}, element('kbd', '', {}, key)), element('dd', '', {}, meaning));
-    }
-    this.helpBox = element(
-      'div',
-      'qcb-help',
-      { role: 'dialog', 'aria-modal': 'true', 'aria-label': texts.help },
-      element('div', 'qcb-help-card', {}, element('h3', '', {}, texts.help), keys, close),
-    );
-    close.addEventListener('click', () => this.#help(false));
-    this.helpBox.addEventListener('click', (event) => event.target === this.helpBox && this.#help(false));
-    this.helpBox.addEventListener('keydown', (event) => {
-      event.stopPropagation();
-      if (event.key === 'Escape' || event.key === '?') this.#help(false);
-      if (event.key === 'Tab') event.preventDefault(); // one button only: the focus stays on it
-    });
-    this.root.append(this.helpBox);
-    close.focus({ preventScroll: true });
   }
 }

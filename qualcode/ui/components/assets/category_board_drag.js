@@ -59,7 +59,7 @@ export class Dragging {
     this.#end();
     if (!drop) return;
     event.preventDefault();
-    if (drop.naming) this.board.ask(drop.naming);
+    if (drop.naming) this.board.naming.ask(drop.naming);
     else this.board.moveTo(items, drop);
   }
 

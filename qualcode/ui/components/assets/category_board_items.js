@@ -29,8 +29,8 @@ export class Items {
       made.signature = signature;
       this.#writeHead(made, category, { depth, open, reductions });
     }
-    const renaming = this.board.naming?.mode === 'rename' && this.board.naming.id === category.id;
-    syncChildren(parts.title, renaming ? [this.board.namingInput()] : [parts.name]);
+    const renaming = this.board.naming.isRenaming(category.id);
+    syncChildren(parts.title, renaming ? [this.board.naming.input()] : [parts.name]);
     const body = [];
     if (open) {
       for (const child of children) body.push(this.category(child, depth + 1));
@@ -45,8 +45,8 @@ export class Items {
         }
         if (!cards.length) body.push(parts.hint);
       }
-      if (this.board.naming?.mode === 'new' && this.board.naming.under === category.id) {
-        body.push(this.board.namingBox());
+      if (this.board.naming.isNewUnder(category.id)) {
+        body.push(this.board.naming.box());
       }
     }
     syncChildren(parts.body, body);

@@ -7,29 +7,28 @@ const TITLE = 'Connection error';
 
 // root: the component; onKey(event): what it does with a key. Gives a function that ends the watch.
 export function closeConnectionDialog(root, onKey) {
-  let typingHere = false;
-  let closing = false;
+  let workingHere = false;
 
   const box = () => [...document.querySelectorAll('[role=dialog]')].find(
     (dialog) => dialog.querySelector('h2')?.textContent === TITLE);
 
-  const close = () => {
-    const dialog = box();
-    if (!dialog) return;
-    closing = true;
-    dialog.querySelector('button')?.click();
-  };
+  const close = () => box()?.querySelector('button')?.click();
 
   const onFocus = ({ target }) => {
-    if (root.contains(target)) {
-      typingHere = true;
-      closing = false;
-    } else if (!box()?.contains(target)) typingHere = false;
+    if (root.contains(target)) workingHere = true;
+    else if (box()?.contains(target)) close();
+    else workingHere = false;
   };
 
+  // A press on the empty page takes the focus away without giving it to anything.
+  const onPress = ({ target }) => {
+    if (!root.contains(target) && !box()?.contains(target)) workingHere = false;
+  };
+
+  // While the box opens and closes the focus is in it, or on nothing at all.
   const onKeyDown = (event) => {
-    const lost = closing && event.target === document.body;
-    if (!typingHere || !(lost || box()?.contains(event.target))) return;
+    if (!workingHere) return;
+    if (event.target !== document.body && !box()?.contains(event.target)) return;
     event.stopImmediatePropagation();
     onKey(event);
     close();
@@ -38,10 +37,12 @@ export function closeConnectionDialog(root, onKey) {
   const observer = new MutationObserver(close);
   observer.observe(document.body, { childList: true });
   document.addEventListener('focusin', onFocus);
+  document.addEventListener('pointerdown', onPress, true);
   window.addEventListener('keydown', onKeyDown, true);
   return () => {
     observer.disconnect();
     document.removeEventListener('focusin', onFocus);
+    document.removeEventListener('pointerdown', onPress, true);
     window.removeEventListener('keydown', onKeyDown, true);
   };
 }

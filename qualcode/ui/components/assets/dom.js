@@ -25,3 +25,12 @@ export function brief(text, length = 60) {
   const line = text.replace(/\s+/gu, ' ').trim();
   return line.length > length ? `${line.slice(0, length - 1).trimEnd()}…` : line;
 }
+
+// Runs `end` if the element has left the page. For the function a component gives back to Streamlit,
+// which calls it when the component goes - and also when newer data has overtaken older in a burst,
+// while the component stays. Ending it then would lose the place and the selection.
+export function whenGone(element, end) {
+  setTimeout(() => {
+    if (!element.isConnected) end();
+  }, 0);
+}

@@ -7,7 +7,7 @@
 import { AnswerRow } from './answer_row.js';
 import { CodePicker } from './code_picker.js';
 import { closeConnectionDialog } from './connection_dialog.js';
-import { brief, fill, h } from './dom.js';
+import { brief, fill, h, whenGone } from './dom.js';
 import { showKeys } from './key_help.js';
 import { inTextOrder, readRow, withPending } from './marker_view.js';
 import { createOutbox } from './outbox.js';
@@ -30,10 +30,10 @@ export default function segmentMarker({ data, parentElement, setTriggerValue }) 
     markers.set(parentElement, marker);
   }
   marker.receive(data, setTriggerValue);
-  return () => {
+  return () => whenGone(marker.root, () => {
     markers.delete(parentElement);
     marker.close();
-  };
+  });
 }
 
 class Marker {
