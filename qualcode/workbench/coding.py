@@ -118,6 +118,8 @@ def add_code(
 ) -> Code:
     """A code found while reading (origin: data), by default in the study's own codebook.
 
+    It gets the lowest free key of 1-9, if there is one.
+
     A strict frame of a theory-driven study takes no new codes.
     """
     label = one_line(label)
@@ -148,6 +150,7 @@ def add_code(
             parent_id=parent_id,
             origin=origin,
             colour=colour_for(work.rows.count(Code)),
+            shortcut=_free_key_number(work),
             position=max((s.position for s in siblings), default=-1) + 1,
         )
         work.put(new)
@@ -182,6 +185,12 @@ def _data_codebook(work: Work) -> Codebook:
         codebook = replace(codebook, in_use=True)
         work.put(codebook)
     return codebook
+
+
+def _free_key_number(work: Work) -> str:
+    """The lowest of the keys 1-9 that no code has, so that a new code can be used at once."""
+    taken = {code.shortcut for code in work.rows.find(Code, shortcut=tuple("123456789"))}
+    return next((key for key in "123456789" if key not in taken), "")
 
 
 def _free_key(label: str, taken: set[str]) -> str:
