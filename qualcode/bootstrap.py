@@ -11,6 +11,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from qualcode.domain.approaches import Study
+from qualcode.domain.errors import StudyExists, StudyMissing
 from qualcode.store import opening
 from qualcode.store.repository import Store
 from qualcode.texts import DEFAULT_LANGUAGE, LANGUAGES
@@ -61,6 +62,28 @@ def open_store(address: str | Path) -> Store:
     return opening.open_study(address)
 
 
+def full_address(written: str) -> str:
+    """An address as a person writes it: a server's as it is, a path with its ~ filled in."""
+    address = written.strip()
+    if opening.is_server_address(address):
+        return address
+    try:
+        return str(Path(address).expanduser())
+    except RuntimeError:  # ~name of a user who is not there: said as a path that is not there
+        return address
+
+
+def file_at(address: str | Path) -> tuple[int, int] | None:
+    """Which file lies at a path just now, so that a replaced one is noticed; None for a server."""
+    if opening.is_server_address(str(address)):
+        return None
+    try:
+        found = Path(address).stat()
+    except (OSError, ValueError) as error:
+        raise StudyMissing(path=address) from error
+    return found.st_dev, found.st_ino
+
+
 def create_store(address: str | Path) -> Store:
     """A new, empty store there."""
     return opening.create(address)
@@ -69,6 +92,23 @@ def create_store(address: str | Path) -> Store:
 def upgrade_server(address: str) -> int:
     """Brings a study on a server up to this program's schema; gives the version it had."""
     return opening.upgrade_server(address)
+
+
+def replace_demo(address: Path, settings: Settings) -> Store:
+    """The demo study made anew over an earlier one, which is backed up beside it first.
+
+    Raises StudyExists when something else than a demo study lies there.
+    """
+    store = open_store(address)
+    try:
+        if not demo.is_demo(workbench(store, settings)):
+            raise StudyExists(path=address)
+    finally:
+        store.close()
+    opening.back_up(address, "demo")
+    for part in ("", "-wal", "-shm"):
+        Path(f"{address}{part}").unlink(missing_ok=True)
+    return create_demo(address, settings)
 
 
 def create_demo(address: str | Path, settings: Settings) -> Store:

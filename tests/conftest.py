@@ -20,7 +20,7 @@ from tests.postgres import PostgresServer, PostgresUnavailable
 from tests.serving import AppServer, serve_command
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -124,31 +124,54 @@ def node() -> Path:
     return Path(compute_driver_executable()[0])
 
 
+class Chromium:
+    """The machine's own Chromium, headless, started when asked for and again should it die.
+
+    One crash must fail one test, not every browser test that comes after it.
+    """
+
+    def __init__(self, playwright: Playwright, program: Path) -> None:
+        self._playwright = playwright
+        self._program = program
+        self._browser: Browser | None = None
+
+    def browser(self) -> Browser:
+        if self._browser is None or not self._browser.is_connected():
+            self._browser = self._playwright.chromium.launch(
+                executable_path=self._program, headless=True, args=CHROMIUM_FLAGS
+            )
+        return self._browser
+
+    def close(self) -> None:
+        if self._browser is not None and self._browser.is_connected():
+            self._browser.close()
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium, headless, driven by Playwright."""
+def chromium() -> Iterator[Chromium]:
+    """The machine's own Chromium, driven by Playwright."""
     program = find_browser()
     if program is None or not program.is_file():
         unavailable("no Chromium", "install Debian's package chromium or set QUALCODE_CHROMIUM")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # Two busy cores may need longer than Playwright's five seconds for what usually takes one.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, headless=True, args=CHROMIUM_FLAGS
-        )
-        yield browser
-        browser.close()
+        started = Chromium(playwright, program)
+        yield started
+        started.close()
 
 
 @pytest.fixture
-def page(chromium: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+def page(chromium: Chromium, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
     """A Finnish desktop page of this test's own, without animations.
 
     ``page.requested`` lists every address it asked for, web sockets too; ``tests.browsing`` tells
     which of them lie outside this computer. An uncaught JavaScript error fails the test, and a
     failed test leaves a screenshot and the browser's console in its temporary folder.
     """
-    context = chromium.new_context(
+    context = chromium.browser().new_context(
         viewport={"width": 1440, "height": 900}, locale="fi-FI", reduced_motion="reduce"
     )
     page = context.new_page()

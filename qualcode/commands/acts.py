@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from qualcode import bootstrap
 from qualcode.bootstrap import SUFFIX, Settings
 from qualcode.commands import codebook_acts
 from qualcode.commands.importing import bring_in as bring_in
-from qualcode.domain.errors import StudyMissing
+from qualcode.domain.errors import CannotWrite, StudyMissing
 from qualcode.store.repository import Store
 from qualcode.texts import gettext_for
 from qualcode.workbench import codebooks as books
@@ -40,11 +40,10 @@ def new(options: Options) -> int:
 
 def demo(options: Options) -> int:
     path = _demo_path(options)
-    if options.again:
-        for part in ("", "-wal", "-shm"):
-            Path(f"{path}{part}").unlink(missing_ok=True)
     if not path.exists():
         bootstrap.create_demo(path, _settings(options)).close()
+    elif options.again:
+        bootstrap.replace_demo(path, _settings(options)).close()
     _say(options, {"study": str(path)}, str(path))
     return 0
 
@@ -67,11 +66,12 @@ def serve(options: Options) -> int:
             bootstrap.create_demo(path, _settings(options)).close()
         environment["QUALCODE_STUDY"] = str(path)
         # Under the invented analyst's name undo has something to take back.
-        options.coder = environment.get("QUALCODE_CODER") or ANALYST
+        options.coder = options.coder or environment.get("QUALCODE_CODER") or ANALYST
     elif options.study:
         environment["QUALCODE_STUDY"] = _absolute(options.study)
     environment["QUALCODE_LANGUAGE"] = options.language
-    environment["QUALCODE_CODER"] = options.coder
+    if options.coder:
+        environment["QUALCODE_CODER"] = options.coder
     command = [
         sys.executable,
         "-m",
@@ -150,12 +150,14 @@ def report(options: Options) -> int:
     bench = _bench(options)
     made = reporting.report(bench, options.language)
     written = []
-    if options.word:
-        options.word.write_bytes(reporting.as_word(made))
-        written.append(str(options.word))
-    if options.excel:
-        options.excel.write_bytes(reporting.as_excel(made))
-        written.append(str(options.excel))
+    for path, as_file in ((options.word, reporting.as_word), (options.excel, reporting.as_excel)):
+        if path is None:
+            continue
+        try:
+            path.write_bytes(as_file(made))
+        except OSError as error:
+            raise CannotWrite(file=path, what=error.strerror) from error
+        written.append(str(path))
     if not written:
         print(_("Say where to write: --word FILE and/or --excel FILE."), file=sys.stderr)
         return 2
@@ -255,7 +257,12 @@ def suggest(options: Options) -> int:
 
 def _settings(options: Options) -> Settings:
     base = Settings.from_environment()
-    return Settings(base.folder, getattr(options, "study", None), options.coder, options.language)
+    return replace(
+        base,
+        study=getattr(options, "study", None),
+        coder=options.coder or base.coder,
+        language=options.language,
+    )
 
 
 def _absolute(address: str) -> str:

@@ -29,9 +29,7 @@ def parser() -> argparse.ArgumentParser:
         default=settings.language,
         help="language of what is printed and of the report (default: %(default)s)",
     )
-    shared.add_argument(
-        "--coder", default=settings.coder, help="whose name the log carries (default: %(default)s)"
-    )
+    shared.add_argument("--coder", help=f"whose name the log carries (default: {settings.coder})")
 
     of_study = argparse.ArgumentParser(add_help=False)
     of_study.add_argument(

@@ -77,10 +77,7 @@ class Category:
 
 @dataclass(frozen=True)
 class Placement:
-    """A reduced expression's one place. ``id`` is the reduction's own id, so it can have only one.
-
-    ``by`` tells who placed it; accepted work never moves by itself.
-    """
+    """A reduced expression's one place: ``id`` is the reduction's own, so it can have only one."""
 
     id: str
     category_id: str

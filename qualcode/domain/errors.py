@@ -301,6 +301,13 @@ class UnknownFileType(FileProblem):
     template = "{file}: files of this type cannot be read. These can: {known}."
 
 
+class CannotWrite(FileProblem):
+    template = (
+        "{file} could not be written ({what}). Check that the folder exists, that you may write "
+        "there and that the file is not open in another program."
+    )
+
+
 class AlreadyImported(FileProblem):
     template = (
         "{file} is in the study already: it came in as “{name}” on {at}, brought by {who}. "

@@ -318,14 +318,16 @@ class MemoryReading:
     # --- counts ---
 
     def code_counts(self) -> dict[str, v.Count]:
-        mentions: dict[str, int] = defaultdict(int)
+        mentions: dict[str, set[str]] = defaultdict(set)
         people: dict[str, set[str]] = defaultdict(set)
         for c in self._all(Coding):
             d = self._document_of(c.segment_id)
-            mentions[c.code_id] += 1
+            if d.set_aside:
+                continue
+            mentions[c.code_id].add(c.segment_id)
             if d.respondent_id:
                 people[c.code_id].add(d.respondent_id)
-        return {id: v.Count(n, len(people[id])) for id, n in mentions.items()}
+        return {id: v.Count(len(found), len(people[id])) for id, found in mentions.items()}
 
     def _document_of(self, segment_id: str) -> Document:
         s = cast(Segment, self.get(Segment, segment_id))
@@ -336,6 +338,8 @@ class MemoryReading:
         for link in self._all(ReductionLink):
             s = cast(Segment, self.get(Segment, link.segment_id))
             d = self._document_of(s.id)
+            if d.set_aside:
+                continue
             item = self._item(d)
             place = self.get(Placement, link.reduction_id)
             row = v.EvidenceRow(
@@ -417,6 +421,10 @@ class MemoryReading:
             if d.who == who and d.act is Act.UNDO and d.id > newest
         }
         return min((d.id for d in own if d.undone and d.id in taken_back), default=None)
+
+    def undoing(self, id: int) -> Decision | None:
+        undos = (d for d in self._state.decisions.values() if d.act is Act.UNDO and d.of == id)
+        return max(undos, key=lambda d: d.id, default=None)
 
     def last_change_of(self, kind: str, id: str) -> Decision | None:
         touching = [

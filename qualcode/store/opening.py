@@ -51,7 +51,7 @@ def create(address: str | Path) -> SqlStore:
         raise StudyExists(path=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except PermissionError as error:
+    except OSError as error:
         raise StudyReadOnly(path=path) from error
     store = _file_store(path, _PATIENCE)
     try:
@@ -90,7 +90,7 @@ def upgrade_server(address: str) -> int:
     """
     engine = _server_engine(address, "READ COMMITTED")
     try:
-        with engine.begin() as connection:
+        with _server_errors(address), engine.begin() as connection:
             found = _server_version(connection, address)
             bring_up(connection, found, SCHEMA_VERSION)
             connection.execute(
@@ -107,8 +107,11 @@ def upgrade_server(address: str) -> int:
 
 def _inspect_file(path: Path, patience: float) -> int:
     """The file's schema version, once it is known to be a whole, writable study."""
-    with path.open("rb") as file:
-        header = file.read(len(_SQLITE_HEADER))
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_SQLITE_HEADER))
+    except OSError as error:
+        raise StudyReadOnly(path=path) from error
     if header != _SQLITE_HEADER:
         raise NotAStudy(path=path)
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):

@@ -47,7 +47,7 @@ class Reading(Protocol):
     def reductions(
         self, query: v.ReductionQuery, offset: int, limit: int
     ) -> v.Page[v.ReductionRow]:
-        """Reductions by wording."""
+        """Reductions by wording. Texts set aside are left out of their counts and examples."""
 
     def worded(self, wording: str) -> ReducedExpression | None:
         """The reduction of these words, letter case and end stops aside; the first one made."""
@@ -55,13 +55,16 @@ class Reading(Protocol):
     def expressions(
         self, query: v.ExpressionQuery, offset: int, limit: int
     ) -> v.Page[v.ExpressionRow]:
-        """Original expressions in the study's order, each once."""
+        """Original expressions in the study's order, each once; those of texts set aside too."""
 
     def code_counts(self) -> dict[str, v.Count]:
-        """Per code: codings, and distinct respondents."""
+        """Per code: distinct expressions and distinct respondents, texts set aside left out."""
 
     def evidence(self) -> list[v.EvidenceRow]:
-        """Every link from an expression to a reduction: ids only, in the study's order."""
+        """Every link from an expression to a reduction: ids only, in the study's order.
+
+        Texts set aside are not analysed, so what was reduced of them before is not here.
+        """
 
     def progress(self) -> v.StudyProgress:
         """The study in numbers."""
@@ -82,6 +85,9 @@ class Reading(Protocol):
 
     def next_redo(self, who: str) -> int | None:
         """The decision of this coder undone last, unless a new act of theirs came after that."""
+
+    def undoing(self, id: int) -> Decision | None:
+        """The newest undo of this decision, with every row it changed."""
 
     def last_change_of(self, kind: str, id: str) -> Decision | None:
         """The newest decision that touched this row, without its changes."""

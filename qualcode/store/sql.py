@@ -148,6 +148,14 @@ class SqlReading(Views):
             )
         ).scalar()
 
+    def undoing(self, id: int) -> Decision | None:
+        newest = self.connection.execute(
+            select(func.max(t.decision.c.id)).where(
+                t.decision.c.act == Act.UNDO, t.decision.c.of == id
+            )
+        ).scalar()
+        return None if newest is None else self.decision(newest)
+
     def last_change_of(self, kind: str, id: str) -> Decision | None:
         newest = self.connection.execute(
             select(func.max(t.change.c.decision_id)).where(

@@ -42,6 +42,7 @@ MOST_BOUND = 500
 
 theme_of_text = func.coalesce(item.c.theme, "")
 group_of_text = func.coalesce(respondent.c.actor_group, item.c.actor_group, "")
+analysed = document.c.set_aside.is_(False)
 study_order = (document.c.position, document.c.id)
 texts_in_place = document.outerjoin(
     respondent, document.c.respondent_id == respondent.c.id
@@ -246,7 +247,7 @@ class Views:
             )
             .join(segment, reduction_link.c.segment_id == segment.c.id)
             .join(document, segment.c.document_id == document.c.id)
-            .where(self._one_of(reduction_link.c.reduction_id, ids))
+            .where(self._one_of(reduction_link.c.reduction_id, ids), analysed)
             .order_by(*study_order, segment.c.start, segment.c.end, reduction_link.c.id)
         )
         for reduction_id, segment_id, respondent_id, text in rows:
@@ -348,11 +349,12 @@ class Views:
         rows = self.connection.execute(
             select(
                 coding.c.code_id,
-                func.count(coding.c.id),
+                func.count(distinct(coding.c.segment_id)),
                 func.count(distinct(document.c.respondent_id)),
             )
             .join(segment, coding.c.segment_id == segment.c.id)
             .join(document, segment.c.document_id == document.c.id)
+            .where(analysed)
             .group_by(coding.c.code_id)
         )
         return {code_id: v.Count(mentions, people) for code_id, mentions, people in rows}
@@ -375,6 +377,7 @@ class Views:
                 .join(texts_in_place, segment.c.document_id == document.c.id)
                 .outerjoin(placement, placement.c.id == reduction_link.c.reduction_id)
             )
+            .where(analysed)
             .order_by(*study_order, segment.c.start, segment.c.end, reduction_link.c.id)
         )
         return [v.EvidenceRow(*row) for row in rows]

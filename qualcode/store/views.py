@@ -180,7 +180,7 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class Count:
-    """Mentions are codings or links; respondents are distinct people (or workshop tables)."""
+    """Mentions are distinct expressions; respondents distinct people (or workshop tables)."""
 
     mentions: int = 0
     respondents: int = 0

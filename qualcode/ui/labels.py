@@ -7,6 +7,8 @@ from collections.abc import Callable
 from qualcode.domain.approaches import Approach
 from qualcode.domain.codes import CodebookKind, Origin
 from qualcode.domain.documents import DocumentKind, ItemKind, SourceKind
+from qualcode.domain.workshops import Quadrant
+from qualcode.readers.workshop import QUADRANT_NAMES
 from qualcode.texts import N_
 
 Translate = Callable[[str], str]
@@ -47,6 +49,33 @@ SOURCE_KINDS = {
     SourceKind.TEXT: N_("Text"),
     SourceKind.COUNTS: N_("Table of counts"),
 }
+
+
+ATTRIBUTES = {
+    "quadrant": N_("Quadrant"),
+    "table": N_("Workshop table"),
+    "round": N_("Round"),
+    "group": N_("Group of notes"),
+    "picture": N_("Picture or object"),
+    "question": N_("Question"),
+    "speaker": N_("Speaker"),
+    "interviewer": N_("Interviewer"),
+}
+"""Names the readers give to what they know of a text; all others are people's own words."""
+
+
+def attribute_name(name: str, translate: Translate) -> str:
+    """What an attribute of a text, or a background variable, is called."""
+    return translate(ATTRIBUTES[name]) if name in ATTRIBUTES else name
+
+
+def attribute_value(name: str, value: str, translate: Translate) -> str:
+    """An attribute's value as people read it: a quadrant in the session's language."""
+    if name == "quadrant" and value in list(Quadrant):
+        return QUADRANT_NAMES[Quadrant(value)].message(translate)
+    if name == "interviewer":
+        return translate(ATTRIBUTES["interviewer"])
+    return value
 
 
 def approach_label(approach: Approach, translate: Translate) -> str:

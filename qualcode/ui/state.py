@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import streamlit as st
 
-from qualcode.bootstrap import Settings, open_store, workbench
+from qualcode.bootstrap import Settings, file_at, open_store, workbench
 from qualcode.domain.errors import QualcodeError
 from qualcode.store.repository import Store
 from qualcode.texts import gettext_for, ngettext_for
@@ -34,8 +34,12 @@ def settings_of_run() -> Settings:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _store(address: str) -> Store:
-    """One open store an address for the whole process: sessions share its connections."""
+def _store(address: str, file: tuple[int, int] | None) -> Store:
+    """One open store an address for the whole process: sessions share its connections.
+
+    ``file`` tells which file lies at the address: one that was deleted or replaced meanwhile must
+    not go on being written through connections to what is no longer there.
+    """
     store = open_store(address)
     # Everything imported so far will live as long as the process. Out of the collector's sight,
     # a collection after a run takes a few milliseconds instead of a hundred.
@@ -45,7 +49,8 @@ def _store(address: str) -> Store:
 
 
 def use_store(address: str) -> Store:
-    return _store(address)
+    """The store at the address, opened once; raises StudyFileError when it cannot be."""
+    return _store(address, file_at(address))
 
 
 # --- who and in which language --------------------------------------------------------------

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from qualcode.domain.approaches import Study
 from qualcode.domain.codes import PALETTE, Code, Codebook, CodebookKind, Origin
+from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
 from qualcode.domain.errors import (
     ChangedMeanwhile,
@@ -87,15 +88,15 @@ class CodeRow:
 
 @dataclass(frozen=True)
 class CodebookBranch:
-    """A codebook with its codes in tree order. ``referred`` when anything outside it uses them."""
+    """A codebook with its codes in tree order. ``referred`` when anything outside it uses them.
+
+    ``codings`` are all there are in the study, those of texts set aside too.
+    """
 
     codebook: Codebook
     rows: tuple[CodeRow, ...]
     referred: bool = False
-
-    @property
-    def mentions(self) -> int:
-        return sum(row.count.mentions for row in self.rows)
+    codings: int = 0
 
 
 def code_tree(bench: Workbench, in_use: bool = True) -> list[CodebookBranch]:
@@ -107,6 +108,7 @@ def code_tree(bench: Workbench, in_use: bool = True) -> list[CodebookBranch]:
                 codebook,
                 tuple(CodeRow(code, depth, counts.get(code.id, Count())) for code, depth in codes),
                 referred=_is_referred(rows, [code.id for code, _ in codes]),
+                codings=rows.count(Coding, code_id=tuple(code.id for code, _ in codes)),
             )
             for codebook, codes in _branches(rows, in_use)
         ]

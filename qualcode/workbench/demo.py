@@ -49,6 +49,14 @@ def fill(bench: Workbench) -> None:
     _draw_role_maps(bench, analysis["role_maps"], categories)
 
 
+def is_demo(bench: Workbench) -> bool:
+    """Whether the study holds the demo's invented files and nothing else."""
+    shipped = {importing.digest(path.read_bytes()) for path in CORPUS.iterdir() if path.is_file()}
+    with bench.store.reading() as rows:
+        sources = rows.find(Source)
+    return bool(sources) and all(source.digest in shipped for source in sources)
+
+
 # --- material -------------------------------------------------------------------------------
 
 

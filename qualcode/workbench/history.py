@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from qualcode.domain.decisions import Act, Change, Decision
+from qualcode.domain.documents import Segment
 from qualcode.domain.errors import CannotUndo, NothingToRedo, NothingToUndo
-from qualcode.store.kinds import KINDS, Row, from_row, to_row
+from qualcode.store.kinds import KINDS, Row, from_row, kind_of, to_row
 from qualcode.store.repository import Writing
 from qualcode.store.views import Page
 from qualcode.workbench.bench import OperationSeenBefore, Workbench
@@ -59,24 +60,29 @@ def _turn(bench: Workbench, act: Act) -> Decision:
         decision = None if number is None else writing.decision(number)
         if decision is None:
             raise NothingToUndo() if act is Act.UNDO else NothingToRedo()
+        # Redo turns round what the undo did: it may have done a little more or less than the act.
+        undoing = writing.undoing(decision.id) if act is Act.REDO else None
+        turned = decision if undoing is None else undoing
         changes = (
-            tuple(change.reversed() for change in reversed(decision.changes))
-            if act is Act.UNDO
-            else decision.changes
+            decision.changes
+            if act is Act.REDO and undoing is None
+            else tuple(change.reversed() for change in reversed(turned.changes))
         )
-        _replay(writing, decision, changes)
+        made = _replay(writing, decision, changes)
         writing.mark_undone(decision.id, act is Act.UNDO)
         # The reasons that were on screen stay with the decision itself, which `of` names.
         said = {name: value for name, value in decision.summary.items() if name != "seen"}
         summary = {"act": decision.act.value, **said}
-        writing.append(
-            Decision(0, bench.clock(), bench.coder, act, summary, changes, of=decision.id)
-        )
+        writing.append(Decision(0, bench.clock(), bench.coder, act, summary, made, of=decision.id))
         return decision
 
 
-def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> None:
-    """Every row as the changes leave it, if it is still as they found it."""
+def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Every row as the changes leave it, if it is still as they found it.
+
+    Gives the changes that were made: a row that others share stays out of them, and an
+    expression that nothing hangs on any more is among them.
+    """
     gone: dict[str, list[str]] = defaultdict(list)
     back = []
     current = _rows_of(writing, changes)
@@ -101,6 +107,23 @@ def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> 
     for kind, ids in gone.items():
         writing.remove(KINDS[kind].cls, ids)
     writing.put_all(back)
+    done = {(kind, id) for kind, ids in gone.items() for id in ids}
+    done |= {(kind_of(type(entity)).name, entity.id) for entity in back}
+    made = [change for change in changes if (change.kind, change.id) in done]
+    return (*made, *_forget_bare_segments(writing, made))
+
+
+def _forget_bare_segments(writing: Writing, made: Sequence[Change]) -> list[Change]:
+    """Removes the expressions that the replay left without a code and without a reduction."""
+    left = {
+        str(change.before["segment_id"])
+        for change in made
+        if change.kind in ("coding", "reduction_link") and change.before is not None
+    }
+    found = [] if not left else writing.find(Segment, id=tuple(sorted(left)))
+    bare = [segment for segment in found if not writing.referrers(Segment, [segment.id])]
+    writing.remove(Segment, [segment.id for segment in bare])
+    return [Change("segment", segment.id, to_row(segment), None) for segment in bare]
 
 
 def _rows_of(writing: Writing, changes: Sequence[Change]) -> dict[tuple[str, str], Row]:

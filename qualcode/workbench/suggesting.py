@@ -26,7 +26,7 @@ from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Segment, one_line
-from qualcode.domain.errors import DuplicateName, EmptyName, UnknownRow
+from qualcode.domain.errors import DuplicateName, EmptyName, QualcodeError, UnknownRow
 from qualcode.domain.suggestions import Dismissal, Reason, ReasonKind, Suggestion
 from qualcode.nlp import registry
 from qualcode.nlp.registry import EngineChoice
@@ -266,6 +266,15 @@ def wordings_of(bench: Workbench, reduction_ids: Sequence[str]) -> dict[str, str
 # --- deciding -------------------------------------------------------------------------------
 
 
+class NothingLeftToPlace(QualcodeError):
+    """Another window, or an earlier act of one's own, has placed every member already."""
+
+    template = (
+        "Everything in the suggested groups already has a place, so no category was made and "
+        "nothing was changed. Ask for new suggestions to group what is still without a place."
+    )
+
+
 @dataclass(frozen=True)
 class AcceptedGroup:
     """A suggested group as the analyst accepts it, edited or not.
@@ -298,27 +307,36 @@ def accept_groups(
 ) -> list[Category]:
     """The groups become categories with their members: one step, whatever their number.
 
-    A member that has got a place meanwhile stays where it is.
+    A member that has got a place meanwhile stays where it is, and a group of which none is left
+    makes no category. ``NothingLeftToPlace`` when that is so of all of them.
     """
     with bench.act(Act.ACCEPT_SUGGESTION) as work:
         before = after = tree_of(work.rows)
-        made, seen = [], []
-        for group in groups:
-            if group.category_id in before.categories:
+        # Sent twice: what has become a category already is passed over in silence.
+        waiting = [group for group in groups if group.category_id not in before.categories]
+        accepted: list[AcceptedGroup] = []
+        made, seen, placed = [], [], 0
+        for group in waiting:
+            members = _left_to_place(work, after, group)
+            if not members:
                 continue
             category = _category_of(bench, group, after)
-            after, members = _filled(work, after.add(category), category, group.member_ids)
+            after = _filled(after.add(category), category, list(members))
+            accepted.append(group)
             made.append(after[category.id])
             seen.append({"category": category.name, "members": _seen(group.reasons, members)})
+            placed += len(members)
+        if groups and not made and len(waiting) == len(groups):
+            raise NothingLeftToPlace()
         save_tree(work, before, after)
-        held = "reductions" if all(g.level is Level.SUBCATEGORY for g in groups) else "categories"
+        held = "reductions" if all(g.level is Level.SUBCATEGORY for g in accepted) else "categories"
         work.say(
             category=made[0].name if made else "",
             count=len(made),
             engine=engine,
-            edited=sum(group.edited for group in groups),
+            edited=sum(group.edited for group in accepted),
             seen=seen,
-            **{held: sum(len(group.member_ids) for group in groups)},
+            **{held: placed},
         )
     return made
 
@@ -335,21 +353,24 @@ def _category_of(bench: Workbench, group: AcceptedGroup, tree: CategoryTree) -> 
     return Category(group.category_id or bench.new_id(), name, group.level, group.under)
 
 
-def _filled(
-    work: Work, tree: CategoryTree, category: Category, member_ids: Sequence[str]
-) -> tuple[CategoryTree, dict[str, str]]:
-    """The tree with the members in the category, and what they are called (by id)."""
-    members = {}
+def _left_to_place(work: Work, tree: CategoryTree, group: AcceptedGroup) -> dict[str, str]:
+    """The members that have no place yet, and what they are called (by id)."""
+    if group.level is Level.SUBCATEGORY:
+        return {
+            id: work.require(ReducedExpression, id).wording
+            for id in group.member_ids
+            if id not in tree.placements
+        }
+    return {id: tree[id].name for id in group.member_ids if tree[id].parent_id is None}
+
+
+def _filled(tree: CategoryTree, category: Category, member_ids: Sequence[str]) -> CategoryTree:
+    """The tree with the members in the category."""
     if category.level is Level.SUBCATEGORY:
-        for id in member_ids:
-            if id not in tree.placements:
-                members[id] = work.require(ReducedExpression, id).wording
-        return tree.place(list(members), category.id), members
+        return tree.place(member_ids, category.id)
     for id in member_ids:
-        if tree[id].parent_id is None:
-            members[id] = tree[id].name
-            tree = tree.move(id, category.id)
-    return tree, members
+        tree = tree.move(id, category.id)
+    return tree
 
 
 def accept_place(
@@ -461,6 +482,7 @@ def _pairs(keys: set[str], kind: str) -> list[tuple[str, str]]:
 __all__ = [
     "AcceptedGroup",
     "EngineChoice",
+    "NothingLeftToPlace",
     "Places",
     "accept_groups",
     "accept_place",

@@ -172,3 +172,32 @@ def test_the_demo_study_is_whole(run, demo):
     code, out, _ = run("check", "--study", demo, "--json")
     assert json.loads(out)["findings"] == []
     assert code == DONE
+
+
+def test_a_study_of_ones_own_is_never_replaced_by_the_demo(run, tmp_path):
+    path = tmp_path / "opinnayte.qualcode"
+    run("new", "Opinnäyte", "--study", path)
+    before = path.read_bytes()
+    assert run("demo", "--again", "--study", path)[0] == NO_STUDY
+    assert path.read_bytes() == before
+
+
+def test_a_demo_made_again_leaves_a_backup_of_the_old_one(run, demo):
+    run("undo", "--study", demo, "--coder", "Analysoija 1")
+    assert run("demo", "--again", "--study", demo)[0] == DONE
+    assert run("redo", "--study", demo, "--coder", "Analysoija 1")[0] == REFUSED
+    backup = next(demo.parent.glob("demo.qualcode.demo-*.backup"))
+    assert run("redo", "--study", backup, "--coder", "Analysoija 1")[0] == DONE
+
+
+def test_a_report_that_cannot_be_written_says_so(run, demo, tmp_path):
+    code, _, err = run("report", "--study", demo, "--word", tmp_path / "poissa" / "a.docx")
+    assert code == NO_FILE
+    assert "a.docx" in err
+
+
+def test_a_server_that_does_not_answer_is_told_without_its_password(run):
+    address = "postgresql://me:salasana@127.0.0.1:1/study"
+    code, _, err = run("upgrade", "--study", address)
+    assert code == NO_STUDY
+    assert "127.0.0.1" in err and "salasana" not in err

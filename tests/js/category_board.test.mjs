@@ -153,6 +153,11 @@ test('a member that has got a place meanwhile does not move with its group', () 
   assert.equal(now.cards.get('a').category, 'comforting');
 });
 
+test('a group of which no member is left to place makes no empty category', () => {
+  const group = { key: 'k', id: 'g', name: 'Hurry at work', under: 'work', members: ['a', 'c'] };
+  assert.deepEqual(after({ op: 'accept_groups', groups: [group] }), drawn(before));
+});
+
 test('undo takes back what is not yet confirmed, and no more', () => {
   const place = { op: 'place', reductions: ['x'], category: 'hurry' };
   assert.deepEqual(after(place, { op: 'undo' }), drawn(before));

@@ -111,7 +111,8 @@ def test_a_refusal_says_why_and_the_rest_goes_in(read, tmp_path):
         ("ops", {"client": "x" * 500, "ops": [operation(1)]}),
         ("ask", {"token": "one", "text": "apua"}),
         ("ask", {"token": 1, "text": ["apua"]}),
-        ("page", {"delta": 10**9}),
+        ("page", {"delta": 10**9, "from": "q0-0"}),
+        ("page", {"delta": 1, "from": ["q0-0"]}),
         ("page", "next"),
     ],
 )
@@ -157,7 +158,8 @@ def test_the_next_page_of_a_filter_passes_over_no_answer(read, tmp_path):
     shown = [row["id"] for row in component_data(app, MARKER)["rows"]]
     send(app, *(operation(n + 1, doc=doc) for n, doc in enumerate(shown[:10])))
     assert [row["id"] for row in component_data(app, MARKER)["rows"]] == shown
-    fire(app, MARKER, "page", {"delta": 1})
+    for _ in range(2):  # a repeated wish turns one page
+        fire(app, MARKER, "page", {"delta": 1, "from": shown[0]})
     turned = [row["id"] for row in component_data(app, MARKER)["rows"]]
     assert turned[0] == "q0-25"
 

@@ -263,11 +263,13 @@ def test_a_codebook_nothing_uses_goes_altogether(bench):
 def test_a_used_codebook_is_hidden_and_its_codings_stay(bench):
     codebooks.take(bench, arki())
     coding.code(bench, "d1", 0, 5, "code:arki/ruoka")
+    coding.code(replace(bench, coder="Pekka"), "d1", 0, 5, "code:arki/ruoka")
     codebooks.drop(bench, "codebook:arki")
     assert codebooks.codes_in_use(bench) == []
-    assert len(rows(bench, Coding)) == 1
+    assert len(rows(bench, Coding)) == 2
     hidden = codebooks.code_tree(bench, in_use=False)
-    assert [(branch.codebook.key, branch.mentions) for branch in hidden] == [("arki", 1)]
+    assert [(branch.codebook.key, branch.codings) for branch in hidden] == [("arki", 2)]
+    assert sum(row.count.mentions for branch in hidden for row in branch.rows) == 1
     codebooks.bring_back(bench, "codebook:arki")
     assert labels(bench) == ["Koti", "Ruoka"]
 

@@ -15,6 +15,7 @@ from qualcode.domain.errors import CannotUndo, NothingToRedo, NothingToUndo, Qua
 from qualcode.store.memory import MemoryStore
 from qualcode.store.opening import create, open_study
 from qualcode.workbench import categorising, coding, history, reducing, studies
+from qualcode.workbench.checking import check
 from tests.builders import (
     a_bench,
     a_respondent,
@@ -270,3 +271,19 @@ def test_undoing_everything_is_the_beginning_and_redoing_everything_the_end(begi
         history.redo(bench)
     assert everything(bench.store) == after
     bench.store.close()
+
+
+def test_two_coders_of_one_span_undo_and_redo_and_the_study_stays_whole(bench, other):
+    coding.code(bench, "d1", 0, 4, "c1")
+    coding.code(other, "d1", 0, 4, "c2")
+    for act, coder, codings in (
+        (history.undo, bench, 1),
+        (history.undo, other, 0),
+        (history.redo, other, 1),
+        (history.redo, bench, 2),
+        (history.undo, other, 1),
+    ):
+        act(coder)
+        assert len(rows(bench, Coding)) == codings
+        assert len(rows(bench, Segment)) == min(codings, 1)
+        assert check(bench) == []

@@ -1,6 +1,7 @@
 """The report of a small invented study: 3 clients and 2 workers."""
 
 import io
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -19,7 +20,8 @@ from qualcode.domain.documents import (
     SourceKind,
 )
 from qualcode.exports.report import Heading, Paragraph, QuoteSection, untraceable
-from qualcode.workbench import categorising, reducing, reporting, studies
+from qualcode.store.views import ReductionQuery
+from qualcode.workbench import categorising, coding, reducing, reporting, studies
 from qualcode.workbench.reporting import Choices, Section
 from tests import report_builders
 
@@ -60,6 +62,44 @@ def test_the_category_table_counts_people_and_mentions_of_each_group(bench):
     assert by_name["saa valita auttajan"] == ("pelkistys", 2, 2, 0, 0, 2, 2)
     assert by_name["Yhteinen kieli"] == ("alaluokka", 0, 0, 0, 0, 0, 0)
     assert [row.level for row in found.rows[:4]] == [0, 1, 2, 3]
+
+
+def one_group(bench, without):
+    """Leaves the clients the only named actor group; ``without`` people lose theirs."""
+    with bench.act(Act.IMPORT) as work:
+        for person in work.rows.find(Respondent, actor_group="työntekijä"):
+            work.put(replace(person, actor_group="" if without else "asiakas"))
+
+
+def test_a_single_actor_group_has_its_own_numbers_beside_those_of_all(bench):
+    one_group(bench, without=True)
+    found = table(reporting.report(bench, "fi", [Section.CATEGORIES]), "categories")
+    assert [c.group for c in found.columns[2:]] == ["asiakas"] * 2 + ["Kaikki"] * 2
+    by_name = {row[0]: row[2:] for row in values(found)}
+    assert by_name["Oma päätösvalta"] == (3, 3, 4, 4)
+    assert by_name["kertoo vaihtoehdot"] == (0, 0, 1, 1)
+
+
+def test_a_single_actor_group_of_everybody_needs_no_column_of_all(bench):
+    one_group(bench, without=False)
+    found = table(reporting.report(bench, "fi", [Section.CATEGORIES]), "categories")
+    assert [c.group for c in found.columns[2:]] == ["asiakas"] * 2
+    assert {row[0]: row[2:] for row in values(found)}["Oma päätösvalta"] == (4, 4)
+
+
+def test_a_text_set_aside_later_leaves_every_count_and_is_told_as_set_aside(bench):
+    coding.set_aside(bench, ["d0", "d6"], True)
+    report = reporting.report(bench, "fi", list(Section))
+    by_name = {row[0]: row[1:] for row in values(table(report, "categories"))}
+    assert by_name["Oma valinta"] == ("alaluokka", 1, 1, 0, 0, 1, 1)
+    with bench.store.reading() as rows:
+        (own,) = rows.reductions(ReductionQuery(text="saa valita auttajan"), 0, 9).rows
+    assert (own.respondents, own.expressions) == by_name["saa valita auttajan"][-2:]
+    # The study's only coding without a reduction was in d6, which is told of as set aside.
+    assert not any(t.key == "without_reduction" for t in report.tables())
+    aside = {row[0] for row in values(table(report, "set_aside"))}
+    assert {"Sain itse valita, kuka minua auttaa.", "en tiedä"} <= aside
+    assert untraceable(report) == []
 
 
 def test_the_example_climbs_from_words_to_the_main_category_and_role(bench):

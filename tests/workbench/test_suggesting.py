@@ -25,7 +25,7 @@ from qualcode.store.opening import create, open_study
 from qualcode.texts import gettext_for
 from qualcode.workbench import categorising, coding, history, operations, reducing, suggesting
 from qualcode.workbench.messages import act_sentence
-from qualcode.workbench.suggesting import AcceptedGroup
+from qualcode.workbench.suggesting import AcceptedGroup, NothingLeftToPlace
 from tests.builders import a_study, everything, with_answers, with_codes
 
 ENGINE = "themes"
@@ -211,6 +211,62 @@ def test_accepted_work_never_moves_by_itself(bench):
     for group in groups_of(bench):
         assert not set(group.member_ids) & set(HURRY)
     assert categorising.tree(bench).placements == placed
+
+
+def test_the_log_counts_what_was_placed_and_not_what_stayed_elsewhere(bench):
+    reductions(bench, *HURRY, *MONEY)
+    subcategory(bench, "Arki", HURRY[0])
+    groups = [
+        AcceptedGroup("k", "Kiire", HURRY),
+        AcceptedGroup("r", "Raha", (*MONEY, HURRY[1])),
+    ]
+    suggesting.accept_groups(bench, groups, ENGINE)
+    placed = len(HURRY) - 1 + len(MONEY)
+    assert (latest(bench).summary["count"], latest(bench).summary["reductions"]) == (2, placed)
+
+
+def test_a_group_of_which_nothing_is_left_to_place_makes_no_category(bench):
+    reductions(bench, *HURRY, *MONEY)
+    subcategory(bench, "Arki", *HURRY)
+    gone = AcceptedGroup("k", "Kiire", HURRY, offered_ids=HURRY, offered_name="vei ajan")
+    (made,) = suggesting.accept_groups(bench, [gone, AcceptedGroup("r", "Raha", MONEY)], ENGINE)
+    assert made.name == "Raha"
+    assert {c.name for c in categorising.tree(bench).categories.values()} == {"Arki", "Raha"}
+    summary = latest(bench).summary
+    assert (summary["count"], summary["reductions"], summary["edited"]) == (1, len(MONEY), 0)
+    assert [one["category"] for one in summary["seen"]] == ["Raha"]
+
+
+def test_when_no_group_has_anything_left_to_place_it_is_said(bench):
+    reductions(bench, *HURRY)
+    subcategory(bench, "Arki", *HURRY)
+    before, decisions = everything(bench.store), history.log(bench).total
+    groups = [AcceptedGroup("k", "Kiire", HURRY[:2]), AcceptedGroup("l", "Loput", HURRY[2:])]
+    with pytest.raises(NothingLeftToPlace) as caught:
+        suggesting.accept_groups(bench, groups, ENGINE)
+    assert "on jo paikka" in caught.value.message(gettext_for("fi"))
+    assert everything(bench.store) == before
+    assert history.log(bench).total == decisions
+
+
+def test_a_group_of_placed_categories_makes_no_category_above_them(free):
+    first, second = higher_of(free)[0].member_ids[:2]
+    subcategory(free, "Muu", level=Level.MAIN_CATEGORY)
+    categorising.move(free, [first, second], "Muu")
+    group = AcceptedGroup("k", "Uusi", (first, second), level=Level.GENERIC_CATEGORY)
+    with pytest.raises(NothingLeftToPlace):
+        suggesting.accept_groups(free, [group], ENGINE)
+
+
+def test_sending_again_what_was_half_empty_is_no_error(bench):
+    reductions(bench, *HURRY, *MONEY)
+    subcategory(bench, "Arki", *HURRY)
+    groups = [
+        AcceptedGroup("k", "Kiire", HURRY, category_id="tyhjä"),
+        AcceptedGroup("r", "Raha", MONEY, category_id="uusi"),
+    ]
+    assert [c.id for c in suggesting.accept_groups(bench, groups, ENGINE)] == ["uusi"]
+    assert suggesting.accept_groups(bench, groups, ENGINE) == []
 
 
 def test_a_group_sent_twice_is_accepted_once(bench):

@@ -16,7 +16,7 @@ from qualcode.domain.codes import Code, Codebook, colour_for
 from qualcode.store.views import AnswerRow
 from qualcode.texts import N_
 from qualcode.ui.components import component
-from qualcode.ui.labels import origin_label
+from qualcode.ui.labels import attribute_value, origin_label
 
 Translate = Callable[[str], str]
 
@@ -98,7 +98,7 @@ def segment_marker(
 
     ``reply`` is what ``state.reply_data`` keeps: acknowledgements and refusals. In a callback the
     value sent is ``st.session_state[key]["ops"]`` (``{client, ops}``), ``["ask"]`` (``{token, text,
-    doc}``) or ``["page"]`` (``{delta}``).
+    doc}``) or ``["page"]`` (``{delta, from}``).
     """
     mount = component("segment_marker", html='<div class="qc-marker"></div>')
     return mount(
@@ -161,7 +161,9 @@ def _filled(value: MarkerRow | MarkerCode) -> dict[str, Any]:
 # --- from the study's rows to the marker's ---------------------------------------------------
 
 
-def marker_row(answer: AnswerRow, coder: str, *, with_item: bool) -> MarkerRow:
+def marker_row(
+    answer: AnswerRow, coder: str, translate: Callable[[str], str], *, with_item: bool
+) -> MarkerRow:
     """An answer with what ``coder`` and the others have marked on it.
 
     ``with_item`` puts the question before the background facts, for pages of one respondent.
@@ -173,7 +175,7 @@ def marker_row(answer: AnswerRow, coder: str, *, with_item: bool) -> MarkerRow:
         *([item] if with_item and item else []),
         *([answer.actor_group] if answer.actor_group else []),
         *background,
-        *document.attributes.values(),
+        *(attribute_value(*attribute, translate) for attribute in document.attributes.items()),
     ]
     return MarkerRow(
         id=document.id,

@@ -140,7 +140,7 @@ def _out_of_use(branch: CodebookBranch) -> None:
     _ = state.translator()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(
-            _("Its codes are hidden; {count} codings stay.").format(count=branch.mentions)
+            _("Its codes are hidden; {count} codings stay.").format(count=branch.codings)
             if branch.referred
             else _("Nothing uses its codes, so it leaves the study altogether."),
             width="stretch",

@@ -320,8 +320,8 @@ def _out_of_use(hidden: Sequence[CodebookBranch]) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(book.name(state.language())), width="content")
             st.caption(
-                _("{codes}, {mentions} codings kept").format(
-                    codes=_codes_told(len(branch.rows)), mentions=branch.mentions
+                _("{codes}, {codings} codings kept").format(
+                    codes=_codes_told(len(branch.rows)), codings=branch.codings
                 ),
                 width="stretch",
             )

@@ -136,7 +136,7 @@ def _marker() -> None:
     by_respondent = sheet.query.item_id is None
     segment_marker(
         MARKER,
-        [marker_row(row, bench.coder, with_item=by_respondent) for row in found],
+        [marker_row(row, bench.coder, _, with_item=by_respondent) for row in found],
         marker_codes(codes, codebooks, bench.language, _),
         state.reply_data(MARKER),
         _options(bench, sheet, len(codes)),
@@ -228,8 +228,10 @@ def _answer_question() -> None:
 
 
 def _turn_page() -> None:
-    delta = _sent("page").get("delta")
-    if delta not in (1, -1):
+    """Turns the sheet that the browser names; one already turned is not turned again."""
+    sent, sheet = _sent("page"), coding_sheet.current()
+    delta = sent.get("delta")
+    if delta not in (1, -1) or sheet is None or sent.get("from") != sheet.ids[0]:
         return
     with state.bench().store.reading() as rows:
         coding_sheet.turn(rows, delta)

@@ -11,6 +11,7 @@ from qualcode.domain.documents import Document, Item, ItemKind, Respondent, Sour
 from qualcode.store.views import AnswerQuery, AnswerState
 from qualcode.texts import N_
 from qualcode.ui import state
+from qualcode.ui.labels import attribute_name, attribute_value
 from qualcode.workbench.bench import Workbench
 
 PAGE = "coding"
@@ -147,7 +148,8 @@ def _attribute(lists: FilterLists) -> tuple[str, str] | None:
 
     def named(attribute: tuple[str, str]) -> str:
         name, value = attribute
-        return f"{group if name == ACTOR_GROUP else name}: {value}"
+        called = group if name == ACTOR_GROUP else attribute_name(name, _)
+        return f"{called}: {attribute_value(name, value, _)}"
 
     options = lists.attributes
     if not options:

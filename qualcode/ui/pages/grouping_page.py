@@ -13,6 +13,7 @@ import streamlit as st
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.components.category_board import Find, Operations, category_board
+from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.grouping_board import Offer, read_board
 from qualcode.ui.pages import grouping_side, grouping_suggest
 from qualcode.workbench import operations
@@ -28,6 +29,7 @@ AFTER_AN_ACT = ("board", "side", "higher", state.HISTORY)
 
 def show(bench: Workbench) -> None:
     _ = state.translator()
+    page_waker()
     with bench.store.reading() as rows:
         progress = rows.progress()
     if not progress.reductions and not progress.categories:

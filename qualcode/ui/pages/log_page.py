@@ -29,6 +29,10 @@ def show(bench: Workbench) -> None:
     page_key = state.filter_key("log", "page")
     offset = (int(st.session_state.get(page_key, 1)) - 1) * ROWS
     page = history.log(bench, offset, ROWS, who)
+    if page.total and not page.rows:
+        # Fewer acts than when the page was turned: back to the last that has any.
+        st.session_state[page_key] = math.ceil(page.total / ROWS)
+        page = history.log(bench, (math.ceil(page.total / ROWS) - 1) * ROWS, ROWS, who)
     if not page.total:
         st.info(_("Nothing has been done yet."), icon=":material/info:")
         return

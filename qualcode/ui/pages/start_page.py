@@ -8,7 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from qualcode.bootstrap import SUFFIX, create_demo, create_store, studies_in, workbench
+from qualcode.bootstrap import (
+    SUFFIX,
+    create_demo,
+    create_store,
+    full_address,
+    studies_in,
+    workbench,
+)
 from qualcode.domain.approaches import Approach
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
@@ -80,8 +87,11 @@ def _new_study(folder: Path) -> None:
                 settings = replace(
                     state.settings_of_run(), coder=state.coder(), language=state.language()
                 )
-                studies.start(workbench(store, settings), name, approach or Approach.THEORY_GUIDED)
-                store.close()
+                try:
+                    bench = workbench(store, settings)
+                    studies.start(bench, name, approach or Approach.THEORY_GUIDED)
+                finally:
+                    store.close()
             except QualcodeError as error:
                 st.error(state.message(error), icon=":material/error:")
                 return
@@ -96,12 +106,13 @@ def _by_path() -> None:
             _("Path of the file"), placeholder=str(Path.home() / f"study{SUFFIX}"), key="path"
         )
         if st.button(_("Open"), key="open-path", disabled=not path.strip()):
+            address = full_address(path)
             try:
-                state.use_store(str(Path(path.strip()).expanduser()))
+                state.use_store(address)
             except QualcodeError as error:
                 st.error(state.message(error), icon=":material/error:")
                 return
-            state.open_study(Path(path.strip()).expanduser())
+            state.open_study(address)
             st.rerun()
 
 
@@ -117,8 +128,12 @@ def _demo(folder: Path) -> None:
     if st.button(_("Open the demo study"), icon=":material/school:"):
         path = folder / f"demo{SUFFIX}"
         if not path.exists():
-            with st.spinner(_("Making the demo study…")):
-                create_demo(path, state.settings_of_run())
+            try:
+                with st.spinner(_("Making the demo study…")):
+                    create_demo(path, state.settings_of_run()).close()
+            except QualcodeError as error:
+                st.error(state.message(error), icon=":material/error:")
+                return
         st.session_state["coder"] = ANALYST
         state.open_study(path)
         st.rerun()

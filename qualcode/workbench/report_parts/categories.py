@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.crosstabs import theme_tables
-from qualcode.analysis.frequencies import GroupTallies, Tally, by_category, by_reduction
+from qualcode.analysis.frequencies import (
+    EVERY_GROUP,
+    GroupTallies,
+    Tally,
+    by_category,
+    by_reduction,
+)
 from qualcode.domain.categories import Category, Level
 from qualcode.exports.report import (
     Align,
@@ -223,7 +229,7 @@ def category_table(material: Material) -> list[Block]:
     _ = material._
     if not material.tree.categories:
         return []
-    groups = material.groups(row.actor_group for row in material.evidence if row.actor_group)
+    shown = _tallies_shown(material)
     tallies = by_category(material.evidence, material.parents)
     wordings = by_reduction(material.evidence)
     rows = []
@@ -234,7 +240,7 @@ def category_table(material: Material) -> list[Block]:
                 (
                     Cell(category.name, strong=strong),
                     Cell(material.level_name(category.level)),
-                    *_counts(material, tallies[category.id], groups),
+                    *_counts(material, tallies[category.id], shown),
                 ),
                 level=depth,
             )
@@ -244,12 +250,12 @@ def category_table(material: Material) -> list[Block]:
             name = Cell(material.wording(reduction_id))
             kind = Cell(material.pgettext("level", "reduction"))
             rows.append(
-                Row((name, kind, *_counts(material, mine, groups)), level=depth + 1, italic=True)
+                Row((name, kind, *_counts(material, mine, shown)), level=depth + 1, italic=True)
             )
     columns = (
         Column(_("Category"), 5.7),
         Column(_("Level"), 2.4),
-        *_group_columns(material, groups),
+        *_group_columns(material, shown),
     )
     return [
         Table(
@@ -272,11 +278,21 @@ def counting_note(material: Material) -> str:
     return note
 
 
-def _group_columns(material: Material, groups: Sequence[str]) -> list[Column]:
+def _tallies_shown(material: Material) -> list[str]:
+    """The actor groups that said something, and everyone together where that tells more."""
+    groups = material.groups(row.actor_group for row in material.evidence if row.actor_group)
+    # A single group is everyone only when nothing was said outside it.
+    if len(groups) == 1 and all(row.actor_group for row in material.evidence):
+        return groups
+    return [*groups, EVERY_GROUP]
+
+
+def _group_columns(material: Material, shown: Sequence[str]) -> list[Column]:
     everyone = material.pgettext("actor groups", "All")
-    shown = [*groups, everyone] if len(groups) > 1 else [groups[0] if groups else everyone]
     narrow = 1.7 if len(shown) > 2 else 2.1
-    return [column for group in shown for column in count_columns(material, narrow, group)]
+    return [
+        column for group in shown for column in count_columns(material, narrow, group or everyone)
+    ]
 
 
 def count_columns(material: Material, width: float, group: str = "") -> tuple[Column, Column]:
@@ -289,9 +305,8 @@ def count_columns(material: Material, width: float, group: str = "") -> tuple[Co
     )
 
 
-def _counts(material: Material, tallies: GroupTallies, groups: Sequence[str]) -> list[Cell]:
-    shown = [tallies[group] for group in groups] if len(groups) > 1 else []
-    return [cell for tally in [*shown, tallies.total] for cell in count_cells(material, tally)]
+def _counts(material: Material, tallies: GroupTallies, shown: Sequence[str]) -> list[Cell]:
+    return [cell for group in shown for cell in count_cells(material, tallies[group])]
 
 
 def count_cells(material: Material, tally: Tally) -> tuple[Cell, Cell]:

@@ -54,7 +54,12 @@ def _without_place(material: Material) -> list[Block]:
 def _without_reduction(material: Material) -> list[Block]:
     _ = material._
     reduced = {row.segment_id for row in material.evidence}
-    left = [row for row in material.expressions.values() if row.segment_id not in reduced]
+    aside = {document.id for document in material.aside}
+    left = [
+        row
+        for row in material.expressions.values()
+        if row.segment_id not in reduced and row.document_id not in aside
+    ]
     if not left:
         return []
     rows = [

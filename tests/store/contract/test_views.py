@@ -9,7 +9,14 @@ import pytest
 from qualcode.domain.categories import Category, Level, Placement
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
-from qualcode.domain.documents import ClosedAnswer, ClosedState, DocumentKind, Provenance, Segment
+from qualcode.domain.documents import (
+    ClosedAnswer,
+    ClosedState,
+    Document,
+    DocumentKind,
+    Provenance,
+    Segment,
+)
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store.views import (
     AnswerQuery,
@@ -365,6 +372,35 @@ def test_an_expression_is_cut_in_code_points_and_knows_where_it_came_from(study)
 def test_codes_are_counted_by_mentions_and_by_people(study):
     with study.reading() as rows:
         assert rows.code_counts() == {"c1": Count(3, 2), "c2": Count(1, 1)}
+
+
+def test_two_coders_of_one_expression_make_one_mention(study):
+    with study.writing() as rows:
+        rows.insert([Coding("k5", "s2", "c1", "Pekka", "2026-01-01T00:00:05")])
+    with study.reading() as rows:
+        assert rows.code_counts() == {"c1": Count(3, 2), "c2": Count(1, 1)}
+
+
+def test_a_text_set_aside_after_its_analysis_is_not_counted_but_its_originals_stay(study):
+    with study.writing() as rows:
+        rows.put(replace(rows.get(Document, "d3"), set_aside=True))
+    with study.reading() as rows:
+        assert rows.code_counts() == {"c1": Count(2, 1), "c2": Count(1, 1)}
+        assert [row.link_id for row in rows.evidence()] == ["l2", "l1", "l4"]
+        (timely,) = rows.reductions(ReductionQuery(reduction_ids=("p2",)), 0, 1).rows
+    assert (timely.expressions, timely.respondents, timely.example) == (1, 0, "Pöydän")
+    assert expressions(study, reduction_ids=("p2",)) == ["s4", "s5"]
+    assert expressions(study, code_id="c1") == ["s1", "s2", "s4"]
+
+
+def test_where_all_is_set_aside_nothing_is_counted(study):
+    with study.writing() as rows:
+        for id in ("d0", "d1", "d3"):
+            rows.put(replace(rows.get(Document, id), set_aside=True))
+    with study.reading() as rows:
+        assert (rows.code_counts(), rows.evidence()) == ({}, [])
+        counts = [(r.expressions, r.example) for r in rows.reductions(ReductionQuery(), 0, 9).rows]
+    assert counts == [(0, "")] * 3
 
 
 def test_evidence_names_every_link_in_the_studys_order(study):

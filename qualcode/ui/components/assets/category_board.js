@@ -72,6 +72,7 @@ class Board {
       storageKey: `${this.memory}-outbox`,
       send: (ops, client) => this.component?.setTriggerValue('ops', { client, ops }),
       onChange: () => this.base && this.refresh(),
+      wake: () => window.dispatchEvent(new CustomEvent('qc-wake', { detail: {} })),
     });
     this.suggestions = new Suggestions(this);
     this.naming = new Naming(this);

@@ -107,16 +107,12 @@ const CHANGES = {
 
   accept_groups: (board, { groups }) =>
     groups.reduce(
-      (next, { id, name, under = null, members, level = SUBCATEGORY }) =>
-        CHANGES.add(next, {
-          id,
-          name,
-          level,
-          under,
-          [level === SUBCATEGORY ? 'reductions' : 'categories']: members.filter((member) =>
-            isFree(next, member),
-          ),
-        }),
+      (next, { id, name, under = null, members, level = SUBCATEGORY }) => {
+        const free = members.filter((member) => isFree(next, member));
+        if (!free.length) return next; // all have a place: the study makes no empty category
+        const holds = level === SUBCATEGORY ? 'reductions' : 'categories';
+        return CHANGES.add(next, { id, name, level, under, [holds]: free });
+      },
       board,
     ),
 };

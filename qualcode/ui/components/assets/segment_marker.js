@@ -2,7 +2,7 @@
 //
 // Every act is painted at once from the outbox and confirmed by the server later. What comes from
 // Python (see segment_marker.py): rows, codes, texts, options, and the reply {ack, refused, notice,
-// offers}. What goes to Python, as triggers: ops {client, ops}, ask {token, text, doc}, page {delta}.
+// offers}. What goes to Python, as triggers: ops {client, ops}, ask {token, text, doc}, page {delta, from}.
 
 import { AnswerRow } from './answer_row.js';
 import { CodePicker } from './code_picker.js';
@@ -16,6 +16,7 @@ import { placeNear } from './popover.js';
 import { ReduceField } from './reduce_field.js';
 
 const ASK_AFTER = 150; // ms of quiet typing before the server is asked for nearest reductions
+const TURN_AGAIN_AFTER = 2000; // ms
 const RECENT_CODES = 6;
 const SMALLEST = 320; // px: below this the page scrolls rather than the answers
 const FOOT = 16; // px left below the component
@@ -54,8 +55,7 @@ class Marker {
     this.outbox = createOutbox({
       storageKey: `qc-marker-${this.study}`,
       send: (ops, client) => this.trigger?.('ops', { client, ops }),
-      wake: () => window.dispatchEvent(
-        new CustomEvent('qc-wake', { detail: { doc: this.activeId } })),
+      wake: () => this.#wake(),
       onChange: () => this.#repaint(),
     });
     this.endDialogWatch = closeConnectionDialog(this.root, (event) => this.#key(event));
@@ -72,6 +72,7 @@ class Marker {
     this.resized.disconnect();
     this.endDialogWatch();
     clearTimeout(this.asking);
+    clearTimeout(this.turning);
     window.removeEventListener('resize', this.onWindowResize);
     window.removeEventListener('online', this.onWindowOnline);
     globalThis.CSS?.highlights?.delete('qc-target');
@@ -371,7 +372,7 @@ class Marker {
         return;
       }
       this.cameBackwards = direction < 0;
-      this.trigger('page', { delta: direction });
+      this.#turnPage(direction, ids[0]);
       return;
     }
     const from = this.active.element.offsetTop;
@@ -381,6 +382,21 @@ class Marker {
       this.answerRows.get(ids[target + direction]).element.offsetTop - from) < this.list.clientHeight);
     document.getSelection().removeAllRanges();
     this.#activate(ids[target], { focus: true });
+  }
+
+  // Repeated until the page has turned: a trigger may be lost to a newer one or to a restarted
+  // server. `from` names the page that is turned, so that a repetition does not turn two.
+  #turnPage(delta, from, wake = false) {
+    if (wake) this.#wake();
+    else this.trigger('page', { delta, from });
+    clearTimeout(this.turning);
+    this.turning = setTimeout(() => {
+      if (this.answerRows.keys().next().value === from) this.#turnPage(delta, from, !wake);
+    }, TURN_AGAIN_AFTER);
+  }
+
+  #wake() {
+    window.dispatchEvent(new CustomEvent('qc-wake', { detail: { doc: this.activeId } }));
   }
 
   // --- selecting ---
