@@ -192,6 +192,17 @@ def page(chromium: Chromium, request: pytest.FixtureRequest, tmp_path: Path) -> 
     assert not errors, "JavaScript errors on the page:\n" + "\n".join(errors)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser get a second try, and the closing line says how many needed one.
+
+    A real browser, a real server and two busy cores now and then miss a beat that has nothing to
+    do with the change; a defect fails twice. Every other test has one try.
+    """
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     report = yield
