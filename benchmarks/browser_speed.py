@@ -59,7 +59,7 @@ def main() -> None:
         turned = _turn_pages(page)
         kept = _burst(page, server, study)
         page.goto(f"{server.url}/luokat")
-        page.get_by_role("button", name="Ehdota").first.click(timeout=60_000)
+        page.get_by_role("button", name="Ehdota ryhmiä").click(timeout=20_000)
         page.wait_for_selector(".qcb-group", timeout=120_000)
         after = _memory(server)
         server.stop()
