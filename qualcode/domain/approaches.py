@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from qualcode.domain.categories import DEFAULT_LEVEL_NAMES, LevelNames
 
@@ -22,7 +24,11 @@ class Approach(StrEnum):
 
 @dataclass(frozen=True)
 class Study:
-    """The study itself: its task, how it is analysed, and what its levels are called."""
+    """The study itself: its task, how it is analysed, and what its levels are called.
+
+    ``options`` holds the study's other choices by name (plain JSON values); what is not there has
+    its default where the choice is used.
+    """
 
     id: str
     name: str
@@ -31,6 +37,7 @@ class Study:
     strict_frame: bool = False
     task: str = ""
     level_names: LevelNames = field(default_factory=lambda: dict(DEFAULT_LEVEL_NAMES))
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def allows_new_codes(self) -> bool:
         """Only a strict frame of a theory-driven analysis forbids codes found while reading."""

@@ -28,6 +28,8 @@ from qualcode.domain.documents import (
     Segment,
     Source,
 )
+from qualcode.domain.memos import Memo
+from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.suggestions import Dismissal
 
@@ -98,6 +100,10 @@ KINDS: dict[str, Kind] = {
             {"role_id": "role", "category_id": "category", "reduction_id": "reduction"},
         ),
         Kind("dismissal", Dismissal, {}),
+        Kind("memo", Memo, {}),
+        Kind("saved_view", SavedView, {}),
+        Kind("bookmark", Bookmark, {"document_id": "document"}),
+        Kind("speaker", Speaker, {}),
     )
 }
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as PlainText
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x71636F64  # "qcod": what tells a study from any other SQLite file
 
 # PostgreSQL is told to compare text byte by byte, as SQLite does, so that both give rows in one
@@ -48,6 +48,7 @@ study = Table(
     Column("strict_frame", Boolean, nullable=False),
     Column("task", Text, nullable=False),
     Column("level_names", JSON, nullable=False),
+    Column("options", JSON, nullable=False),
 )
 
 source = Table(
@@ -265,6 +266,53 @@ dismissal = Table(
     Column("at", Text, nullable=False),
 )
 
+memo = Table(
+    "memo",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("about_kind", Text, nullable=False),
+    Column("about_id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("about_label", Text, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Index("memo_about", "about_kind", "about_id"),
+)
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("page", Text, nullable=False),
+    Column("conditions", JSON, nullable=False),
+    Column("pins", JSON, nullable=False),
+    Column("created_by", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+bookmark = Table(
+    "bookmark",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document_id", Text, _ref("document"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+)
+
+speaker = Table(
+    "speaker",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("interviewer", Boolean, nullable=False),
+)
+
 # --- the decision log, and what is no part of the study's meaning ---------------------------
 
 decision = Table(
@@ -307,6 +355,16 @@ vector = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+search_key = Table(
+    # The base forms that a text is found by; made anew when it lacks or its method is another.
+    "search_key",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    Column("method", Text, nullable=False),
+    Column("stems", Text, nullable=False),
+)
+
 about = Table(
     "about",
     metadata,
@@ -314,5 +372,5 @@ about = Table(
     Column("value", Text, nullable=False),
 )
 
-FOLDED = {"document": "text", "reduction": "wording"}
+FOLDED = {"document": "text", "reduction": "wording", "memo": "text"}
 """Kind -> the field that its ``folded`` column repeats."""

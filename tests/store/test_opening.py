@@ -421,7 +421,9 @@ def test_a_server_is_brought_up_only_on_command(postgres_url):
     engine = create_engine(postgres_url)
     new = schema(engine)
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE vector"))
+        for table in ("vector", "memo", "saved_view", "bookmark", "speaker", "search_key"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("ALTER TABLE study DROP COLUMN options"))
         connection.execute(text("UPDATE about SET value = '1' WHERE key = 'schema'"))
     with pytest.raises(StudyNeedsUpgrade):
         open_study(postgres_url)

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from qualcode.store.migrations import v2_vectors
+from qualcode.store.migrations import v2_vectors, v3_reading
 
-STEPS: dict[int, Callable[[Connection], None]] = {2: v2_vectors.up}
+STEPS: dict[int, Callable[[Connection], None]] = {2: v2_vectors.up, 3: v3_reading.up}
 """Version -> the step that leads to it from the one before."""
 
 

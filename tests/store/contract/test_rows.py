@@ -23,6 +23,8 @@ from qualcode.domain.documents import (
     Source,
 )
 from qualcode.domain.errors import AlreadyThere, StillInUse
+from qualcode.domain.memos import Memo
+from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.kinds import KINDS
@@ -62,6 +64,10 @@ ONE_OF_EACH = [
     Role("ro", "m", "Lohduttaja", True, ("hellä", "läsnä"), "kuvaus", ("Lähde",), 2),
     RolePlacement("rp", "ro", "ca", None),
     Dismissal("di", "avain", "Maija", DAY),
+    Memo("me", "code", "k", "Rajatapaus: **apu** vai tuki?", "Apu", "Maija", DAY, DAY),
+    SavedView("sv", "Omat", "koodaus", {"state": "uncoded", "tags": ["a"]}, {"1": "k"}, "Maija"),
+    Bookmark("bm", "d", 3, "Maija", "tästä jatkan", DAY),
+    Speaker("sp", "Haastattelija", True),
 ]  # fmt: skip
 
 

@@ -1,0 +1,24 @@
+"""What an analyst notes beside the analysis (muistio): thoughts on any part of the study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Memo:
+    """One note about one thing. ``text`` is Markdown.
+
+    ``about_kind`` and ``about_id`` name a row of the study (a segment, a code, the study itself).
+    They are no reference that holds the row: a thought outlives what it was about, and
+    ``about_label`` then still tells what that was. Times are ISO 8601 in UTC.
+    """
+
+    id: str
+    about_kind: str
+    about_id: str
+    text: str
+    about_label: str = ""
+    created_by: str = ""
+    created_at: str = ""
+    changed_at: str = ""
