@@ -347,6 +347,7 @@ def prepare_python() -> Path:
             raise SetupProblem(f"{python} was made but doesn't run. See {setup_log()}")
     stamp_file.unlink(missing_ok=True)
     install_requirements(python, requirements)
+    build_language_model(python)
     prepare_helpers(BETTER_PACKAGES, "Not needed, but it makes the suggestions better")
     stamp_file.write_text(stamp(requirements, version, ROOT), encoding="utf-8")
     return python
@@ -407,6 +408,21 @@ def install_requirements(python: Path, requirements: str) -> None:
     Step("Installing the rest of requirements.txt", log).run(
         [*pip, "-r", str(REQUIREMENTS)], environ
     )
+
+
+def build_language_model(python: Path) -> None:
+    """Builds the offline sentence model into the person's cache, once for all checkouts.
+
+    Suggestions work without it, only less well, so a failure is told and passed over.
+    """
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environ = {**pip_environment(os.environ), "PYTHONPATH": os.pathsep.join(paths)}
+    try:
+        Step("Building the sentence model for suggestions (about half a minute)", setup_log()).run(
+            [str(python), "-m", "qualcode", "models", "build", "--language", "en"], environ
+        )
+    except SetupProblem as problem:
+        say(f"{problem}\nqualcode works without it; suggestions compare word by word until then.")
 
 
 def prepare_test_tools() -> None:

@@ -60,6 +60,8 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         home = tmp_path_factory.mktemp("home")
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, str(home / name.lower()))
+        # Without the sentence model, which takes half a minute to build (see tests/nlp/test_e5.py).
+        patch.setenv("QUALCODE_MODELS", str(home / "models"))
         yield
 
 

@@ -13,13 +13,15 @@ from typing import Any
 
 from qualcode import bootstrap
 from qualcode.bootstrap import SUFFIX, Settings
-from qualcode.commands import codebook_acts
+from qualcode.commands import codebook_acts, memo_acts
 from qualcode.commands.importing import bring_in as bring_in
+from qualcode.commands.models import models as models
 from qualcode.domain.errors import CannotWrite, StudyMissing
 from qualcode.store.repository import Store
+from qualcode.store.views import MemoQuery
 from qualcode.texts import gettext_for
 from qualcode.workbench import codebooks as books
-from qualcode.workbench import history, studies
+from qualcode.workbench import history, memo_export, studies
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.demo import ANALYST
 from qualcode.workbench.messages import act_sentence, local_time
@@ -137,6 +139,19 @@ def _turned(options: Options, back: bool) -> int:
     decision = history.undo(bench) if back else history.redo(bench)
     sentence = act_sentence(decision, gettext_for(options.language))
     _say(options, {"id": decision.id, "act": decision.act.value}, sentence)
+    return 0
+
+
+# --- memos ----------------------------------------------------------------------------------
+
+
+def memos(options: Options) -> int:
+    bench = _bench(options)
+    query = MemoQuery(text=options.text, kind=options.about, who=options.who)
+    if options.json:
+        _json({"memos": memo_acts.listed(bench, query)})
+    else:
+        print(memo_export.as_markdown(bench, query), end="")
     return 0
 
 

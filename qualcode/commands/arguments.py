@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualcode import __version__
 from qualcode.bootstrap import Settings
+from qualcode.domain.memos import ABOUT
 from qualcode.texts import LANGUAGES
 
 
@@ -92,6 +93,11 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--word", type=Path, help="write a Word document here")
     report.add_argument("--excel", type=Path, help="write an Excel workbook here")
 
+    memos = command("memos", "memos", "print the memos, oldest first", of_study, json)
+    memos.add_argument("--about", choices=ABOUT, help="only memos about this kind of thing")
+    memos.add_argument("--who", help="only memos this coder has written")
+    memos.add_argument("--text", default="", help="only memos that hold these words")
+
     log = command("log", "log", "print the decision log, newest first", of_study, json)
     log.add_argument("--limit", type=int, default=50, help="how many acts (default: %(default)s)")
     log.add_argument("--who", help="only this coder's acts")
@@ -100,6 +106,11 @@ def parser() -> argparse.ArgumentParser:
     command("redo", "redo", "do the act undone last again", of_study, json)
     command("check", "check", "verify that the study is whole", of_study, json)
     command("upgrade", "upgrade", "bring a study on a server up to this version", of_study)
+
+    engines = command("models", "models", "suggestion engines: list them, build the model", json)
+    engines.add_argument("what", nargs="?", choices=("list", "build", "export"), default="list")
+    engines.add_argument("--to", type=Path, help="folder (default: the user's cache)")
+    engines.add_argument("--again", action="store_true", help="build it even if it is in place")
 
     serve = command("serve", "serve", "open the workbench in a browser", of_study)
     serve.add_argument("--demo", action="store_true", help="open the demo study")

