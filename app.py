@@ -1,15 +1,11 @@
-"""The door: page settings and navigation. Start it with ``python3 scripts/start.py``."""
+"""The door: the pages, and beside them the routes of the direct channel.
 
-from pathlib import Path
+Start it with ``python3 scripts/start.py``. For every browser window Streamlit runs
+``qualcode/ui/window/script.py``; what a window asks between two runs goes to the routes.
+"""
 
 import streamlit as st
 
-from qualcode.ui import door
+from qualcode.ui import channel
 
-st.set_page_config(
-    page_title="qualcode",
-    page_icon=str(Path(__file__).parent / "qualcode" / "ui" / "assets" / "icon.png"),
-    layout="wide",
-    initial_sidebar_state="collapsed",
-)
-door.enter()
+app = st.App("qualcode/ui/window/script.py", routes=channel.routes())

@@ -34,7 +34,13 @@ TEXTS = (
 )
 
 
-def build(path: Path, answers: int = 10_000, codings: int = 5_000, reductions: int = 1_000) -> Path:
+def build(
+    path: Path,
+    answers: int = 10_000,
+    codings: int = 5_000,
+    reductions: int = 1_000,
+    number_of_codes: int = 40,
+) -> Path:
     """A study file with so many answers; the first ones coded, ``reductions`` of them reduced."""
     chance = random.Random(2026)
     store = create_store(path)
@@ -76,7 +82,7 @@ def build(path: Path, answers: int = 10_000, codings: int = 5_000, reductions: i
                 shortcut=str(i + 1) if i < 9 else "",
                 position=i,
             )
-            for i in range(40)
+            for i in range(number_of_codes)
         ]
         segments, coded, written, links = [], [], [], []
         for n in range(codings):
@@ -84,7 +90,9 @@ def build(path: Path, answers: int = 10_000, codings: int = 5_000, reductions: i
             start = 0 if n % 2 else document.text.index(" ") + 1
             end = len(document.text) - n // answers
             segments.append(Segment(f"g{n}", document.id, start, end))
-            coded.append(Coding(f"k{n}", f"g{n}", f"c{n % 40:02}", "koodaaja", "2026-01-01"))
+            coded.append(
+                Coding(f"k{n}", f"g{n}", codes[n % number_of_codes].id, "koodaaja", "2026-01-01")
+            )
         for n in range(reductions):
             written.append(ReducedExpression(f"p{n}", f"{TEXTS[n % 8].split(',')[0].lower()} {n}"))
             links.append(ReductionLink(f"l{n}", f"g{n}", f"p{n}", "koodaaja", "2026-01-01"))

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.domain.codes import Code, Codebook
+from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import (
     Document,
@@ -31,11 +32,22 @@ from qualcode.domain.documents import (
     ItemKind,
     Provenance,
     Respondent,
+    Segment,
     Source,
     SourceKind,
 )
 from qualcode.store.opening import create, open_study
-from qualcode.store.views import AnswerQuery, AnswerState, ReductionQuery
+from qualcode.store.views import (
+    AnswerQuery,
+    AnswerState,
+    Facet,
+    GroupBy,
+    How,
+    Order,
+    OrderBy,
+    ReductionQuery,
+    among,
+)
 from qualcode.workbench import coding, history, reducing, studies
 from qualcode.workbench.bench import Workbench
 
@@ -187,8 +199,11 @@ def measure(folder: Path, answers: int) -> dict[str, tuple[float, float | None]]
     last = answers - 20
     found["the last page of 20"] = median(page(last)), median(lambda: plain.page(last))
     found["a page of the uncoded"] = median(page(state=AnswerState.UNCODED)), None
-    found["a page of one code"] = median(page(code_id="c3")), None
-    found["a page of a background variable"] = median(page(attribute=("ikä", "33"))), None
+    found["a page of one code"] = median(page(conditions=(among(Facet.CODE, "c3"),))), None
+    found["a page of a background variable"] = (
+        median(page(conditions=(among(Facet.ATTRIBUTE, "33", name="ikä"),))),
+        None,
+    )
     found["a page found by search"] = median(page(text="lohduttaa lasta")), None
     found["a page of reductions"] = (
         median(lambda: ask(bench, lambda r: r.reductions(ReductionQuery(), 0, 50))),
@@ -196,12 +211,49 @@ def measure(folder: Path, answers: int) -> dict[str, tuple[float, float | None]]
     )
     found["the study in numbers"] = median(lambda: ask(bench, lambda r: r.progress())), None
     found["all evidence for a report"] = median(lambda: ask(bench, lambda r: r.evidence()), 5), None
+    found |= views_of_full_study(bench, answers, page)
     bench.store.close()
     with closing(open_study(path)):
         pass
     found["opening, with the check for damage"] = median(lambda: open_study(path).close(), 5), None
     plain.connection.close()
     return found
+
+
+def views_of_full_study(
+    bench: Workbench, answers: int, page: Callable[..., Callable[[], object]]
+) -> dict[str, tuple[float, float | None]]:
+    """The next page of filtered, ordered and grouped answers, with 300 codes and 2 codings each."""
+    chance = random.Random(3)
+    codes = [Code(f"c{n}", "kirja", f"k{n}", f"Koodi {n}", position=n) for n in range(10, 300)]
+    segments, codings = [], []
+    for n in range(answers * 3 // 2):
+        # From the tenth code point on: nothing was coded there before.
+        start = 10 + n // answers
+        segments.append(Segment(f"x{n}", f"d{n % answers}", start, start + 9))
+        code = min(299, int(chance.expovariate(0.01)))
+        codings.append(Coding(f"y{n}", f"x{n}", f"c{code}", "Maija", bench.clock()))
+    with bench.act(Act.CODE) as work:
+        work.add([*codes, *segments, *codings])
+    middle = answers * 2 // 3
+    asked = {
+        "by code, in groups": {"group_by": GroupBy(Facet.CODE)},
+        "by age, in groups": {"group_by": GroupBy(Facet.ATTRIBUTE, "ikä")},
+        "by respondent, in groups": {"group_by": GroupBy(Facet.RESPONDENT)},
+        "in order of age": {"order": Order(OrderBy.ATTRIBUTE, "ikä")},
+        "most codings first": {"order": Order(OrderBy.CODINGS, descending=True)},
+        "by code, most codings first": {
+            "group_by": GroupBy(Facet.CODE),
+            "order": Order(OrderBy.CODINGS, descending=True),
+        },
+        "without any of three codes": {
+            "conditions": (among(Facet.CODE, "c1", "c2", "c3", how=How.NONE),)
+        },
+    }
+    return {
+        f"next page of 20, {what}": (median(page(middle, **query)), None)
+        for what, query in asked.items()
+    }
 
 
 def ask(bench: Workbench, question: Callable[[Any], object]) -> None:

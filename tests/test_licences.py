@@ -14,7 +14,8 @@ CHOICE = {"libvoikko"}
 def pinned() -> dict[str, str]:
     """Name (with extras) -> version of every line of requirements.txt."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    wishes = (line.partition("#")[0].strip() for line in lines)
+    # What stands after a semicolon tells on which systems the line counts.
+    wishes = (line.partition("#")[0].partition(";")[0].strip() for line in lines)
     return dict(wish.split("==") for wish in wishes if wish)
 
 

@@ -93,6 +93,11 @@ class CodeSuggester:
         row = self.items.rows[subject_id]
         return _WAYS[self.way](self, row)
 
+    def scores_at_once(self, subject_id: str) -> np.ndarray:
+        """Like ``scores``, from words and examples alone, for who cannot wait for the learning."""
+        way = "examples" if self.way == "learned" else self.way
+        return _WAYS[way](self, self.items.rows[subject_id])
+
     def suggest(
         self, subject_id: str, *, dismissed: Collection[str] = (), offered: int = OFFERED
     ) -> Suggestion:

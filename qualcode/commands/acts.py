@@ -224,6 +224,15 @@ def codebooks(options: Options) -> int:
     return 0
 
 
+# --- searching ------------------------------------------------------------------------------
+
+
+def find(options: Options) -> int:
+    from qualcode.commands import finding
+
+    return finding.find(options, _bench(options))
+
+
 # --- suggestions ----------------------------------------------------------------------------
 
 

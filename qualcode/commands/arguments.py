@@ -89,6 +89,25 @@ def parser() -> argparse.ArgumentParser:
     suggest.add_argument("--engine", help="embedding engine (default: the best one installed)")
     suggest.add_argument("--limit", type=int, default=0, help="at most so many items (0: all)")
 
+    find = command("find", "find", "find words in answers, reductions and memos", of_study, json)
+    find.add_argument("words", nargs="+", help="words, “a phrase”, -without, begin*")
+    find.add_argument(
+        "--how",
+        choices=("forms", "exact", "regex", "meaning"),
+        default="forms",
+        help="any form of the words, as written, a pattern, or by meaning (default: %(default)s)",
+    )
+    find.add_argument(
+        "--where",
+        action="append",
+        choices=("answers", "reductions", "memos"),
+        help="where to look; may be repeated (default: everywhere)",
+    )
+    find.add_argument("--actor-group", help="only what this actor group said")
+    find.add_argument(
+        "--limit", type=int, default=50, help="at most so many (default: %(default)s)"
+    )
+
     report = command("report", "report", "write the study's tables", of_study, json)
     report.add_argument("--word", type=Path, help="write a Word document here")
     report.add_argument("--excel", type=Path, help="write an Excel workbook here")

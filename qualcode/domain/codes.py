@@ -6,6 +6,7 @@ from the data, or from theory and confirmed by the data.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,22 +103,34 @@ class Code:
         return mine or other
 
 
-# Okabe & Ito's colour-blind-safe set, darkened until white text and thin stripes stay readable,
-# then varied once. A code gets the next free colour; the analyst may change it.
+# From Okabe & Ito's colour-blind-safe set, which is too light for thin stripes on white: searched for
+# twelve that differ most for every eye (see tests/domain/test_palette.py), the first ones most of
+# all. A code gets the next free colour; the analyst may change it.
 PALETTE = (
     "#0072B2",
-    "#B8860B",
-    "#007F5F",
-    "#C2410C",
-    "#8E4585",
-    "#3B82A0",
-    "#6B7A00",
-    "#A3324E",
-    "#4C5BB5",
-    "#7A5230",
-    "#2F7F86",
-    "#7C3A9E",
+    "#CF8400",
+    "#854A4F",
+    "#38A687",
+    "#417000",
+    "#9D81FB",
+    "#FF5678",
+    "#239DB4",
+    "#B10086",
+    "#6902FF",
+    "#E10025",
+    "#A17091",
 )
+
+
+def next_colour(used: Mapping[str, int]) -> str:
+    """The first palette colour the study does not use; when all are in use, the rarest.
+
+    ``used`` tells how many codes have each colour, in capital letters.
+
+    >>> next_colour({}) == PALETTE[0], next_colour({PALETTE[0]: 1}) == PALETTE[1]
+    (True, True)
+    """
+    return min(PALETTE, key=lambda colour: (used.get(colour, 0), PALETTE.index(colour)))
 
 
 def colour_for(position: int) -> str:

@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ABOUT = (
+    "study",
+    "segment",
+    "document",
+    "reduction",
+    "code",
+    "codebook",
+    "category",
+    "role",
+    "role_map",
+    "respondent",
+    "item",
+)
+"""The kinds of rows a memo can speak of. A memo about the study is a page of its diary."""
+
 
 @dataclass(frozen=True)
 class Memo:
@@ -11,7 +26,8 @@ class Memo:
 
     ``about_kind`` and ``about_id`` name a row of the study (a segment, a code, the study itself).
     They are no reference that holds the row: a thought outlives what it was about, and
-    ``about_label`` then still tells what that was. Times are ISO 8601 in UTC.
+    ``about_label`` then still tells what that was. It is what the thing was called when the memo
+    was written. Times are ISO 8601 in UTC.
     """
 
     id: str

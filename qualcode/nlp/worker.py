@@ -27,6 +27,7 @@ from typing import IO, Any, TypeVar
 import numpy as np
 
 from qualcode.nlp import problems
+from qualcode.nlp.base_forms import WordKeys, base_forms
 from qualcode.nlp.embedding import Embedder, Vectors
 from qualcode.nlp.lemmas import SpacyLemmas, Words
 from qualcode.nlp.problems import (
@@ -41,6 +42,7 @@ from qualcode.nlp.segmenting import Span, sentences
 
 LENGTHS = struct.Struct(">II")
 TEXTS_AT_ONCE = 64
+WORDS_AT_ONCE = 500
 SILENCE_SECONDS = 180.0
 CANCEL_SECONDS = 3.0
 Progress = Callable[[int, int], None]
@@ -107,6 +109,22 @@ class Worker:
             silence_seconds,
         )
         return Words(tuple(tuple(stems) for stems in answer["stems"]), answer["forms"])
+
+    def base_forms(
+        self,
+        words: Sequence[str],
+        language: str = "fi",
+        on_progress: Progress | None = None,
+        *,
+        silence_seconds: float = SILENCE_SECONDS,
+    ) -> list[WordKeys]:
+        """For each word what it stands for when it is sought, and all that it is found by."""
+        answer, _ = self._ask(
+            {"job": "base_forms", "engine": "search", "language": language, "texts": list(words)},
+            on_progress,
+            silence_seconds,
+        )
+        return [(tuple(sought), tuple(keys)) for sought, keys in answer["words"]]
 
     def sentences(
         self,
@@ -266,17 +284,20 @@ class Worker:
         return WorkerDied(engine=engine, what=what)
 
 
-_shared: list[Worker] = []
+_shared: dict[str, Worker] = {}
 _shared_lock = threading.Lock()
 
 
-def shared_worker() -> Worker:
-    """The one worker of this program, made when first asked for and closed at its end."""
+def shared_worker(task: str = "vectors") -> Worker:
+    """The program's worker for this task, made when first asked for and closed at its end.
+
+    Looking up words has one of its own ("words"): a search must not wait for vectors.
+    """
     with _shared_lock:
-        if not _shared:
-            _shared.append(Worker())
-            atexit.register(_shared[0].close)
-        return _shared[0]
+        if task not in _shared:
+            _shared[task] = Worker()
+            atexit.register(_shared[task].close)
+        return _shared[task]
 
 
 def embed_in_worker(
@@ -384,6 +405,15 @@ class _Jobs:
             self._lemmas = SpacyLemmas()
         words = Words.joined(self._in_parts(self._lemmas.words, request["texts"], TEXTS_AT_ONCE))
         _send(self.answers, {"is": "words", "stems": words.stems, "forms": dict(words.forms)})
+
+    def _base_forms(self, request: Message) -> None:
+        known = base_forms(request["language"])
+        parts = self._in_parts(
+            lambda words: [(known.sought(word), known.keys(word)) for word in words],
+            request["texts"],
+            WORDS_AT_ONCE,
+        )
+        _send(self.answers, {"is": "words", "words": [word for part in parts for word in part]})
 
     def _sentences(self, request: Message) -> None:
         language = request["language"]

@@ -6,17 +6,16 @@ can be marked, so that they are shown for the context but not coded or counted.
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
 from qualcode.domain.documents import Provenance, normalise
 from qualcode.domain.errors import EmptyFile, TooManyBytes
 from qualcode.domain.non_answers import is_non_answer
+from qualcode.domain.turns import guess_interviewers, speakers_of, turns_of
 from qualcode.readers.docx_text import DocxText, read_docx
 from qualcode.readers.files import (
     MEGABYTE,
@@ -157,49 +156,13 @@ def _opened(found: DocxText, file: str) -> OpenedText:
         if paragraph.strip():
             paragraphs.append(Paragraph(start, start + len(paragraph), number))
         start += len(paragraph) + 1
-    speakers = _find_speakers(text[p.start : p.end] for p in paragraphs)
+    speakers = speakers_of(turns_of(text))
     return OpenedText(
         file, found.title, text, tuple(paragraphs), speakers, found.encoding, tuple(problems)
     )
 
 
 # --- speakers -------------------------------------------------------------------------------
-
-_TIME = r"(?:[\[(#]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,-]\d{1,3})?[\])#]?\s*[-–]?\s*)?"
-_SPEAKER = re.compile(
-    rf"^\s*{_TIME}(?P<name>[A-ZÅÄÖ][\w.ÅÄÖåäö-]{{0,30}}(?: [\wÅÄÖåäö.-]{{1,20}}){{0,2}})\s*"
-    rf"{_TIME}(?::(?=\s|$)|\t)\s*(?P<words>.*)$",
-    re.DOTALL,
-)
-# Marks that are speakers even when they stand once.
-_USUAL = re.compile(
-    r"^(?:H|V|I|R|M|K|O|P|S|Q|A|(?:H|V|I|R|M|K|O|P|S|N|A)\d{1,2}|haastattelija|haastateltava|vastaaja|"
-    r"osallistuja ?\d*|ohjaaja|kirjaaja|tutkija|asiakas ?\d*|työntekijä ?\d*|interviewer|"
-    r"interviewee|respondent|participant ?\d*|moderator|intervjuare|deltagare ?\d*)$",
-    re.IGNORECASE,
-)
-# Lines that look like turns but are headings and facts of the interview.
-_NO_SPEAKERS = re.compile(
-    r"^(?:huom|esim|kysymys|teema|aihe|pvm|päivä|aika|paikka|kesto|date|time|place|note|example|"
-    r"question|theme|topic|liite|lähde|source|obs|fråga|datum|tid|plats)\b",
-    re.IGNORECASE,
-)
-_INTERVIEWERS = re.compile(
-    r"^(?:H\d?|I|haastattelija|ohjaaja|tutkija|interviewer|moderator|researcher|intervjuare)$",
-    re.IGNORECASE,
-)
-
-
-def _find_speakers(paragraphs: Iterator[str]) -> dict[str, int]:
-    """Who speaks how often. A name counts as a speaker if it recurs or is a usual mark."""
-    counts: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        match = _SPEAKER.match(paragraph)
-        if match and not _NO_SPEAKERS.match(match["name"]):
-            counts[match["name"].strip()] += 1
-    found = {name: count for name, count in counts.items() if count >= 2 or _USUAL.match(name)}
-    # A lone mark in a whole text is a colon in prose and no conversation.
-    return found if sum(found.values()) >= 2 else {}
 
 
 def likely_interviewers(speakers: Mapping[str, int]) -> frozenset[str]:
@@ -208,7 +171,7 @@ def likely_interviewers(speakers: Mapping[str, int]) -> frozenset[str]:
     >>> sorted(likely_interviewers({"H": 12, "V1": 10, "V2": 3}))
     ['H']
     """
-    return frozenset(name for name in speakers if _INTERVIEWERS.match(name))
+    return guess_interviewers(speakers)
 
 
 # --- dividing -------------------------------------------------------------------------------
@@ -238,12 +201,11 @@ def read_text(opened: OpenedText, plan: TextPlan) -> TextReading:
     return TextReading(opened.title, documents, opened.speakers, tuple(problems))
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Piece:
     text: str
     paragraph: int | None
     speaker: str = ""
-    lines: list[str] = field(default_factory=list)
 
 
 def _attributes(speaker: str, interviewers: frozenset[str]) -> dict[str, str]:
@@ -263,25 +225,22 @@ def _paragraphs(opened: OpenedText) -> Iterator[_Piece]:
 
 
 def _turns(opened: OpenedText) -> Iterator[_Piece]:
-    """The words of each turn without the speaker's mark; lines without a mark go on the turn."""
-    turn: _Piece | None = None
-    for paragraph in opened.paragraphs:
-        text = opened.text[paragraph.start : paragraph.end]
-        match = _SPEAKER.match(text)
-        speaker = match["name"].strip() if match else ""
-        if match and speaker in opened.speakers:
-            yield from _finished(turn)
-            turn = _Piece("", paragraph.number, speaker, [match["words"]])
-        elif turn is None:
-            turn = _Piece("", paragraph.number, "", [text])
-        else:
-            turn.lines.append(text)
-    yield from _finished(turn)
+    """The words of each turn without its mark, and what stands before or between turns."""
+    place = 0
+    for turn in turns_of(opened.text):
+        yield from _words(opened, place, turn.start)
+        yield from _words(opened, turn.words, turn.end, turn.speaker, turn.start)
+        place = turn.end
+    yield from _words(opened, place, len(opened.text))
 
 
-def _finished(turn: _Piece | None) -> Iterator[_Piece]:
-    if turn is None:
+def _words(
+    opened: OpenedText, start: int, end: int, speaker: str = "", mark: int | None = None
+) -> Iterator[_Piece]:
+    """What is said from ``start`` to ``end`` without empty lines; nothing when it is empty."""
+    lines = [line for line in opened.text[start:end].split("\n") if line.strip()]
+    if not lines:
         return
-    turn.text = "\n".join(turn.lines).strip("\n")
-    if turn.text.strip():
-        yield turn
+    first = start if mark is None else mark
+    number = next(p.number for p in opened.paragraphs if p.end > first)
+    yield _Piece("\n".join(lines), number, speaker)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from qualcode.domain.categories import Category, Placement
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink, same_wording
-from qualcode.domain.decisions import NOT_UNDOABLE, Act, Decision
+from qualcode.domain.decisions import Decision
 from qualcode.domain.documents import (
     ClosedAnswer,
     ClosedState,
@@ -26,38 +26,14 @@ from qualcode.domain.errors import AlreadyThere, StillInUse
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
+from qualcode.store.memory_log import MemoryLog
+from qualcode.store.memory_rows import State
+from qualcode.store.memory_search import MemorySearch
 
 T = TypeVar("T")
 
 
-@dataclass
-class _State:
-    """Everything a study holds. Values are frozen, so a shallow copy is a snapshot."""
-
-    rows: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in KINDS})
-    decisions: dict[int, Decision] = field(default_factory=dict)
-    operations: set[tuple[str, int]] = field(default_factory=set)
-    vectors: dict[tuple[str, str], bytes] = field(default_factory=dict)
-
-    def copy(self) -> _State:
-        return _State(
-            {name: dict(rows) for name, rows in self.rows.items()},
-            dict(self.decisions),
-            set(self.operations),
-            dict(self.vectors),
-        )
-
-
-class MemoryReading:
-    def __init__(self, state: _State) -> None:
-        self._state = state
-
-    def _all(self, cls: type[E]) -> list[E]:
-        return list(self._state.rows[kind_of(cls).name].values())
-
-    def get(self, cls: type[E], id: str) -> E | None:
-        return cast("E | None", self._state.rows[kind_of(cls).name].get(id))
-
+class MemoryReading(MemorySearch, MemoryLog):
     def find(self, cls: type[E], **equals: Any) -> list[E]:
         def matches(row: E) -> bool:
             return all(
@@ -83,135 +59,6 @@ class MemoryReading:
 
     def last_position(self, cls: type[Any]) -> int:
         return max((int(row.position) for row in self._all(cls)), default=-1)
-
-    def revision(self) -> int:
-        return max(self._state.decisions, default=0)
-
-    # --- texts ---
-
-    def answers(self, query: v.AnswerQuery, offset: int, limit: int) -> v.Page[v.AnswerRow]:
-        matching = self._matching(query)
-        spans, links = self._spans_by_document(), self._links_by_document()
-        rows = tuple(
-            self._answer_row(d, spans[d.id], links[d.id]) for d in matching[offset : offset + limit]
-        )
-        return v.Page(rows, len(matching), offset, limit)
-
-    def answer_position(self, query: v.AnswerQuery, document_id: str) -> int | None:
-        ids = [document.id for document in self._matching(query)]
-        return ids.index(document_id) if document_id in ids else None
-
-    def attribute_values(self) -> dict[str, list[str]]:
-        values: dict[str, set[str]] = defaultdict(set)
-        for attributes in [r.background for r in self._all(Respondent)] + [
-            d.attributes for d in self._all(Document)
-        ]:
-            for name, value in attributes.items():
-                values[name].add(value)
-        return {name: sorted(found) for name, found in sorted(values.items())}
-
-    def _matching(self, query: v.AnswerQuery) -> list[Document]:
-        spans = self._spans_by_document()
-        links = self._links_by_document()
-
-        def matches(d: Document) -> bool:
-            state = query.state
-            sought = v.sought(query.text)
-            background = self._respondent(d).background if d.respondent_id else {}
-            conditions: list[Callable[[], bool]] = [
-                lambda: (
-                    d.set_aside
-                    if state is v.AnswerState.SET_ASIDE
-                    else state is v.AnswerState.ALL or not d.set_aside
-                ),
-                lambda: state is not v.AnswerState.UNCODED or not spans[d.id],
-                lambda: state is not v.AnswerState.CODED or bool(spans[d.id]),
-                lambda: state is not v.AnswerState.UNREDUCED or not links[d.id],
-                lambda: query.item_id in (None, d.item_id),
-                lambda: query.respondent_id in (None, d.respondent_id),
-                lambda: query.source_id in (None, d.source_id),
-                lambda: query.kind in (None, d.kind),
-                lambda: query.actor_group in (None, self._group(d)),
-                lambda: query.document_ids is None or d.id in query.document_ids,
-                lambda: (
-                    query.code_id is None or any(s.code_id == query.code_id for s in spans[d.id])
-                ),
-                lambda: (
-                    query.coder is None
-                    or any(span.coder == query.coder for span in spans[d.id])
-                    or any(link.coder == query.coder for link in links[d.id])
-                ),
-                lambda: (
-                    query.attribute is None
-                    or query.attribute in background.items()
-                    or query.attribute in d.attributes.items()
-                ),
-                lambda: (
-                    not sought
-                    or sought in d.text.casefold()
-                    or any(sought in link.wording.casefold() for link in links[d.id])
-                ),
-            ]
-            return all(holds() for holds in conditions)
-
-        return [d for d in self._ordered_documents() if matches(d)]
-
-    def _ordered_documents(self) -> list[Document]:
-        return sorted(self._all(Document), key=lambda d: (d.position, d.id))
-
-    def _respondent(self, d: Document) -> Respondent:
-        return cast(Respondent, self.get(Respondent, d.respondent_id or ""))
-
-    def _item(self, d: Document) -> Item | None:
-        return self.get(Item, d.item_id) if d.item_id else None
-
-    def _group(self, d: Document) -> str:
-        if d.respondent_id:
-            return self._respondent(d).actor_group
-        item = self._item(d)
-        return item.actor_group if item else ""
-
-    def _answer_row(
-        self, d: Document, spans: Sequence[v.SpanRow], links: Sequence[v.ReductionSpanRow]
-    ) -> v.AnswerRow:
-        item = self._item(d)
-        return v.AnswerRow(
-            document=d,
-            respondent_label=self._respondent(d).label if d.respondent_id else "",
-            actor_group=self._group(d),
-            background=self._respondent(d).background if d.respondent_id else {},
-            item_number=item.number if item else "",
-            item_text=item.text if item else "",
-            theme=item.theme if item else "",
-            source_name=cast(Source, self.get(Source, d.source_id)).name,
-            spans=tuple(spans),
-            reductions=tuple(links),
-        )
-
-    def _spans_by_document(self) -> dict[str, list[v.SpanRow]]:
-        found: dict[str, list[v.SpanRow]] = defaultdict(list)
-        for c in sorted(self._all(Coding), key=lambda c: (c.created_at, c.id)):
-            s = cast(Segment, self.get(Segment, c.segment_id))
-            found[s.document_id].append(
-                v.SpanRow(c.id, s.id, s.document_id, s.start, s.end, c.code_id, c.coder)
-            )
-        for spans in found.values():
-            spans.sort(key=lambda s: (s.start, s.end))
-        return found
-
-    def _links_by_document(self) -> dict[str, list[v.ReductionSpanRow]]:
-        found: dict[str, list[v.ReductionSpanRow]] = defaultdict(list)
-        for link in sorted(self._all(ReductionLink), key=lambda x: (x.created_at, x.id)):
-            s = cast(Segment, self.get(Segment, link.segment_id))
-            r = cast(ReducedExpression, self.get(ReducedExpression, link.reduction_id))
-            found[s.document_id].append(
-                v.ReductionSpanRow(
-                    link.id, s.id, s.document_id, s.start, s.end, r.id, r.wording, link.coder
-                )
-            )
-        for links in found.values():
-            links.sort(key=lambda s: (s.start, s.end))
-        return found
 
     # --- reductions and the expressions behind them ---
 
@@ -298,7 +145,7 @@ class MemoryReading:
         return v.Page(rows, len(matching), offset, limit)
 
     def _expression_row(self, s: Segment, d: Document) -> v.ExpressionRow:
-        item = self._item(d)
+        item, person = self._item(d), self._respondent(d)
         return v.ExpressionRow(
             segment_id=s.id,
             document_id=d.id,
@@ -306,7 +153,7 @@ class MemoryReading:
             end=s.end,
             text=s.of(d.text),
             respondent_id=d.respondent_id,
-            respondent_label=self._respondent(d).label if d.respondent_id else "",
+            respondent_label=person.label if person else "",
             actor_group=self._group(d),
             item_id=d.item_id,
             item_number=item.number if item else "",
@@ -317,12 +164,15 @@ class MemoryReading:
 
     # --- counts ---
 
-    def code_counts(self) -> dict[str, v.Count]:
+    def code_counts(self, code_ids: Sequence[str] | None = None) -> dict[str, v.Count]:
         mentions: dict[str, set[str]] = defaultdict(set)
         people: dict[str, set[str]] = defaultdict(set)
+        counted = self._counted_segments()
         for c in self._all(Coding):
             d = self._document_of(c.segment_id)
-            if d.set_aside:
+            if code_ids is not None and c.code_id not in code_ids:
+                continue
+            if c.segment_id not in counted:
                 continue
             mentions[c.code_id].add(c.segment_id)
             if d.respondent_id:
@@ -335,10 +185,11 @@ class MemoryReading:
 
     def evidence(self) -> list[v.EvidenceRow]:
         rows = []
+        counted = self._counted_segments()
         for link in self._all(ReductionLink):
             s = cast(Segment, self.get(Segment, link.segment_id))
             d = self._document_of(s.id)
-            if d.set_aside:
+            if s.id not in counted:
                 continue
             item = self._item(d)
             place = self.get(Placement, link.reduction_id)
@@ -357,15 +208,15 @@ class MemoryReading:
         return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
     def progress(self) -> v.StudyProgress:
-        counted = {d.id for d in self._all(Document) if not d.set_aside}
+        counted = self._counted_segments()
         in_use = {b.id for b in self._all(Codebook) if b.in_use}
         return v.StudyProgress(
             sources=self.count(Source),
             respondents=self.count(Respondent),
             documents=self.count(Document),
             set_aside=self.count(Document, set_aside=True),
-            coded_documents=len(counted & {id for id, s in self._spans_by_document().items() if s}),
-            reduced_documents=len(counted & self._links_by_document().keys()),
+            coded_documents=self._documents_with(Coding, counted),
+            reduced_documents=self._documents_with(ReductionLink, counted),
             codings=self.count(Coding),
             segments=self.count(Segment),
             reductions=self.count(ReducedExpression),
@@ -378,6 +229,10 @@ class MemoryReading:
             closed_answers=self.count(ClosedAnswer),
             decisions=len(self._state.decisions),
         )
+
+    def _documents_with(self, cls: type[Coding] | type[ReductionLink], counted: set[str]) -> int:
+        named = {link.segment_id for link in self._all(cls)}
+        return len({self._document_of(id).id for id in named & counted})
 
     def closed_counts(self) -> list[v.ClosedCount]:
         counts: dict[tuple[Any, ...], int] = defaultdict(int)
@@ -392,47 +247,6 @@ class MemoryReading:
             v.ClosedCount(item_id, group, ClosedState(state), value, count)
             for (_, item_id, group, state, value), count in sorted(counts.items())
         ]
-
-    # --- the decision log ---
-
-    def decisions(self, offset: int, limit: int, who: str | None = None) -> v.Page[Decision]:
-        mine = [d for d in self._state.decisions.values() if who in (None, d.who)]
-        mine.sort(key=lambda d: -d.id)
-        rows = tuple(replace(d, changes=()) for d in mine[offset : offset + limit])
-        return v.Page(rows, len(mine), offset, limit)
-
-    def decision(self, id: int) -> Decision | None:
-        return self._state.decisions.get(id)
-
-    def _own_acts(self, who: str) -> list[Decision]:
-        return [
-            d for d in self._state.decisions.values() if d.who == who and d.act not in NOT_UNDOABLE
-        ]
-
-    def next_undo(self, who: str) -> int | None:
-        return max((d.id for d in self._own_acts(who) if not d.undone), default=None)
-
-    def next_redo(self, who: str) -> int | None:
-        own = self._own_acts(who)
-        newest = max((d.id for d in own), default=0)
-        taken_back = {
-            d.of
-            for d in self._state.decisions.values()
-            if d.who == who and d.act is Act.UNDO and d.id > newest
-        }
-        return min((d.id for d in own if d.undone and d.id in taken_back), default=None)
-
-    def undoing(self, id: int) -> Decision | None:
-        undos = (d for d in self._state.decisions.values() if d.act is Act.UNDO and d.of == id)
-        return max(undos, key=lambda d: d.id, default=None)
-
-    def last_change_of(self, kind: str, id: str) -> Decision | None:
-        touching = [
-            d
-            for d in self._state.decisions.values()
-            if any(c.kind == kind and c.id == id for c in d.changes)
-        ]
-        return replace(max(touching, key=lambda d: d.id), changes=()) if touching else None
 
     # --- caches and conversations ---
 
@@ -482,6 +296,13 @@ class MemoryWriting(MemoryReading):
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         self._state.vectors.update({(engine, key): data for key, data in vectors.items()})
 
+    def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:
+        self._state.search_keys.update({(kind, id): (method, key) for id, key in keys.items()})
+
+    def drop_search_keys(self, kind: str, ids: Sequence[str]) -> None:
+        for id in ids:
+            self._state.search_keys.pop((kind, id), None)
+
     def check(self) -> None:
         """Every row named by another exists, and none stands twice: as the databases check."""
         for kind in KINDS.values():
@@ -503,7 +324,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.address = ":memory:"
-        self._state = _State()
+        self._state = State()
         self._lock = threading.RLock()
 
     @contextmanager

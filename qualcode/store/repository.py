@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import qualcode.store.views as v
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Decision
+from qualcode.domain.memos import Memo
 from qualcode.store.kinds import E, Entity
+from qualcode.store.log_views import LogQuery, WorkDone
+from qualcode.store.search_query import Search, SearchRow
 
 
 class Reading(Protocol):
@@ -35,11 +38,20 @@ class Reading(Protocol):
 
     # --- views ---
 
-    def answers(self, query: v.AnswerQuery, offset: int, limit: int) -> v.Page[v.AnswerRow]:
-        """Texts in the study's order, with codings and reductions."""
+    def answers(self, query: v.AnswerQuery, offset: int, limit: int) -> v.AnswerPage:
+        """Texts in the order and the groups asked for, with codings and reductions.
+
+        A text that stands in several groups is counted, and paged over, once in each.
+        """
+
+    def texts(self, document_ids: Sequence[str]) -> dict[str, v.AnswerRow]:
+        """These texts with all that is beside them, whatever their state; unknown ids are left out.
+
+        What ``answers`` would tell of them, without asking which texts match and in what order.
+        """
 
     def answer_position(self, query: v.AnswerQuery, document_id: str) -> int | None:
-        """How many matching texts come before this one; None when it does not match."""
+        """How many places come before the text's first one; None when it does not match."""
 
     def attribute_values(self) -> dict[str, list[str]]:
         """Every background variable with the values it takes, for the filter lists."""
@@ -57,8 +69,14 @@ class Reading(Protocol):
     ) -> v.Page[v.ExpressionRow]:
         """Original expressions in the study's order, each once; those of texts set aside too."""
 
-    def code_counts(self) -> dict[str, v.Count]:
-        """Per code: distinct expressions and distinct respondents, texts set aside left out."""
+    def code_counts(self, code_ids: Sequence[str] | None = None) -> dict[str, v.Count]:
+        """Per code: distinct expressions and distinct respondents.
+
+        Texts set aside and what lies inside interviewers' turns (``domain.turns``) are left out, as
+        they are of every count here.
+
+        ``code_ids`` counts those codes only. A code that nothing carries is not among them.
+        """
 
     def evidence(self) -> list[v.EvidenceRow]:
         """Every link from an expression to a reduction: ids only, in the study's order.
@@ -66,31 +84,85 @@ class Reading(Protocol):
         Texts set aside are not analysed, so what was reduced of them before is not here.
         """
 
+    def memos(self, query: v.MemoQuery, offset: int, limit: int) -> v.Page[Memo]:
+        """Memos, the newest first."""
+
+    def memo_counts(self, kind: str, ids: Sequence[str]) -> dict[str, int]:
+        """How many memos speak of each of these rows; a row without any is not among them."""
+
+    def memo_writers(self) -> list[str]:
+        """Everybody who has written a memo, in alphabetical order."""
+
     def progress(self) -> v.StudyProgress:
         """The study in numbers."""
 
     def closed_counts(self) -> list[v.ClosedCount]:
         """Closed answers counted per item, actor group, state and value."""
 
+    # --- searching ---
+
+    def search(self, query: Search, offset: int, limit: int) -> v.Page[SearchRow]:
+        """Rows of one kind by their search keys: documents in the order of ``query.texts``,
+        reductions by wording, memos the newest first."""
+
+    def search_texts(self, query: Search, offset: int, limit: int) -> list[tuple[str, str]]:
+        """(id, text) of the same rows, in the same order, and nothing else of them."""
+
+    def search_keys(self, kind: str, ids: Sequence[str], method: str) -> dict[str, str]:
+        """The search keys of these rows that this method made; rows without one are left out."""
+
+    def without_search_key(self, kind: str, method: str, limit: int) -> v.Page[tuple[str, str]]:
+        """(id, text) of rows that have no search key by this method yet, and how many there are."""
+
+    def touched_since(self, revision: int, kind: str) -> list[str]:
+        """Ids of the rows of this kind that a decision after the revision made, changed or took."""
+
     # --- the decision log ---
 
-    def decisions(self, offset: int, limit: int, who: str | None = None) -> v.Page[Decision]:
+    def decisions(self, offset: int, limit: int, query: LogQuery | None = None) -> v.Page[Decision]:
         """Newest first, without the rows they changed."""
 
     def decision(self, id: int) -> Decision | None:
         """One decision with every row before and after."""
 
+    def changes_since(self, revision: int, most: int) -> list[Decision] | None:
+        """The decisions after that revision, oldest first, with every row before and after.
+
+        None when they changed more than ``most`` rows: a screen is then read anew as a whole.
+        """
+
+    def told(self, after: int, limit: int) -> list[Decision]:
+        """The next decisions after this number, oldest first, with every row before and after."""
+
     def next_undo(self, who: str) -> int | None:
-        """The latest decision of this coder that is in force and not itself an undo or redo."""
+        """The act of this coder that came into force last, by doing it or doing it again."""
 
     def next_redo(self, who: str) -> int | None:
-        """The decision of this coder undone last, unless a new act of theirs came after that."""
+        """The act that this coder undid last, unless a new act of theirs came after that."""
 
-    def undoing(self, id: int) -> Decision | None:
-        """The newest undo of this decision, with every row it changed."""
+    def last_turn(self, id: int) -> Decision | None:
+        """The newest undo or redo of this decision, with every row it changed."""
+
+    def last_turns(self, ids: Sequence[int]) -> dict[int, Decision]:
+        """Per decision its newest undo or redo, without the rows; those never turned left out."""
+
+    def later_builders(self, id: int) -> list[tuple[int, str, str]]:
+        """(decision, kind, row id) of acts in force that touched this act's rows after it.
+
+        What came into force last comes first. Undoing the act would take these along.
+        """
 
     def last_change_of(self, kind: str, id: str) -> Decision | None:
         """The newest decision that touched this row, without its changes."""
+
+    def maker_of(self, kind: str, id: str) -> Decision | None:
+        """The act in force that made the row what it is, without its changes."""
+
+    def people(self) -> list[str]:
+        """Everybody who has done something, in alphabetical order."""
+
+    def work_done(self, who: str, since: str, until: str = "") -> WorkDone:
+        """What this coder did at ``since`` or later and before ``until`` (times of the log)."""
 
     # --- caches and conversations ---
 
@@ -127,6 +199,12 @@ class Writing(Reading, Protocol):
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         """Vectors into the cache. They are no part of the study's meaning and are not logged."""
+
+    def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:
+        """Search keys by row id, new or instead of older ones; not logged either."""
+
+    def drop_search_keys(self, kind: str, ids: Sequence[str]) -> None:
+        """The keys of these rows go; they are made anew before the next search."""
 
 
 class Store(Protocol):

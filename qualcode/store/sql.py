@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Engine,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 
-from qualcode.domain.decisions import NOT_UNDOABLE, Act, Change, Decision
+from qualcode.domain.decisions import Decision
+from qualcode.domain.documents import Document
 from qualcode.domain.errors import (
     AlreadyThere,
     StillInUse,
@@ -24,9 +38,9 @@ from qualcode.domain.errors import (
     StudyReadOnly,
 )
 from qualcode.store import tables as t
-from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, from_row, kind_of, referrers_of, to_row
-from qualcode.store.sql_views import Views
+from qualcode.store.sql_log import LogViews
+from qualcode.store.sql_turns import forget_turns, keep_turns
 
 CHUNK = 500
 """Ids named in one statement: below every driver's limit of bound values."""
@@ -41,29 +55,28 @@ def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + CHUNK]
 
 
-class SqlReading(Views):
+class SqlReading(LogViews):
     """Questions to one open transaction."""
 
     def get(self, cls: type[E], id: str) -> E | None:
-        table = table_of(kind_of(cls).name)
-        row = self.connection.execute(select(table).where(table.c.id == id)).mappings().first()
+        question = _question(kind_of(cls).name, (("id", _How.ONE),))
+        row = self.connection.execute(question, {"id": id}).mappings().first()
         return None if row is None else from_row(cls, dict(row))
 
     def find(self, cls: type[E], **equals: Any) -> list[E]:
-        table = table_of(kind_of(cls).name)
         found: list[E] = []
-        for conditions in _conditions(table, equals):
-            rows = self.connection.execute(select(table).where(*conditions)).mappings()
+        for shape, values in _asked_for(equals):
+            question = _question(kind_of(cls).name, shape)
+            rows = self.connection.execute(question, values).mappings()
             found.extend(from_row(cls, dict(row)) for row in rows)
         return found
 
     def count(self, cls: type[Any], **equals: Any) -> int:
-        table = table_of(kind_of(cls).name)
         return sum(
             self.connection.execute(
-                select(func.count()).select_from(table).where(*conditions)
+                _question(kind_of(cls).name, shape, counted=True), values
             ).scalar_one()
-            for conditions in _conditions(table, equals)
+            for shape, values in _asked_for(equals)
         )
 
     def referrers(self, cls: type[Any], ids: Sequence[str]) -> list[tuple[str, str]]:
@@ -83,89 +96,6 @@ class SqlReading(Views):
         table = table_of(kind_of(cls).name)
         highest = self.connection.execute(select(func.max(table.c.position))).scalar()
         return -1 if highest is None else int(highest)
-
-    def revision(self) -> int:
-        return self.connection.execute(select(func.max(t.decision.c.id))).scalar() or 0
-
-    # --- the decision log ---
-
-    def decisions(self, offset: int, limit: int, who: str | None = None) -> v.Page[Decision]:
-        condition = [] if who is None else [t.decision.c.who == who]
-        total = self.connection.execute(
-            select(func.count()).select_from(t.decision).where(*condition)
-        ).scalar_one()
-        rows = self.connection.execute(
-            select(t.decision)
-            .where(*condition)
-            .order_by(t.decision.c.id.desc())
-            .offset(offset)
-            .limit(limit)
-        ).mappings()
-        return v.Page(tuple(_decision(row) for row in rows), total, offset, limit)
-
-    def decision(self, id: int) -> Decision | None:
-        row = (
-            self.connection.execute(select(t.decision).where(t.decision.c.id == id))
-            .mappings()
-            .first()
-        )
-        if row is None:
-            return None
-        changes = self.connection.execute(
-            select(t.change).where(t.change.c.decision_id == id).order_by(t.change.c.n)
-        ).mappings()
-        return _decision(
-            row, tuple(Change(c["kind"], c["row_id"], c["before"], c["after"]) for c in changes)
-        )
-
-    def _own_acts(self, who: str) -> list[Any]:
-        return [
-            t.decision.c.who == who,
-            t.decision.c.act.not_in([act.value for act in NOT_UNDOABLE]),
-        ]
-
-    def next_undo(self, who: str) -> int | None:
-        return self.connection.execute(
-            select(func.max(t.decision.c.id)).where(
-                *self._own_acts(who), t.decision.c.undone.is_(False)
-            )
-        ).scalar()
-
-    def next_redo(self, who: str) -> int | None:
-        newest = self.connection.execute(
-            select(func.max(t.decision.c.id)).where(*self._own_acts(who))
-        ).scalar()
-        turn = t.decision.alias("turn")
-        return self.connection.execute(
-            select(func.min(t.decision.c.id))
-            .join(turn, turn.c.of == t.decision.c.id)
-            .where(
-                *self._own_acts(who),
-                t.decision.c.undone.is_(True),
-                turn.c.who == who,
-                turn.c.act == Act.UNDO.value,
-                turn.c.id > (newest or 0),
-            )
-        ).scalar()
-
-    def undoing(self, id: int) -> Decision | None:
-        newest = self.connection.execute(
-            select(func.max(t.decision.c.id)).where(
-                t.decision.c.act == Act.UNDO, t.decision.c.of == id
-            )
-        ).scalar()
-        return None if newest is None else self.decision(newest)
-
-    def last_change_of(self, kind: str, id: str) -> Decision | None:
-        newest = self.connection.execute(
-            select(func.max(t.change.c.decision_id)).where(
-                t.change.c.kind == kind, t.change.c.row_id == id
-            )
-        ).scalar()
-        if newest is None:
-            return None
-        row = self.connection.execute(select(t.decision).where(t.decision.c.id == newest))
-        return _decision(row.mappings().one())
 
     # --- caches and conversations ---
 
@@ -196,16 +126,27 @@ class SqlWriting(SqlReading):
         self.put_all([entity])
 
     def put_all(self, entities: Iterable[Entity]) -> None:
-        for name, rows in _rows_by_kind(entities).items():
+        there = list(entities)
+        for name, rows in _rows_by_kind(there).items():
             self.connection.execute(_put_statement(self.connection.dialect.name, name), rows)
+        self._keep_turns(there)
 
     def insert(self, entities: Iterable[Entity]) -> None:
-        for name, rows in _rows_by_kind(entities).items():
+        new = list(entities)
+        for name, rows in _rows_by_kind(new).items():
             self.connection.execute(insert(table_of(name)), rows)
+        self._keep_turns(new)
+
+    def _keep_turns(self, entities: Sequence[Entity]) -> None:
+        documents = [entity for entity in entities if isinstance(entity, Document)]
+        if documents:
+            keep_turns(self.connection, documents)
 
     def remove(self, cls: type[Any], ids: Sequence[str]) -> None:
         table = table_of(kind_of(cls).name)
         for some in chunks(ids):
+            if cls is Document:
+                forget_turns(self.connection, some)
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
 
     def append(self, decision: Decision) -> Decision:
@@ -268,6 +209,24 @@ class SqlWriting(SqlReading):
                     index_elements=["engine", "key"], set_={"data": statement.excluded.data}
                 ),
                 rows,
+            )
+
+    def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:
+        rows = [
+            {"kind": kind, "row_id": id, "method": method, "stems": key} for id, key in keys.items()
+        ]
+        if rows:
+            statement = _upsert(self.connection.dialect.name, t.search_key)
+            made = {name: statement.excluded[name] for name in ("method", "stems")}
+            self.connection.execute(
+                statement.on_conflict_do_update(index_elements=["kind", "row_id"], set_=made), rows
+            )
+
+    def drop_search_keys(self, kind: str, ids: Sequence[str]) -> None:
+        keys = t.search_key
+        for some in chunks(ids):
+            self.connection.execute(
+                delete(keys).where(keys.c.kind == kind, keys.c.row_id.in_(some))
             )
 
 
@@ -364,27 +323,54 @@ def _rows_by_kind(entities: Iterable[Entity]) -> dict[str, list[dict[str, Any]]]
     return by_kind
 
 
-def _conditions(table: Table, equals: dict[str, Any]) -> Iterator[list[Any]]:
-    """The WHERE clauses of ``equals``; a long list of values is asked in several questions."""
-    plain: list[Any] = []
-    many: tuple[Any, Sequence[Any]] | None = None
-    for name, value in equals.items():
-        column = table.c[name]
-        if value is None:
-            plain.append(column.is_(None))
-        elif isinstance(value, tuple | list | set | frozenset):
-            if many is not None:
-                plain.append(column.in_(list(value)))
-            else:
-                many = (column, list(value))
-        else:
-            plain.append(column == value)
-    if many is None:
-        yield plain
+class _How(Enum):
+    """How the field of a question is compared."""
+
+    ONE = "with one value"
+    MANY = "with a list"
+    EMPTY = "with nothing"
+
+
+_Shape = tuple[tuple[str, _How], ...]
+
+
+@cache
+def _question(kind_name: str, shape: _Shape, counted: bool = False) -> Select[Any]:
+    """Rows of a kind by some of their fields. Kept, as ``_put_statement`` is."""
+    table = table_of(kind_name)
+    what = select(func.count()).select_from(table) if counted else select(table)
+    return what.where(*(_compared(table.c[name], how) for name, how in shape))
+
+
+def _compared(column: Column[Any], how: _How) -> ColumnElement[bool]:
+    if how is _How.EMPTY:
+        return column.is_(None)
+    if how is _How.MANY:
+        return column.in_(bindparam(column.name, expanding=True))
+    return column == bindparam(column.name)
+
+
+def _asked_for(equals: Mapping[str, Any]) -> Iterator[tuple[_Shape, dict[str, Any]]]:
+    """The questions that ``equals`` needs: a long list of values is asked in several."""
+    values = {
+        name: list(value) if isinstance(value, tuple | list | set | frozenset) else value
+        for name, value in equals.items()
+    }
+    shape = tuple(
+        (name, _How.MANY if isinstance(v, list) else _How.EMPTY if v is None else _How.ONE)
+        for name, v in values.items()
+    )
+    bound = {name: value for name, value in values.items() if value is not None}
+    longest = max(
+        (name for name, how in shape if how is _How.MANY),
+        key=lambda name: len(bound[name]),
+        default=None,
+    )
+    if longest is None:
+        yield shape, bound
         return
-    column, values = many
-    for some in chunks(values):
-        yield [*plain, column.in_(some)]
+    for some in chunks(bound[longest]):
+        yield shape, {**bound, longest: some}
 
 
 def _column_values(kind_name: str, entity: Entity) -> dict[str, Any]:
@@ -393,16 +379,3 @@ def _column_values(kind_name: str, entity: Entity) -> dict[str, Any]:
     if repeated:
         row["folded"] = str(row[repeated]).casefold()
     return row
-
-
-def _decision(row: Any, changes: tuple[Change, ...] = ()) -> Decision:
-    return Decision(
-        id=row["id"],
-        at=row["at"],
-        who=row["who"],
-        act=Act(row["act"]),
-        summary=row["summary"],
-        changes=changes,
-        undone=row["undone"],
-        of=row["of"],
-    )

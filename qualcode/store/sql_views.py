@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, distinct, exists, func, or_, select
-from sqlalchemy import cast as sql_cast
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.sql.elements import KeyedColumnElement
+from sqlalchemy import and_, distinct, exists, func, select
 
 from qualcode.domain.coding import ReducedExpression, bare_wording
-from qualcode.domain.documents import ClosedState, Document, Provenance
+from qualcode.domain.documents import ClosedState, Provenance
 from qualcode.store import views as v
 from qualcode.store.kinds import from_row
+from qualcode.store.sql_asking import (
+    Condition,
+    analysed,
+    group_of_text,
+    study_order,
+    texts_in_place,
+    theme_of_text,
+)
+from qualcode.store.sql_search import SearchViews
 from qualcode.store.tables import (
     category,
     closed_answer,
@@ -35,143 +40,9 @@ from qualcode.store.tables import (
     source,
 )
 
-Condition = ColumnElement[bool]
 
-MOST_BOUND = 500
-"""Values named one by one in a question; a longer list is sent as one JSON value."""
-
-theme_of_text = func.coalesce(item.c.theme, "")
-group_of_text = func.coalesce(respondent.c.actor_group, item.c.actor_group, "")
-analysed = document.c.set_aside.is_(False)
-study_order = (document.c.position, document.c.id)
-texts_in_place = document.outerjoin(
-    respondent, document.c.respondent_id == respondent.c.id
-).outerjoin(item, document.c.item_id == item.c.id)
-
-
-class Views:
+class Views(SearchViews):
     """Read-only rows for screens, asked of one open transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-
-    # --- texts ---
-
-    def answers(self, query: v.AnswerQuery, offset: int, limit: int) -> v.Page[v.AnswerRow]:
-        conditions = self._answer_conditions(query)
-        total = self.connection.execute(
-            select(func.count()).select_from(texts_in_place).where(*conditions)
-        ).scalar_one()
-        found = self.connection.execute(
-            select(
-                document,
-                respondent.c.label.label("respondent_label"),
-                respondent.c.background,
-                group_of_text.label("group"),
-                item.c.number,
-                item.c.text.label("item_text"),
-                theme_of_text.label("theme"),
-                source.c.name.label("source_name"),
-            )
-            .select_from(texts_in_place.join(source, document.c.source_id == source.c.id))
-            .where(*conditions)
-            .order_by(*study_order)
-            .offset(offset)
-            .limit(limit)
-        ).mappings()
-        found_rows = list(found)
-        ids = [row["id"] for row in found_rows]
-        spans = self._spans(ids)
-        reductions = self._reduction_spans(ids)
-        rows = tuple(
-            v.AnswerRow(
-                document=from_row(Document, dict(row)),
-                respondent_label=row["respondent_label"] or "",
-                actor_group=row["group"],
-                background=row["background"] or {},
-                item_number=row["number"] or "",
-                item_text=row["item_text"] or "",
-                theme=row["theme"],
-                source_name=row["source_name"],
-                spans=tuple(spans[row["id"]]),
-                reductions=tuple(reductions[row["id"]]),
-            )
-            for row in found_rows
-        )
-        return v.Page(rows, total, offset, limit)
-
-    def answer_position(self, query: v.AnswerQuery, document_id: str) -> int | None:
-        conditions = self._answer_conditions(query)
-        mine = self.connection.execute(
-            select(document.c.position)
-            .select_from(texts_in_place)
-            .where(*conditions, document.c.id == document_id)
-        ).scalar()
-        if mine is None:
-            return None
-        before = or_(
-            document.c.position < mine,
-            and_(document.c.position == mine, document.c.id < document_id),
-        )
-        return self.connection.execute(
-            select(func.count()).select_from(texts_in_place).where(*conditions, before)
-        ).scalar_one()
-
-    def _spans(self, document_ids: Sequence[str]) -> dict[str, list[v.SpanRow]]:
-        found: dict[str, list[v.SpanRow]] = defaultdict(list)
-        rows = self.connection.execute(
-            select(
-                coding.c.id,
-                segment.c.id,
-                segment.c.document_id,
-                segment.c.start,
-                segment.c.end,
-                coding.c.code_id,
-                coding.c.coder,
-            )
-            .join(segment, coding.c.segment_id == segment.c.id)
-            .where(self._one_of(segment.c.document_id, document_ids))
-            .order_by(segment.c.start, segment.c.end, coding.c.created_at, coding.c.id)
-        )
-        for row in rows:
-            found[row[2]].append(v.SpanRow(*row))
-        return found
-
-    def _reduction_spans(self, document_ids: Sequence[str]) -> dict[str, list[v.ReductionSpanRow]]:
-        found: dict[str, list[v.ReductionSpanRow]] = defaultdict(list)
-        rows = self.connection.execute(
-            select(
-                reduction_link.c.id,
-                segment.c.id,
-                segment.c.document_id,
-                segment.c.start,
-                segment.c.end,
-                reduction.c.id,
-                reduction.c.wording,
-                reduction_link.c.coder,
-            )
-            .join(segment, reduction_link.c.segment_id == segment.c.id)
-            .join(reduction, reduction_link.c.reduction_id == reduction.c.id)
-            .where(self._one_of(segment.c.document_id, document_ids))
-            .order_by(
-                segment.c.start, segment.c.end, reduction_link.c.created_at, reduction_link.c.id
-            )
-        )
-        for row in rows:
-            found[row[2]].append(v.ReductionSpanRow(*row))
-        return found
-
-    def attribute_values(self) -> dict[str, list[str]]:
-        values: dict[str, set[str]] = defaultdict(set)
-        columns: tuple[KeyedColumnElement[Any], ...] = (
-            respondent.c.background,
-            document.c.attributes,
-        )
-        for column in columns:
-            for attributes in self.connection.execute(select(column).distinct()).scalars():
-                for name, value in (attributes or {}).items():
-                    values[name].add(value)
-        return {name: sorted(found) for name, found in sorted(values.items())}
 
     # --- reductions and the expressions behind them ---
 
@@ -345,7 +216,8 @@ class Views:
 
     # --- counts ---
 
-    def code_counts(self) -> dict[str, v.Count]:
+    def code_counts(self, code_ids: Sequence[str] | None = None) -> dict[str, v.Count]:
+        named = [] if code_ids is None else [self._one_of(coding.c.code_id, code_ids)]
         rows = self.connection.execute(
             select(
                 coding.c.code_id,
@@ -354,7 +226,7 @@ class Views:
             )
             .join(segment, coding.c.segment_id == segment.c.id)
             .join(document, segment.c.document_id == document.c.id)
-            .where(analysed)
+            .where(analysed, *named)
             .group_by(coding.c.code_id)
         )
         return {code_id: v.Count(mentions, people) for code_id, mentions, people in rows}
@@ -392,11 +264,7 @@ class Views:
             return self.connection.execute(
                 select(func.count(distinct(segment.c.document_id))).select_from(
                     link.join(segment, link.c.segment_id == segment.c.id).join(
-                        document,
-                        and_(
-                            segment.c.document_id == document.c.id,
-                            document.c.set_aside.is_(False),
-                        ),
+                        document, and_(segment.c.document_id == document.c.id, analysed)
                     )
                 )
             ).scalar_one()
@@ -461,103 +329,3 @@ class Views:
             v.ClosedCount(item_id, actor_group, ClosedState(state), value, int(count))
             for item_id, actor_group, state, value, count in rows
         ]
-
-    def _answer_conditions(self, query: v.AnswerQuery) -> list[Condition]:
-        conditions: list[Condition] = []
-        if query.state is v.AnswerState.SET_ASIDE:
-            conditions.append(document.c.set_aside.is_(True))
-        elif query.state is not v.AnswerState.ALL:
-            conditions.append(document.c.set_aside.is_(False))
-        if query.state is v.AnswerState.UNCODED:
-            conditions.append(~_in_document(coding))
-        elif query.state is v.AnswerState.CODED:
-            conditions.append(_in_document(coding))
-        elif query.state is v.AnswerState.UNREDUCED:
-            conditions.append(~_in_document(reduction_link))
-        for column, value in (
-            (document.c.item_id, query.item_id),
-            (document.c.respondent_id, query.respondent_id),
-            (document.c.source_id, query.source_id),
-            (document.c.kind, query.kind),
-            (group_of_text, query.actor_group),
-        ):
-            if value is not None:
-                conditions.append(column == value)
-        if query.document_ids is not None:
-            conditions.append(self._one_of(document.c.id, query.document_ids))
-        if query.code_id is not None:
-            conditions.append(_in_document(coding, coding.c.code_id == query.code_id))
-        if query.coder is not None:
-            conditions.append(
-                or_(
-                    _in_document(coding, coding.c.coder == query.coder),
-                    _in_document(reduction_link, reduction_link.c.coder == query.coder),
-                )
-            )
-        if query.attribute is not None:
-            name, wanted = query.attribute
-            conditions.append(
-                or_(
-                    self._has(respondent.c.background, name, wanted),
-                    self._has(document.c.attributes, name, wanted),
-                )
-            )
-        if query.text:
-            sought = v.sought(query.text)
-            conditions.append(
-                or_(
-                    self._holds(document.c.folded, sought),
-                    exists()
-                    .where(
-                        reduction_link.c.segment_id == segment.c.id,
-                        segment.c.document_id == document.c.id,
-                        reduction_link.c.reduction_id == reduction.c.id,
-                        self._holds(reduction.c.folded, sought),
-                    )
-                    .correlate(document),
-                )
-            )
-        return conditions
-
-    # --- what the two databases say in their own ways ---
-
-    @property
-    def _on_server(self) -> bool:
-        return self.connection.dialect.name == "postgresql"
-
-    def _holds(self, column: Any, sought: str) -> Condition:
-        # Not LIKE: it has wildcards to escape and, in SQLite, a longest pattern.
-        place = func.strpos if self._on_server else func.instr
-        return place(column, sought) > 0
-
-    def _has(self, column: Any, name: str, value: str) -> Condition:
-        """Whether a JSON object has this value under this name."""
-        if self._on_server:
-            return cast(Condition, column[name].as_string() == value)
-        # Not a JSON path: a name from a survey's header may hold quotes and brackets.
-        pairs = func.json_each(column).table_valued("key", "value")
-        return exists().where(pairs.c.key == name, pairs.c.value == value)
-
-    def _one_of(self, column: Any, ids: Sequence[str]) -> Condition:
-        """Membership in a list of any length: both drivers limit the values bound in a question."""
-        if len(ids) <= MOST_BOUND:
-            return column.in_(ids)
-        values = (
-            func.jsonb_array_elements_text(sql_cast(list(ids), JSONB))
-            if self._on_server
-            else func.json_each(json.dumps(list(ids)))
-        ).table_valued("value")
-        return cast(Condition, column.in_(select(values.c.value)))
-
-
-def _in_document(link: Any, *more: Condition) -> Condition:
-    """Whether the text has a coding (or a reduction link) on any of its segments.
-
-    As a set of ids and not as a question about each text: with a condition on the code, the
-    databases would otherwise look at every coding of the code once for every text.
-    """
-    return document.c.id.in_(
-        select(segment.c.document_id)
-        .join_from(link, segment, link.c.segment_id == segment.c.id)
-        .where(*more)
-    )

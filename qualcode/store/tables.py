@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as PlainText
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x71636F64  # "qcod": what tells a study from any other SQLite file
 
 # PostgreSQL is told to compare text byte by byte, as SQLite does, so that both give rows in one
@@ -105,6 +105,8 @@ document = Table(
     Column("position", Integer, nullable=False),
     Column("folded", Text, nullable=False),
     Index("document_order", "position", "id"),
+    # Holds all that most pages ask of a text, so that they read no texts to find the ones shown.
+    Index("document_scan", "set_aside", "position", "id", "respondent_id", "item_id"),
 )
 
 closed_answer = Table(
@@ -130,6 +132,7 @@ segment = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     UniqueConstraint("document_id", "start", "end"),
+    Index("segment_place", "document_id", "id"),
 )
 
 codebook = Table(
@@ -326,6 +329,7 @@ decision = Table(
     Column("undone", Boolean, nullable=False),
     Column("of", Integer),
     Index("decision_who", "who", "id"),
+    Index("decision_of", "of", "id"),
 )
 
 change = Table(
@@ -363,6 +367,17 @@ search_key = Table(
     Column("row_id", Text, primary_key=True),
     Column("method", Text, nullable=False),
     Column("stems", Text, nullable=False),
+)
+
+turn = Table(
+    # What one speaker of a transcript says without a break, as domain.turns reads it in the text.
+    "turn",
+    metadata,
+    Column("document_id", Text, _ref("document"), primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", Text, nullable=False),
+    Column("guessed", Boolean, nullable=False),
 )
 
 about = Table(

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 from qualcode.domain.documents import (
     ClosedState,
     Document,
-    DocumentKind,
     Provenance,
     normalise,
+)
+from qualcode.domain.memos import Memo
+from qualcode.store.answer_query import (  # noqa: F401  # the question's words belong here too
+    Among,
+    AnswerGroup,
+    AnswerQuery,
+    AnswerState,
+    Facet,
+    GroupBy,
+    How,
+    Order,
+    OrderBy,
+    among,
 )
 
 T = TypeVar("T")
@@ -31,39 +42,6 @@ class Page(Generic[T]):
     total: int
     offset: int
     limit: int
-
-
-class AnswerState(StrEnum):
-    """Which texts are shown. All but ALL and SET_ASIDE leave out what was set aside."""
-
-    ANSWERS = "answers"
-    ALL = "all"
-    UNCODED = "uncoded"
-    CODED = "coded"
-    UNREDUCED = "unreduced"
-    SET_ASIDE = "set_aside"
-
-
-@dataclass(frozen=True)
-class AnswerQuery:
-    """Which texts a page of reading shows. Every condition given must hold.
-
-    ``text`` is looked for, letter case aside, in the text and in the reductions written of it.
-    ``attribute`` is a background variable of the respondent, or an attribute of the text, with
-    the value it must have. ``coder`` asks for texts where this coder has coded or reduced.
-    """
-
-    state: AnswerState = AnswerState.ANSWERS
-    item_id: str | None = None
-    respondent_id: str | None = None
-    source_id: str | None = None
-    kind: DocumentKind | None = None
-    actor_group: str | None = None
-    code_id: str | None = None
-    coder: str | None = None
-    text: str = ""
-    attribute: tuple[str, str] | None = None
-    document_ids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +72,14 @@ class ReductionSpanRow:
 
 
 @dataclass(frozen=True)
+class MemoMark:
+    """A memo with the span it speaks of; ``span`` is None when it speaks of the whole text."""
+
+    memo: Memo
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
 class AnswerRow:
     """One text with everything a coder needs beside it."""
 
@@ -107,6 +93,36 @@ class AnswerRow:
     source_name: str
     spans: tuple[SpanRow, ...] = ()
     reductions: tuple[ReductionSpanRow, ...] = ()
+    memos: tuple[MemoMark, ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class AnswerPage(Page[AnswerRow]):
+    """A page of texts. ``total`` counts places, ``texts`` the texts that match.
+
+    They differ when texts stand in several groups; a row's ``group`` says in which it stands here.
+    """
+
+    texts: int = 0
+    groups: tuple[AnswerGroup, ...] = ()
+
+
+@dataclass(frozen=True)
+class MemoQuery:
+    """Which memos are shown. Every condition given must hold.
+
+    ``text`` is looked for letter case aside. ``kind`` is that of what they speak of, ``about``
+    that kind with the ids of the rows themselves. ``since`` is a day or a time (ISO 8601, UTC)
+    at or after which they were written.
+    """
+
+    text: str = ""
+    kind: str | None = None
+    who: str | None = None
+    since: str = ""
+    about: tuple[str, tuple[str, ...]] | None = None
+    memo_ids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ PAGES = (
     ("aineisto", N_("Material"), ":material/upload_file:", "material_page"),
     ("koodikirjat", N_("Codebooks"), ":material/menu_book:", "codebooks_page"),
     ("koodaus", N_("Read and code"), ":material/format_ink_highlighter:", "coding_page"),
+    ("haku", N_("Find"), ":material/search:", "find_page"),
     ("pelkistykset", N_("Reductions"), ":material/short_text:", "reductions_page"),
     ("luokat", N_("Categories"), ":material/account_tree:", "grouping_page"),
     ("roolikartat", N_("Role maps"), ":material/hub:", "role_map_page"),
+    ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),
     ("raportti", N_("Report"), ":material/description:", "report_page"),
     ("loki", N_("Log"), ":material/history:", "log_page"),
 )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from qualcode.store.views import ExpressionQuery, ExpressionRow
 from qualcode.ui import state
+from qualcode.ui.places import open_thing
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
 
@@ -46,11 +47,11 @@ def quote(row: ExpressionRow, key: str) -> None:
                 type="tertiary",
                 help=_("Show in its answer"),
                 on_click=_remember,
-                args=(row.document_id,),
+                args=(row.segment_id,),
             )
-    if state.chosen("open-answer") == row.document_id:
-        state.choose("open-answer", None)
-        state.go_to("koodaus", vastaus=row.document_id)
+    if state.chosen("open-passage") == row.segment_id:
+        state.choose("open-passage", None)
+        open_thing("segment", row.segment_id)
 
 
 def source_of(row: ExpressionRow) -> str:
@@ -59,6 +60,6 @@ def source_of(row: ExpressionRow) -> str:
     return " · ".join(part for part in (row.respondent_label, row.actor_group, item) if part)
 
 
-def _remember(document_id: str) -> None:
+def _remember(segment_id: str) -> None:
     # A callback can't turn the page; the run that follows it does.
-    state.choose("open-answer", document_id)
+    state.choose("open-passage", segment_id)

@@ -6,7 +6,6 @@ key that two places share.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +13,11 @@ from typing import Any, cast
 
 import streamlit as st
 
-from qualcode.bootstrap import Settings, file_at, open_store, workbench
+from qualcode.bootstrap import Settings, workbench
 from qualcode.domain.errors import QualcodeError
-from qualcode.store.repository import Store
 from qualcode.texts import gettext_for, ngettext_for
+from qualcode.ui.channel.desks import Desk, open_desk
+from qualcode.ui.stores import use_store
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import message_of
 from qualcode.workbench.operations import Reply
@@ -31,26 +31,6 @@ HISTORY = "history"
 def settings_of_run() -> Settings:
     """What this run of the program was told when it started."""
     return Settings.from_environment()
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _store(address: str, file: tuple[int, int] | None) -> Store:
-    """One open store an address for the whole process: sessions share its connections.
-
-    ``file`` tells which file lies at the address: one that was deleted or replaced meanwhile must
-    not go on being written through connections to what is no longer there.
-    """
-    store = open_store(address)
-    # Everything imported so far will live as long as the process. Out of the collector's sight,
-    # a collection after a run takes a few milliseconds instead of a hundred.
-    gc.collect()
-    gc.freeze()
-    return store
-
-
-def use_store(address: str) -> Store:
-    """The store at the address, opened once; raises StudyFileError when it cannot be."""
-    return _store(address, file_at(address))
 
 
 # --- who and in which language --------------------------------------------------------------
@@ -91,6 +71,7 @@ def study_address() -> str | None:
 def open_study(address: str | Path | None) -> None:
     """This window works on another study from now on (None: on none, the start page shows)."""
     st.session_state["study"] = None if address is None else str(address)
+    st.session_state.pop("desk", None)
     for key in [k for k in st.session_state if str(k).startswith(("filter:", "ack:", "pick:"))]:
         del st.session_state[key]
 
@@ -101,6 +82,23 @@ def bench() -> Workbench:
     assert address is not None, "pages that need a study are shown only when one is open"
     settings = replace(settings_of_run(), coder=coder(), language=language())
     return workbench(use_store(address), settings)
+
+
+def desk() -> Desk:
+    """What this window has open, as the direct channel knows it.
+
+    Another study, coder or language makes another desk; the answers before the person stay there
+    as long as the study does.
+    """
+    address = study_address()
+    assert address is not None, "pages that need a study are shown only when one is open"
+    kept = st.session_state.get("desk")
+    before = kept if isinstance(kept, Desk) and kept.address == address else None
+    if before and (before.coder, before.language) == (coder(), language()):
+        return before
+    new = open_desk(address, coder(), language(), before.sheets if before else None)
+    st.session_state["desk"] = new
+    return new
 
 
 # --- ways between pages ---------------------------------------------------------------------

@@ -15,6 +15,7 @@ from qualcode.domain.documents import one_line
 from qualcode.domain.errors import DuplicateName, EmptyName
 from qualcode.domain.role_maps import RolePlacement
 from qualcode.store.repository import Reading
+from qualcode.workbench import memo_keeping
 from qualcode.workbench.bench import Work, Workbench
 
 
@@ -228,6 +229,8 @@ def _save(work: Work, before: CategoryTree, after: CategoryTree, heir: str | Non
         if before.placements.get(placement.id) != placement:
             work.put(placement)
     work.remove(Placement, [id for id in before.placements if id not in after.placements])
+    if heir:
+        memo_keeping.carry(work, "category", gone, heir)
     for row in work.rows.find(RolePlacement, category_id=tuple(gone)) if gone else []:
         work.remove(RolePlacement, [row.id])
         if heir and not work.rows.find(RolePlacement, role_id=row.role_id, category_id=heir):

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from qualcode.domain.categories import Category, Level, Placement
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.documents import Document, Segment, normalise
+from qualcode.domain.memos import ABOUT, Memo
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.exports.report import untraceable
-from qualcode.store.kinds import KINDS, from_row, to_row
+from qualcode.store.kinds import KINDS, to_row
 from qualcode.store.repository import Reading
 from qualcode.texts import gettext_for
 from qualcode.workbench import reporting
 from qualcode.workbench.bench import Workbench
-
-_DECISIONS_AT_A_TIME = 500
+from qualcode.workbench.replaying import replay
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ class _Looking:
             self.placements,
             self.tree,
             self.roles,
+            self.memos,
             self.log,
         )
 
@@ -189,36 +189,45 @@ class _Looking:
                     _("Link the role again on the Role maps page."),
                 )
 
-    def log(self) -> Iterator[Finding]:
-        """The last state that the log tells of every row must be the row itself."""
+    def memos(self) -> Iterator[Finding]:
+        """A memo may outlive what it is about, but it must be about something."""
         _ = self._
-        told = self._last_states()
+        for row in self.rows.find(Memo):
+            if row.about_kind not in ABOUT or not row.text.strip():
+                yield Finding(
+                    _("Memo {id} of {who}").format(id=row.id, who=row.created_by),
+                    _("It is empty, or about something that no memo can be about."),
+                    _("Write the memo again about the right thing and remove this one."),
+                )
+
+    def log(self) -> Iterator[Finding]:
+        """The log carried out from nothing must give every row as it is."""
+        _ = self._
+        told = replay(self.rows)
         for kind in KINDS.values():
             there = {row.id: to_row(row) for row in self.rows.find(kind.cls)}
-            logged = {id: row for (name, id), row in told.items() if name == kind.name}
+            logged = told.rows[kind.name]
             for id in [*there, *(id for id in logged if id not in there)]:
-                known = logged.get(id)
-                # Through the domain value: a field added by a later version takes its default.
-                last = None if known is None else to_row(from_row(kind.cls, known))
-                if last != there.get(id):
+                if logged.get(id) != there.get(id) and told.row(kind.name, id) != there.get(id):
                     yield Finding(
                         _("Decision log, {kind} {id}").format(kind=kind.name, id=id),
                         _("The study and the log disagree: the row was changed past the log."),
                         _("Compare with a backup; undo may refuse to touch this row."),
                     )
-
-    def _last_states(self) -> dict[tuple[str, str], Any]:
-        states: dict[tuple[str, str], Any] = {}
-        offset = 0
-        while True:
-            page = self.rows.decisions(offset, _DECISIONS_AT_A_TIME)
-            for decision in page.rows:  # newest first: the first state met is the last one
-                full = self.rows.decision(decision.id)
-                for change in reversed(full.changes if full else ()):
-                    states.setdefault((change.kind, change.id), change.after)
-            offset += len(page.rows)
-            if not page.rows or offset >= page.total:
-                return states
+        for broken in told.breaks:
+            yield Finding(
+                _("Decision log, act {number}").format(number=broken.decision),
+                _("It found {kind} {id} otherwise than the log tells until then.").format(
+                    kind=broken.kind, id=broken.id
+                ),
+                _("Compare with a backup; undo may refuse to touch this row."),
+            )
+        for number in told.wrongly_marked:
+            yield Finding(
+                _("Decision log, act {number}").format(number=number),
+                _("Whether it is in force is not what its undos and redos tell."),
+                _("Compare with a backup; undo may refuse to touch this row."),
+            )
 
 
 def _numbers(bench: Workbench, translate: Callable[[str], str]) -> Iterator[Finding]:

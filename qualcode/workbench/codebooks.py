@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from qualcode.domain.approaches import Study
-from qualcode.domain.codes import PALETTE, Code, Codebook, CodebookKind, Origin
+from qualcode.domain.codes import Code, Codebook, CodebookKind, Origin, next_colour
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
 from qualcode.domain.errors import (
@@ -432,15 +432,6 @@ def _next_position(rows: Sequence[Code | Codebook]) -> int:
 # --- colours and checks --------------------------------------------------------------------------
 
 
-def next_colour(used: Counter[str]) -> str:
-    """The first palette colour the study does not use; when all are in use, the rarest.
-
-    >>> next_colour(Counter()) == PALETTE[0], next_colour(Counter(PALETTE[:1])) == PALETTE[1]
-    (True, True)
-    """
-    return min(PALETTE, key=lambda colour: (used[colour], PALETTE.index(colour)))
-
-
 def _ready(work: Work, codes: Sequence[Code], new: set[str]) -> list[Code]:
     """The codes to save: colours where they lack one, shortcuts that nobody else has."""
     mine = {code.id for code in codes}
@@ -511,8 +502,7 @@ def _joined(work: Work, old: Code, new: Code, seen: Code) -> Code:
 
 
 def _check_code(work: Work, old: Code, new: Code) -> None:
-    if new.colour and not re.fullmatch(r"#[0-9A-Fa-f]{6}", new.colour):
-        raise NotAColour(colour=new.colour)
+    check_colour(new.colour)
     if new.shortcut and new.shortcut not in SHORTCUTS:
         raise NotAShortcut(shortcut=new.shortcut)
     codes = {c.id: c for c in work.rows.find(Code, codebook_id=old.codebook_id)}
@@ -528,6 +518,12 @@ def _check_code(work: Work, old: Code, new: Code) -> None:
         if parent == new.id or parent not in codes:
             raise CodeUnderItself(name=new.label(work.bench.language))
         parent = codes[parent].parent_id
+
+
+def check_colour(colour: str) -> None:
+    """Nothing but #RRGGBB (or no colour at all): the browser draws with it as it stands."""
+    if colour and not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+        raise NotAColour(colour=colour)
 
 
 def _check_codebook_name(new: Codebook, others: Sequence[Codebook]) -> None:

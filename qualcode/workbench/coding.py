@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qualcode.domain.approaches import Study
-from qualcode.domain.codes import Code, Codebook, Origin, colour_for
+from qualcode.domain.codes import Code, Codebook, Origin, next_colour
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Segment, one_line
@@ -20,6 +21,7 @@ from qualcode.domain.errors import (
 )
 from qualcode.workbench import segments
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
+from qualcode.workbench.codebooks import check_colour
 
 DATA_CODEBOOK = "codebook:aineisto"
 """The codebook that holds codes found in the data."""
@@ -35,7 +37,7 @@ def code(
 ) -> Coding:
     """The expression carries the code, by this coder. Doing it twice changes nothing."""
     with bench.act(Act.CODE) as work:
-        coding, segment, document = _code(work, document_id, start, end, code_id, coding_id)
+        coding, segment, document = give_code(work, document_id, start, end, code_id, coding_id)
         work.say(
             code=work.require(Code, code_id).label(bench.language),
             quote=segments.quote(segment, document),
@@ -44,7 +46,7 @@ def code(
     return coding
 
 
-def _code(
+def give_code(
     work: Work,
     document_id: str,
     start: int,
@@ -52,6 +54,7 @@ def _code(
     code_id: str,
     coding_id: str | None = None,
 ) -> tuple[Coding, Segment, Document]:
+    """The coding of that span, new or the coder's one already there: a part of a larger act."""
     work.require(Code, code_id)
     segment, document = segments.mark(work, document_id, start, end)
     bench = work.bench
@@ -72,7 +75,7 @@ def code_many(bench: Workbench, document_ids: Sequence[str], code_id: str) -> in
         for document_id in document_ids:
             document = work.require(Document, document_id)
             if document.text:
-                _code(work, document_id, 0, len(document.text), code_id)
+                give_code(work, document_id, 0, len(document.text), code_id)
                 count += 1
         work.say(code=work.require(Code, code_id).label(bench.language), count=count)
     return count
@@ -115,16 +118,19 @@ def add_code(
     definition: str = "",
     parent_id: str | None = None,
     origin: Origin = Origin.DATA,
+    colour: str = "",
 ) -> Code:
     """A code found while reading (origin: data), by default in the study's own codebook.
 
-    It gets the lowest free key of 1-9, if there is one.
+    It gets the lowest free key of 1-9, if there is one, and without ``colour`` the first colour
+    of the palette that no code of the study has.
 
     A strict frame of a theory-driven study takes no new codes.
     """
     label = one_line(label)
     if not label:
         raise EmptyName()
+    check_colour(colour)
     with bench.act(Act.ADD_CODE) as work:
         if not work.require(Study, STUDY_ID).allows_new_codes():
             raise NewCodesNotAllowed()
@@ -149,7 +155,7 @@ def add_code(
             definition_en=definition if english else "",
             parent_id=parent_id,
             origin=origin,
-            colour=colour_for(work.rows.count(Code)),
+            colour=colour or _free_colour(work),
             shortcut=_free_key_number(work),
             position=max((s.position for s in siblings), default=-1) + 1,
         )
@@ -185,6 +191,10 @@ def _data_codebook(work: Work) -> Codebook:
         codebook = replace(codebook, in_use=True)
         work.put(codebook)
     return codebook
+
+
+def _free_colour(work: Work) -> str:
+    return next_colour(Counter(code.colour.upper() for code in work.rows.find(Code)))
 
 
 def _free_key_number(work: Work) -> str:

@@ -22,6 +22,7 @@ from qualcode.workbench import (
     codebooks,
     coding,
     importing,
+    memos,
     reducing,
     role_mapping,
     studies,
@@ -46,6 +47,7 @@ def fill(bench: Workbench) -> None:
     codes = _take_codes(bench, analysis)
     _code_and_reduce(bench, analysis["codings"], codes)
     categories = _build_tree(bench, analysis["tree"])
+    _write_memos(bench, analysis["memos"], codes, categories)
     _draw_role_maps(bench, analysis["role_maps"], categories)
 
 
@@ -127,10 +129,7 @@ def _code_and_reduce(
 ) -> None:
     place = _Places(bench)
     for entry in codings:
-        document = place.of(entry)
-        quote = unicodedata.normalize("NFC", entry["quote"]) if "quote" in entry else document.text
-        start = document.text.index(quote)
-        span = (document.id, start, start + len(quote))
+        span = place.span(entry)
         for code in entry["codes"]:
             coding.code(bench, *span, codes[code])
         for wording in entry["reductions"]:
@@ -143,9 +142,11 @@ class _Places:
     def __init__(self, bench: Workbench) -> None:
         with bench.store.reading() as rows:
             sources = {s.id: s.name for s in rows.find(Source)}
-            labels = {r.id: r.label for r in rows.find(Respondent)}
+            respondents = rows.find(Respondent)
+            labels = {r.id: r.label for r in respondents}
             numbers = {i.id: i.number for i in rows.find(Item)}
             documents = rows.find(Document)
+        self.people = {(sources[r.source_id], r.label): r.id for r in respondents}
         self.answers = {
             (sources[d.source_id], labels[d.respondent_id or ""], numbers[d.item_id]): d
             for d in documents
@@ -156,6 +157,13 @@ class _Places:
             for d in documents
             if d.kind is DocumentKind.WORKSHOP_NOTE
         }
+
+    def span(self, entry: Mapping[str, Any]) -> tuple[str, int, int]:
+        """The text with the place of the entry's quote in it; the whole text without one."""
+        document = self.of(entry)
+        quote = unicodedata.normalize("NFC", entry["quote"]) if "quote" in entry else document.text
+        start = document.text.index(quote)
+        return document.id, start, start + len(quote)
 
     def of(self, entry: Mapping[str, Any]) -> Document:
         if "note" in entry:
@@ -186,6 +194,36 @@ def _build_tree(bench: Workbench, nodes: list[Mapping[str, Any]]) -> dict[str, s
     for node in nodes:
         add(node, None)
     return ids
+
+
+def _write_memos(
+    bench: Workbench,
+    entries: list[Mapping[str, Any]],
+    codes: Mapping[str, str],
+    categories: Mapping[str, str],
+) -> None:
+    place = _Places(bench)
+    with bench.store.reading() as rows:
+        reductions = {r.wording: r.id for r in rows.find(ReducedExpression)}
+    for number, entry in enumerate(entries, start=1):
+        about, text = entry["about"], entry["text"]
+        # Written in one second, they stand in the order of their ids.
+        id = f"demo-memo-{number:02}"
+        if "study" in about:
+            memos.diary(bench, text, id)
+        elif "code" in about:
+            memos.write(bench, "code", codes[about["code"]], text, id)
+        elif "category" in about:
+            memos.write(bench, "category", categories[about["category"]], text, id)
+        elif "reduction" in about:
+            memos.write(bench, "reduction", reductions[about["reduction"]], text, id)
+        elif "quote" in about:
+            memos.write_on(bench, *place.span(about), text, id)
+        elif "question" in about:
+            memos.write(bench, "document", place.of(about).id, text, id)
+        else:
+            person = place.people[about["source"], about["respondent"]]
+            memos.write(bench, "respondent", person, text, id)
 
 
 def _draw_role_maps(

@@ -1,165 +1,303 @@
 """Undo, redo and the log. Everything replays the decisions' own rows, so every act can be undone.
 
-The rule: a coder undoes their own acts, latest first; an act that somebody has built on since is
-not torn away from under them, but named.
+The rule: Ctrl+Z takes back a coder's own acts, the one that came into force last first. From the
+log any act can be taken back, also an older one, one of another window or another person's; an
+act that somebody has built on since is not torn away from under them, but what builds on it is
+named, and a person may choose to take that back along with it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
-from qualcode.domain.decisions import Act, Change, Decision
-from qualcode.domain.documents import Segment
-from qualcode.domain.errors import CannotUndo, NothingToRedo, NothingToUndo
-from qualcode.store.kinds import KINDS, Row, from_row, kind_of, to_row
-from qualcode.store.repository import Writing
+from qualcode.domain.decisions import NOT_UNDOABLE, Act, Change, Decision
+from qualcode.domain.errors import CannotUndo, NothingToRedo, NothingToUndo, QualcodeError
+from qualcode.store.log_views import LogQuery
+from qualcode.store.repository import Reading, Writing
 from qualcode.store.views import Page
+from qualcode.workbench import turning
 from qualcode.workbench.bench import OperationSeenBefore, Workbench
+from qualcode.workbench.turn_rules import Blocked
 
 
-def undo(bench: Workbench) -> Decision:
-    """The coder's latest act in force is taken back; gives that act."""
-    return _turn(bench, Act.UNDO)
+class AlreadyUndone(QualcodeError):
+    template = "This has been undone already, by {who}: {act}."
 
 
-def redo(bench: Workbench) -> Decision:
-    """The act undone last is done again; gives that act."""
-    return _turn(bench, Act.REDO)
+class InForce(QualcodeError):
+    template = "This is in force, so there is nothing to do again: {act}."
+
+
+class NotUndoable(QualcodeError):
+    template = (
+        "This cannot be undone: {act}. An undo is taken back by doing the act again, and a study "
+        "begins where it begins."
+    )
+
+
+class NotInLog(QualcodeError):
+    template = "The log has no act number {number}. Reload the page to see the log as it is now."
+
+
+@dataclass(frozen=True)
+class Turns:
+    """What Ctrl+Z and Ctrl+Shift+Z would do now, without the rows."""
+
+    undo: Decision | None
+    redo: Decision | None
+
+
+# --- the log ----------------------------------------------------------------------------------
+
+
+def log(
+    bench: Workbench,
+    offset: int = 0,
+    limit: int = 50,
+    who: str | None = None,
+    query: LogQuery | None = None,
+) -> Page[Decision]:
+    """The decision log, newest first."""
+    asked = query or LogQuery()
+    with bench.store.reading() as rows:
+        return rows.decisions(offset, limit, asked if who is None else replace(asked, who=who))
+
+
+def turns(bench: Workbench) -> Turns:
+    """What ``undo`` would take back and ``redo`` do again, from one look at the study."""
+    with bench.store.reading() as rows:
+        return Turns(
+            _told(rows, rows.next_undo(bench.coder)), _told(rows, rows.next_redo(bench.coder))
+        )
 
 
 def next_undo(bench: Workbench) -> Decision | None:
     """What ``undo`` would take back."""
     with bench.store.reading() as rows:
-        number = rows.next_undo(bench.coder)
-        return None if number is None else _without_changes(rows.decision(number))
+        return _told(rows, rows.next_undo(bench.coder))
 
 
 def next_redo(bench: Workbench) -> Decision | None:
     """What ``redo`` would do again."""
     with bench.store.reading() as rows:
-        number = rows.next_redo(bench.coder)
-        return None if number is None else _without_changes(rows.decision(number))
+        return _told(rows, rows.next_redo(bench.coder))
 
 
-def log(
-    bench: Workbench, offset: int = 0, limit: int = 50, who: str | None = None
-) -> Page[Decision]:
-    """The decision log, newest first."""
-    with bench.store.reading() as rows:
-        return rows.decisions(offset, limit, who)
+def _told(rows: Reading, number: int | None) -> Decision | None:
+    decision = None if number is None else rows.decision(number)
+    return None if decision is None else replace(decision, changes=())
 
 
-def _turn(bench: Workbench, act: Act) -> Decision:
+# --- undo -------------------------------------------------------------------------------------
+
+
+def undo(bench: Workbench) -> Decision:
+    """The coder's own act that came into force last is taken back; gives that act."""
+    with _writing(bench) as writing:
+        number = writing.next_undo(bench.coder)
+        if number is None:
+            raise NothingToUndo()
+        return _take_back(writing, bench, _required(writing, number), {})
+
+
+def undo_decision(bench: Workbench, number: int, also: Sequence[int] = ()) -> list[Decision]:
+    """Any act of the log is taken back, whoever made it and whatever came after it.
+
+    ``also`` names the later acts that build on it and that a person has agreed to take back with
+    it, in one step; see ``dependents``. Acts that are not named are never touched: when one
+    stands in the way, nothing is done. Gives what was taken back, the last in force first.
+    """
+    with _writing(bench) as writing:
+        return _take_back_with(writing, bench, number, set(also))
+
+
+def dependents(bench: Workbench, number: int) -> list[Decision]:
+    """The later acts in force that build on this one: taken back along, the last first.
+
+    Empty when the act can be taken back alone. It is tried out and nothing of it stays.
+    """
+    try:
+        with bench.store.writing() as writing:
+            raise _TriedOut(_take_back_with(writing, bench, number, None))
+    except _TriedOut as tried:
+        return [replace(decision, changes=()) for decision in tried.taken[:-1]]
+
+
+class _TriedOut(Exception):
+    """Ends a trial: the store rolls back what it did."""
+
+    def __init__(self, taken: list[Decision]) -> None:
+        super().__init__()
+        self.taken = taken
+
+
+def _take_back_with(
+    writing: Writing, bench: Workbench, number: int, allowed: Collection[int] | None
+) -> list[Decision]:
+    """The act with those that build on it; ``allowed`` of None means as many as it takes."""
+    taken: list[Decision] = []
+    _unbuild(writing, bench, number, number, allowed, taken)
+    return taken
+
+
+def _unbuild(
+    writing: Writing,
+    bench: Workbench,
+    number: int,
+    main: int,
+    allowed: Collection[int] | None,
+    taken: list[Decision],
+    waiting: tuple[int, ...] = (),
+) -> None:
+    decision = _in_force(writing, number)
+    while True:
+        try:
+            changes = turning.take_back(writing, decision)
+        except Blocked as blocked:
+            above = blocked.decision or _maker(writing, blocked)
+            known = {number, *waiting, *(one.id for one in taken)}
+            if above is None or above in known or (allowed is not None and above not in allowed):
+                raise _cannot(writing, decision, blocked) from blocked
+            _unbuild(writing, bench, above, main, allowed, taken, (*waiting, number))
+        else:
+            break
+    step = _step(number, main, [one.id for one in taken])
+    taken.append(_log_turn(writing, bench, Act.UNDO, decision, changes, step))
+
+
+def _step(number: int, main: int, along: list[int]) -> Mapping[str, object]:
+    """What an undo notes of the step it was part of, so that a redo can do all of it again."""
+    if number != main:
+        return {"with": main}
+    return {"also": along} if along else {}
+
+
+def _take_back(
+    writing: Writing, bench: Workbench, decision: Decision, step: Mapping[str, object]
+) -> Decision:
+    try:
+        changes = turning.take_back(writing, decision)
+    except Blocked as blocked:
+        raise _cannot(writing, decision, blocked) from blocked
+    return _log_turn(writing, bench, Act.UNDO, decision, changes, step)
+
+
+# --- redo -------------------------------------------------------------------------------------
+
+
+def redo(bench: Workbench) -> Decision:
+    """The act that this coder undid last is done again; gives that act.
+
+    What was taken back in one step with it is done again with it.
+    """
+    with _writing(bench) as writing:
+        number = writing.next_redo(bench.coder)
+        if number is None:
+            raise NothingToRedo()
+        return _do_step_again(writing, bench, number)[0]
+
+
+def redo_decision(bench: Workbench, number: int) -> list[Decision]:
+    """Any act of the log that was taken back is done again, with what went in one step with it.
+
+    Gives what was done again, in the order it was done.
+    """
+    with _writing(bench) as writing:
+        return _do_step_again(writing, bench, number)
+
+
+def _do_step_again(writing: Writing, bench: Workbench, number: int) -> list[Decision]:
+    decision = _required(writing, number)
+    if not decision.undone:
+        raise InForce(act=decision.act.value)
+    return [_do_again(writing, bench, _required(writing, one)) for one in _step_of(writing, number)]
+
+
+def _step_of(writing: Writing, number: int) -> list[int]:
+    """The acts still undone that one step took back together with this one, in redoing order."""
+    turn = writing.last_turn(number)
+    main = turn.summary.get("with", number) if turn else number
+    whole = writing.last_turn(int(str(main)))
+    along = whole.summary.get("also") if whole and whole.act is Act.UNDO else None
+    if not isinstance(along, list):
+        return [number]
+    ids = [int(str(main)), *(int(one) for one in reversed(along))]
+    if number not in ids:
+        return [number]
+    last = writing.last_turns(ids)
+    return [
+        id
+        for id in ids
+        if id in last
+        and last[id].act is Act.UNDO
+        and (id == main or last[id].summary.get("with") == main)
+    ]
+
+
+def _do_again(writing: Writing, bench: Workbench, decision: Decision) -> Decision:
+    try:
+        changes = turning.do_again(writing, decision)
+    except Blocked as blocked:
+        raise _cannot(writing, decision, blocked) from blocked
+    return _log_turn(writing, bench, Act.REDO, decision, changes, {})
+
+
+# --- both -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _writing(bench: Workbench) -> Iterator[Writing]:
     with bench.store.writing() as writing:
         if bench.operation and not writing.take_operation(*bench.operation):
             raise OperationSeenBefore()
-        number = (
-            writing.next_undo(bench.coder) if act is Act.UNDO else writing.next_redo(bench.coder)
-        )
-        decision = None if number is None else writing.decision(number)
-        if decision is None:
-            raise NothingToUndo() if act is Act.UNDO else NothingToRedo()
-        # Redo turns round what the undo did: it may have done a little more or less than the act.
-        undoing = writing.undoing(decision.id) if act is Act.REDO else None
-        turned = decision if undoing is None else undoing
-        changes = (
-            decision.changes
-            if act is Act.REDO and undoing is None
-            else tuple(change.reversed() for change in reversed(turned.changes))
-        )
-        made = _replay(writing, decision, changes)
-        writing.mark_undone(decision.id, act is Act.UNDO)
-        # The reasons that were on screen stay with the decision itself, which `of` names.
-        said = {name: value for name, value in decision.summary.items() if name != "seen"}
-        summary = {"act": decision.act.value, **said}
-        writing.append(Decision(0, bench.clock(), bench.coder, act, summary, made, of=decision.id))
-        return decision
+        yield writing
 
 
-def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Every row as the changes leave it, if it is still as they found it.
-
-    Gives the changes that were made: a row that others share stays out of them, and an
-    expression that nothing hangs on any more is among them.
-    """
-    gone: dict[str, list[str]] = defaultdict(list)
-    back = []
-    current = _rows_of(writing, changes)
-    for change in changes:
-        now = current.get((change.kind, change.id))
-        if now != _today(change.kind, change.before):
-            if _is_shared(decision, change.kind) and now == _today(change.kind, change.after):
-                continue  # Another coder has made, or kept, the very same row.
-            raise _built_on(writing, decision, change.kind, change.id)
-        if change.after is None:
-            gone[change.kind].append(change.id)
-        else:
-            back.append(from_row(KINDS[change.kind].cls, change.after))
-    touched = {(change.kind, change.id) for change in changes}
-    for kind, ids in gone.items():
-        cls = KINDS[kind].cls
-        later = [user for user in writing.referrers(cls, ids) if user not in touched]
-        if later and not _is_shared(decision, kind):
-            raise _built_on(writing, decision, *later[0])
-        if later:
-            ids[:] = [id for id in ids if touched.issuperset(writing.referrers(cls, [id]))]
-    for kind, ids in gone.items():
-        writing.remove(KINDS[kind].cls, ids)
-    writing.put_all(back)
-    done = {(kind, id) for kind, ids in gone.items() for id in ids}
-    done |= {(kind_of(type(entity)).name, entity.id) for entity in back}
-    made = [change for change in changes if (change.kind, change.id) in done]
-    return (*made, *_forget_bare_segments(writing, made))
-
-
-def _forget_bare_segments(writing: Writing, made: Sequence[Change]) -> list[Change]:
-    """Removes the expressions that the replay left without a code and without a reduction."""
-    left = {
-        str(change.before["segment_id"])
-        for change in made
-        if change.kind in ("coding", "reduction_link") and change.before is not None
-    }
-    found = [] if not left else writing.find(Segment, id=tuple(sorted(left)))
-    bare = [segment for segment in found if not writing.referrers(Segment, [segment.id])]
-    writing.remove(Segment, [segment.id for segment in bare])
-    return [Change("segment", segment.id, to_row(segment), None) for segment in bare]
-
-
-def _rows_of(writing: Writing, changes: Sequence[Change]) -> dict[tuple[str, str], Row]:
-    """The rows that the changes name as they are now."""
-    ids: dict[str, list[str]] = defaultdict(list)
-    for change in changes:
-        ids[change.kind].append(change.id)
-    return {
-        (kind, entity.id): to_row(entity)
-        for kind, named in ids.items()
-        for entity in writing.find(KINDS[kind].cls, id=tuple(named))
-    }
-
-
-def _today(kind: str, row: Mapping[str, object] | None) -> Row | None:
-    """A logged row in today's shape: a field added by a later version takes its default."""
-    return None if row is None else to_row(from_row(KINDS[kind].cls, row))
-
-
-def _is_shared(decision: Decision, kind: str) -> bool:
-    """Whether rows of this kind were only made along the way, for everybody to build on.
-
-    The expression under two coders' codings and the codebook of the study's own codes stay for
-    the other coder when one takes their act back.
-    """
-    return kind == "segment" or (kind == "codebook" and decision.act is Act.ADD_CODE)
-
-
-def _built_on(writing: Writing, decision: Decision, kind: str, id: str) -> CannotUndo:
-    later = writing.last_change_of(kind, id)
-    return CannotUndo(act=decision.act.value, what=kind, who=later.who if later else "?")
-
-
-def _without_changes(decision: Decision | None) -> Decision | None:
+def _required(writing: Writing, number: int) -> Decision:
+    decision = writing.decision(number)
     if decision is None:
-        return None
-    return Decision(
-        decision.id, decision.at, decision.who, decision.act, decision.summary, (), decision.undone
-    )
+        raise NotInLog(number=number)
+    return decision
+
+
+def _in_force(writing: Writing, number: int) -> Decision:
+    decision = _required(writing, number)
+    if decision.act in NOT_UNDOABLE:
+        raise NotUndoable(act=decision.act.value)
+    if decision.undone:
+        turn = writing.last_turn(number)
+        raise AlreadyUndone(act=decision.act.value, who=turn.who if turn else "?")
+    return decision
+
+
+def _log_turn(
+    writing: Writing,
+    bench: Workbench,
+    act: Act,
+    decision: Decision,
+    changes: Sequence[Change],
+    step: Mapping[str, object],
+) -> Decision:
+    writing.mark_undone(decision.id, act is Act.UNDO)
+    # The reasons that were on screen stay with the decision itself, which `of` names.
+    said = {name: value for name, value in decision.summary.items() if name != "seen"}
+    whose = {"whose": decision.who} if decision.who != bench.coder else {}
+    summary = {"act": decision.act.value, **said, **whose, **step}
+    made = tuple(changes)
+    writing.append(Decision(0, bench.clock(), bench.coder, act, summary, made, of=decision.id))
+    return decision
+
+
+def _maker(writing: Writing, blocked: Blocked) -> int | None:
+    maker = writing.maker_of(blocked.kind, blocked.id)
+    return None if maker is None else maker.id
+
+
+def _cannot(writing: Writing, decision: Decision, blocked: Blocked) -> CannotUndo:
+    later = None
+    if blocked.decision is not None:
+        later = writing.decision(blocked.decision)
+    later = later or writing.last_change_of(blocked.kind, blocked.id)
+    return CannotUndo(act=decision.act.value, what=blocked.kind, who=later.who if later else "?")

@@ -27,6 +27,7 @@ from qualcode.domain.documents import (
     SourceKind,
 )
 from qualcode.domain.errors import AlreadyImported, StillInUse
+from qualcode.domain.reading_places import Bookmark
 from qualcode.domain.workshops import Quadrant
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.survey import SurveyReading
@@ -238,13 +239,15 @@ def import_text(
         new = bench.new_id
         speakers: dict[str, Respondent] = {}
         has_turns = any("speaker" in part.attributes for part in reading.documents)
+        begun = False
         documents: list[Document] = []
         first_text = work.rows.last_position(Document) + 1
         for part in reading.documents:
             speaker = part.attributes.get("speaker", "")
             asks = "interviewer" in part.attributes
             # What stands before the first turn of a transcript is nobody's words.
-            is_heading = has_turns and not speaker
+            begun = begun or bool(speaker)
+            is_heading = has_turns and not begun
             label = speaker or reading.title or file
             if not (asks or is_heading) and label not in speakers:
                 speakers[label] = Respondent(
@@ -373,6 +376,8 @@ def remove_source(bench: Workbench, source_id: str) -> None:
             raise StillInUse(kind="source", name=source.name, count=used)
         work.remove(Segment, segments)
         work.remove(ClosedAnswer, [c.id for c in work.rows.find(ClosedAnswer, source_id=source_id)])
+        bookmarks = work.rows.find(Bookmark, document_id=tuple(documents))
+        work.remove(Bookmark, [bookmark.id for bookmark in bookmarks])
         work.remove(Document, documents)
         work.remove(Respondent, [r.id for r in work.rows.find(Respondent, source_id=source_id)])
         work.remove(Item, [i.id for i in work.rows.find(Item, source_id=source_id)])

@@ -34,7 +34,7 @@ def expressions(
     return Expressions(
         ids=tuple(id for id, _ in texts),
         texts=tuple(wordings),
-        vectors=_vectors(bench, engine, wordings, on_progress),
+        vectors=vectors_of(bench, engine, wordings, on_progress),
         stems=words.stems,
         forms=words.forms,
     )
@@ -52,9 +52,10 @@ def renamed(everything: Expressions, prefix: str) -> Expressions:
     )
 
 
-def _vectors(
+def vectors_of(
     bench: Workbench, engine: str, texts: Sequence[str], on_progress: Progress | None
 ) -> Vectors:
+    """One row a text, from the study's cache where there; what is new is made and kept."""
     if engine in registry.PASSING:
         return _embed(engine, texts, on_progress)
     keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]

@@ -34,6 +34,10 @@ KIND_TITLES = {
     "role": N_("role"),
     "role_placement": N_("link to a role"),
     "dismissal": N_("dismissed suggestion"),
+    "memo": N_("memo"),
+    "bookmark": N_("bookmark"),
+    "speaker": N_("speaker"),
+    "saved_view": N_("saved view"),
     "row": N_("row"),
 }
 
@@ -60,6 +64,10 @@ ACT_TITLES: dict[Act, str] = {
     Act.EDIT_CODEBOOK: N_("changed a codebook"),
     Act.CODE: N_("coded an expression"),
     Act.UNCODE: N_("took a code off"),
+    Act.STRETCH: N_("changed the span of an expression"),
+    Act.SPLIT_CODING: N_("divided a coding"),
+    Act.MERGE_CODINGS: N_("joined codings"),
+    Act.RECODE: N_("changed the code of an expression"),
     Act.REDUCE: N_("reduced an expression"),
     Act.LINK_REDUCTION: N_("linked an expression to a reduction"),
     Act.UNLINK_REDUCTION: N_("took a reduction off an expression"),
@@ -85,10 +93,26 @@ ACT_TITLES: dict[Act, str] = {
     Act.REMOVE_ROLE: N_("removed a role"),
     Act.LINK_ROLE: N_("linked evidence to a role"),
     Act.UNLINK_ROLE: N_("took evidence off a role"),
+    Act.WRITE_MEMO: N_("wrote a memo"),
+    Act.CHANGE_MEMO: N_("changed a memo"),
+    Act.REMOVE_MEMO: N_("removed a memo"),
+    Act.SET_SPEAKER: N_("said who interviews"),
+    Act.ADD_BOOKMARK: N_("set a bookmark"),
+    Act.REMOVE_BOOKMARK: N_("removed a bookmark"),
+    Act.SAVE_VIEW: N_("saved a view"),
+    Act.RENAME_VIEW: N_("renamed a view"),
+    Act.CHANGE_VIEW: N_("changed a view"),
+    Act.REMOVE_VIEW: N_("removed a view"),
+    Act.ORDER_VIEWS: N_("put the views in another order"),
     Act.UNDO: N_("undid: {done}"),
     Act.REDO: N_("did again: {done}"),
 }
 """What somebody did, when no more is known of it. They follow a name: "Maija coded..."."""
+
+TURNED_FOR_ANOTHER: dict[Act, str] = {
+    Act.UNDO: N_("undid what {whose} had done: {done}"),
+    Act.REDO: N_("did again what {whose} had done: {done}"),
+}
 
 # The first sentence whose holes the decision's summary fills is said; with none, the act's title.
 # A count of one is left out, so that each sentence with {count} speaks of several.
@@ -106,10 +130,26 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.EDIT_CODEBOOK: (N_("changed the codebook “{codebook}”"),),
     Act.CODE: (
         N_("coded “{quote}” with “{code}”"),
+        N_("coded {passages} passages with “{code}”"),
         N_("coded {count} texts with “{code}”"),
         N_("coded a whole text with “{code}”"),
     ),
-    Act.UNCODE: (N_("took the code “{code}” off “{quote}”"),),
+    Act.UNCODE: (
+        N_("took the code “{code}” off {count} passages"),
+        N_("took the codes off {count} passages"),
+        N_("took the code “{code}” off “{quote}”"),
+    ),
+    Act.STRETCH: (
+        N_("changed the passage “{before}” coded “{code}” into “{quote}”"),
+        N_("changed the passage “{before}” reduced to “{wording}” into “{quote}”"),
+    ),
+    Act.SPLIT_CODING: (N_("divided the passage “{before}” coded “{code}” into {count} parts"),),
+    Act.MERGE_CODINGS: (N_("joined {count} codings “{code}” into one: “{quote}”"),),
+    Act.RECODE: (
+        N_("changed the code “{before}” to “{code}” on {count} passages"),
+        N_("changed the code of {count} passages to “{code}”"),
+        N_("changed the code “{before}” to “{code}” on “{quote}”"),
+    ),
     Act.REDUCE: (N_("reduced “{quote}” to “{wording}”"),),
     Act.LINK_REDUCTION: (N_("linked “{quote}” to the reduction “{wording}”"),),
     Act.UNLINK_REDUCTION: (N_("took the reduction “{wording}” off an expression"),),
@@ -157,6 +197,32 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.REMOVE_ROLE: (N_("removed the role “{role}”"),),
     Act.LINK_ROLE: (N_("linked “{evidence}” to the role “{role}”"),),
     Act.UNLINK_ROLE: (N_("took evidence off the role “{role}”"),),
+    Act.WRITE_MEMO: (
+        N_("wrote a memo about “{about}”: {memo}"),
+        N_("wrote a memo about the passage “{quote}”: {memo}"),
+        N_("wrote in the research diary: {memo}"),
+    ),
+    Act.CHANGE_MEMO: (
+        N_("changed the memo about “{about}”: {memo}"),
+        N_("changed the memo about the passage “{quote}”: {memo}"),
+        N_("changed the research diary: {memo}"),
+    ),
+    Act.REMOVE_MEMO: (
+        N_("removed the memo about “{about}”: {memo}"),
+        N_("removed the memo about the passage “{quote}”: {memo}"),
+        N_("removed from the research diary: {memo}"),
+    ),
+    Act.SET_SPEAKER: (
+        N_("marked the speaker “{asking}” as an interviewer"),
+        N_("marked the speaker “{answering}” as one whose words are counted"),
+    ),
+    Act.ADD_BOOKMARK: (N_("set a bookmark at “{quote}”"),),
+    Act.REMOVE_BOOKMARK: (N_("removed the bookmark at “{quote}”"),),
+    Act.SAVE_VIEW: (N_("saved the view “{view}”"),),
+    Act.RENAME_VIEW: (N_("renamed the view “{before}” as “{view}”"),),
+    Act.CHANGE_VIEW: (N_("changed the view “{view}”"),),
+    Act.REMOVE_VIEW: (N_("removed the view “{view}”"),),
+    Act.ORDER_VIEWS: (N_("put the view “{view}” first"),),
 }
 
 QUOTE_LENGTH = 60
@@ -186,6 +252,9 @@ def act_sentence(decision: Decision, translate: Translate) -> str:
         done = decision.summary.get("act")
         if done in ACT_TITLES:
             what = _said(Act(str(done)), decision.summary, translate)
+            whose = decision.summary.get("whose")
+            if whose:
+                return translate(TURNED_FOR_ANOTHER[decision.act]).format(whose=whose, done=what)
             return translate(ACT_TITLES[decision.act]).format(done=what)
     return _said(decision.act, decision.summary, translate)
 

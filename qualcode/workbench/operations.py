@@ -10,16 +10,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from qualcode.domain.categories import Level
-from qualcode.domain.documents import normalise
 from qualcode.domain.errors import BadOperation, QualcodeError, StudyFileError
 from qualcode.domain.suggestions import Reason, ReasonKind
-from qualcode.workbench import categorising, coding, history, reducing, suggesting
+from qualcode.workbench import (
+    bookmarks,
+    categorising,
+    code_editing,
+    coding,
+    history,
+    memos,
+    reducing,
+    saved_views,
+    segment_acts,
+    speakers,
+    suggesting,
+)
 from qualcode.workbench.bench import OperationSeenBefore, Workbench
+from qualcode.workbench.edge import LONGEST_ID, LONGEST_TEXT, MOST_IDS, Operation
+from qualcode.workbench.edge import identifier as _id
+from qualcode.workbench.edge import identifiers as _ids
+from qualcode.workbench.edge import level as _level
+from qualcode.workbench.edge import number as _number
+from qualcode.workbench.edge import optional as _optional
+from qualcode.workbench.edge import plain as _check_plain
+from qualcode.workbench.edge import shown as _shown
+from qualcode.workbench.edge import span as _span
+from qualcode.workbench.edge import text as _text
+from qualcode.workbench.edge import whole as _whole
 
-Operation = Mapping[str, Any]
+MOST_REASONS = 100
 
 
 @dataclass(frozen=True)
@@ -95,6 +116,59 @@ def _code(bench: Workbench, o: Operation) -> None:
     coding.code(bench, *span, _id(o, "code"), _id(o, "id"))
 
 
+def _stretch(bench: Workbench, o: Operation) -> None:
+    start, end = _whole(o, "start"), _whole(o, "end")
+    match o.get("kind"):
+        case "coding":
+            segment_acts.stretch(bench, _id(o, "id"), start, end)
+        case "reduction":
+            segment_acts.stretch_link(bench, _id(o, "id"), start, end)
+        case _:
+            raise BadOperation(operation=_shown(o))
+
+
+def _split_coding(bench: Workbench, o: Operation) -> None:
+    pieces = [_borders(o, piece) for piece in _list(o, o.get("pieces"))]
+    ids = _ids(o, "ids")
+    if len(ids) != len(pieces) - 1:
+        raise BadOperation(operation=_shown(o))
+    segment_acts.split(bench, _id(o, "id"), pieces, ids)
+
+
+def _borders(o: Operation, piece: object) -> tuple[int, int]:
+    """[start, end] of a piece of a span."""
+    if not isinstance(piece, list) or len(piece) != 2:
+        raise BadOperation(operation=_shown(o))
+    one = {"op": o.get("op"), "start": piece[0], "end": piece[1]}
+    return _whole(one, "start"), _whole(one, "end")
+
+
+def _code_many(bench: Workbench, o: Operation) -> None:
+    items = o.get("items")
+    if not isinstance(items, list) or not 0 < len(items) <= MOST_IDS:
+        raise BadOperation(operation=_shown(o))
+    spans = []
+    for item in items:
+        if not isinstance(item, Mapping):
+            raise BadOperation(operation=_shown(o))
+        one = {"op": o.get("op"), **item}
+        spans.append(segment_acts.Span(*_span(one), id=_id(one, "id")))
+    segment_acts.code_spans(bench, _id(o, "code"), spans)
+
+
+def _write_memo(bench: Workbench, o: Operation) -> None:
+    text = _text(o, "text", memos.LONGEST)
+    if "about_kind" in o:
+        memos.write(bench, _id(o, "about_kind"), _id(o, "about_id"), text, _id(o, "id"))
+    else:
+        memos.write_on(bench, *_span(o), text, _id(o, "id"))
+
+
+def _change_memo(bench: Workbench, o: Operation) -> None:
+    seen = None if o.get("seen") is None else _text(o, "seen", memos.LONGEST)
+    memos.change(bench, _id(o, "id"), _text(o, "text", memos.LONGEST), seen)
+
+
 def _reduce(bench: Workbench, o: Operation) -> None:
     reducing.reduce(bench, *_span(o), _text(o, "wording"), _id(o, "id"))
 
@@ -104,7 +178,33 @@ def _link(bench: Workbench, o: Operation) -> None:
 
 
 def _add_code(bench: Workbench, o: Operation) -> None:
-    coding.add_code(bench, _text(o, "label"), _optional(o, "codebook"), _id(o, "id"))
+    coding.add_code(
+        bench,
+        _text(o, "label"),
+        _optional(o, "codebook"),
+        _id(o, "id"),
+        colour=_optional(o, "colour") or "",
+    )
+
+
+def _edit_code(bench: Workbench, o: Operation) -> None:
+    changes, seen = _code_fields(o, "changes"), _code_fields(o, "seen")
+    code_editing.edit(bench, _id(o, "id"), changes, seen)
+
+
+def _key(o: Operation) -> str:
+    return "" if o.get("key") == "" else _id(o, "key")
+
+
+def _code_fields(o: Operation, name: str) -> dict[str, str]:
+    """Texts of a code by name; an empty one means that there is none."""
+    sent = o.get(name)
+    if not isinstance(sent, Mapping) or not set(sent) <= set(code_editing.FIELDS):
+        raise BadOperation(operation=_shown(o))
+    return {
+        field: "" if text == "" else _check_plain(text, LONGEST_TEXT, _shown(o))
+        for field, text in sent.items()
+    }
 
 
 def _add_category(bench: Workbench, o: Operation) -> None:
@@ -177,13 +277,37 @@ def _engine(o: Operation) -> str:
     return _optional(o, "engine") or ""
 
 
+def _wholes(o: Operation, name: str) -> list[int]:
+    """A list of whole numbers: acts of the log."""
+    named = o.get(name)
+    if not isinstance(named, list) or len(named) > MOST_IDS:
+        raise BadOperation(operation=_shown(o))
+    return [_whole({"op": o.get("op"), name: one}, name) for one in named]
+
+
 HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "code": _code,
     "uncode": lambda b, o: coding.uncode(b, _id(o, "id")),
+    "stretch": _stretch,
+    "split_coding": _split_coding,
+    "merge_codings": lambda b, o: segment_acts.merge(b, _ids(o, "ids")),
+    "recode": lambda b, o: segment_acts.recode(b, _ids(o, "ids"), _id(o, "code")),
+    "code_many": _code_many,
+    "uncode_many": lambda b, o: segment_acts.uncode_many(b, _ids(o, "ids")),
     "reduce": _reduce,
     "link": _link,
     "unlink": lambda b, o: reducing.unlink(b, _id(o, "id")),
+    "write_memo": _write_memo,
+    "change_memo": _change_memo,
+    "remove_memo": lambda b, o: memos.remove(b, _id(o, "id")),
     "add_code": _add_code,
+    "edit_code": _edit_code,
+    "pin": lambda b, o: saved_views.pin(b, _id(o, "view"), _id(o, "code"), _key(o)),
+    "bookmark": lambda b, o: bookmarks.add(b, _text(o, "doc"), _whole(o, "position"), _id(o, "id")),
+    "unbookmark": lambda b, o: bookmarks.remove(b, _id(o, "id")),
+    "speaker": lambda b, o: speakers.set_interviewer(
+        b, _id(o, "label"), o.get("interviewer") is True
+    ),
     "aside": lambda b, o: coding.set_aside(b, [_id(o, "doc")], o.get("aside") is True),
     "place": lambda b, o: categorising.place(
         b, _ids(o, "reductions"), _optional(o, "category"), _optional(o, "before")
@@ -202,75 +326,8 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "dismiss_groups": lambda b, o: suggesting.dismiss_groups(b, _ids(o, "keys")),
     "undo": lambda b, o: history.undo(b),
     "redo": lambda b, o: history.redo(b),
+    "undo_act": lambda b, o: history.undo_decision(
+        b, _whole(o, "number"), _wholes(o, "also") if "also" in o else ()
+    ),
+    "redo_act": lambda b, o: history.redo_decision(b, _whole(o, "number")),
 }
-
-
-# --- the edge: nothing a browser sends is believed before it is looked at -------------------
-
-
-LONGEST_ID = 200
-LONGEST_TEXT = 10_000
-MOST_IDS = 20_000
-MOST_REASONS = 100
-HIGHEST_NUMBER = 2**31 - 1
-"""What the column of operation numbers holds on every database."""
-
-
-def _number(operation: object) -> int:
-    if not isinstance(operation, Mapping):
-        raise BadOperation(operation=type(operation).__name__)
-    seq = _whole(operation, "seq")
-    if not 1 <= seq <= HIGHEST_NUMBER:
-        raise BadOperation(operation=_shown(operation))
-    return seq
-
-
-def _shown(operation: Operation) -> str:
-    """The operation's name for a message, whatever a browser put there."""
-    return normalise(str(operation.get("op")))[:40]
-
-
-def _check_plain(value: object, longest: int, operation: str) -> str:
-    """A text that every database can hold: no lone surrogate, no NUL, not endless."""
-    if not isinstance(value, str) or not 0 < len(value) <= longest:
-        raise BadOperation(operation=operation)
-    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise BadOperation(operation=operation)
-    return value
-
-
-def _text(operation: Operation, name: str, longest: int = LONGEST_TEXT) -> str:
-    return _check_plain(operation.get(name), longest, _shown(operation))
-
-
-def _id(operation: Operation, name: str) -> str:
-    return _text(operation, name, LONGEST_ID)
-
-
-def _optional(operation: Operation, name: str) -> str | None:
-    return None if operation.get(name) is None else _id(operation, name)
-
-
-def _whole(operation: Operation, name: str) -> int:
-    value = operation.get(name)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadOperation(operation=_shown(operation))
-    return value
-
-
-def _ids(operation: Operation, name: str) -> list[str]:
-    value = operation.get(name)
-    if not isinstance(value, list) or not 0 < len(value) <= MOST_IDS:
-        raise BadOperation(operation=_shown(operation))
-    return [_check_plain(id, LONGEST_ID, _shown(operation)) for id in value]
-
-
-def _span(operation: Operation) -> tuple[str, int, int]:
-    return _text(operation, "doc"), _whole(operation, "start"), _whole(operation, "end")
-
-
-def _level(operation: Operation) -> Level:
-    value = _whole(operation, "level")
-    if value not in Level._value2member_map_:
-        raise BadOperation(operation=_shown(operation))
-    return Level(value)

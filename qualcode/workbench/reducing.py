@@ -22,9 +22,12 @@ from qualcode.domain.errors import AlreadyThere, ChangedMeanwhile, EmptyWording,
 from qualcode.domain.role_maps import RolePlacement
 from qualcode.store.repository import Reading, Store
 from qualcode.store.views import ReductionQuery, ReductionRow
-from qualcode.workbench import segments
+from qualcode.workbench import memo_keeping, segments
 from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.categorising import save_tree, tree_of
+
+MOST_LOOKED_AT = 200
+"""Changed rows that are looked through before the index of wordings is made anew."""
 
 
 def reduce(
@@ -167,14 +170,21 @@ _indexes: WeakKeyDictionary[Store, tuple[int, TrigramIndex]] = WeakKeyDictionary
 
 
 def _index(store: Store, rows: Reading) -> TrigramIndex:
-    """The wordings' index as of this revision; made anew when the study has changed."""
+    """The wordings' index as of this revision; made anew when a reduction has changed."""
     revision = rows.revision()
     kept = _indexes.get(store)
-    if kept is None or kept[0] != revision:
-        wordings = {r.id: r.wording for r in rows.find(ReducedExpression)}
-        kept = (revision, TrigramIndex(wordings))
-        _indexes[store] = kept
-    return kept[1]
+    if kept is None or _reworded_since(rows, kept[0]):
+        index = TrigramIndex({r.id: r.wording for r in rows.find(ReducedExpression)})
+    else:
+        index = kept[1]
+    _indexes[store] = (revision, index)
+    return index
+
+
+def _reworded_since(rows: Reading, revision: int) -> bool:
+    """Whether any reduction came, went or changed; after very many changes one may have."""
+    later = rows.changes_since(revision, MOST_LOOKED_AT)
+    return later is None or any(c.kind == "reduction" for d in later for c in d.changes)
 
 
 def _worded(work: Work, wording: str) -> ReducedExpression:
@@ -219,6 +229,7 @@ def _merge(work: Work, into: str, others: Sequence[str]) -> None:
         place = work.rows.get(Placement, other)
         if place is not None and work.rows.get(Placement, into) is None:
             work.put(Placement(into, place.category_id, place.position))
+        memo_keeping.carry(work, "reduction", [other], into)
         for evidence in work.rows.find(RolePlacement, reduction_id=other):
             work.remove(RolePlacement, [evidence.id])
             if not work.rows.find(RolePlacement, role_id=evidence.role_id, reduction_id=into):

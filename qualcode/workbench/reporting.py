@@ -10,7 +10,7 @@ from qualcode.exports import excel, word
 from qualcode.exports.report import Block, Heading, Paragraph, Report
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.report_parts import categories, closed, left_out, roles
+from qualcode.workbench.report_parts import categories, closed, left_out, memos, roles
 from qualcode.workbench.report_parts.behind import Behind, behind
 from qualcode.workbench.report_parts.material import Material, read
 
@@ -38,6 +38,7 @@ class Section(StrEnum):
     ROLE_MAPS = roles.ROLE_MAPS
     LEFT_OUT = left_out.LEFT_OUT
     CHAIN = categories.CHAIN
+    MEMOS = memos.MEMOS
 
 
 TITLES = {
@@ -49,11 +50,13 @@ TITLES = {
     Section.ROLE_MAPS: N_("Role maps"),
     Section.LEFT_OUT: N_("What is left out of the analysis"),
     Section.CHAIN: N_("The whole chain of the analysis"),
+    Section.MEMOS: N_("Memos"),
 }
 """The heading of each section (an English msgid)."""
 
-USUAL = tuple(section for section in Section if section is not Section.CHAIN)
-"""What is printed when nothing is chosen: all but the chain, which is as long as the material."""
+USUAL = tuple(s for s in Section if s not in (Section.CHAIN, Section.MEMOS))
+"""What is printed when nothing is chosen: all but the chain, which is as long as the material, and
+the memos, which were not written for others' eyes."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ def report(
         language,
         show_labels=chosen.respondent_labels,
         themes_from=chosen.themes_from,
+        with_memos=Section.MEMOS in asked,
     )
     _ = gettext_for(language)
     blocks: list[Block] = []
@@ -133,6 +137,7 @@ _SECTIONS: dict[Section, Callable[[Material, Choices], list[Block]]] = {
     Section.ROLE_MAPS: lambda material, chosen: roles.role_maps(material),
     Section.LEFT_OUT: lambda material, chosen: left_out.tables(material),
     Section.CHAIN: lambda material, chosen: categories.chain(material),
+    Section.MEMOS: lambda material, chosen: memos.table(material),
 }
 
 

@@ -1,10 +1,11 @@
-"""Marking original expressions. A segment lives as long as a code or a reduction hangs on it."""
+"""Marking original expressions. A segment lives while a code, a reduction or a memo needs it."""
 
 from __future__ import annotations
 
 from qualcode.domain.coding import Coding, ReductionLink
 from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import SegmentOutsideText
+from qualcode.workbench import memo_keeping
 from qualcode.workbench.bench import Work
 
 QUOTE_LENGTH = 120
@@ -28,12 +29,28 @@ def mark(work: Work, document_id: str, start: int, end: int) -> tuple[Segment, D
     return segment, document
 
 
-def forget_if_bare(work: Work, segment_id: str) -> None:
-    """The segment goes when nothing hangs on it any more."""
-    if not work.rows.count(Coding, segment_id=segment_id) and not work.rows.count(
+def is_bare(work: Work, segment_id: str) -> bool:
+    """Whether no code and no reduction hangs on the segment."""
+    return not work.rows.count(Coding, segment_id=segment_id) and not work.rows.count(
         ReductionLink, segment_id=segment_id
-    ):
+    )
+
+
+def forget_if_bare(work: Work, segment_id: str) -> None:
+    """The segment goes when nothing hangs on it any more and no memo speaks of it."""
+    if is_bare(work, segment_id) and not memo_keeping.noted(work.rows, [segment_id]):
         work.remove(Segment, [segment_id])
+
+
+def hand_over(work: Work, old_id: str, new_id: str) -> None:
+    """What stood on the old segment has moved to the new one: left bare, the old one goes.
+
+    Its memos go along to the new one, so that a thought stays with the passage it is about.
+    """
+    if old_id == new_id or not is_bare(work, old_id):
+        return
+    memo_keeping.carry(work, memo_keeping.SEGMENT, [old_id], new_id)
+    work.remove(Segment, [old_id])
 
 
 def quote(segment: Segment, document: Document) -> str:

@@ -202,3 +202,14 @@ def test_a_server_that_does_not_answer_is_told_without_its_password(run):
     code, _, err = run("upgrade", "--study", address)
     assert code == NO_STUDY
     assert "127.0.0.1" in err and "salasana" not in err
+
+
+def test_memos_are_printed_with_what_they_are_about(run, demo):
+    code, out, _ = run("memos", "--study", demo)
+    assert code == DONE
+    assert out.index("## Tutkimuspäiväkirja") < out.index("## Koodi: Valinnanvapaus")
+    code, out, _ = run("memos", "--study", demo, "--about", "code", "--json")
+    (memo,) = json.loads(out)["memos"]
+    assert (memo["about"]["label"], memo["there"]) == ("Valinnanvapaus", True)
+    assert [link["kind"] for link in memo["links"]] == ["code"]
+    assert run("memos", "--study", demo, "--text", "ei tällaista", "--json")[1].count("id") == 0

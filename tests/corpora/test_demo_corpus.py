@@ -353,3 +353,18 @@ def test_nothing_is_borrowed_from_the_model_study(client_answers, worker_answers
         borrowed = {run for row in csv.DictReader(file) for run in runs(row["text"])}
     texts = [*client_answers.values(), *worker_answers.values(), *(note for _, _, note in notes)]
     assert not borrowed & {run for text in texts for run in runs(as_stored(text))}
+
+
+def test_memos_speak_of_what_there_is(analysis, client_answers, worker_answers, notes, categories):
+    names = {name for name, _, _, _ in categories}
+    wordings = {wording for coding in analysis["codings"] for wording in coding["reductions"]}
+    kinds = Counter()
+    for memo in analysis["memos"]:
+        about = memo["about"]
+        assert memo["text"].strip()
+        if "quote" in about:
+            assert text_of(about, client_answers, worker_answers, notes).count(about["quote"]) == 1
+        assert about.get("category", next(iter(names))) in names
+        assert about.get("reduction", next(iter(wordings))) in wordings
+        kinds[min(about)] += 1
+    assert kinds["study"] >= 2 and len(kinds) >= 5

@@ -31,6 +31,20 @@ test('what waits for the server is already on the screen', () => {
   assert.equal(view.codes.get('c9').label, 'Uusi');
 });
 
+test('an edited code shows at once, and its key leaves the code that had it', () => {
+  const view = after(
+    { op: 'add_code', id: 'c8', label: 'Uusi', colour: '#0072B2' },
+    { op: 'edit_code', id: 'c8', changes: { label: 'Uudempi', shortcut: '4' }, seen: {} },
+    { op: 'add_code', id: 'c9', label: 'Toinen' },
+    { op: 'edit_code', id: 'c9', changes: { shortcut: '4', colour: '#FF5678' }, seen: {} },
+    { op: 'edit_code', id: 'gone', changes: { label: 'x' }, seen: {} },
+  );
+  const { label, key, colour } = view.codes.get('c8');
+  assert.deepEqual([label, key, colour], ['Uudempi', '', '#0072B2']);
+  assert.deepEqual([view.codes.get('c9').key, view.codes.get('c9').colour], ['4', '#FF5678']);
+  assert.equal(view.codes.has('gone'), false);
+});
+
 test('an operation the server has already carried out shows once', () => {
   const view = after({ op: 'code', id: 'k1', doc: 'd1', start: 0, end: 4, code: 'c1' });
   assert.equal(view.rows.get('d1'), row);
@@ -49,4 +63,46 @@ test('an operation on another page of answers changes nothing here', () => {
 
 test('codes and reductions are stepped through in the order of the text', () => {
   assert.deepEqual(inTextOrder(row).map((mark) => mark.id), ['k1', 'k2', 'l1']);
+});
+
+const spansAfter = (...pending) => after(...pending).rows.get('d1').spans
+  .map(({ id, start, end, code }) => [id, start, end, code]);
+const second = { op: 'code', id: 'k3', doc: 'd1', start: 5, end: 14, code: 'c1' };
+
+test('a coding is stretched, divided, joined and given another code before the server knows', () => {
+  assert.deepEqual(spansAfter({ op: 'stretch', kind: 'coding', id: 'k1', start: 0, end: 9 })[0],
+    ['k1', 0, 9, 'c1']);
+  assert.deepEqual(
+    spansAfter({ op: 'stretch', kind: 'coding', id: 'k1', start: 0, end: 9 },
+      { op: 'split_coding', id: 'k1', pieces: [[0, 4], [5, 9]], ids: ['k9'] }),
+    [['k1', 0, 4, 'c1'], ['k2', 5, 9, 'c2'], ['k9', 5, 9, 'c1']]);
+  assert.deepEqual(spansAfter(second, { op: 'merge_codings', ids: ['k3', 'k1'] }),
+    [['k2', 5, 9, 'c2'], ['k3', 0, 14, 'c1']]);
+  assert.deepEqual(spansAfter({ op: 'recode', ids: ['k1'], code: 'c7' })[0], ['k1', 0, 4, 'c7']);
+});
+
+test('two of my codings that come to say the same are one; another coder\'s stays', () => {
+  assert.deepEqual(spansAfter(second, { op: 'stretch', kind: 'coding', id: 'k3', start: 0, end: 4 }),
+    [['k2', 5, 9, 'c2'], ['k3', 0, 4, 'c1']]);
+  assert.deepEqual(spansAfter(second, { op: 'stretch', kind: 'coding', id: 'k3', start: 5, end: 9 },
+    { op: 'recode', ids: ['k3'], code: 'c2' }).map(([id]) => id), ['k1', 'k2', 'k3']);
+});
+
+test('a link stretched onto a span that has its reduction goes; the one there stays', () => {
+  const view = after({ op: 'link', id: 'l2', doc: 'd1', start: 0, end: 4, reduction: 'r1' },
+    { op: 'stretch', kind: 'reduction', id: 'l2', start: 5, end: 9 });
+  assert.deepEqual(view.rows.get('d1').reductions.map((link) => link.id), ['l1']);
+  const moved = after({ op: 'stretch', kind: 'reduction', id: 'l1', start: 0, end: 9 });
+  assert.equal(moved.rows.get('d1').reductions[0].end, 9);
+});
+
+test('many answers are coded, and many codings go, in one operation', () => {
+  const view = after({
+    op: 'code_many',
+    code: 'c1',
+    items: [{ id: 'k8', doc: 'd1', start: 0, end: 14 }, { id: 'k9', doc: 'd2', start: 0, end: 14 },
+      { id: 'k0', doc: 'elsewhere', start: 0, end: 1 }],
+  });
+  assert.deepEqual(view.rows.get('d2').spans.map((span) => [span.id, span.code]), [['k9', 'c1']]);
+  assert.deepEqual(spansAfter({ op: 'uncode_many', ids: ['k1', 'k2'] }), []);
 });

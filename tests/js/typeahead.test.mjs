@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import {
-  bare, fit, groupCodes, mergeOffers,
+  bare, fit, mergeOffers,
 } from '../../qualcode/ui/components/assets/typeahead.js';
-
-const code = (id, label, book = 'A') => ({ id, label, book });
-const shown = (groups) => groups.map((group) => [group.heading, ...group.codes.map((c) => c.label)]);
 
 test('a name that begins with what was typed fits better than one that holds it', () => {
   assert.equal(fit('Osallisuus', 'osa'), 3);
@@ -14,18 +11,6 @@ test('a name that begins with what was typed fits better than one that holds it'
   assert.equal(fit('Kosallinen', 'osa'), 1);
   assert.equal(fit('Äidin oma aika', 'aika äidin'), 1);
   assert.equal(fit('Valta', 'osa'), 0);
-});
-
-test('with nothing typed: recent codes first, then each codebook in Finnish order', () => {
-  const codes = [code('1', 'Öljy'), code('2', 'Aika'), code('3', 'Ääni'), code('4', 'Zeta', 'B')];
-  assert.deepEqual(shown(groupCodes(codes, '', ['3'], 'fi', 'Viimeksi')), [
-    ['Viimeksi', 'Ääni'], ['A', 'Aika', 'Öljy'], ['B', 'Zeta'],
-  ]);
-});
-
-test('when something is typed only what fits stays, best first', () => {
-  const codes = [code('1', 'Oma aika'), code('2', 'Aika'), code('3', 'Valta')];
-  assert.deepEqual(shown(groupCodes(codes, 'ai', [], 'fi', 'x')), [['A', 'Aika', 'Oma aika']]);
 });
 
 test('what fits the typed text comes first, the server\'s nearest follow, each once', () => {

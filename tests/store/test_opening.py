@@ -17,7 +17,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from qualcode.domain.categories import Category
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.decisions import Act
-from qualcode.domain.documents import Document
+from qualcode.domain.documents import Document, DocumentKind
 from qualcode.domain.errors import (
     NotAStudy,
     StudyBusy,
@@ -31,7 +31,7 @@ from qualcode.domain.errors import (
 from qualcode.store.opening import back_up, create, open_study, upgrade_server
 from qualcode.store.tables import APPLICATION_ID, SCHEMA_VERSION
 from qualcode.workbench import coding, history
-from tests.builders import a_bench, a_study, everything, with_answers, with_codes
+from tests.builders import a_bench, a_source, a_study, everything, with_answers, with_codes
 
 ROOT = Path(__file__).resolve().parents[2]
 OLD = Path(__file__).parent / "old"
@@ -371,6 +371,24 @@ def test_a_brought_up_study_has_todays_schema(old, path):
     assert brought_up == new
 
 
+def test_transcripts_of_an_older_study_get_their_turns(path):
+    transcript = Document("d1", "source", "H: Miten?\nV1: Hyvin.\n", kind=DocumentKind.TEXT)
+    store = open_study(path)
+    with store.writing() as rows:
+        rows.insert([a_source(), transcript])
+    store.close()
+    turns = "SELECT document_id, start, \"end\", speaker, guessed FROM turn ORDER BY start"
+    with closing(sqlite3.connect(path)) as connection:
+        before = connection.execute(turns).fetchall()
+        assert [row[3] for row in before] == ["h", "v1"]
+        connection.execute("DROP TABLE turn")
+        connection.execute("PRAGMA user_version = 3")
+        connection.commit()
+    open_study(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute(turns).fetchall() == before
+
+
 def test_a_step_that_fails_leaves_the_old_study_as_it_was(old):
     raw(old, "CREATE TABLE vector (something TEXT)")
     with pytest.raises(StudyFileError):
@@ -421,9 +439,18 @@ def test_a_server_is_brought_up_only_on_command(postgres_url):
     engine = create_engine(postgres_url)
     new = schema(engine)
     with engine.begin() as connection:
-        for table in ("vector", "memo", "saved_view", "bookmark", "speaker", "search_key"):
+        for table in (
+            "turn",
+            "vector",
+            "memo",
+            "saved_view",
+            "bookmark",
+            "speaker",
+            "search_key",
+        ):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("ALTER TABLE study DROP COLUMN options"))
+        connection.execute(text("DROP INDEX decision_of, document_scan, segment_place"))
         connection.execute(text("UPDATE about SET value = '1' WHERE key = 'schema'"))
     with pytest.raises(StudyNeedsUpgrade):
         open_study(postgres_url)

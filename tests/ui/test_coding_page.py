@@ -9,13 +9,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qualcode.domain.codes import Code, Codebook, colour_for
-from qualcode.ui.components.segment_marker import (
-    DETAIL_BUDGET,
-    KEYS,
-    TEXTS,
-    marker_codes,
-    safe_colour,
-)
+from qualcode.ui.channel import saving, sheets
+from qualcode.ui.channel.desks import desk_of
+from qualcode.ui.components import codebook_words
+from qualcode.ui.components.marker_words import KEYS, TEXTS
+from qualcode.ui.components.segment_marker import DETAIL_BUDGET, marker_codes, safe_colour
 from qualcode.workbench import coding, reducing
 from tests.apptest import component_data, fire
 from tests.ui.reading_study import ANSWERS, CODER, bench_of, codings, make_study
@@ -50,17 +48,21 @@ def read(tmp_path, monkeypatch):
     st.cache_resource.clear()
 
 
-def operation(seq, **fields):
-    return {"op": "code", "id": f"k{seq}", "doc": "q0-0", "start": 0, "end": 4, "code": "c0",
-            "seq": seq, **fields}  # fmt: skip
+def desk_of_page(app):
+    """The desk that the page has told the browser of."""
+    return desk_of(component_data(app, MARKER)["channel"]["token"])
 
 
 def send(app, *operations, client="window"):
-    return fire(app, MARKER, "ops", {"client": client, "ops": list(operations)})
+    """Operations as the browser sends them: by the direct channel, not through the page."""
+    sheet = component_data(app, MARKER)["sheet"]
+    asked = {"client": client, "ops": list(operations), "docs": sheet["ids"], "seen": 0}
+    return saving.ops(desk_of_page(app), asked)
 
 
-def reply(app):
-    return component_data(app, MARKER)["reply"]
+def operation(seq, **fields):
+    return {"op": "code", "id": f"k{seq}", "doc": "q0-0", "start": 0, "end": 4, "code": "c0",
+            "seq": seq, **fields}  # fmt: skip
 
 
 def test_the_marker_gets_the_answers_with_their_codes_and_reductions(read, tmp_path):
@@ -78,90 +80,66 @@ def test_the_marker_gets_the_answers_with_their_codes_and_reductions(read, tmp_p
     assert len(json.dumps(data)) < 60_000
 
 
-def test_an_operation_is_carried_out_once_however_often_it_is_sent(read, tmp_path):
+def test_what_the_channel_saved_the_page_shows_after_a_while(read, tmp_path):
     study = make_study(tmp_path / "s.qualcode")
     app = read(study)
-    for _ in range(3):
-        send(app, operation(1))
-    assert reply(app)["ack"] == {"window": 1}
+    assert send(app, operation(1))["ack"] == {"window": 1}
     assert codings(study) == [("Sain", "Osallisuus")]
-    assert len(component_data(app, MARKER)["rows"][0]["spans"]) == 1
-
-
-def test_a_refusal_says_why_and_the_rest_goes_in(read, tmp_path):
-    study = make_study(tmp_path / "s.qualcode")
-    app = read(study)
-    send(app, operation(1, end=9_999), operation(2, code="nothing"), operation(3))
-    told = reply(app)
-    assert told["ack"] == {"window": 3}
-    assert [refusal["seq"] for refusal in told["refused"]] == [1, 2]
-    assert all(len(refusal["message"]) > 20 for refusal in told["refused"])
-    assert codings(study) == [("Sain", "Osallisuus")]
-    send(app, operation(1, end=9_999), operation(2, code="nothing"), operation(3))
-    assert [refusal["seq"] for refusal in reply(app)["refused"]] == [1, 2], "a resend hides none"
-
-
-@pytest.mark.parametrize(
-    ("event", "value"),
-    [
-        ("ops", None),
-        ("ops", {"client": 7, "ops": []}),
-        ("ops", {"client": "x", "ops": "no list"}),
-        ("ops", {"client": "x", "ops": [1, None, {"op": "code"}]}),
-        ("ops", {"client": "x" * 500, "ops": [operation(1)]}),
-        ("ask", {"token": "one", "text": "apua"}),
-        ("ask", {"token": 1, "text": ["apua"]}),
-        ("page", {"delta": 10**9, "from": "q0-0"}),
-        ("page", {"delta": 1, "from": ["q0-0"]}),
-        ("page", "next"),
-    ],
-)
-def test_what_a_tampered_browser_sends_harms_nothing(read, tmp_path, event, value):
-    study = make_study(tmp_path / "s.qualcode")
-    app = read(study)
-    fire(app, MARKER, event, value)
+    undo = next(button for button in app.button if button.key == "undo")
+    assert "Sain" not in undo.help
+    fire(app, MARKER, "acted", 1)
     assert not app.exception
-    assert codings(study) == []
-    send(app, operation(1))
-    assert codings(study) == [("Sain", "Osallisuus")]
+    assert "Sain" in next(button for button in app.button if button.key == "undo").help
+    app.run()
+    data = component_data(app, MARKER)
+    assert len(data["rows"][0]["spans"]) == 1
+    assert data["counts"]["c0"] == [1, 1]
+    assert data["progress"] == {"answers": 5, "coded": 1, "reduced": 0}
 
 
-def test_nearest_reductions_are_offered_for_what_is_written(read, tmp_path):
-    study = make_study(tmp_path / "s.qualcode")
-    bench = bench_of(study)
-    reducing.reduce(bench, "q0-0", 0, 4, "apua saatiin heti")
-    reducing.reduce(bench, "q0-1", 0, 4, "rahat loppuivat kesken")
-    app = read(study)
-    fire(app, MARKER, "ask", {"token": 5, "text": "apua saatiin nopeasti", "doc": "q0-2"})
-    offers = reply(app)["offers"]
-    assert offers["token"] == 5
-    assert offers["items"][0]["wording"] == "apua saatiin heti"
-    assert offers["items"][0]["uses"] == 1
+def test_a_sheet_that_the_channel_turned_is_the_one_the_page_shows(read, tmp_path):
+    app = read(make_study(tmp_path / "s.qualcode", [f"Vastaus {n}" for n in range(60)]))
+    shown = component_data(app, MARKER)["sheet"]
+    sheets.sheet(desk_of_page(app), {"step": 1, "from": shown["key"]})
+    app.run()
+    turned = component_data(app, MARKER)["sheet"]
+    assert (turned["first"], turned["key"]) == (26, shown["key"] + 1)
 
 
-def test_undo_tells_what_it_took_back(read, tmp_path):
-    study = make_study(tmp_path / "s.qualcode")
-    app = read(study)
-    send(app, operation(1))
-    send(app, {"op": "undo", "seq": 2})
-    assert codings(study) == []
-    assert "Osallisuus" in reply(app)["notice"] or "Sain" in reply(app)["notice"]
-    send(app, operation(3, id="k3"))
-    assert reply(app)["notice"] is None
-
-
-def test_the_next_page_of_a_filter_passes_over_no_answer(read, tmp_path):
-    study = make_study(tmp_path / "s.qualcode", [f"Vastaus {n}" for n in range(60)])
-    app = read(study)
+def test_another_filter_opens_a_sheet_of_its_own(read, tmp_path):
+    app = read(make_study(tmp_path / "s.qualcode", [f"Vastaus {n}" for n in range(60)]))
+    shown = component_data(app, MARKER)["sheet"]
+    send(app, *(operation(n + 1, doc=doc) for n, doc in enumerate(shown["ids"][:10])))
     app.session_state["filter:coding:state"] = "uncoded"
     app.run()
-    shown = [row["id"] for row in component_data(app, MARKER)["rows"]]
-    send(app, *(operation(n + 1, doc=doc) for n, doc in enumerate(shown[:10])))
-    assert [row["id"] for row in component_data(app, MARKER)["rows"]] == shown
-    for _ in range(2):  # a repeated wish turns one page
-        fire(app, MARKER, "page", {"delta": 1, "from": shown[0]})
-    turned = [row["id"] for row in component_data(app, MARKER)["rows"]]
-    assert turned[0] == "q0-25"
+    filtered = component_data(app, MARKER)["sheet"]
+    assert filtered["key"] > shown["key"]
+    assert (filtered["ids"][0], filtered["total"]) == ("q0-10", 50)
+    send(app, operation(20, doc="q0-10"))
+    app.run()
+    assert component_data(app, MARKER)["sheet"]["ids"] == filtered["ids"], "they stay while read"
+
+
+def test_another_language_is_another_desk_with_the_same_answers(read, tmp_path):
+    app = read(make_study(tmp_path / "s.qualcode", [f"Vastaus {n}" for n in range(60)]))
+    old = component_data(app, MARKER)
+    sheets.sheet(desk_of_page(app), {"number": 2})
+    app.session_state["language"] = "en"
+    app.run()
+    new = component_data(app, MARKER)
+    assert new["channel"]["token"] != old["channel"]["token"]
+    assert desk_of(new["channel"]["token"]).language == "en"
+    assert new["sheet"]["ids"][0] == "q0-25"
+
+
+def test_the_page_gives_its_window_one_desk_that_nobody_else_has(read, tmp_path):
+    study = make_study(tmp_path / "s.qualcode")
+    app = read(study)
+    token = component_data(app, MARKER)["channel"]["token"]
+    app.run()
+    assert component_data(app, MARKER)["channel"] == {"path": "/qc/", "token": token}
+    assert component_data(read(study), MARKER)["channel"]["token"] != token
+    assert len(token) >= 40
 
 
 def test_a_link_opens_the_page_that_holds_the_answer(read, tmp_path):
@@ -169,7 +147,7 @@ def test_a_link_opens_the_page_that_holds_the_answer(read, tmp_path):
     data = component_data(read(study, vastaus="q1-30"), MARKER)
     assert data["options"]["open"]["doc"] == "q1-30"
     assert data["rows"][0]["id"] == "q1-25"
-    assert data["options"]["has_previous"] and data["options"]["has_next"]
+    assert data["sheet"]["has_previous"] and data["sheet"]["has_next"]
 
 
 def test_a_link_to_an_answer_that_is_gone_says_so_and_shows_the_others(read, tmp_path):
@@ -191,20 +169,18 @@ def test_filters_that_nothing_matches_can_be_cleared(read, tmp_path):
     assert len(component_data(app, MARKER)["rows"]) == len(ANSWERS)
 
 
-def test_a_code_is_pinned_to_a_key_in_the_side_panel(read, tmp_path):
-    app = read(make_study(tmp_path / "s.qualcode"))
-    app.selectbox(key="filter:coding:looked-at").select("c3").run()
-    app.selectbox(key="pin:c3:").select("1").run()
-    keys = {code["label"]: code["key"] for code in component_data(app, MARKER)["codes"]}
-    assert keys == {"Osallisuus": "", "Valinnanvapaus": "2", "Tiedon puute": "3", "Luottamus": "1"}
-
-
 def test_every_text_of_the_marker_is_in_finnish(read, tmp_path):
     data = component_data(read(make_study(tmp_path / "s.qualcode")), MARKER)
-    same = {name for name, text in data["texts"].items() if text == TEXTS[name]}
+    english_texts = TEXTS | codebook_words.TEXTS
+    same = {name for name, text in data["texts"].items() if text == english_texts[name]}
     assert same == set()
-    finnish = [key["text"] for key in data["options"]["keys"]]
-    assert not set(finnish) & {text for _, text in KEYS}
+    named = zip(data["options"]["palette"], codebook_words.COLOUR_NAMES, strict=True)
+    assert [colour["name"] for colour, english in named if colour["name"] == english] == ["magenta"]
+    shown = data["options"]["keys"]
+    finnish = [group["heading"] for group in shown]
+    finnish += [key["text"] for group in shown for key in group["keys"]]
+    english = [heading for heading, _ in KEYS] + [text for _, lines in KEYS for _, text in lines]
+    assert not set(finnish) & set(english)
 
 
 # --- values ---------------------------------------------------------------------------------------

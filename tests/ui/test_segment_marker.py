@@ -2,96 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
-from tests.serving import AppServer, serve_command
-from tests.ui.reading_study import ANSWERS, CODER, MARKUP, codings, make_study, reductions
+from tests.ui.reading_study import ANSWERS, MARKUP
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-SAVED = ".qc-marker[data-pending='0'][data-state='saved']"
-
-QUESTIONS = 30
-"""One server and one study serve the module; every test reads a question of its own."""
-
-
-class Reading:
-    """The page of reading, opened at a question; its first answer has the focus."""
-
-    def __init__(self, page, server, question=0):
-        self.page = page
-        self.server = server
-        self.question = question
-
-    def open(self, answer=0):
-        self.page.goto(f"{self.server.url}/koodaus?vastaus=q{self.question}-{answer}")
-        self.page.wait_for_selector(f"{self.row(answer)}:focus")
-
-    def row(self, answer):
-        return f".qc-row[data-doc=q{self.question}-{answer}]"
-
-    def in_row(self, answer, selector):
-        return self.page.locator(f"{self.row(answer)} {selector}")
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def write(self, text):
-        self.page.keyboard.type(text)
-
-    def wait_saved(self, timeout=30_000):
-        self.page.wait_for_selector(SAVED, timeout=timeout)
-
-    def wait_active(self, answer):
-        self.page.wait_for_selector(f"{self.row(answer)}[aria-current=true]")
-
-    @property
-    def selected(self):
-        return self.page.evaluate("document.getSelection().toString()")
-
-    @property
-    def codings(self):
-        return codings(self.server.study, self.question)
-
-    @property
-    def reductions(self):
-        return reductions(self.server.study, self.question)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reading")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        study = make_study(folder / "study.qualcode", questions=QUESTIONS)
-        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-        server.start()
-        yield server
-        server.stop_and_check_log()
-
-
-@pytest.fixture(scope="module")
-def unread():
-    return itertools.count()
-
-
-@pytest.fixture
-def reading(server, page, unread):
-    reading = Reading(page, server, next(unread))
-    reading.open()
-    return reading
-
-
-@pytest.fixture
-def many_answers(serve, page, tmp_path, monkeypatch):
-    """Sixty answers to one question, on a server of the test's own."""
-    monkeypatch.setenv("QUALCODE_CODER", CODER)
-    study = make_study(tmp_path / "long.qualcode", [f"{ANSWERS[0]} {n} " * 8 for n in range(60)])
-    return Reading(page, serve(study))
-
 
 # --- coding ---------------------------------------------------------------------------------------
 
@@ -306,7 +221,7 @@ def test_markup_in_an_answer_is_shown_as_text_and_never_run(reading):
     made = reading.page.locator(".qc-marker :is(img, b[onclick], i:not([style]))")
     assert made.count() == 0
     assert reading.page.evaluate("window.hacked") is None
-    assert reading.page.locator(".qc-codes td:has-text('<i>uusi</i>')").count() == 1
+    assert reading.page.locator(".qc-tree-code:has-text('<i>uusi</i>')").count() == 1
 
 
 def test_tampered_operations_are_refused_with_a_message_beside_the_answer(reading):

@@ -10,9 +10,13 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from qualcode.store.migrations import v2_vectors, v3_reading
+from qualcode.store.migrations import v2_vectors, v3_reading, v4_turns
 
-STEPS: dict[int, Callable[[Connection], None]] = {2: v2_vectors.up, 3: v3_reading.up}
+STEPS: dict[int, Callable[[Connection], None]] = {
+    2: v2_vectors.up,
+    3: v3_reading.up,
+    4: v4_turns.up,
+}
 """Version -> the step that leads to it from the one before."""
 
 

@@ -25,6 +25,10 @@ _STATEMENTS = (
     """CREATE TABLE search_key (
         kind {text} NOT NULL, row_id {text} NOT NULL, method {text} NOT NULL,
         stems {text} NOT NULL, PRIMARY KEY (kind, row_id))""",
+    'CREATE INDEX decision_of ON decision ("of", id)',
+    """CREATE INDEX document_scan
+        ON document (set_aside, position, id, respondent_id, item_id)""",
+    "CREATE INDEX segment_place ON segment (document_id, id)",
     "ALTER TABLE study ADD COLUMN options {json} NOT NULL DEFAULT '{{}}'",
 )
 

@@ -19,7 +19,14 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-COMPONENTS = ("segment_marker", "category_board", "role_figure", "report_table", "page_waker")
+COMPONENTS = (
+    "segment_marker",
+    "category_board",
+    "role_figure",
+    "report_table",
+    "page_waker",
+    "find_list",
+)
 """Each has ``assets/<name>.js`` and ``assets/<name>.css``."""
 
 Mount = Callable[..., Any]

@@ -13,7 +13,7 @@ from qualcode.domain.definitions import tells_what_belongs
 from qualcode.domain.errors import ChangedMeanwhile, EmptyName
 from qualcode.store.views import ExpressionQuery
 from qualcode.texts import N_
-from qualcode.ui import originals, state, undo_line
+from qualcode.ui import memo_button, originals, state, undo_line
 from qualcode.ui.labels import origin_label
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks, coding
@@ -49,7 +49,9 @@ def show(bench: Workbench, row: CodeRow, branch: CodebookBranch) -> None:
     code = row.code
     with st.container(border=True, key="code-editor"):
         st.subheader(plain(code.label(bench.language)), anchor=False)
-        st.caption(plain(branch.codebook.name(bench.language)))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(plain(branch.codebook.name(bench.language)), width="stretch")
+            memo_button.show(bench, "code", code.id)
         if not tells_what_belongs(code.definition(bench.language), code.label(bench.language)):
             st.warning(
                 _("The definition lists no content: write what belongs to the code."),

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.domain.codes import Codebook, CodebookKind
-from qualcode.ui import state, undo_line
+from qualcode.ui import memo_button, state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks
@@ -29,7 +29,9 @@ def show(bench: Workbench, branch: CodebookBranch, in_use: int) -> None:
     _ = state.translator()
     book = branch.codebook
     with st.container(border=True, key="codebook-editor"):
-        st.subheader(plain(book.name(bench.language)), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(plain(book.name(bench.language)), anchor=False, width="stretch")
+            memo_button.show(bench, "codebook", book.id)
         _details(book)
     with st.container(border=True):
         title = _("As a file")

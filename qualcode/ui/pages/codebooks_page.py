@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.domain.codes import Code, Codebook, Origin
-from qualcode.ui import state, undo_line
+from qualcode.ui import places, state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS, origin_label
 from qualcode.ui.pages import code_editor, codebook_editor, codebook_library
 from qualcode.ui.pages.code_editor import TOP
@@ -34,6 +34,7 @@ STYLE = Path(__file__).parent.parent / "assets" / "codebooks.css"
 def show(bench: Workbench) -> None:
     _ = state.translator()
     st.html(STYLE)
+    places.follow("code", "codebook", choose=_open)
     tree = codebooks.code_tree(bench)
     with st.container(horizontal=True, vertical_alignment="center", key="codebooks-head"):
         st.title(_("Codebooks"), width="content", anchor=False)
@@ -73,6 +74,12 @@ class _Columns:
 
 def open_library() -> None:
     st.session_state[AREA] = LIBRARY
+
+
+def _open(kind: str, id: str) -> None:
+    """Chooses the code, or the codebook, that an address names."""
+    state.choose(PLACE, (kind, id))
+    st.session_state[AREA] = IN_USE
 
 
 # --- codebooks in use ---

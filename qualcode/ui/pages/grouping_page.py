@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.domain.errors import QualcodeError
-from qualcode.ui import state
+from qualcode.ui import others_line, places, state
 from qualcode.ui.components.category_board import Find, Operations, category_board
 from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.grouping_board import Offer, read_board
@@ -23,6 +23,17 @@ STYLE = Path(__file__).parent.parent / "assets" / "grouping.css"
 BOARD = "category_board"
 """The component's key, and the name under which its replies are kept."""
 
+SHOWN = (
+    "category",
+    "placement",
+    "reduction",
+    "reduction_link",
+    "document",
+    "role_placement",
+    "dismissal",
+)
+"""Kinds of rows that the board shows something of."""
+
 AFTER_AN_ACT = ("board", "side", "higher", state.HISTORY)
 """What is drawn again after every act."""
 
@@ -30,6 +41,7 @@ AFTER_AN_ACT = ("board", "side", "higher", state.HISTORY)
 def show(bench: Workbench) -> None:
     _ = state.translator()
     page_waker()
+    places.follow("category", choose=lambda *named: state.choose("grouping:opened", named))
     with bench.store.reading() as rows:
         progress = rows.progress()
     if not progress.reductions and not progress.categories:
@@ -44,6 +56,7 @@ def show(bench: Workbench) -> None:
         _board()
     with side:
         grouping_side.show(AFTER_AN_ACT)
+    others_line.show(BOARD, SHOWN, at_once=True)
 
 
 @st.fragment(key="board")
@@ -51,6 +64,8 @@ def _board() -> None:
     bench = state.bench()
     find = state.chosen("grouping:find") or Find()
     offer = state.chosen("grouping:offer") or Offer()
+    with bench.store.reading() as rows:
+        others_line.drawn(BOARD, rows.revision())
     category_board(
         read_board(bench, find, offer),
         key=BOARD,

@@ -15,7 +15,7 @@ from qualcode.domain.categories import Category, CategoryTree, Level, level_name
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import ReducedExpression
 from qualcode.store.views import ExpressionQuery
-from qualcode.ui import originals, state, undo_line
+from qualcode.ui import memo_button, originals, state, undo_line
 from qualcode.ui.labels import origin_label
 from qualcode.ui.pages import grouping_places
 from qualcode.ui.words import plain
@@ -75,6 +75,7 @@ def _category(bench: Workbench, tree: CategoryTree, category: Category) -> None:
     above = " › ".join(c.name for c in tree.path(category.id)[:-1])
     facts = [_level(bench, category.level), origin_label(category.origin, _)]
     st.caption(" · ".join([*facts, *([plain(above)] if above else [])]))
+    memo_button.show(bench, "category", category.id, state.chosen("grouping:fragments"))
     _definition(category)
     inside = tuple(r for branch in tree.branch(category.id) for r in tree.reductions_in(branch))
     _counts(bench, tree, category)
@@ -228,6 +229,7 @@ def _split(bench: Workbench, tree: CategoryTree, category: Category) -> None:
 def _reduction(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression) -> None:
     _ = state.translator()
     st.subheader(plain(reduction.wording), anchor=False)
+    memo_button.show(bench, "reduction", reduction.id, state.chosen("grouping:fragments"))
     placement = tree.placements.get(reduction.id)
     at = placement.category_id if placement else None
     homes = [None, *(c.id for _d, c in tree.walk() if c.level is Level.SUBCATEGORY)]

@@ -9,11 +9,11 @@ import streamlit as st
 
 from qualcode.domain.documents import Document, Item, Respondent, Source
 from qualcode.domain.errors import QualcodeError
-from qualcode.store.views import AnswerQuery, AnswerRow, AnswerState
-from qualcode.ui import state
+from qualcode.store.views import AnswerQuery, AnswerRow, AnswerState, Facet, among
+from qualcode.ui import memo_button, state
 from qualcode.ui.labels import source_kind_label
 from qualcode.ui.words import plain
-from qualcode.workbench import coding, importing, material
+from qualcode.workbench import coding, importing, material, memos
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.material import SourceCard
 
@@ -164,7 +164,9 @@ def _texts_of(bench: Workbench, source: Source) -> None:
     _ = state.translator()
     with bench.store.reading() as rows:
         page = rows.answers(
-            AnswerQuery(AnswerState.ALL, source_id=source.id), _offset(source.id, TEXTS), TEXTS
+            AnswerQuery(AnswerState.ALL, (among(Facet.SOURCE, source.id),)),
+            _offset(source.id, TEXTS),
+            TEXTS,
         )
     _text_rows(bench, page.rows, source.id)
     _turner(source.id, page.total, TEXTS)
@@ -302,10 +304,13 @@ def _people(bench: Workbench) -> None:
     page = material.respondents(bench, _offset("people", PEOPLE), PEOPLE)
     names = list(dict.fromkeys(n for card in page.rows for n in card.respondent.background))
     people = [card.respondent for card in page.rows]
+    _person_memos(bench, people)
+    written = memos.counts(bench, "respondent", [p.id for p in people])
     table: dict[str, list[object]] = {
         _("Respondent"): [p.label for p in people],
         _("Actor group"): [p.actor_group for p in people],
         _("Texts"): [card.texts for card in page.rows],
+        _("Memos"): [written.get(p.id, 0) for p in people],
         _("File"): [card.source_name for card in page.rows],
     }
     own = set(table)
@@ -315,3 +320,22 @@ def _people(bench: Workbench) -> None:
         table[shown] = [p.background.get(name, "") for p in people]
     st.dataframe(table, hide_index=True, height="content")
     _turner("people", page.total, PEOPLE)
+
+
+def _person_memos(bench: Workbench, people: Sequence[Respondent]) -> None:
+    """One of the respondents shown can be chosen, to read and write memos about them."""
+    _ = state.translator()
+    labels = {p.id: " · ".join(part for part in (p.label, p.actor_group) if part) for p in people}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        chosen = st.selectbox(
+            _("Memos about a respondent"),
+            list(labels),
+            index=None,
+            format_func=labels.__getitem__,
+            placeholder=_("Memos about a respondent"),
+            label_visibility="collapsed",
+            key=f"person-{hash(tuple(labels))}",
+            width=320,
+        )
+        if chosen:
+            memo_button.show(bench, "respondent", chosen)

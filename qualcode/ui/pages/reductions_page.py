@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.ui import state, undo_line
+from qualcode.ui import others_line, places, state, undo_line
 from qualcode.ui.pages import near_duplicates, reductions_side, reductions_table
 from qualcode.workbench.bench import Workbench
 
 PLACE = "reductions"
 """Where the line of what was done is kept."""
 
+SHOWN = ("reduction", "reduction_link", "placement", "category", "document")
+"""Kinds of rows that the table shows something of."""
+
 
 def show(bench: Workbench) -> None:
     _ = state.translator()
     with bench.store.reading() as rows:
         progress = rows.progress()
+        others_line.drawn(PLACE, rows.revision())
     if not progress.reductions:
         st.info(_("No reductions yet. Write them beside the answers."))
         state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
         return
+    places.follow("reduction", choose=_open)
     views = {"all": _("All reductions"), "alike": _("Near-duplicates")}
     view = st.segmented_control(
         _("View"),
@@ -33,9 +38,16 @@ def show(bench: Workbench) -> None:
     undo_line.show(bench, PLACE)
     if view == "alike":
         near_duplicates.show(bench, PLACE)
-        return
-    table, side = st.columns([5, 3], gap="medium")
-    with table:
-        reductions_table.show(bench, PLACE)
-    with side:
-        reductions_side.show(bench, PLACE)
+    else:
+        table, side = st.columns([5, 3], gap="medium")
+        with table:
+            reductions_table.show(bench, PLACE)
+        with side:
+            reductions_side.show(bench, PLACE)
+    others_line.show(PLACE, SHOWN, at_once=False)
+
+
+def _open(_kind: str, id: str) -> None:
+    """Ticks the reduction that an address names."""
+    state.choose("reductions:ticked", [id])
+    st.session_state.pop(state.filter_key("reductions", "view"), None)

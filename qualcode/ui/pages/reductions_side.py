@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.domain.coding import ReductionLink
 from qualcode.store.views import ExpressionQuery, ReductionQuery, ReductionRow
-from qualcode.ui import originals, state, undo_line
+from qualcode.ui import memo_button, originals, state, undo_line
 from qualcode.ui.originals import source_of
 from qualcode.ui.pages.reductions_table import chosen_ids
 from qualcode.ui.words import plain
@@ -38,7 +38,9 @@ def show(bench: Workbench, place: str) -> None:
             _merge(ticked, into, place)
         _remove(ticked, place)
     for row in ticked[:5]:
-        st.markdown(f"**{plain(row.wording)}**")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(row.wording)}**", width="stretch")
+            memo_button.show(bench, "reduction", row.id)
         originals.show(bench, ExpressionQuery(reduction_ids=(row.id,)), f"reduction-{row.id}")
         if len(ticked) == 1:
             _split(bench, row, place)

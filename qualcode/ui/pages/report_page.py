@@ -90,6 +90,14 @@ def _choices(bench: Workbench) -> tuple[str, tuple[Section, ...], Choices]:
                 key=state.filter_key("report", section.value),
             ):
                 sections.append(section)
+    if Section.MEMOS in sections:
+        st.warning(
+            _(
+                "Memos were written for the analysts. Read the appendix through before the report "
+                "leaves your hands: they may tell who somebody is."
+            ),
+            icon=":material/warning:",
+        )
     with st.expander(_("More choices")):
         choices = _finer_choices(bench)
     return str(language), tuple(sections), choices

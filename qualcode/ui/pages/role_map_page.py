@@ -15,8 +15,9 @@ from qualcode.domain.documents import Respondent
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.exports.role_figure import RoleFigure, as_png, draw
 from qualcode.readers.role_map_yaml import RoleMapFrame, shipped_role_map_frames
+from qualcode.store.repository import Reading
 from qualcode.store.views import ExpressionQuery, ExpressionRow
-from qualcode.ui import state, undo_line
+from qualcode.ui import memo_button, places, state, undo_line
 from qualcode.ui.components.role_figure import role_figure
 from qualcode.ui.words import plain
 from qualcode.workbench import role_mapping
@@ -34,6 +35,7 @@ def show(bench: Workbench) -> None:
     _ = state.translator()
     with bench.store.reading() as rows:
         maps = sorted(rows.find(RoleMap), key=lambda m: (m.position, m.title, m.id))
+        places.follow("role", "role_map", choose=lambda kind, id: _open(rows, kind, id))
     role_map = _choose_map(bench, maps)
     if role_map is None:
         st.title(_("Role maps"))
@@ -57,6 +59,13 @@ def show(bench: Workbench) -> None:
         _outside(bench, role_map, roles)
     with right:
         _role_panel(bench, role_map, roles, role)
+
+
+def _open(rows: Reading, kind: str, id: str) -> None:
+    """Chooses the role, or the map, that an address names."""
+    role = rows.get(Role, id) if kind == "role" else None
+    state.choose("role", role.id if role else None)
+    state.choose("role-map", role.map_id if role else id)
 
 
 # --- which map -----------------------------------------------------------------------------------
@@ -85,6 +94,7 @@ def _choose_map(bench: Workbench, maps: Sequence[RoleMap]) -> RoleMap | None:
             _new_map(bench)
         with st.popover(_("Map's settings"), icon=":material/settings:"):
             _map_settings(bench, current)
+        memo_button.show(bench, "role_map", current.id)
         # Beside the buttons, not under them: the figure must not jump when the line comes or goes.
         with st.container(width="stretch"):
             undo_line.show(bench, _PLACE)
@@ -375,6 +385,8 @@ def _role_panel(
             )
             with st.popover(_("New role"), icon=":material/add:"):
                 _new_role(bench, role_map)
+            if role is not None:
+                memo_button.show(bench, "role", role.id)
         if role is not None and chosen != role.id:
             state.choose("role", chosen)
             st.rerun()

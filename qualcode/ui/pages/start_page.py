@@ -20,6 +20,7 @@ from qualcode.domain.approaches import Approach
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.labels import approach_label
+from qualcode.ui.stores import use_store
 from qualcode.workbench import studies
 from qualcode.workbench.demo import ANALYST
 
@@ -108,7 +109,7 @@ def _by_path() -> None:
         if st.button(_("Open"), key="open-path", disabled=not path.strip()):
             address = full_address(path)
             try:
-                state.use_store(address)
+                use_store(address)
             except QualcodeError as error:
                 st.error(state.message(error), icon=":material/error:")
                 return

@@ -11,19 +11,27 @@ from qualcode.domain.categories import Category, CategoryTree, Level, Placement,
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.documents import ClosedAnswer, Document, Item, Respondent, Segment, Source
+from qualcode.domain.memos import Memo
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.exports.report import Trace
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
 from qualcode.texts import gettext_for, ngettext_for, pgettext_for
+from qualcode.workbench import memo_keeping
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.memos import MemoRow, described
 
 _AT_A_TIME = 2000
+_WORDS = ("segment", "document")
+"""The kinds of things that are somebody's words."""
 
 
 @dataclass
 class Material:
-    """The study's rows as the report needs them. ``evidence`` has a row for each theme."""
+    """The study's rows as the report needs them. ``evidence`` has a row for each theme.
+
+    ``noted``: (kind, id) of a passage or a text with a memo -> whose words it is.
+    """
 
     study: Study
     language: str
@@ -41,6 +49,8 @@ class Material:
     aside: list[Document]
     documents: int
     show_labels: bool = False
+    memos: list[MemoRow] = field(default_factory=list)
+    noted: dict[tuple[str, str], str] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -155,7 +165,12 @@ class Material:
 
 
 def read(
-    bench: Workbench, language: str, *, show_labels: bool, themes_from: str | None
+    bench: Workbench,
+    language: str,
+    *,
+    show_labels: bool,
+    themes_from: str | None,
+    with_memos: bool = False,
 ) -> Material:
     """The material of the open study.
 
@@ -165,9 +180,15 @@ def read(
     study = bench.study()
     with bench.store.reading() as rows:
         evidence = rows.evidence()
-        expressions = {row.segment_id: row for row in _all_expressions(rows)}
+        only_noted = memo_keeping.only_noted(rows)
+        expressions = {
+            row.segment_id: row
+            for row in _all_expressions(rows)
+            if row.segment_id not in only_noted
+        }
         if themes_from is not None or not any(row.theme for row in evidence):
             evidence = _with_code_themes(rows, evidence, expressions, themes_from, language)
+        memos, noted = _memos(rows, language) if with_memos else ([], {})
         return Material(
             study=study,
             language=language,
@@ -185,7 +206,20 @@ def read(
             aside=sorted(rows.find(Document, set_aside=True), key=lambda d: (d.position, d.id)),
             documents=rows.count(Document),
             show_labels=show_labels,
+            memos=memos,
+            noted=noted,
         )
+
+
+def _memos(rows: Reading, language: str) -> tuple[list[MemoRow], dict[tuple[str, str], str]]:
+    """Every memo, and whose words those about a passage or a text speak of."""
+    found = described(rows, rows.find(Memo), language)
+    about = {kind: {r.about.id for r in found if r.about.kind == kind} for kind in _WORDS}
+    segments = rows.find(Segment, id=tuple(sorted(about["segment"])))
+    wanted = about["document"] | {segment.document_id for segment in segments}
+    speaker = {d.id: d.respondent_id or "" for d in rows.find(Document, id=tuple(sorted(wanted)))}
+    noted = {("segment", segment.id): speaker[segment.document_id] for segment in segments}
+    return found, noted | {("document", id): who for id, who in speaker.items()}
 
 
 def _all_expressions(rows: Reading) -> Iterable[ExpressionRow]:

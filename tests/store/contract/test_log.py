@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.domain.decisions import Act, Change, Decision
+from qualcode.store.log_views import LogQuery
 from tests.builders import DAY
 
 
@@ -42,6 +43,25 @@ def test_a_decision_comes_back_whole(store):
         assert rows.revision() == number
 
 
+def test_changes_since_a_revision_are_told_oldest_first_with_their_rows(store):
+    change = Change("coding", "c", None, {"id": "c"})
+    gone = Change("coding", "c", {"id": "c"}, None)
+    first = decide(store, changes=(change,))
+    second = decide(store, "Pekka", Act.UNCODE, changes=(gone, Change("segment", "s", {}, None)))
+    third = undo(store, second, "Pekka")
+    with store.reading() as rows:
+        later = rows.changes_since(first, 10)
+        assert [(d.id, d.who, d.act) for d in later] == [
+            (second, "Pekka", Act.UNCODE),
+            (third, "Pekka", Act.UNDO),
+        ]
+        assert later[0].changes == (gone, Change("segment", "s", {}, None))
+        assert later[1].of == second
+        assert [d.id for d in rows.changes_since(0, 3)] == [first, second, third]
+        assert rows.changes_since(0, 2) is None, "more rows than asked for"
+        assert rows.changes_since(third, 10) == []
+
+
 def test_revision_rises_with_every_decision(store):
     with store.reading() as rows:
         assert rows.revision() == 0
@@ -58,7 +78,7 @@ def test_newest_first_by_pages_and_by_person(store):
         assert ([d.id for d in page.rows], page.total) == ([numbers[2], numbers[1]], 3)
         assert [d.id for d in rows.decisions(2, 2).rows] == [numbers[0]]
         assert rows.decisions(9, 2).rows == ()
-        mine = rows.decisions(0, 9, "Maija")
+        mine = rows.decisions(0, 9, LogQuery(who="Maija"))
         assert ([d.id for d in mine.rows], mine.total) == ([numbers[2], numbers[0]], 2)
         assert all(d.changes == () for d in page.rows)
 

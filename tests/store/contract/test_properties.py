@@ -21,9 +21,21 @@ from qualcode.store.views import (
     AnswerQuery,
     AnswerState,
     ExpressionQuery,
+    Facet,
+    GroupBy,
+    Order,
+    OrderBy,
     ReductionQuery,
+    among,
 )
-from qualcode.workbench import categorising, coding, history, reducing, role_mapping
+from qualcode.workbench import (
+    categorising,
+    coding,
+    history,
+    reducing,
+    role_mapping,
+    segment_acts,
+)
 from tests.builders import (
     a_bench,
     a_respondent,
@@ -134,6 +146,12 @@ acts = st.lists(
         st.tuples(st.just("code"), few, few, few),
         st.tuples(st.just("code_many"), few, few),
         st.tuples(st.just("uncode"), few),
+        st.tuples(st.just("stretch"), few, few, few),
+        st.tuples(st.just("stretch_link"), few, few),
+        st.tuples(st.just("split_coding"), few, few),
+        st.tuples(st.just("merge_codings"), few, few),
+        st.tuples(st.just("recode"), few, few, few),
+        st.tuples(st.just("code_spans"), few, few, few),
         st.tuples(st.just("aside"), few, st.booleans()),
         st.tuples(st.just("reduce"), few, few, few),
         st.tuples(st.just("unlink"), few),
@@ -181,6 +199,20 @@ def do(bench, other, act):
             coding.code_many(bench, ["d1", document], f"c{n[1] % 3 + 1}")
         case "uncode":
             coding.uncode(bench, row("coding", 0))
+        case "stretch":
+            segment_acts.stretch(bench, row("coding", 0), n[1], n[1] + n[2] + 1)
+        case "stretch_link":
+            segment_acts.stretch_link(bench, row("reduction_link", 0), n[1], n[1] + 4)
+        case "split_coding":
+            cut = n[1] + 1
+            segment_acts.split(bench, row("coding", 0), [(n[1], cut), (cut, cut + 1)])
+        case "merge_codings":
+            segment_acts.merge(bench, [row("coding", 0), row("coding", 1)])
+        case "recode":
+            segment_acts.recode(bench, [row("coding", 0), row("coding", 1)], f"c{n[2] % 3 + 1}")
+        case "code_spans":
+            spans = [segment_acts.Span("d1", n[1], n[1] + 3), segment_acts.Span(document, 0, 2)]
+            segment_acts.code_spans(bench, f"c{n[2] % 3 + 1}", spans)
         case "aside":
             coding.set_aside(bench, [document], n[1])
         case "reduce":
@@ -235,10 +267,12 @@ def all_answers(store):
     queries = [AnswerQuery(state=state) for state in AnswerState] + [
         AnswerQuery(text="ÄITI"),
         AnswerQuery(text="apua saatiin"),
-        AnswerQuery(code_id="c1"),
-        AnswerQuery(coder="Pekka"),
-        AnswerQuery(attribute=("ikä", "30")),
-        AnswerQuery(actor_group="asiakas", state=AnswerState.CODED),
+        AnswerQuery(conditions=(among(Facet.CODE, "c1"),)),
+        AnswerQuery(conditions=(among(Facet.CODER, "Pekka"),)),
+        AnswerQuery(conditions=(among(Facet.ATTRIBUTE, "30", name="ikä"),)),
+        AnswerQuery(AnswerState.CODED, (among(Facet.ACTOR_GROUP, "asiakas"),)),
+        *(AnswerQuery(group_by=GroupBy(facet)) for facet in Facet),
+        *(AnswerQuery(order=Order(by, descending=True)) for by in OrderBy),
     ]
     with store.reading() as rows:
         categories = [c.id for c in rows.find(KINDS["category"].cls)]

@@ -1,16 +1,13 @@
 // One answer on the screen: its number and facts, its text with highlights, the margin, its
-// reductions. Paints itself from a row of the view; knows nothing of keys or of the server.
+// reductions. Paints itself from a row of the view; knows nothing of keys or of the server. The text and
+// the margin have two forms: short_text.js and, for transcripts, long_text.js.
 
 import { fill, h } from './dom.js';
-import { flatten, inLanes, lineBlocks, spreadLabels } from './marks.js';
-import { offsetMap, positionOf, rangeOf, sentenceSpans, snap, wordSpans } from './offsets.js';
+import { isLong } from './long_layout.js';
+import { LongText } from './long_text.js';
 import { signature } from './marker_view.js';
-
-const LABEL_HEIGHT = 19;
-const LANE_WIDTH = 7;
-// Above this length the margin is measured after the paint, so that a key press in a transcript is
-// not held up by the layout of all its lines.
-const MEASURE_AT_ONCE = 3000;
+import { offsetMap, positionOf, rangeOf, sentenceSpans, snap, wordSpans } from './offsets.js';
+import { ShortText } from './short_text.js';
 
 // Characters: a question rather than a value.
 const LONG_FACT = 24;
@@ -18,7 +15,7 @@ const LONG_FACT = 24;
 let rowsMade = 0;
 
 export class AnswerRow {
-  // texts: the words of the screen; on: {pick(row, ids), remove(row, mark)}
+  // texts: the words of the screen; on: {pick(row, ids), remove(row, mark), speaker(row, speaker)}
   constructor(id, { texts, language, on }) {
     rowsMade += 1;
     const name = (part) => `qc-${part}-${rowsMade}`;
@@ -28,12 +25,13 @@ export class AnswerRow {
     this.on = on;
     this.number = h('div', { class: 'qc-number', 'aria-hidden': 'true' });
     this.facts = h('div', { class: 'qc-facts', id: name('facts') });
+    this.allFacts = h('dl', { class: 'qc-all-facts' });
     this.text = h('div', { class: 'qc-text', id: name('text'), lang: language });
     this.summary = h('span', { class: 'qc-unseen', id: name('summary') });
     this.reductions = h('ul', { class: 'qc-reductions', 'aria-label': texts.reductions });
     this.alert = h('div', { class: 'qc-alert', role: 'alert', hidden: true });
     this.body = h('div', { class: 'qc-body' },
-      this.facts, this.text, this.summary, this.reductions, this.alert);
+      this.facts, this.allFacts, this.text, this.summary, this.reductions, this.alert);
     this.margin = h('div', { class: 'qc-margin', 'aria-hidden': 'true' });
     this.element = h('div', {
       class: 'qc-row',
@@ -42,26 +40,31 @@ export class AnswerRow {
       'data-doc': id,
       'aria-labelledby': `${name('facts')} ${name('text')} ${name('summary')}`,
     }, this.number, this.body, this.margin);
-    this.blocks = [];
     this.active = false;
+    this.picked = new Set();
+    this.nameOf = (mark) => this.#name(mark);
+  }
+
+  // Whether the text is read in the form of a transcript.
+  get long() {
+    return Boolean(this.form?.isLong);
   }
 
   // --- painting ---
 
   // Paints what differs from the last time; true when anything did.
   paint(row, codes, codesSignature) {
+    if (row === this.row && codesSignature === this.codesPainted) return false;
     const now = signature(row) + codesSignature;
+    Object.assign(this, { row, codes, codesPainted: codesSignature });
     if (now === this.painted) return false;
     this.painted = now;
-    this.row = row;
-    this.codes = codes;
     this.#paintFacts();
-    if (this.map === undefined || this.shown !== row.text) this.#setText(row.text);
+    if (this.form === undefined || this.shown !== row.text) this.#setText(row);
     this.spans = this.#inUtf16(row.spans);
     this.links = this.#inUtf16(row.reductions);
-    this.#paintHighlights();
+    this.form.paint();
     this.#paintReductions();
-    this.#paintMargin();
     this.summary.textContent = this.#spokenSummary();
     return true;
   }
@@ -77,15 +80,17 @@ export class AnswerRow {
       });
   }
 
-  #setText(text) {
+  #setText({ text, turns }) {
     this.shown = text;
     this.map = offsetMap(text);
     this.wordList = null;
     this.sentenceList = null;
-    this.blocks = lineBlocks(text).map(([start, end]) => ({
-      start, end, element: h('span'), painted: null,
-    }));
-    this.text.replaceChildren(...this.blocks.map((block) => block.element));
+    this.form?.close();
+    this.form = isLong(text, turns) ? new LongText(this) : new ShortText(this);
+    this.element.classList.toggle('qc-is-long-text', this.long);
+    // Twenty thousand words are no name for a row.
+    const named = [this.facts, ...(this.long ? [] : [this.text]), this.summary];
+    this.element.setAttribute('aria-labelledby', named.map(({ id }) => id).join(' '));
   }
 
   #paintFacts() {
@@ -100,57 +105,24 @@ export class AnswerRow {
         const long = fact.length > LONG_FACT ? ' qc-is-long' : '';
         return h('span', { class: `qc-fact${long}`, title: fact }, fact);
       }),
+      this.#moreButton(row.more ?? []),
     );
+    this.allFacts.replaceChildren(...(row.more ?? []).flatMap(([name, value]) => [
+      h('dt', {}, name), h('dd', {}, value)]));
   }
 
-  #paintHighlights() {
-    const marks = [
-      ...this.spans.map((span) => ({ ...span, colour: this.codes.get(span.code)?.colour })),
-      ...this.links.map((link) => ({ ...link, colour: null })),
-    ];
-    const stale = [];
-    for (const block of this.blocks) {
-      const here = marks.filter((mark) => mark.start < block.end && mark.end > block.start);
-      const now = here.map((m) => [m.id, m.start, m.end, m.colour, this.#name(m)].join(' ')).join('|');
-      if (now !== block.painted) stale.push({ block, here, now });
-    }
-    if (!stale.length) return;
-    this.#keepingSelection(() => {
-      for (const { block, here, now } of stale) {
-        block.painted = now;
-        block.element.replaceChildren(...this.#pieces(block, here));
-      }
-    });
-  }
-
-  #pieces(block, marks) {
-    const local = marks.map((mark) => ({
-      ...mark,
-      start: Math.max(mark.start, block.start) - block.start,
-      end: Math.min(mark.end, block.end) - block.start,
-    }));
-    return flatten(local, block.end - block.start).map((piece) => {
-      const text = this.shown.slice(block.start + piece.start, block.start + piece.end);
-      return piece.spans.length ? this.#highlight(text, piece.spans) : document.createTextNode(text);
-    });
-  }
-
-  #highlight(text, marks) {
-    const colours = marks.filter((mark) => mark.colour).map((mark) => mark.colour);
-    const element = h('mark', {
-      class: 'qc-mark',
-      'data-ids': marks.map((mark) => mark.id).join(' '),
-      title: marks.map((mark) => this.#name(mark)).join(' · '),
-    }, text);
-    if (colours.length) {
-      const band = (colour, i) => {
-        const tint = `color-mix(in srgb, ${colour} var(--qc-tint), transparent)`;
-        return `${tint} ${(i * 100) / colours.length}% ${((i + 1) * 100) / colours.length}%`;
-      };
-      element.style.backgroundImage = `linear-gradient(${colours.map(band).join(', ')})`;
-    }
-    if (marks.some((mark) => mark.wording !== undefined)) element.classList.add('qc-is-reduced');
-    return element;
+  // The rest of the facts, by their names: marker_facts.js opens them.
+  #moreButton(more) {
+    if (!more.length) return '';
+    const told = more.map(([name, value]) => `${name}: ${value}`).join('\n');
+    return h('button', {
+      type: 'button',
+      class: 'qc-more-facts',
+      tabindex: '-1',
+      title: told,
+      'aria-label': fill(this.texts.more_facts, { count: more.length }),
+      'aria-expanded': 'false',
+    }, `+${more.length}`);
   }
 
   #name(mark) {
@@ -160,7 +132,7 @@ export class AnswerRow {
 
   #paintReductions() {
     const whole = (link) => link.start === 0 && link.end === this.shown.length;
-    this.reductions.replaceChildren(...this.links.map((link) =>
+    this.reductions.replaceChildren(...(this.long ? [] : this.links).map((link) =>
       h('li', { class: 'qc-chip', 'data-id': link.id },
         h('button', {
           type: 'button',
@@ -171,7 +143,7 @@ export class AnswerRow {
         }, link.wording),
         link.coder ? h('span', { class: 'qc-coder' }, link.coder) : null,
         this.removeButton({ ...link, kind: 'reduction' }))));
-    this.reductions.hidden = !this.links.length;
+    this.reductions.hidden = this.long || !this.links.length;
   }
 
   removeButton(mark) {
@@ -185,57 +157,24 @@ export class AnswerRow {
     }, '×');
   }
 
-  // --- the margin ---
-
-  #paintMargin() {
-    this.margin.replaceChildren();
-    const ordered = [...this.spans].sort((a, b) => a.start - b.start || b.end - a.end);
-    this.stripes = ordered.map((span) => {
-      const colour = this.codes.get(span.code)?.colour ?? '#777777';
-      const name = this.#name(span);
-      const choose = () => this.on.pick(this, [span.id]);
-      return {
-        span,
-        stripe: h('div', {
-          class: 'qc-stripe', title: name, 'data-id': span.id, style: { background: colour },
-          onclick: choose,
-        }),
-        label: h('div', { class: 'qc-label', title: name, 'data-id': span.id, onclick: choose },
-          h('i', { style: { background: colour } }), name),
-      };
-    });
-    // The labels decide how high the row must be, in the same paint as the highlight.
-    this.margin.style.minHeight = `${ordered.length * LABEL_HEIGHT}px`;
-    this.stripes.forEach(({ label }, i) => {
-      label.style.top = `${i * LABEL_HEIGHT}px`;
-      label.style.left = `${LANE_WIDTH * 2}px`;
-    });
-    this.margin.append(...this.stripes.flatMap(({ stripe, label }) => [stripe, label]));
-    cancelAnimationFrame(this.measuring);
-    if (this.shown.length <= MEASURE_AT_ONCE && this.element.isConnected) this.layOutMargin();
-    else this.measuring = requestAnimationFrame(() => this.layOutMargin());
+  // The margin again: the width has changed.
+  layOutMargin() {
+    this.form?.layOut();
   }
 
-  // Puts stripes beside their lines and labels beside their stripes. Measures, so it is called once
-  // after a change and when the width changes.
-  layOutMargin() {
-    if (!this.stripes?.length || !this.element.isConnected) return;
-    const base = this.margin.getBoundingClientRect();
-    const items = this.stripes.map((item) => {
-      const rects = rangeOf(this.text, item.span.start, item.span.end).getClientRects();
-      const first = rects[0] ?? this.text.getBoundingClientRect();
-      const last = rects[rects.length - 1] ?? first;
-      return { ...item, top: first.top - base.top, bottom: last.bottom - base.top };
-    });
-    const { placed, lanes } = inLanes(items);
-    const tops = spreadLabels(placed.map((item) => item.top), LABEL_HEIGHT, base.height);
-    placed.forEach((item, i) => {
-      item.stripe.style.top = `${item.top}px`;
-      item.stripe.style.height = `${Math.max(6, item.bottom - item.top)}px`;
-      item.stripe.style.left = `${item.lane * LANE_WIDTH}px`;
-      item.label.style.top = `${tops[i]}px`;
-      item.label.style.left = `${lanes * LANE_WIDTH + 4}px`;
-    });
+  // The row is on the screen no more.
+  close() {
+    this.form?.close();
+  }
+
+  // Where a field or a box about the target opens.
+  placeField(element, target) {
+    this.form.placeField(element, target);
+  }
+
+  // The index of the span ([start, end], in order) to begin with when nothing is selected.
+  beginning(spans, step) {
+    return this.form.beginning(spans, step);
   }
 
   // --- selection, in UTF-16 positions of this row's text ---
@@ -260,24 +199,25 @@ export class AnswerRow {
       range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   }
 
-  // New text nodes lose the selection: it is carried over.
-  #keepingSelection(render) {
+  // New text nodes lose the selection: it is carried over when it lies in what is painted anew, the
+  // stretch from `from` to `to`.
+  keepingSelection(render, from = 0, to = Infinity) {
     const selection = document.getSelection();
     const range = selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     const mine = range && this.text.contains(range.commonAncestorContainer);
     const start = mine && positionOf(this.text, range.startContainer, range.startOffset);
     const end = mine && positionOf(this.text, range.endContainer, range.endOffset);
     render();
-    if (mine) this.select(start, end);
+    if (mine && start <= to && end >= from) this.select(start, end);
   }
 
   get words() {
-    this.wordList ??= wordSpans(this.shown, this.language);
+    this.wordList ??= this.form.said(wordSpans(this.shown, this.language));
     return this.wordList;
   }
 
   get sentences() {
-    this.sentenceList ??= sentenceSpans(this.shown, this.language);
+    this.sentenceList ??= this.form.said(sentenceSpans(this.shown, this.language));
     return this.sentenceList;
   }
 
@@ -288,18 +228,32 @@ export class AnswerRow {
     this.element.tabIndex = active ? 0 : -1;
     if (active) this.element.setAttribute('aria-current', 'true');
     else this.element.removeAttribute('aria-current');
-    for (const button of this.reductions.querySelectorAll('button')) {
+    for (const button of this.body.querySelectorAll('.qc-reductions button, .qc-speakers button')) {
       button.tabIndex = active ? 0 : -1;
     }
   }
 
+  // One of several rows that the next act concerns. A list item cannot be "selected" for a screen
+  // reader; its description can say so.
+  setGathered(gathered) {
+    this.element.classList.toggle('qc-is-gathered', gathered);
+    if (gathered) this.element.setAttribute('aria-description', this.texts.is_gathered);
+    else this.element.removeAttribute('aria-description');
+  }
+
   // Shows which marks are picked; with none, picks nothing.
   showPicked(ids) {
-    const picked = new Set(ids);
-    for (const mark of this.text.querySelectorAll('.qc-mark')) {
+    this.picked = new Set(ids);
+    this.markPicked(this.element);
+  }
+
+  // The same in a part of the row that is painted anew.
+  markPicked(part) {
+    const { picked } = this;
+    for (const mark of part.querySelectorAll('.qc-mark')) {
       mark.classList.toggle('qc-is-picked', mark.dataset.ids.split(' ').some((id) => picked.has(id)));
     }
-    for (const element of this.element.querySelectorAll('[data-id]')) {
+    for (const element of part.querySelectorAll('[data-id]')) {
       element.classList.toggle('qc-is-picked', picked.has(element.dataset.id));
     }
   }
@@ -317,6 +271,9 @@ export class AnswerRow {
   }
 
   #spokenSummary() {
+    if (this.long) {
+      return fill(this.texts.has_marks, { codings: this.spans.length, reductions: this.links.length });
+    }
     const names = (marks) => [...new Set(marks.map((mark) => this.#name(mark)))].join(', ');
     const parts = [];
     if (this.spans.length) parts.push(fill(this.texts.has_codes, { names: names(this.spans) }));

@@ -84,6 +84,11 @@ class Board {
 
   update(component) {
     this.component = component;
+    // While cards are being dragged nothing moves under the pointer: what is new waits for the drop.
+    if (this.dragging.dragged) {
+      this.dragging.then = () => this.update(component);
+      return;
+    }
     this.data = component.data;
     this.texts = this.data.texts;
     this.plural = new Intl.PluralRules(this.data.language);

@@ -69,6 +69,9 @@ export class Dragging {
     clearTimeout(this.hoverTimer);
     this.hovered = null;
     this.board.root.classList.remove('qcb-dragging');
+    const { then } = this;
+    this.then = null;
+    then?.();
   }
 
   /** Where the pointer would drop: { category | under, before, shown, edge } or { naming }. */

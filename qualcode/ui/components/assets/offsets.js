@@ -76,8 +76,24 @@ export function sentenceSpans(text, language) {
 // --- the DOM's selection ---
 // `element` holds the text and nothing else: element.textContent === text.
 
+const known = new WeakMap(); // element -> {pieces, starts}
+
+// The elements that a text is made of, in order: [{start, end, element}]. With them a position in a
+// text of a hundred pages is found without counting from its beginning.
+export function knowPieces(element, pieces) {
+  known.set(element, { pieces, starts: new Map(pieces.map((piece) => [piece.element, piece.start])) });
+}
+
 // The UTF-16 position of a DOM point in the element's text; points outside count as its ends.
 export function positionOf(element, node, offset) {
+  const starts = known.get(element)?.starts;
+  for (let inner = node; starts && inner && inner !== element; inner = inner.parentElement) {
+    if (starts.has(inner)) return starts.get(inner) + positionIn(inner, node, offset);
+  }
+  return positionIn(element, node, offset);
+}
+
+function positionIn(element, node, offset) {
   const range = document.createRange();
   range.selectNodeContents(element);
   const side = range.comparePoint(node, offset);
@@ -86,13 +102,34 @@ export function positionOf(element, node, offset) {
   return range.toString().length;
 }
 
-// The DOM point [node, offset] of a UTF-16 position.
-export function pointAt(element, position) {
+// The DOM point [node, offset] of a UTF-16 position. Between two text nodes it is the end of the one
+// before, or with `after` the beginning of the one that follows.
+export function pointAt(element, position, { after = false } = {}) {
+  const pieces = known.get(element)?.pieces;
+  if (!pieces?.length) return pointIn(element, position, after);
+  const piece = pieces[pieceAt(pieces, after ? position : position - 1)];
+  return pointIn(piece.element, position - piece.start, after);
+}
+
+// The index of the piece that holds the character at a position; the first or the last one beyond them.
+export function pieceAt(pieces, position) {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (pieces[middle].start <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function pointIn(element, position, after) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   let before = 0;
   let last = null;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (position <= before + node.data.length) return [node, position - before];
+    const inside = position - before;
+    if (inside < node.data.length || (!after && inside === node.data.length)) return [node, inside];
     before += node.data.length;
     last = node;
   }
@@ -101,7 +138,7 @@ export function pointAt(element, position) {
 
 export function rangeOf(element, start, end) {
   const range = document.createRange();
-  range.setStart(...pointAt(element, start));
+  range.setStart(...pointAt(element, start, { after: end > start }));
   range.setEnd(...pointAt(element, end));
   return range;
 }

@@ -16,28 +16,6 @@ export function fit(name, typed) {
   return wanted.split(/\s+/u).every((word) => where.includes(word)) ? 1 : 0;
 }
 
-// Codes for the picker: [{heading, codes}]. With nothing typed the recent ones come first, then each
-// codebook in alphabetical order; when something is typed the best fit comes first within a book.
-export function groupCodes(codes, typed, recent, language, recentHeading) {
-  const collator = new Intl.Collator(language);
-  const meant = codes
-    .map((code) => ({ code, fit: fit(code.label, typed) }))
-    .filter((candidate) => candidate.fit > 0);
-  const groups = [];
-  const recentOnes = recent
-    .map((id) => meant.find((candidate) => candidate.code.id === id)?.code)
-    .filter(Boolean);
-  if (recentOnes.length) groups.push({ heading: recentHeading, codes: recentOnes });
-  const rest = meant.filter((candidate) => !recentOnes.includes(candidate.code));
-  const order = (a, b) => b.fit - a.fit || collator.compare(a.code.label, b.code.label);
-  for (const { code } of rest.sort(order)) {
-    const group = groups.find((g) => g.book === code.book);
-    if (group) group.codes.push(code);
-    else groups.push({ heading: code.book, book: code.book, codes: [code] });
-  }
-  return groups;
-}
-
 // Reductions for "same as...": those that fit what is being typed, best fit first, so that ↓ and Enter
 // take what one is writing; then what the server ranked as nearest. At most `limit`, each once.
 export function mergeOffers(offered, known, typed, limit) {

@@ -1,0 +1,126 @@
+"""What a word is found by: its dictionary form whatever its inflection, and a compound's parts.
+
+Words are looked up in simplemma's lists, which are read as a packed stream: 3.5 million Finnish
+forms take 60 MB and three seconds to open, so a web process asks the helper process of
+``qualcode.nlp.worker`` and the study keeps what was found, a word at a time.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Protocol
+
+from qualcode.nlp.finnish_forms import FinnishForms
+from qualcode.nlp.lemmas import STEMMERS
+from qualcode.nlp.problems import MissingEngine
+
+INSTALL = "pip install simplemma wordfreq snowballstemmer"
+VERSION = 1
+"""Rises when the same word would be found by other keys than before."""
+
+STEM = "~"
+"""Begins a key that is no dictionary form but what is left of an unknown word without endings."""
+
+
+WordKeys = tuple[tuple[str, ...], tuple[str, ...]]
+"""Of one word: what it stands for when it is sought, and everything that it is found by."""
+
+
+def method(language: str) -> str:
+    """The name under which keys of this language are kept; another name makes them anew."""
+    return f"{language}-{VERSION}"
+
+
+class BaseForms(Protocol):
+    """What tells by which keys a word is found."""
+
+    def keys(self, form: str) -> tuple[str, ...]:
+        """Everything that finds this form: its dictionary forms, and the parts of a compound."""
+        ...
+
+    def sought(self, word: str) -> tuple[str, ...]:
+        """What a word written into the search field stands for: its own dictionary forms only."""
+        ...
+
+
+class FinnishBaseForms:
+    """Finnish, by ``FinnishForms``. A word that is a dictionary form stands for itself alone.
+
+    So "leikki" finds "leikin" (also a form of the noun), but not the verb's "leikitään".
+    """
+
+    def __init__(self) -> None:
+        frequencies = _library("wordfreq").get_frequency_dict("fi", "small")
+        self._forms = FinnishForms(_word_list("fi"), frequencies)
+        self._stemmer = _stemmer("fi")
+
+    def keys(self, form: str) -> tuple[str, ...]:
+        name = _name(form)
+        readings = self._forms.readings(name)
+        found: dict[str, None] = dict.fromkeys(readings or [self._stem(name)])
+        for base in readings or [name]:
+            found.update(dict.fromkeys(self._forms.related(base)))
+            found.update(dict.fromkeys(self._forms.parts(base)))
+        return tuple(found)
+
+    def sought(self, word: str) -> tuple[str, ...]:
+        name = _name(word)
+        if self._forms.is_dictionary_form(name):
+            return (name,)
+        return self._forms.readings(name) or (self._stem(name),)
+
+    def _stem(self, name: str) -> str:
+        return STEM + str(self._stemmer.stemWord(name))
+
+
+class ListedBaseForms:
+    """Another language: simplemma's list, and Snowball's rules for what is not on it."""
+
+    def __init__(self, language: str) -> None:
+        self._words = _word_list(language)
+        self._stemmer = _stemmer(language)
+
+    def keys(self, form: str) -> tuple[str, ...]:
+        parts = [part for part in form.split("-") if part]
+        bases = [self._base(part) for part in dict.fromkeys([form, *parts])]
+        return tuple(dict.fromkeys(bases))
+
+    def sought(self, word: str) -> tuple[str, ...]:
+        return (self._base(word),)
+
+    def _base(self, form: str) -> str:
+        bare = form.removesuffix("'s").removesuffix("’s")
+        found = self._words.get(bare)
+        return found.lower() if found else STEM + str(self._stemmer.stemWord(bare))
+
+
+def _name(form: str) -> str:
+    """The word without a case ending after a colon: "eu:n" -> "eu"."""
+    return form.partition(":")[0]
+
+
+@lru_cache(maxsize=4)
+def base_forms(language: str) -> BaseForms:
+    """What finds words of this language; opened once and kept."""
+    return FinnishBaseForms() if language == "fi" else ListedBaseForms(language)
+
+
+def _word_list(language: str) -> Mapping[str, str]:
+    dictionaries: Any = _library("simplemma.strategies.dictionaries.stream_dictionary_factory")
+    words: Mapping[str, str] = dictionaries.StreamDictionaryFactory().get_dictionary(language)
+    return words
+
+
+def _stemmer(language: str) -> Any:
+    return _library("snowballstemmer").stemmer(STEMMERS[language])
+
+
+def _library(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise MissingEngine(
+            engine="search", missing=name.partition(".")[0], install=INSTALL
+        ) from error

@@ -1,0 +1,196 @@
+"""Searching while somebody types, and coding what was found after a review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from qualcode.domain.codes import Code
+from qualcode.domain.errors import BadOperation
+from qualcode.store.search_query import ANY_TEXT, SEARCHED
+from qualcode.store.views import AnswerQuery, AnswerState, Facet, Order, OrderBy, among
+from qualcode.texts import gettext_for
+from qualcode.ui.channel.desks import Desk
+from qualcode.ui.find_view import find_told
+from qualcode.workbench import coding_hits, edge, finding, history, kwic, nearest_texts
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.coding_hits import Unit
+from qualcode.workbench.finding import Query, Way
+from qualcode.workbench.kwic import Line
+from qualcode.workbench.messages import act_sentence, message_of
+from qualcode.workbench.nearest_texts import NotPrepared
+from qualcode.workbench.preparing import Preparation
+
+HITS = 50
+"""Texts of one answer to the browser."""
+
+NOTHING = {"lines": [], "totals": {}, "total": 0, "offset": 0, "next": None, "preparing": None}
+
+PREPARING_PATIENCE = 0.5
+
+
+def start(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What the panel shows besides what it finds: ``{texts, codes, groups, study}``."""
+    return find_told(desk.bench())
+
+
+def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """``{text, way, where, group, by_item, offset}`` -> ``{lines, totals, total, offset, next}``.
+
+    ``group``: only what this actor group said. ``by_item``: question by question. ``next`` is the
+    offset of what follows, or None. ``preparing`` ({done, all}) tells that not all texts are
+    searchable yet, ``unprepared`` (a sentence) that searching by meaning has to be prepared first.
+    """
+    bench = desk.bench()
+    query = _query(asked)
+    offset = edge.whole(asked, "offset") if "offset" in asked else 0
+    try:
+        found = finding.find(bench, query, max(0, offset), HITS)
+    except NotPrepared as problem:
+        return {**NOTHING, "unprepared": message_of(problem, gettext_for(desk.language))}
+    following = max(0, offset) + len(found.hits)
+    return {
+        "lines": [_line(line, hit.likeness) for hit in found.hits for line in kwic.lines(hit)],
+        "totals": found.totals,
+        "total": found.total,
+        "offset": offset,
+        "next": following if following < found.total and found.hits else None,
+        "preparing": _preparing(desk, found.preparing),
+    }
+
+
+def prepare(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Gets the texts ready for searching by meaning: ``{preparing}``, None when they are."""
+    done = nearest_texts.prepare_beside(desk.bench(), PREPARING_PATIENCE)
+    return {"preparing": _preparing(desk, done)}
+
+
+def review(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The query with ``{code, unit}`` -> ``{rows, total}``: what would be coded, line by line.
+
+    A row: {id, label, line, spans, carries}; the one that carries the code already is passed over.
+    """
+    bench = desk.bench()
+    found = coding_hits.review(bench, _query(asked), _code(bench, asked), _unit(asked))
+    return {
+        "rows": [
+            {
+                "id": reviewed.hit.row.id,
+                "line": _line(kwic.lines(reviewed.hit)[0], reviewed.hit.likeness),
+                "spans": len(reviewed.spans),
+                "carries": reviewed.carries,
+            }
+            for reviewed in found.reviewed
+        ],
+        "total": found.total,
+    }
+
+
+def code_hits(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The query with ``{ids, code, unit}``: the chosen texts are coded in one act.
+
+    ``{count, decision, said}``: how many passages, and the act for the undo beside it.
+    """
+    bench = desk.bench()
+    ids = edge.identifiers(asked, "ids")
+    if len(ids) > coding_hits.MOST:
+        raise BadOperation(operation=edge.shown(asked))
+    count = coding_hits.code_hits(bench, _query(asked), ids, _code(bench, asked), _unit(asked))
+    newest = history.next_undo(bench) if count else None
+    return {
+        "count": count,
+        "decision": newest.id if newest else None,
+        "said": act_sentence(newest, gettext_for(desk.language)) if newest else "",
+    }
+
+
+def undo(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Takes the act ``{decision}`` back, while it is still the coder's latest: ``{said}``."""
+    bench = desk.bench()
+    newest = history.next_undo(bench)
+    if newest is None or newest.id != edge.whole(asked, "decision"):
+        return {"said": None}
+    return {"said": act_sentence(history.undo(bench), gettext_for(desk.language))}
+
+
+# --- what the browser sends -------------------------------------------------------------------
+
+
+def _query(asked: Mapping[str, Any]) -> Query:
+    text = asked.get("text")
+    where = asked.get("where", list(SEARCHED))
+    if text == "":
+        return Query("", _way(asked))
+    if not isinstance(where, list) or not set(map(str, where)) <= set(SEARCHED):
+        raise BadOperation(operation=edge.shown(asked))
+    return Query(
+        edge.text(asked, "text", finding.LONGEST_QUESTION),
+        _way(asked),
+        tuple(kind for kind in SEARCHED if kind in where),
+        _texts(asked),
+    )
+
+
+def _texts(asked: Mapping[str, Any]) -> AnswerQuery:
+    group = edge.optional(asked, "group")
+    order = Order(OrderBy.ITEM) if asked.get("by_item") is True else Order()
+    if group is None and order == Order():
+        return ANY_TEXT
+    conditions = (among(Facet.ACTOR_GROUP, group),) if group is not None else ()
+    return AnswerQuery(state=AnswerState.ALL, conditions=conditions, order=order)
+
+
+def _way(asked: Mapping[str, Any]) -> Way:
+    way = asked.get("way", Way.FORMS.value)
+    if way not in list(Way):
+        raise BadOperation(operation=edge.shown(asked))
+    return Way(str(way))
+
+
+def _unit(asked: Mapping[str, Any]) -> Unit:
+    unit = asked.get("unit")
+    if unit not in list(Unit):
+        raise BadOperation(operation=edge.shown(asked))
+    return Unit(str(unit))
+
+
+def _code(bench: Workbench, asked: Mapping[str, Any]) -> str:
+    wanted = edge.identifier(asked, "code")
+    with bench.store.reading() as rows:
+        if rows.get(Code, wanted) is None:
+            raise BadOperation(operation=edge.shown(asked))
+    return wanted
+
+
+# --- what the browser gets --------------------------------------------------------------------
+
+
+def _line(line: Line, likeness: float | None) -> dict[str, Any]:
+    row = line.row
+    return {
+        "kind": row.kind,
+        "id": row.id,
+        "left": line.left,
+        "words": line.words,
+        "right": line.right,
+        "start": line.start,
+        "end": line.end,
+        "who": row.respondent_label,
+        "group": row.actor_group,
+        "item": row.item_id,
+        "number": row.item_number,
+        "question": row.item_text,
+        "category": row.category_id,
+        "category_name": row.category_name,
+        "about_kind": row.about_kind,
+        "about_id": row.about_id,
+        "about": row.about_label,
+        "likeness": likeness,
+    }
+
+
+def _preparing(desk: Desk, state: Preparation | None) -> dict[str, Any] | None:
+    if state is None:
+        return None
+    problem = message_of(state.problem, gettext_for(desk.language)) if state.problem else None
+    return {"done": state.done, "all": state.all, "problem": problem}

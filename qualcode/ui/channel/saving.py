@@ -1,0 +1,55 @@
+"""Saving: operations of a window carried out, and how the study looks to it after them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qualcode.domain.errors import BadOperation
+from qualcode.texts import gettext_for
+from qualcode.ui.channel.desks import Desk
+from qualcode.ui.channel.news import told
+from qualcode.workbench import edge, history, operations
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.messages import act_sentence, message_of
+
+LONGEST_CLIENT = 100
+MOST_OPERATIONS = 2_000
+TURNS = ("undo", "redo", "undo_act", "redo_act")
+
+
+def ops(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """``{client, ops}`` carried out, and the news of it with ``ack``, ``refused`` and ``notice``.
+
+    ``ack`` is {client: the highest number dealt with}, ``refused`` [{client, seq, message}],
+    ``notice`` what an undo or redo concerned, or why the rest has to wait.
+    """
+    client = edge.text(asked, "client", LONGEST_CLIENT)
+    sent = asked.get("ops")
+    if not isinstance(sent, list) or len(sent) > MOST_OPERATIONS:
+        raise BadOperation(operation=edge.shown(asked))
+    bench = desk.bench()
+    reply = operations.apply(bench, client, sent)
+    translate = gettext_for(desk.language)
+    return {
+        **told(desk, bench, asked),
+        "ack": {client: reply.ack},
+        "refused": [
+            {"client": r.client, "seq": r.seq, "message": message_of(r.error, translate)}
+            for r in reply.refused
+        ],
+        "notice": message_of(reply.waiting, translate)
+        if reply.waiting
+        else _what_was_turned(bench, sent, reply),
+    }
+
+
+def _what_was_turned(bench: Workbench, sent: Sequence[Any], reply: operations.Reply) -> str | None:
+    """After an undo or redo: what it concerned, in a sentence."""
+    last = sent[-1] if sent and isinstance(sent[-1], Mapping) else {}
+    if last.get("op") not in TURNS:
+        return None
+    if any(refusal.seq == last.get("seq") for refusal in reply.refused):
+        return None
+    newest = history.log(bench, 0, 1, who=bench.coder).rows
+    return act_sentence(newest[0], gettext_for(bench.language)) if newest else None

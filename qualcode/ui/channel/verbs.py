@@ -1,0 +1,31 @@
+"""What a window can ask: verb -> the function that answers, given the window's desk.
+
+``handler(desk, asked)`` gets the JSON object that was sent and gives the one to send back. It runs
+beside the event loop, in any thread. What it raises of QualcodeError is told to the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from qualcode.ui.channel import bookmarks, codes, finds, news, offers, past, saving, sheets
+from qualcode.ui.channel.desks import Desk
+
+VERBS: dict[str, Callable[[Desk, Mapping[str, Any]], dict[str, Any]]] = {
+    "ops": saving.ops,
+    "news": news.news,
+    "sheet": sheets.sheet,
+    "ask": offers.ask,
+    "ask_codes": offers.ask_codes,
+    "code": codes.code,
+    "bookmarks": bookmarks.kept,
+    "past": past.past,
+    "builders": past.builders,
+    "find": finds.find,
+    "find_start": finds.start,
+    "find_prepare": finds.prepare,
+    "find_review": finds.review,
+    "find_code": finds.code_hits,
+    "find_undo": finds.undo,
+}

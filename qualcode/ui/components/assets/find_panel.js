@@ -1,0 +1,451 @@
+// Searching: one field, and below it every place found, with the words in one column.
+//
+//   new FindPanel({ root, ask, data, on: { opened(line), asked(question), coded(), left() } })
+//     ask(verb, body) -> Promise, as the direct channel's
+//     data: { texts, codes: [{id, label, book}], groups: [name], question }
+//
+// Results come while somebody types. A reply to an older question is thrown away; what was found last
+// stays on the screen until something newer is there, so that nothing jumps.
+
+import { fill, h } from './dom.js';
+import { FindReview } from './find_review.js';
+import { KINDS, WAYS, address, asCsv, counted, readQuestion, withHeadings } from './find_model.js';
+
+const AFTER_KEY = 60; // ms
+const ASK_AGAIN_AFTER = 1500; // ms, while texts are being made searchable or no connection is there
+const MOST_EXPORTED = 5000;
+
+export class FindPanel {
+  #number = 0; // of the newest question
+  #timer = null;
+  #lines = [];
+  #next = null;
+  #reply = null;
+
+  constructor({ root, ask, data, on }) {
+    this.root = root;
+    this.ask = ask;
+    this.on = on;
+    this.texts = data.texts;
+    this.data = data;
+    this.question = readQuestion(data.question);
+    this.#build();
+    this.search();
+  }
+
+  // Newer data of the page: codes and groups may have come.
+  update(data) {
+    this.data = data;
+    this.#fillGroups();
+    if (data.question && JSON.stringify(data.question) !== JSON.stringify(this.given)) {
+      this.given = data.question;
+      this.#take(readQuestion(data.question));
+    }
+  }
+
+  focus() {
+    this.field.focus();
+    this.field.select();
+  }
+
+  // --- the form ---
+
+  #build() {
+    const { texts } = this;
+    this.given = this.data.question;
+    this.field = h('input', {
+      type: 'search',
+      class: 'qc-find-field',
+      placeholder: texts.placeholder,
+      'aria-label': texts.field,
+      spellcheck: 'false',
+      autocomplete: 'off',
+      maxlength: 1000,
+      oninput: () => this.#changed({ text: this.field.value }, AFTER_KEY),
+      onkeydown: (event) => this.#fieldKey(event),
+    });
+    this.ways = h(
+      'select',
+      {
+        class: 'qc-find-choice',
+        'aria-label': texts.way,
+        onchange: () => this.#changed({ way: this.ways.value }),
+      },
+      WAYS.map((way) => h('option', { value: way }, texts[`way_${way}`])),
+    );
+    this.groups = h('select', {
+      class: 'qc-find-choice',
+      'aria-label': texts.group,
+      onchange: () => this.#changed({ group: this.groups.value || null }),
+    });
+    this.byItem = this.#box(texts.by_item, () => this.#changed({ by_item: this.byItem.checked }));
+    this.kinds = Object.fromEntries(
+      KINDS.map((kind) => [kind, this.#box(texts[`in_${kind}`], () => this.#whereChanged(kind))]),
+    );
+    this.status = h('div', { class: 'qc-find-status', role: 'status', 'aria-live': 'polite' });
+    this.note = h('div', { class: 'qc-find-note', hidden: true });
+    this.list = h('div', {
+      class: 'qc-find-list',
+      role: 'list',
+      'aria-label': texts.results,
+      onkeydown: (event) => this.#listKey(event),
+      onclick: (event) => this.#clicked(event),
+    });
+    this.more = h(
+      'button',
+      { type: 'button', class: 'qc-button', hidden: true, onclick: () => this.#showMore() },
+      texts.more,
+    );
+    this.code = h(
+      'button',
+      { type: 'button', class: 'qc-button', hidden: true, onclick: () => this.#review() },
+      texts.code_hits,
+    );
+    this.export = h(
+      'button',
+      { type: 'button', class: 'qc-button', hidden: true, onclick: () => this.#export() },
+      texts.export,
+    );
+    this.help = h(
+      'details',
+      { class: 'qc-find-help' },
+      h('summary', {}, texts.help),
+      h('ul', {}, texts.help_lines.map((line) => h('li', {}, line))),
+    );
+    this.where = h(
+      'fieldset',
+      { class: 'qc-find-where' },
+      h('legend', { class: 'qc-unseen' }, texts.where),
+      Object.values(this.kinds).map((box) => box.parentElement),
+    );
+    this.found = h('div', { class: 'qc-find-found' }, this.list, this.more);
+    this.root.replaceChildren(
+      h(
+        'div',
+        { class: 'qc-find-form', role: 'search' },
+        this.field,
+        this.ways,
+        this.groups,
+        h('div', { class: 'qc-find-boxes' }, this.where, this.byItem.parentElement),
+      ),
+      h('div', { class: 'qc-find-bar' }, this.status, this.code, this.export, this.help),
+      this.note,
+      this.found,
+    );
+    this.#fillGroups();
+    this.#show();
+  }
+
+  #box(label, onchange) {
+    const box = h('input', { type: 'checkbox', onchange });
+    h('label', { class: 'qc-find-box' }, box, label);
+    return box;
+  }
+
+  #fillGroups() {
+    const names = this.data.groups.includes(this.question.group)
+      ? this.data.groups
+      : [...this.data.groups, this.question.group].filter(Boolean);
+    this.groups.replaceChildren(
+      h('option', { value: '' }, this.texts.every_group),
+      ...names.map((name) => h('option', { value: name }, name)),
+    );
+    this.groups.value = this.question.group ?? '';
+    this.groups.hidden = names.length < 2 && !this.question.group;
+  }
+
+  #show() {
+    const { question } = this;
+    this.field.value = question.text;
+    this.ways.value = question.way;
+    this.groups.value = question.group ?? '';
+    this.byItem.checked = question.by_item;
+    for (const kind of KINDS) this.kinds[kind].checked = question.where.includes(kind);
+  }
+
+  #take(question) {
+    this.question = question;
+    this.#show();
+    this.search();
+  }
+
+  #whereChanged(kind) {
+    const where = KINDS.filter((each) => this.kinds[each].checked);
+    // Nowhere is no place to look: the last box stays ticked.
+    if (!where.length) this.kinds[kind].checked = true;
+    else this.#changed({ where });
+  }
+
+  #changed(part, wait = 0) {
+    this.question = { ...this.question, ...part };
+    this.on.asked(this.question);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.search(), wait);
+  }
+
+  // --- asking ---
+
+  async search() {
+    clearTimeout(this.#timer);
+    this.#number += 1;
+    const number = this.#number;
+    if (!this.question.text.trim()) {
+      this.#shown({ lines: [], totals: {}, total: 0, next: null, preparing: null });
+      return;
+    }
+    this.root.classList.add('qc-find-busy');
+    let reply;
+    try {
+      reply = await this.ask('find', { ...this.question, offset: 0 });
+    } catch (error) {
+      if (number === this.#number) this.#failed(error);
+      return;
+    }
+    if (number !== this.#number) return;
+    this.#shown(reply);
+    // Texts are still being made searchable: what is found grows.
+    if (reply.preparing && !reply.preparing.problem) this.#later();
+  }
+
+  #later() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.root.isConnected) this.search();
+    }, ASK_AGAIN_AFTER);
+  }
+
+  async #showMore() {
+    const number = this.#number;
+    const first = this.#lines.length;
+    try {
+      const reply = await this.ask('find', { ...this.question, offset: this.#next });
+      if (number !== this.#number) return;
+      this.#lines = [...this.#lines, ...reply.lines];
+      this.#next = reply.next;
+      this.#draw();
+      this.#rows()[first]?.focus();
+    } catch (error) {
+      if (number === this.#number) this.#failed(error);
+    }
+  }
+
+  #failed(error) {
+    this.root.classList.remove('qc-find-busy');
+    if (error.kind === 'refused') {
+      this.#say(error.message);
+      this.#lines = [];
+      this.#next = null;
+      this.#reply = null;
+      this.status.textContent = '';
+      this.#draw();
+      return;
+    }
+    this.#say(this.texts.offline);
+    this.#later();
+  }
+
+  #shown(reply) {
+    this.root.classList.remove('qc-find-busy');
+    this.#reply = reply;
+    this.#lines = reply.lines;
+    this.#next = reply.next;
+    const { preparing } = reply;
+    if (reply.unprepared) this.#offerPreparing(reply.unprepared);
+    else if (preparing) this.#say(fill(this.texts.preparing, preparing));
+    else this.#say('');
+    this.#draw();
+  }
+
+  #say(text) {
+    this.note.hidden = !text;
+    this.note.replaceChildren(text);
+  }
+
+  #offerPreparing(sentence) {
+    this.note.hidden = false;
+    this.note.replaceChildren(
+      sentence,
+      ' ',
+      h('button', { type: 'button', class: 'qc-button', onclick: () => this.#prepare() }, this.texts.prepare),
+    );
+  }
+
+  async #prepare() {
+    const number = this.#number;
+    try {
+      for (;;) {
+        const { preparing } = await this.ask('find_prepare');
+        if (number !== this.#number || !this.root.isConnected) return;
+        if (!preparing) break;
+        if (preparing.problem) {
+          this.#say(preparing.problem);
+          return;
+        }
+        this.#say(fill(this.texts.preparing, preparing));
+      }
+      this.search();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  // --- what was found ---
+
+  #draw() {
+    const reply = this.#reply;
+    const asked = this.question.text.trim() !== '';
+    const counts = reply ? counted(reply.totals, this.texts, fill) : [];
+    if (reply) this.status.textContent = counts.length ? counts.join(' · ') : '';
+    this.code.hidden = !reply?.totals.document;
+    this.export.hidden = !this.#lines.length;
+    this.more.hidden = this.#next === null;
+    if (!this.#lines.length) {
+      const nothing = reply && asked && !reply.unprepared && !reply.preparing;
+      const text = nothing ? this.texts[`nothing_${this.question.way}`] : asked ? '' : this.texts.begin;
+      this.list.replaceChildren(text ? h('p', { class: 'qc-find-empty' }, text) : '');
+      return;
+    }
+    const rows = withHeadings(this.#lines, this.question.by_item && this.question.way !== 'meaning');
+    this.list.replaceChildren(
+      ...rows.map((row) => (row.line ? this.#row(row.line) : this.#heading(row))),
+    );
+  }
+
+  #heading({ heading, kind }) {
+    const text = kind === 'document' ? heading || this.texts.no_question : this.texts[`in_${kind}`];
+    return h('div', { class: 'qc-find-heading', role: 'listitem' }, h('strong', {}, text));
+  }
+
+  #row(line) {
+    const { texts } = this;
+    const about = {
+      document: () => [line.who, line.number],
+      reduction: () => [texts.reduction],
+      memo: () => [texts.memo],
+    }[line.kind]();
+    const text = line.words
+      ? [
+          h('span', { class: 'qc-find-left' }, h('bdi', {}, line.left)),
+          h(
+            'span',
+            { class: 'qc-find-rest' },
+            h('mark', { class: 'qc-find-words' }, line.words),
+            line.right,
+          ),
+        ]
+      : [h('span', { class: 'qc-find-whole' }, line.right)];
+    const title = [line.who, line.group, line.question, line.category_name, line.about].filter(Boolean);
+    return h(
+      'div',
+      { class: 'qc-find-item', role: 'listitem' },
+      h(
+        'a',
+        { class: 'qc-find-line', href: address(line), title: title.join(' · '), 'data-n': this.#lines.indexOf(line) },
+        h('span', { class: 'qc-find-who' }, about.filter(Boolean).join(' · ')),
+        text,
+        line.likeness === null ? null : h('span', { class: 'qc-find-near' }, line.likeness.toFixed(2)),
+      ),
+      line.category
+        ? h(
+            'a',
+            {
+              class: 'qc-find-category',
+              href: `luokat?luokka=${encodeURIComponent(line.category)}`,
+              'data-n': this.#lines.indexOf(line),
+              'data-category': line.category,
+            },
+            line.category_name,
+          )
+        : null,
+    );
+  }
+
+  #rows() {
+    return [...this.list.querySelectorAll('.qc-find-line')];
+  }
+
+  #clicked(event) {
+    const link = event.target.closest('a[data-n]');
+    // With Ctrl or the middle button the browser opens the address itself, in a window of its own.
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const line = this.#lines[Number(link.dataset.n)];
+    if (link.dataset.category) this.on.opened({ kind: 'category', id: link.dataset.category });
+    else this.on.opened(line);
+  }
+
+  #fieldKey(event) {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown' || (event.key === 'Enter' && this.#lines.length)) {
+      event.preventDefault();
+      this.#rows()[0]?.focus();
+    } else if (event.key === 'Enter') this.search();
+    else if (event.key === 'Escape' && this.question.text) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.field.value = '';
+      this.#changed({ text: '' });
+    } else if (event.key === 'Escape') this.on.left?.();
+  }
+
+  #listKey(event) {
+    const rows = this.#rows();
+    const at = rows.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (event.key === 'Escape' || (event.key === 'ArrowUp' && at === 0)) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.field.focus();
+    } else if (to !== undefined && rows[to]) {
+      event.preventDefault();
+      rows[to].focus();
+    } else if (event.key === 'ArrowDown' && at === rows.length - 1 && this.#next !== null) {
+      event.preventDefault();
+      this.#showMore();
+    }
+  }
+
+  // --- acts ---
+
+  #review() {
+    const review = new FindReview({
+      ask: this.ask,
+      texts: this.texts,
+      codes: this.data.codes,
+      question: { ...this.question },
+      on: {
+        closed: () => {
+          this.found.replaceChildren(this.list, this.more);
+          this.code.disabled = false;
+          this.code.focus();
+        },
+        coded: () => this.on.coded(),
+      },
+    });
+    this.code.disabled = true;
+    this.found.replaceChildren(review.root);
+    review.focus();
+  }
+
+  // Every line found, not only those on the screen.
+  async #export() {
+    const number = this.#number;
+    const lines = [...this.#lines];
+    try {
+      for (let next = this.#next; next !== null && lines.length < MOST_EXPORTED; ) {
+        const reply = await this.ask('find', { ...this.question, offset: next });
+        if (number !== this.#number) return;
+        lines.push(...reply.lines);
+        next = reply.next;
+      }
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+    const file = new Blob([asCsv(this.texts.columns, lines)], { type: 'text/csv;charset=utf-8' });
+    const url = URL.createObjectURL(file);
+    const link = h('a', { href: url, download: `${this.texts.file_name}.csv` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+}

@@ -1,0 +1,166 @@
+// The acts: coding, making a code, setting aside, undo and redo. Each is an operation for the outbox:
+// on the screen at once, sent until the server has it, rolled back with a message if it is refused.
+// A part with acts of its own calls desk.act and teaches marker_view.js how they look meanwhile.
+
+import { nextColour } from './codebook_tree.js';
+import { brief, fill } from './dom.js';
+import { createOutbox } from './outbox.js';
+import { bare } from './typeahead.js';
+import { UndoMemory } from './undo_memory.js';
+
+const LONGEST_NAME = 80; // characters of words that may become a code's name
+
+export class Acts {
+  constructor(desk) {
+    this.desk = desk;
+    const outbox = createOutbox({
+      storageKey: `qc-marker-${desk.study}`,
+      send: (ops, client) => desk.line.send(ops, client),
+      onChange: () => desk.repaint(),
+    });
+    this.outbox = outbox;
+    this.undoMemory = new UndoMemory();
+    // Something of mine has changed, but not by this page: its memory of what comes next is old.
+    desk.on('news', ({ ack, rows, others }) => {
+      if (!ack && rows.length && !others.length) this.undoMemory.forget();
+    });
+    const flush = () => outbox.flush();
+    window.addEventListener('online', flush);
+    desk.on('close', () => {
+      window.removeEventListener('online', flush);
+      outbox.close();
+    });
+    const bind = (key, name, act) => desk.keys.bind(key, act, { name });
+    for (let n = 1; n <= 9; n += 1) bind(String(n), 'pinned code', () => this.codeByKey(String(n)));
+    bind('v', 'code in vivo', () => this.codeInVivo());
+    bind('x', 'set aside', () => this.setAside());
+    bind('Ctrl+z', 'undo', () => this.act({ op: 'undo' }));
+    for (const key of ['Ctrl+Shift+z', 'Ctrl+y']) bind(key, 'redo', () => this.act({ op: 'redo' }));
+  }
+
+  get pending() {
+    return this.outbox.pending;
+  }
+
+  get state() {
+    return this.outbox.state;
+  }
+
+  // Gives the operation as it was sent, with its number.
+  act(op, message) {
+    const { desk } = this;
+    desk.rows.get(op.doc ?? desk.rows.activeId)?.showAlert(null);
+    const sent = desk.timings.timed(() => this.outbox.act(this.undoMemory.noted(op, desk.view)));
+    if (message) desk.say(message);
+    return sent;
+  }
+
+  // The server's word on what was sent; gives the operations it refused, [{op, message}].
+  acknowledge(ack, refused) {
+    const gone = this.outbox.acknowledge(ack, refused);
+    this.desk.timings.saved(this.pending);
+    return gone;
+  }
+
+  showRefusal(op, message) {
+    const { desk } = this;
+    const doc = op.doc ?? desk.rows.docOf(op.id);
+    this.undoMemory.forget();
+    if (op.op === 'reduce') desk.memory.drafts[doc] = op.wording;
+    desk.rows.get(doc)?.showAlert(message);
+    desk.say(message);
+    desk.emit('refused', op);
+  }
+
+  code(code, target = this.desk.target()) {
+    const { desk } = this;
+    if (target.docs) {
+      this.#codeMany(code, target.docs);
+      return;
+    }
+    if (target.whole && desk.rows.get(target.doc).long) {
+      desk.say(desk.texts.select_first);
+      return;
+    }
+    if (this.#isCoded(code, target.doc, target.from, target.to)) {
+      desk.say(fill(desk.texts.already_coded, { code: code.label }));
+      return;
+    }
+    this.act(
+      {
+        op: 'code',
+        id: crypto.randomUUID(),
+        doc: target.doc,
+        start: target.from,
+        end: target.to,
+        code: code.id,
+      },
+      `${code.label}: ${target.whole ? desk.texts.whole_answer : brief(target.quote)}`,
+    );
+    desk.memory.usedCode(code.id);
+  }
+
+  // Whole answers, as one act.
+  #codeMany(code, docs) {
+    const { desk } = this;
+    const items = docs
+      .map((doc) => ({ doc, start: 0, end: desk.rows.get(doc).map.length, id: crypto.randomUUID() }))
+      .filter(({ doc, start, end }) => end > 0 && !this.#isCoded(code, doc, start, end));
+    const values = { code: code.label, count: items.length };
+    if (!items.length) desk.say(fill(desk.texts.already_coded, values));
+    else {
+      this.act({ op: 'code_many', code: code.id, items }, fill(desk.texts.coded_many, values));
+      desk.memory.usedCode(code.id);
+    }
+  }
+
+  #isCoded(code, doc, start, end) {
+    return this.desk.view.rows.get(doc).spans.some((span) => span.start === start && span.end === end
+      && span.code === code.id && !span.coder);
+  }
+
+  // The words themselves become a code.
+  codeInVivo() {
+    const { desk } = this;
+    const target = desk.selecting.ofActive();
+    const label = brief(target.quote, Infinity);
+    const there = [...desk.view.codes.values()].find((code) => bare(code.label) === bare(label));
+    if (there) this.code(there, target);
+    else if (!desk.options.allow_new_codes) desk.say(desk.texts.no_new_codes);
+    else if (!label || label.length > LONGEST_NAME) desk.say(desk.texts.too_long_a_name);
+    else this.createCode(label, target);
+  }
+
+  codeByKey(key) {
+    const { desk } = this;
+    const code = [...desk.view.codes.values()].find((candidate) => candidate.key === key);
+    if (code) this.code(code);
+    else desk.say(fill(desk.texts.key_is_free, { key }));
+  }
+
+  createCode(label, target) {
+    this.code(this.addCode(label), target);
+  }
+
+  // A new code of the study; it can be used at once.
+  addCode(label) {
+    const { options, view } = this.desk;
+    const { id } = this.act({
+      op: 'add_code',
+      id: crypto.randomUUID(),
+      label,
+      colour: nextColour(options.palette.map(({ colour }) => colour), view.codes.values()),
+      _book: options.new_code_book,
+    });
+    return { id, label };
+  }
+
+  setAside() {
+    const { desk } = this;
+    const row = desk.view.rows.get(desk.rows.activeId);
+    this.act(
+      { op: 'aside', doc: row.id, aside: !row.aside },
+      row.aside ? desk.texts.brought_back : desk.texts.put_aside,
+    );
+  }
+}

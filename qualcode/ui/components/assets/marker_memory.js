@@ -1,0 +1,37 @@
+// What the tab remembers of a study through a reload: the row and the scroll, the codes used last,
+// drafts of reductions. A part may keep a field of its own here: give it a beginning in NOTHING.
+
+const NOTHING = { codebook: true, doc: null, scroll: 0, recent: [], drafts: {}, memos: {}, reading: null };
+const RECENT_CODES = 6;
+
+export class Memory {
+  constructor(desk) {
+    this.desk = desk;
+    this.key = `qc-marker-place-${desk.study}`;
+    Object.assign(this, structuredClone(NOTHING), recall(this.key));
+  }
+
+  // Writes it down, with the place as it is now.
+  keep() {
+    const { desk } = this;
+    this.doc = desk.rows.activeId;
+    this.scroll = desk.layout.list.scrollTop;
+    const kept = Object.fromEntries(Object.keys(NOTHING).map((name) => [name, this[name]]));
+    sessionStorage.setItem(this.key, JSON.stringify(kept));
+  }
+
+  usedCode(id) {
+    this.recent = [id, ...this.recent.filter((other) => other !== id)].slice(0, RECENT_CODES);
+    this.keep();
+    this.desk.emit('used', id);
+  }
+}
+
+function recall(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '{}');
+  } catch (error) {
+    console.warn('qualcode: the place of last time could not be read', error);
+    return {};
+  }
+}

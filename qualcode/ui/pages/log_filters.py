@@ -1,0 +1,180 @@
+"""Which acts of the log are shown: of whom, of what kind, of which day, about what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+import streamlit as st
+
+from qualcode.domain.decisions import Act
+from qualcode.store.log_views import LogQuery
+from qualcode.texts import N_
+from qualcode.ui import places, state
+from qualcode.ui.words import plain
+from qualcode.workbench import memo_links
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.messages import kind_title
+
+PAGE = "log"
+
+ABOUT = "log:about"
+"""(kind, id) of the one thing whose history is shown."""
+
+WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
+    "coding": (
+        N_("Coding"),
+        (
+            Act.CODE,
+            Act.UNCODE,
+            Act.STRETCH,
+            Act.SPLIT_CODING,
+            Act.MERGE_CODINGS,
+            Act.RECODE,
+        ),
+    ),
+    "reducing": (
+        N_("Reducing"),
+        (
+            Act.REDUCE,
+            Act.LINK_REDUCTION,
+            Act.UNLINK_REDUCTION,
+            Act.REWORD,
+            Act.MERGE_REDUCTIONS,
+            Act.SPLIT_REDUCTION,
+            Act.REMOVE_REDUCTION,
+        ),
+    ),
+    "grouping": (
+        N_("Grouping"),
+        (
+            Act.ADD_CATEGORY,
+            Act.RENAME_CATEGORY,
+            Act.EDIT_CATEGORY,
+            Act.MOVE_CATEGORY,
+            Act.MERGE_CATEGORIES,
+            Act.SPLIT_CATEGORY,
+            Act.REMOVE_CATEGORY,
+            Act.PLACE,
+            Act.ACCEPT_SUGGESTION,
+            Act.DISMISS_SUGGESTION,
+        ),
+    ),
+    "codebooks": (
+        N_("Codes and codebooks"),
+        (
+            Act.TAKE_CODEBOOK,
+            Act.DROP_CODEBOOK,
+            Act.EDIT_CODEBOOK,
+            Act.ADD_CODE,
+            Act.EDIT_CODE,
+            Act.REMOVE_CODE,
+        ),
+    ),
+    "roles": (
+        N_("Role maps"),
+        (
+            Act.START_ROLE_MAP,
+            Act.EDIT_ROLE_MAP,
+            Act.REMOVE_ROLE_MAP,
+            Act.ADD_ROLE,
+            Act.EDIT_ROLE,
+            Act.REMOVE_ROLE,
+            Act.LINK_ROLE,
+            Act.UNLINK_ROLE,
+        ),
+    ),
+    "memos": (N_("Memos"), (Act.WRITE_MEMO, Act.CHANGE_MEMO, Act.REMOVE_MEMO)),
+    "turns": (N_("Undo and redo"), (Act.UNDO, Act.REDO)),
+}
+"""Sort of work -> its name and its acts. What belongs to none of them is of the material."""
+
+MATERIAL = "material"
+
+
+def sorts_of_work() -> dict[str, tuple[str, tuple[Act, ...]]]:
+    """Every act of the log under one sort of work."""
+    known = {act for _, acts in WORK.values() for act in acts}
+    rest = tuple(act for act in Act if act not in known)
+    return {MATERIAL: (N_("Material and study"), rest), **WORK}
+
+
+def query(bench: Workbench) -> LogQuery:
+    """The line of filters; gives what they ask for."""
+    _ = state.translator()
+    places.follow(*memo_links.WORDS, choose=lambda kind, id: only_about(kind, id))
+    with bench.store.reading() as rows:
+        people = rows.people()
+    sorts = sorts_of_work()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        who = _select("who", people, _("Who"), lambda one: one or _("Everybody"), 180)
+        sort = _select(
+            "sort",
+            list(sorts),
+            _("What kind of work"),
+            lambda one: _(sorts[one][0]) if one else _("All work"),
+            210,
+        )
+        day = st.date_input(
+            _("Day"),
+            value=None,
+            key=state.filter_key(PAGE, "day"),
+            format="DD.MM.YYYY",
+            label_visibility="collapsed",
+            width=160,
+        )
+        about = _about(bench)
+    since, until = _day(day) if isinstance(day, date) else ("", "")
+    return LogQuery(
+        who=who, acts=sorts[sort][1] if sort else (), since=since, until=until, about=about
+    )
+
+
+def only_about(kind: str, id: str) -> None:
+    """The history of one thing from now on, from its newest act."""
+    state.choose(ABOUT, (kind, id))
+    st.session_state[state.filter_key(PAGE, "page")] = 1
+
+
+def _about(bench: Workbench) -> tuple[str, str] | None:
+    chosen = state.chosen(ABOUT)
+    if not isinstance(chosen, tuple):
+        return None
+    _ = state.translator()
+    kind, id = chosen
+    with bench.store.reading() as rows:
+        thing = memo_links.thing(rows, kind, id, bench.language)
+    name = thing.label if thing else _("what is no longer in the study")
+    told = _("Only about: {kind} {name}").format(kind=kind_title(kind, _), name=name)
+    st.button(
+        plain(told),
+        icon=":material/close:",
+        key="log-about",
+        help=_("Show everything again"),
+        on_click=state.choose,
+        args=(ABOUT, None),
+    )
+    return kind, id
+
+
+def _select(
+    name: str, options: list[str], label: str, called: Callable[[str | None], str], width: int
+) -> str | None:
+    key = state.filter_key(PAGE, name)
+    if st.session_state.get(key) not in (None, *options):
+        del st.session_state[key]
+    return st.selectbox(
+        label,
+        [None, *options],
+        format_func=called,
+        key=key,
+        label_visibility="collapsed",
+        width=width,
+    )
+
+
+def _day(day: date) -> tuple[str, str]:
+    """The reader's own day, from its midnight to the next, in the log's time."""
+    begin = datetime.combine(day, time()).astimezone()
+    end = datetime.combine(day + timedelta(days=1), time()).astimezone()
+    return begin.astimezone(UTC).isoformat(), end.astimezone(UTC).isoformat()

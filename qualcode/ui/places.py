@@ -1,0 +1,59 @@
+"""Where each thing of the study is seen: the page, and the name of its parameter in the address.
+
+``koodikirjat?koodi=<id>`` opens the codebooks at that code. The parameter is the first Finnish word
+for the kind, so that an address pasted into a memo tells what it points at.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import streamlit as st
+
+from qualcode.store.answer_query import AnswerQuery, Facet, among, as_conditions
+from qualcode.ui import state
+from qualcode.ui.pages.coding_address import CONDITIONS
+from qualcode.workbench.memo_links import WORDS
+
+PAGES = {
+    "study": "hanke",
+    "segment": "koodaus",
+    "document": "koodaus",
+    "reduction": "pelkistykset",
+    "code": "koodikirjat",
+    "codebook": "koodikirjat",
+    "category": "luokat",
+    "role": "roolikartat",
+    "role_map": "roolikartat",
+    "respondent": "koodaus",
+    "item": "koodaus",
+    "memo": "muistiot",
+}
+"""Kind of row -> the page that shows one."""
+
+FACETS = {"respondent": Facet.RESPONDENT, "item": Facet.ITEM}
+"""What is seen as all the answers it has: kind -> what they are asked by."""
+
+
+def parameter(kind: str) -> str:
+    """What the kind is called in an address: ``koodi``."""
+    return WORDS[kind][0]
+
+
+def open_thing(kind: str, id: str) -> None:
+    """The window turns to the page that shows the thing. Not for a callback: those can't turn."""
+    facet = FACETS.get(kind)
+    if facet is not None:
+        asked = as_conditions(AnswerQuery(conditions=(among(facet, id),)))
+        state.go_to(PAGES[kind], **{CONDITIONS: json.dumps(asked, ensure_ascii=False)})
+    state.go_to(PAGES[kind], **({} if kind == "study" else {parameter(kind): id}))
+
+
+def follow(*kinds: str, choose: Callable[[str, str], None]) -> None:
+    """Lets the page choose what its address names, once; the address is then free for the next."""
+    for kind in kinds:
+        wanted = st.query_params.get(parameter(kind))
+        if wanted:
+            del st.query_params[parameter(kind)]
+            choose(kind, wanted)

@@ -1,0 +1,45 @@
+"""Keeping memos with what they are about, for the acts that merge and remove rows.
+
+Nothing thought is lost on the way up from words to concepts: what is merged hands its memos on,
+what is removed leaves its memos behind, and an expression lives as long as a memo speaks of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from qualcode.domain.coding import Coding, ReductionLink
+from qualcode.domain.memos import Memo
+from qualcode.store.repository import Reading
+from qualcode.workbench.bench import Work
+
+SEGMENT = "segment"
+"""The kind of row that memos on expressions name."""
+
+
+def carry(work: Work, kind: str, from_ids: Iterable[str], to_id: str) -> None:
+    """Memos about the old rows speak of the new one from now on.
+
+    What it was called when they were written stays in their ``about_label``.
+    """
+    olds = tuple(id for id in dict.fromkeys(from_ids) if id != to_id)
+    if not olds:
+        return
+    for memo in work.rows.find(Memo, about_kind=kind, about_id=olds):
+        work.put(replace(memo, about_id=to_id))
+
+
+def noted(rows: Reading, segment_ids: Sequence[str]) -> set[str]:
+    """Those of the expressions that a memo speaks of."""
+    return set(rows.memo_counts(SEGMENT, segment_ids))
+
+
+def only_noted(rows: Reading) -> set[str]:
+    """Expressions marked for a memo alone: nobody has coded or reduced them."""
+    ids = {memo.about_id for memo in rows.find(Memo, about_kind=SEGMENT)}
+    if not ids:
+        return set()
+    wanted = tuple(sorted(ids))
+    ids -= {coding.segment_id for coding in rows.find(Coding, segment_id=wanted)}
+    return ids - {link.segment_id for link in rows.find(ReductionLink, segment_id=wanted)}

@@ -1,0 +1,182 @@
+"""What memos speak of and point at: the thing itself, its name, or that it is gone.
+
+In a memo ``[[koodi:Toivo]]`` points at the code Toivo; an address of the program pasted into it
+(``.../koodaus?vastaus=...``) points at the same things. The word before the colon, and the name of
+the parameter in an address, say what sort of thing is meant, in Finnish or in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from qualcode.domain.documents import Document, one_line
+from qualcode.domain.markdown import Piece, links, plain_text
+from qualcode.store.kinds import KINDS
+from qualcode.store.repository import Reading
+from qualcode.workbench.bench import STUDY_ID
+
+LABEL_LENGTH = 80
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "study": ("tutkimus", "hanke", "study"),
+    "segment": ("ilmaus", "ote", "alkuperäisilmaus", "expression", "segment"),
+    "document": ("vastaus", "teksti", "answer", "text", "document"),
+    "reduction": ("pelkistys", "pelkistetty ilmaus", "reduction"),
+    "code": ("koodi", "code"),
+    "codebook": ("koodikirja", "codebook"),
+    "category": ("luokka", "alaluokka", "yläluokka", "pääluokka", "yhdistävä luokka", "category"),
+    "role": ("rooli", "role"),
+    "role_map": ("roolikartta", "role map", "role_map"),
+    "respondent": ("vastaaja", "respondent"),
+    "item": ("kysymys", "osio", "question", "item"),
+    "memo": ("muistio", "memo"),
+}
+"""Kind -> the words that name it in a link; the first is the parameter of an address, too."""
+
+_KINDS_BY_WORD = {word: kind for kind, words in WORDS.items() for word in words}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something of the study that a memo is about or points at.
+
+    ``there`` is False when the study does not have it (any more): ``label`` is then what it was
+    called, or what was written.
+    """
+
+    kind: str
+    id: str
+    label: str
+    there: bool = True
+
+
+def things(rows: Reading, kind: str, ids: Sequence[str], language: str) -> dict[str, Thing]:
+    """Those of the rows that are there, with what they are called."""
+    wanted = tuple(dict.fromkeys(ids))
+    if not wanted or kind not in WORDS:
+        return {}
+    found: list[Any] = rows.find(KINDS[kind].cls, id=wanted)
+    if kind == "segment":
+        texts = {s.document_id for s in found}
+        documents = {d.id: d.text for d in rows.find(Document, id=tuple(sorted(texts)))}
+        return {s.id: Thing(kind, s.id, f"“{_cut(s.of(documents[s.document_id]))}”") for s in found}
+    return {row.id: Thing(kind, row.id, _NAMES[kind](row, language)) for row in found}
+
+
+def thing(rows: Reading, kind: str, id: str, language: str) -> Thing | None:
+    """The row with what it is called; None when the study does not have it."""
+    return things(rows, kind, [id], language).get(id)
+
+
+def name_of(kind: str, row: Any, language: str) -> str:
+    """What a row is called, also one that the study no longer has."""
+    return _NAMES[kind](row, language)
+
+
+def pointed_at(rows: Reading, texts: Iterable[str], language: str) -> dict[str, Thing]:
+    """What the memos' links point at: link as written -> the thing.
+
+    A link to something that is not there gives a Thing that is not there. An address that is not
+    of this program is none of the study's things and is not among the results.
+    """
+    found: dict[str, Thing] = {}
+    for target in dict.fromkeys(target for text in texts for target in links(text)):
+        meant = read_link(target)
+        if meant is None:
+            continue
+        kind, name = meant
+        there = thing(rows, kind, name, language) or _named(rows, kind, name, language)
+        found[target] = there or Thing(kind, "", _cut(name or target), there=False)
+    return found
+
+
+def shown(piece: Piece, found: Mapping[str, Thing]) -> str:
+    """The words of a piece; a link to a thing without words of its own is called as the thing."""
+    thing = found.get(piece.link)
+    bare = (piece.link, piece.link.partition(":")[2].strip())
+    return thing.label if thing is not None and piece.text in bare else piece.text
+
+
+def read_link(target: str) -> tuple[str, str] | None:
+    """(kind, id or name) that a link means; None when it is an address of the world outside.
+
+    >>> read_link("koodi: Toivo")
+    ('code', 'Toivo')
+    >>> read_link("http://localhost:8501/koodaus?vastaus=d1")
+    ('document', 'd1')
+    >>> read_link("https://example.org/sivu") is None
+    True
+    """
+    for name, value in parse_qsl(urlsplit(_address(target)).query):
+        if name in _KINDS_BY_WORD:
+            return _KINDS_BY_WORD[name], value
+    word, colon, name = target.partition(":")
+    kind = _KINDS_BY_WORD.get(word.strip().casefold())
+    if kind == "study":
+        return kind, STUDY_ID
+    return (kind, name.strip()) if kind and colon else None
+
+
+def link_to(kind: str, id: str) -> str:
+    """The link that names the row for good, whatever it will be called: ``[[koodi:c1]]``."""
+    return f"[[{WORDS[kind][0]}:{id}]]"
+
+
+def _address(target: str) -> str:
+    """The target if it can be an address; urlsplit refuses half of an IPv6 one."""
+    return "" if "[" in target or "]" in target else target
+
+
+def _named(rows: Reading, kind: str, name: str, language: str) -> Thing | None:
+    """The first row that is called so, letter case aside. Texts and passages have no names."""
+    if kind == "reduction":
+        worded = rows.worded(name)
+        return Thing(kind, worded.id, _cut(worded.wording)) if worded else None
+    if kind not in _CALLED:
+        return None
+    wanted = one_line(name).casefold()
+    called = _CALLED[kind]
+    alike = sorted(
+        (row for row in rows.find(KINDS[kind].cls) if wanted in called(row)),
+        key=lambda row: row.id,
+    )
+    return Thing(kind, alike[0].id, _NAMES[kind](alike[0], language)) if alike else None
+
+
+def _cut(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= LABEL_LENGTH else line[: LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def _folded(*names: str) -> set[str]:
+    return {one_line(name).casefold() for name in names if name}
+
+
+_NAMES: dict[str, Callable[[Any, str], str]] = {
+    "study": lambda study, _: _cut(study.name),
+    "document": lambda document, _: f"“{_cut(document.text)}”",
+    "reduction": lambda reduction, _: _cut(reduction.wording),
+    "code": lambda code, language: _cut(code.label(language)),
+    "codebook": lambda codebook, language: _cut(codebook.name(language)),
+    "category": lambda category, _: _cut(category.name),
+    "role": lambda role, _: _cut(role.name),
+    "role_map": lambda role_map, _: _cut(role_map.title),
+    "respondent": lambda respondent, _: _cut(respondent.label),
+    "item": lambda item, _: _cut(f"{item.number} {item.text}"),
+    "memo": lambda memo, _: _cut(plain_text(memo.text)),
+}
+"""What a row of each kind is called."""
+
+_CALLED: dict[str, Callable[[Any], set[str]]] = {
+    "code": lambda code: _folded(code.label_fi, code.label_en),
+    "codebook": lambda codebook: _folded(codebook.name_fi, codebook.name_en, codebook.key),
+    "category": lambda category: _folded(category.name),
+    "role": lambda role: _folded(role.name),
+    "role_map": lambda role_map: _folded(role_map.title),
+    "respondent": lambda respondent: _folded(respondent.label),
+    "item": lambda item: _folded(item.number, item.text, f"{item.number} {item.text}"),
+}
+"""Every name that a row of each kind can be found by."""

@@ -1,0 +1,182 @@
+"""Keeping the search keys right: what was written since the last search is looked up before it.
+
+Only words that the study has not met before are looked up, each once. Nothing of this is a
+decision: the keys can be made anew at any time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from qualcode.nlp import base_forms
+from qualcode.nlp.problems import EngineProblem
+from qualcode.nlp.words import words_of
+from qualcode.nlp.worker import shared_worker
+from qualcode.store.repository import Reading, Store
+from qualcode.store.search_query import MEMO, REDUCTION, SEARCHED, STATE, WORD, Search
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.preparing import Preparation, Progress, beside
+from qualcode.workbench.search_words import readings_in, row_key, word_key
+
+SLICE = 5000
+"""Texts in memory at a time when all of them are looked through."""
+
+WORDS = 300
+"""Words looked up in one go: the word of somebody who searches meanwhile comes in between."""
+
+BATCH = 500
+"""Texts keyed in one go: the study is locked for others for some ten milliseconds at a time."""
+
+
+def method_of(bench: Workbench) -> str:
+    """The name that this study's keys are kept under: its language and the rules' version."""
+    return base_forms.method(bench.study().language)
+
+
+def keep_up(bench: Workbench, on_progress: Progress | None = None) -> None:
+    """Every text, reduction and memo has a right search key; at once when nothing was changed.
+
+    Raises ``EngineProblem`` when the words cannot be looked up.
+    """
+    method = method_of(bench)
+    with _alone(bench.store):
+        revision = _forget_changed(bench, method)
+        if revision is None:
+            return
+        with bench.store.reading() as rows:
+            lacking = {k: rows.without_search_key(k, method, 0).total for k in SEARCHED}
+        done, whole = 0, sum(lacking.values())
+        for kind in (kind for kind in SEARCHED if lacking[kind]):
+            while batch := _lacking(bench, kind, method):
+                _key(bench, kind, method, batch)
+                done += len(batch)
+                if on_progress is not None:
+                    on_progress(min(done, whole), whole)
+        with bench.store.writing() as writing:
+            writing.keep_search_keys(STATE, method, {method: str(revision)})
+
+
+def keep_up_beside(bench: Workbench, patience: float) -> Preparation | None:
+    """The same in a thread of its own, waiting for it at most ``patience`` seconds.
+
+    None when the keys are right; else how far they are. Searching meanwhile finds what has a key.
+    """
+    if _is_up_to_date(bench):
+        return None
+    return beside(bench.store, "search keys", lambda told: keep_up(bench, told), patience)
+
+
+def readings(bench: Workbench, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What each word of a search stands for: from the study's own words, or looked up now."""
+    study = bench.study()
+    method = base_forms.method(study.language)
+    with bench.store.reading() as rows:
+        known = rows.search_keys(WORD, list(words), method)
+    found = {word: readings_in(key) for word, key in known.items()}
+    return found | {word: _sought(word, study.language) for word in words if word not in found}
+
+
+@lru_cache(maxsize=4096)
+def _sought(word: str, language: str) -> tuple[str, ...]:
+    """What a word stands for that the study does not have: half-typed ones are asked again."""
+    ((sought, _),) = shared_worker("words").base_forms([word], language)
+    return sought
+
+
+def open_word_list(bench: Workbench) -> None:
+    """Starts to load the word list (three seconds), so that it is there when somebody searches."""
+    language = bench.study().language
+
+    def load() -> None:
+        try:
+            shared_worker("words").base_forms([], language)
+        except EngineProblem:
+            return  # Told when somebody searches: only then does it keep them from something.
+
+    threading.Thread(target=load, name="word-list", daemon=True).start()
+
+
+def every_text(rows: Reading, search: Search) -> Iterator[tuple[str, str]]:
+    """(id, text) of every row that is found, read a slice at a time."""
+    offset = 0
+    while part := rows.search_texts(search, offset, SLICE):
+        yield from part
+        offset += len(part)
+        if len(part) < SLICE:
+            return
+
+
+# --- making keys ------------------------------------------------------------------------------
+
+
+def _is_up_to_date(bench: Workbench) -> bool:
+    method = method_of(bench)
+    with bench.store.reading() as rows:
+        return _kept_revision(rows, method) == rows.revision()
+
+
+def _kept_revision(rows: Reading, method: str) -> int | None:
+    kept = rows.search_keys(STATE, [method], method)
+    return int(kept[method]) if kept else None
+
+
+def _forget_changed(bench: Workbench, method: str) -> int | None:
+    """Drops the keys of texts that changed; the revision then, None when there is nothing to do."""
+    with bench.store.reading() as rows:
+        kept, revision = _kept_revision(rows, method), rows.revision()
+        if kept == revision:
+            return None
+        # A document's text never changes.
+        changed = {kind: rows.touched_since(kept or 0, kind) for kind in (REDUCTION, MEMO)}
+    if any(changed.values()):
+        with bench.store.writing() as writing:
+            for kind, ids in changed.items():
+                writing.drop_search_keys(kind, ids)
+    return revision
+
+
+def _lacking(bench: Workbench, kind: str, method: str) -> tuple[tuple[str, str], ...]:
+    with bench.store.reading() as rows:
+        return rows.without_search_key(kind, method, BATCH).rows
+
+
+def _key(bench: Workbench, kind: str, method: str, batch: Sequence[tuple[str, str]]) -> None:
+    words = list(dict.fromkeys(word for _, text in batch for word in words_of(text)))
+    with bench.store.reading() as rows:
+        known = rows.search_keys(WORD, words, method)
+    new = _looked_up(bench, [word for word in words if word not in known])
+    found_by = {**known, **new}
+    keys = {id: row_key(text, found_by) for id, text in batch}
+    with bench.store.writing() as writing:
+        writing.keep_search_keys(WORD, method, new)
+        writing.keep_search_keys(kind, method, keys)
+
+
+def _looked_up(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
+    language = bench.study().language
+    keys: dict[str, str] = {}
+    for start in range(0, len(words), WORDS):
+        some = words[start : start + WORDS]
+        found = shared_worker("words").base_forms(some, language)
+        keys.update({word: word_key(*one) for word, one in zip(some, found, strict=True)})
+    return keys
+
+
+# --- one at a time a study --------------------------------------------------------------------
+
+
+_lock = threading.Lock()
+_locks: WeakKeyDictionary[Store, threading.Lock] = WeakKeyDictionary()
+
+
+@contextmanager
+def _alone(store: Store) -> Iterator[None]:
+    """Two searches at the same time would look up the same words twice."""
+    with _lock:
+        lock = _locks.setdefault(store, threading.Lock())
+    with lock:
+        yield

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { Keys, keyName } from '../../qualcode/ui/components/assets/marker_keys.js';
+
+const pressed = (key, ...modifiers) => keyName({
+  key,
+  ctrlKey: modifiers.includes('ctrl'),
+  metaKey: modifiers.includes('meta'),
+  altKey: modifiers.includes('alt'),
+  shiftKey: modifiers.includes('shift'),
+});
+
+test('letters are told apart by their modifiers, not by caps lock', () => {
+  assert.equal(pressed('j'), 'j');
+  assert.equal(pressed('J'), 'j');
+  assert.equal(pressed('S', 'shift'), 'Shift+s');
+  assert.equal(pressed('Z', 'ctrl', 'shift'), 'Ctrl+Shift+z');
+  assert.equal(pressed('z', 'meta'), 'Ctrl+z');
+  assert.equal(pressed('Ä', 'shift'), 'Shift+ä');
+});
+
+test('a sign is itself on every keyboard', () => {
+  assert.equal(pressed('['), '[');
+  assert.equal(pressed('[', 'ctrl', 'alt'), '[', 'AltGr+8 on Windows');
+  assert.equal(pressed('[', 'alt'), '[', 'Option+8 on a Mac');
+  assert.equal(pressed('?', 'shift'), '?');
+  assert.equal(pressed(',', 'ctrl'), 'Ctrl+,', 'a key of the browser');
+});
+
+test('digits and named keys keep what is held with them', () => {
+  assert.equal(pressed('1'), '1');
+  assert.equal(pressed('1', 'shift'), '1', 'a French keyboard writes digits with Shift');
+  assert.equal(pressed('1', 'alt'), 'Alt+1');
+  assert.equal(pressed('ArrowRight', 'shift'), 'Shift+ArrowRight');
+  assert.equal(pressed('ArrowRight', 'alt', 'shift'), 'Alt+Shift+ArrowRight');
+  assert.equal(pressed(' ', 'shift'), 'Shift+ ');
+});
+
+test('two parts cannot have the same key', () => {
+  const keys = new Keys({ root: { addEventListener() {} } });
+  keys.bind('v', () => {}, { name: 'code in vivo' });
+  assert.throws(() => keys.bind('v', () => {}, { name: 'paste' }), /code in vivo/u);
+});

@@ -1,0 +1,104 @@
+"""A word finds its inflected forms and the compounds it is a part of, and not its look-alikes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.nlp.base_forms import BaseForms, base_forms, method
+from qualcode.nlp.worker import Worker
+
+PAIRS = Path(__file__).parent / "data" / "finnish_search_pairs.txt"
+
+
+def pairs() -> list[tuple[str, str, bool]]:
+    found = []
+    for line in PAIRS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            query, _, forms = line.partition(":")
+            found += [(query, form[1:], form[0] == "+") for form in forms.split()]
+    return found
+
+
+def finds(words: BaseForms, query: str, form: str) -> bool:
+    return query == form or bool({query, *words.sought(query)} & set(words.keys(form)))
+
+
+@pytest.fixture(scope="module")
+def finnish() -> BaseForms:
+    return base_forms("fi")
+
+
+def test_the_list_of_pairs_is_large_enough_to_measure_with():
+    wanted = [right for _, _, right in pairs()]
+    assert wanted.count(True) >= 250 and wanted.count(False) >= 80
+
+
+def test_words_find_their_forms_and_compounds_and_little_else(finnish, record_property):
+    results = [(q, form, right, finds(finnish, q, form)) for q, form, right in pairs()]
+    hits = sum(right and found for *_, right, found in results)
+    recall = hits / sum(right for *_, right, _ in results)
+    precision = hits / sum(found for *_, found in results)
+    record_property("recall", recall)
+    record_property("precision", precision)
+    wrong = [
+        f"{q} {'misses' if right else 'finds'} {form}"
+        for q, form, right, f in results
+        if f != right
+    ]
+    assert recall >= 0.97, wrong
+    assert precision >= 0.98, wrong
+
+
+def test_a_form_that_belongs_to_two_words_is_found_by_both(finnish):
+    assert set(finnish.keys("tukea")) >= {"tukea", "tuki"}
+    assert finnish.sought("tuki") == ("tuki",)
+    assert set(finnish.sought("leikin")) == {"leikki", "leikkiä"}
+
+
+def test_a_compound_is_found_by_its_parts_and_by_parts_together(finnish):
+    assert finnish.keys("lapsiperhepalveluista") == (
+        "lapsiperhepalvelu",
+        "lapsi",
+        "lapsiperhe",
+        "perhe",
+        "perhepalvelu",
+        "palvelu",
+    )
+
+
+@pytest.mark.parametrize("word", ["palaveri", "kokonainen", "asiakas", "tyttö", "intohimo"])
+def test_what_only_looks_like_a_compound_is_one_word(finnish, word):
+    assert finnish.keys(word) == (word,)
+
+
+def test_a_word_on_no_list_is_found_by_what_is_left_without_its_ending(finnish):
+    assert finnish.keys("qwertzia") == finnish.keys("qwertzi")
+    assert finnish.keys("qwertzia")[0].startswith("~")
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "found"),
+    [
+        ("service", "services", True),
+        ("go", "went", True),
+        ("child", "children's", True),
+        ("budget", "self-budget", True),
+        ("service", "serve", False),
+    ],
+)
+def test_english(query, form, found):
+    assert finds(base_forms("en"), query, form) is found
+
+
+def test_the_method_tells_language_and_version():
+    assert method("fi") != method("en")
+
+
+def test_the_helper_process_looks_up_the_same(finnish):
+    with Worker() as worker:
+        looked_up = worker.base_forms(["tukea", "asiakkaiden"], "fi")
+    assert looked_up == [
+        (finnish.sought(word), finnish.keys(word)) for word in ("tukea", "asiakkaiden")
+    ]

@@ -1,0 +1,43 @@
+"""Fixtures of the tests that read and code in a real browser."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.serving import AppServer, serve_command
+from tests.ui.reading_page import QUESTIONS, Reading
+from tests.ui.reading_study import ANSWERS, CODER, make_study
+
+
+@pytest.fixture(scope="module")
+def reading_server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reading")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUALCODE_CODER", CODER)
+        study = make_study(folder / "study.qualcode", questions=QUESTIONS)
+        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
+        server.start()
+        yield server
+        server.stop_and_check_log()
+
+
+@pytest.fixture(scope="module")
+def unread():
+    return itertools.count()
+
+
+@pytest.fixture
+def reading(reading_server, page, unread):
+    reading = Reading(page, reading_server, next(unread))
+    reading.open()
+    return reading
+
+
+@pytest.fixture
+def many_answers(serve, page, tmp_path, monkeypatch):
+    """Sixty answers to one question, on a server of the test's own."""
+    monkeypatch.setenv("QUALCODE_CODER", CODER)
+    study = make_study(tmp_path / "long.qualcode", [f"{ANSWERS[0]} {n} " * 8 for n in range(60)])
+    return Reading(page, serve(study))

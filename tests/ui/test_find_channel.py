@@ -1,0 +1,81 @@
+"""The questions of searching, asked without a browser: nothing that is sent is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.bootstrap import open_store
+from qualcode.domain.coding import Coding
+from qualcode.domain.errors import BadOperation
+from qualcode.ui.channel import finds
+from qualcode.ui.channel.desks import open_desk
+from qualcode.ui.channel.verbs import VERBS
+from qualcode.workbench import search_keys
+from tests.ui.reading_study import CODER, make_study
+
+
+@pytest.fixture
+def desk(tmp_path):
+    path = make_study(tmp_path / "haku.qualcode")
+    desk = open_desk(str(path), CODER, "fi")
+    search_keys.keep_up(desk.bench())
+    return desk
+
+
+def test_every_question_of_the_search_can_be_asked():
+    verbs = {"find", "find_start", "find_prepare", "find_review", "find_code", "find_undo"}
+    assert verbs <= VERBS.keys()
+
+
+def test_lines_in_context(desk):
+    reply = finds.find(desk, {"text": "apu", "offset": 0})
+    assert reply["totals"] == {"document": 2, "reduction": 0, "memo": 0}
+    first = reply["lines"][0]
+    assert (first["left"], first["words"]) == ("Sain itse päättää, mihin ", "apua")
+    assert reply["next"] is None and reply["preparing"] is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"text": 7},
+        {"text": "\ud800"},
+        {"text": "a\x00"},
+        {"text": "x" * 1001},
+        {"text": "apu", "way": "sql"},
+        {"text": "apu", "where": "document"},
+        {"text": "apu", "where": ["code"]},
+        {"text": "apu", "offset": "1"},
+        {"text": "apu", "group": 3},
+    ],
+)
+def test_questions_that_make_no_sense_are_refused(desk, asked):
+    with pytest.raises(BadOperation):
+        finds.find(desk, asked)
+
+
+def test_coding_what_was_found_and_taking_it_back(desk):
+    with desk.bench().store.reading() as rows:
+        code = next(iter(finds.start(desk, {})["codes"]))["id"]
+        before = rows.count(Coding)
+    asked = {"text": "apu", "code": code, "unit": "words"}
+    review = finds.review(desk, asked)
+    ids = [row["id"] for row in review["rows"] if not row["carries"]]
+    done = finds.code_hits(desk, {**asked, "ids": ids})
+    assert done["count"] == 2 and done["said"]
+    assert finds.undo(desk, {"decision": done["decision"] + 1}) == {"said": None}
+    assert finds.undo(desk, {"decision": done["decision"]})["said"]
+    with open_store(desk.address).reading() as rows:
+        assert rows.count(Coding) == before
+
+
+@pytest.mark.parametrize(
+    "change", [{"code": "none"}, {"unit": "chapter"}, {"ids": []}, {"ids": ["x"] * 2001}]
+)
+def test_coding_that_makes_no_sense_is_refused(desk, change):
+    code = finds.start(desk, {})["codes"][0]["id"]
+    with pytest.raises(BadOperation):
+        finds.code_hits(
+            desk, {"text": "apu", "code": code, "unit": "words", "ids": ["q0-0"], **change}
+        )

@@ -1,0 +1,250 @@
+"""Finding words in any form, exactly and by pattern; in context; and coding what was found."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from qualcode.domain.coding import Coding
+from qualcode.domain.documents import Segment
+from qualcode.domain.memos import Memo
+from qualcode.nlp.problems import EngineProblem
+from qualcode.store.search_query import DOCUMENT, MEMO, REDUCTION
+from qualcode.store.views import AnswerQuery, AnswerState, Facet, among
+from qualcode.workbench import coding, coding_hits, finding, history, kwic, reducing, search_keys
+from qualcode.workbench.coding_hits import Unit
+from qualcode.workbench.finding import BadPattern, PatternTooSlow, Query, Way
+from tests.builders import (
+    DAY,
+    a_respondent,
+    a_study,
+    an_answer,
+    bring_in,
+    with_answers,
+    with_codes,
+)
+
+# Invented answers.
+ANSWERS = (
+    "Palveluiden hakeminen on vaikeeta 🙂.",
+    "Lapsiperhepalvelu auttoi meitä. Avun saaminen kesti.",
+    "Sain apua, kun asiakkaiden toiveita kuultiin!",
+    "Työntekijä oli tyttö naapurista.",
+    "En tiedä.",
+)
+
+
+@pytest.fixture
+def bench():
+    bench = a_study()
+    with_answers(bench, *ANSWERS)
+    reducing.reduce(bench, "d3", 0, 9, "avun saaminen asiakkaalle")
+    bring_in(bench, Memo("m1", "document", "d1", "Palvelu toistuu teemana", "…", "Maija", DAY, DAY))
+    return bench
+
+
+def ids(bench, text, way=Way.FORMS, **more):
+    found = finding.find(bench, Query(text, way, **more), 0, 50, patience=60)
+    return [hit.row.id for hit in found.hits if hit.row.kind == DOCUMENT]
+
+
+def words_found(bench, text, way=Way.FORMS):
+    found = finding.find(bench, Query(text, way), 0, 50, patience=60)
+    return [hit.row.text[start:end] for hit in found.hits for start, end in hit.spans]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("palvelu", ["d1", "d2"]),
+        ("Palvelut", ["d1", "d2"]),
+        ("asiakas", ["d3"]),
+        ("työ", ["d4"]),
+        ("tyttö", ["d4"]),
+        ("apu", ["d2", "d3"]),
+        ("apu asiakas", ["d3"]),
+        ("apu -asiakas", ["d2"]),
+        ("vaikea", ["d1"]),
+        ("kuulla", ["d3"]),
+        ("perhe", ["d2"]),
+        ('"avun saaminen"', ["d2"]),
+        ('"saaminen avun"', []),
+        ("”Sain apua”", ["d3"]),
+        ("palv*", ["d1", "d2"]),
+        ("naapur*", ["d4"]),
+        ("🙂", ["d1"]),
+        ("🙂 palvelu", ["d1"]),
+        ("-palvelu", []),
+        ("-", []),
+        ("   ", []),
+        ('"', []),
+        ("qwertz", []),
+    ],
+)
+def test_any_form_of_the_words(bench, asked, found):
+    assert ids(bench, asked) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("apua", ["d3"]), ("apu", []), ("APUA", ["d3"]), ("ap*", ["d3"]), ("kesti kuultiin", [])],
+)
+def test_exactly_as_written(bench, asked, found):
+    assert ids(bench, asked, Way.EXACT) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [(r"\bty", ["d4"]), (r"\ba[pv]u", ["d2", "d3"]), ("x*", []), (r"[!🙂]", ["d1", "d3"])],
+)
+def test_a_pattern(bench, asked, found):
+    assert ids(bench, asked, Way.REGEX) == found
+
+
+def test_a_pattern_that_cannot_be_read_says_where(bench):
+    with pytest.raises(BadPattern) as problem:
+        finding.find(bench, Query("apu(", Way.REGEX))
+    assert problem.value.values["pattern"] == "apu("
+    assert isinstance(problem.value.values["place"], int)
+
+
+def test_a_pattern_that_never_ends_is_stopped(bench, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_SECONDS", 0.2)
+    with_answers_after(bench, "a" * 5000 + "!")
+    began = time.monotonic()
+    with pytest.raises(PatternTooSlow):
+        finding.find(bench, Query(r"(a+)+(a|aa)+$(?<=b)", Way.REGEX))
+    assert time.monotonic() - began < 5
+
+
+def with_answers_after(bench, text, id="d9"):
+    bring_in(bench, an_answer(text, id, position=99))
+
+
+def test_what_is_found_is_marked_in_code_points(bench):
+    assert words_found(bench, "palvelu") == ["Palveluiden", "Lapsiperhepalvelu", "Palvelu"]
+    assert words_found(bench, "🙂") == ["🙂"]
+    assert words_found(bench, '"hakeminen on" 🙂') == ["hakeminen on", "🙂"]
+    assert words_found(bench, r"\S+u\b", Way.REGEX)[0] == "Lapsiperhepalvelu"
+
+
+def test_reductions_and_memos_are_found_too(bench):
+    found = finding.find(bench, Query("asiakas"), patience=60)
+    assert found.totals == {DOCUMENT: 1, REDUCTION: 1, MEMO: 0}
+    found = finding.find(bench, Query("palvelu", where=(MEMO,)), patience=60)
+    assert [hit.row.about_id for hit in found.hits] == ["d1"]
+    assert found.totals == {MEMO: 1}
+
+
+def test_pages_go_on_from_one_kind_to_the_next(bench):
+    whole = finding.find(bench, Query("apu"), 0, 50, patience=60)
+    parts = [finding.find(bench, Query("apu"), n, 1, patience=60) for n in range(whole.total)]
+    assert [hit for part in parts for hit in part.hits] == list(whole.hits)
+    assert {part.total for part in parts} == {3}
+
+
+def test_conditions_for_texts(bench):
+    clients = AnswerQuery(state=AnswerState.ALL, conditions=(among(Facet.ACTOR_GROUP, "asiakas"),))
+    bring_in(bench, a_respondent("v1", "asiakas"), an_answer("Apua tuli", "d8", "v1", position=50))
+    assert ids(bench, "apu", texts=clients) == ["d8"]
+    assert ids(bench, "apu.", Way.REGEX, texts=clients) == ["d8"]
+
+
+def test_what_is_written_later_is_found_and_what_is_reworded_under_its_new_words(bench):
+    assert ids(bench, "kirjasto") == []
+    with_answers_after(bench, "Kirjastossa on mukavaa")
+    assert ids(bench, "kirjasto") == ["d9"]
+    (reduction,) = finding.find(bench, Query("asiakas", where=(REDUCTION,)), patience=60).hits
+    reducing.reword(bench, reduction.row.id, "tuki perheelle", reduction.row.text)
+    assert finding.find(bench, Query("asiakas", where=(REDUCTION,)), patience=60).total == 0
+    assert finding.find(bench, Query("tuki", where=(REDUCTION,)), patience=60).total == 1
+    history.undo(bench)
+    assert finding.find(bench, Query("tuki", where=(REDUCTION,)), patience=60).total == 0
+
+
+def test_searching_is_no_decision(bench):
+    with bench.store.reading() as rows:
+        before = rows.revision()
+    ids(bench, "apu")
+    with bench.store.reading() as rows:
+        assert rows.revision() == before
+
+
+def test_keys_are_told_to_be_in_the_making(bench):
+    told = []
+    search_keys.keep_up(bench, lambda done, whole: told.append((done, whole)))
+    assert told[-1] == (7, 7)
+    search_keys.keep_up(bench, lambda done, whole: told.append("again"))
+    assert told[-1] == (7, 7)
+
+
+def test_without_a_word_list_the_search_says_what_is_missing(bench, monkeypatch):
+    class Nobody:
+        def base_forms(self, words, language):
+            raise EngineProblem(engine="search")
+
+    monkeypatch.setattr(search_keys, "shared_worker", lambda task: Nobody())
+    with pytest.raises(EngineProblem):
+        finding.find(bench, Query("apu"), patience=60)
+
+
+# --- in context -----------------------------------------------------------------------------
+
+
+def test_keyword_in_context(bench):
+    (hit, *_) = finding.find(bench, Query("kuulla"), patience=60).hits
+    (line,) = kwic.lines(hit, width=12)
+    assert (line.left, line.words, line.right) == ("…en toiveita ", "kuultiin", "!")
+    assert hit.row.text[line.start : line.end] == "kuultiin"
+
+
+# --- coding what was found --------------------------------------------------------------------
+
+
+def codings(bench):
+    with bench.store.reading() as rows:
+        spans = {s.id: (s.document_id, s.start, s.end) for s in rows.find(Segment)}
+        return sorted(spans[c.segment_id] for c in rows.find(Coding))
+
+
+def test_whole_answers_in_one_step_that_one_undo_takes_back(bench):
+    (code,) = with_codes(bench, "Palvelut")
+    query = Query("palvelu", where=(DOCUMENT,))
+    review = coding_hits.review(bench, query, code, Unit.WHOLE)
+    assert [(r.hit.row.id, r.carries) for r in review.reviewed] == [("d1", False), ("d2", False)]
+    assert coding_hits.code_hits(bench, query, ["d1", "d2"], code, Unit.WHOLE) == 2
+    assert codings(bench) == [("d1", 0, len(ANSWERS[0])), ("d2", 0, len(ANSWERS[1]))]
+    history.undo(bench)
+    assert codings(bench) == []
+
+
+def test_only_what_was_left_ticked_is_coded(bench):
+    (code,) = with_codes(bench, "Palvelut")
+    coding_hits.code_hits(bench, Query("palvelu"), ["d2", "unknown"], code, Unit.WORDS)
+    assert codings(bench) == [("d2", 0, 17)]
+
+
+def test_the_sentences_that_something_was_found_in(bench):
+    (code,) = with_codes(bench, "Apu")
+    coding_hits.code_hits(bench, Query("apu"), ["d2", "d3"], code, Unit.SENTENCES)
+    sentences = [ANSWERS[int(d[1]) - 1][start:end] for d, start, end in codings(bench)]
+    assert sentences == ["Avun saaminen kesti.", ANSWERS[2]]
+
+
+def test_what_was_set_aside_is_found_but_not_coded(bench):
+    (code,) = with_codes(bench, "Palvelut")
+    coding.set_aside(bench, ["d1"], True)
+    assert ids(bench, "palvelu") == ["d1", "d2"]
+    review = coding_hits.review(bench, Query("palvelu"), code, Unit.WHOLE)
+    assert [r.hit.row.id for r in review.reviewed] == ["d2"]
+
+
+def test_what_carries_the_code_already_is_shown_and_passed_over(bench):
+    (code,) = with_codes(bench, "Palvelut")
+    coding_hits.code_hits(bench, Query("palvelu"), ["d1"], code, Unit.WHOLE)
+    review = coding_hits.review(bench, Query("palvelu"), code, Unit.WORDS)
+    assert [(r.hit.row.id, r.carries) for r in review.reviewed] == [("d1", True), ("d2", False)]
+    count = coding_hits.code_hits(bench, Query("palvelu"), ["d1", "d2"], code, Unit.WORDS)
+    assert count == 1
+    assert codings(bench) == [("d1", 0, len(ANSWERS[0])), ("d2", 0, 17)]
