@@ -103,9 +103,9 @@ class Code:
         return mine or other
 
 
-# From Okabe & Ito's colour-blind-safe set, which is too light for thin stripes on white: searched for
-# twelve that differ most for every eye (see tests/domain/test_palette.py), the first ones most of
-# all. A code gets the next free colour; the analyst may change it.
+# From Okabe & Ito's colour-blind-safe set, which is too light for thin stripes on white: searched
+# for twelve that differ most for every eye (see tests/domain/test_palette.py), the first ones most
+# of all. A code gets the next free colour; the analyst may change it.
 PALETTE = (
     "#0072B2",
     "#CF8400",

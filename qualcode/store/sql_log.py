@@ -107,8 +107,10 @@ class LogViews(Views):
         newest = self._newest(*mine)
         turn = t.decision.alias("turn")
         redone = self.connection.execute(
-            select(func.max(turn.c.id)).where(
-                turn.c.of > 0,  # by the index of turns: they are few beside the acts
+            # By the index of turns, which are few beside the acts: a bare max(id) would have
+            # SQLite look through the log from its end.
+            select(func.max(turn.c.id + 0)).where(
+                turn.c.of > 0,
                 turn.c.act == Act.REDO.value,
                 select(t.decision.c.id).where(t.decision.c.id == turn.c.of, *mine).exists(),
             )

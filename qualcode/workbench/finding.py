@@ -7,6 +7,7 @@ has gone through the list.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -261,17 +262,29 @@ def _by_pattern(bench: Workbench, query: Query, offset: int, limit: int) -> Foun
     return Found(tuple(hits), totals)
 
 
+# Patterns that call themselves, and counted repetition of a counted repetition: a few signs can ask
+# for gigabytes of program or of places to come back to, which no time limit stops.
+COSTLY = re.compile(r"\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)|\{\d*,?\d*\}\)+\{\d{2,}|\{\d{4,}")
+
+
 class _Matcher:
     """A pattern, and how long it may go on: what counts is the time that it takes itself."""
 
     def __init__(self, written: str) -> None:
         self._written = written
         self._left = MOST_SECONDS
+        costly = COSTLY.search(written)
+        if costly:
+            raise BadPattern(
+                pattern=written, what="too costly a repetition", place=costly.start() + 1
+            )
         try:
             self._pattern: Any = regex.compile(written, regex.IGNORECASE)
         except regex.error as error:
             place = (error.pos or 0) + 1
             raise BadPattern(pattern=written, what=error.msg, place=place) from error
+        except (RecursionError, MemoryError, OverflowError) as error:
+            raise BadPattern(pattern=written, what="nested too deep", place=1) from error
 
     def places(self, text: str) -> tuple[Span, ...]:
         """Where the pattern is in the text; a match without any character is none."""

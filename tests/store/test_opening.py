@@ -377,7 +377,7 @@ def test_transcripts_of_an_older_study_get_their_turns(path):
     with store.writing() as rows:
         rows.insert([a_source(), transcript])
     store.close()
-    turns = "SELECT document_id, start, \"end\", speaker, guessed FROM turn ORDER BY start"
+    turns = 'SELECT document_id, start, "end", speaker, guessed FROM turn ORDER BY start'
     with closing(sqlite3.connect(path)) as connection:
         before = connection.execute(turns).fetchall()
         assert [row[3] for row in before] == ["h", "v1"]

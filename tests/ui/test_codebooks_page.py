@@ -234,9 +234,9 @@ def test_every_field_of_a_code_is_edited_and_undone(bench):
     field(app, "text_area", "Esimerkki englanniksi").input("I clean on Fridays.")
     field(app, "selectbox", "Pikanäppäin").select("3")
     field(app, "selectbox", "Alkuperä").select(codebooks.Origin.BOTH)
-    field(app, "button_group", "Väri").select("#A3324E") if hasattr(
+    field(app, "button_group", "Väri").select("#B10086") if hasattr(
         field(app, "button_group", "Väri"), "select"
-    ) else field(app, "button_group", "Väri").set_value(["#A3324E"])
+    ) else field(app, "button_group", "Väri").set_value(["#B10086"])
     app = click(app, "Tallenna")
     after = code(bench, "koti")
     assert (after.label_fi, after.label_en) == ("Kotona", "At home")
@@ -245,7 +245,7 @@ def test_every_field_of_a_code_is_edited_and_undone(bench):
         "Housing and chores.",
     )
     assert (after.rule_fi, after.example_en) == ("Vain oma koti.", "I clean on Fridays.")
-    assert (after.shortcut, after.origin, after.colour) == ("3", codebooks.Origin.BOTH, "#A3324E")
+    assert (after.shortcut, after.origin, after.colour) == ("3", codebooks.Origin.BOTH, "#B10086")
     assert history.log(bench).rows[0].act is Act.EDIT_CODE
     app = click(app, "Kumoa")
     assert field(app, "text_input", "Nimi suomeksi").value == "Koti"
@@ -392,16 +392,16 @@ def test_from_the_library_to_a_renamed_code_in_a_browser(bench, serve, page, tmp
     name = page.get_by_label("Nimi suomeksi")
     expect(name).to_have_value("Kouluttaminen")
     name.fill("Kouluttaminen, ä ja 😀 <b>")
-    page.get_by_role("radio", name="Vadelma").click()
+    page.get_by_role("radio", name="magenta").click()
     page.get_by_role("button", name="Tallenna").click()
     expect(codes.first).to_have_text("Kouluttaminen, ä ja 😀 <b>")
     # What is open stays in sight when the last code is chosen, and each swatch has its colour.
     swatch = codes.first.evaluate("e => getComputedStyle(e, '::before').backgroundColor")
-    assert swatch == "rgb(163, 50, 78)"
+    assert swatch == "rgb(177, 0, 134)"
     codes.last.click()
     expect(page.get_by_label("Nimi suomeksi")).to_be_in_viewport()
 
     page.reload()
     expect(codes.first).to_have_text("Kouluttaminen, ä ja 😀 <b>", timeout=60_000)
     assert outside(page.requested) == []
-    assert codebooks.codes_in_use(bench)[0].colour == "#A3324E"
+    assert codebooks.codes_in_use(bench)[0].colour == "#B10086"

@@ -36,7 +36,7 @@ def opened(page, server, address, language):
         page.get_by_role("radio", name="English").or_(
             page.get_by_role("button", name="English")
         ).first.click()
-        page.get_by_role("button", name="Undo").wait_for(timeout=30_000)
+        page.locator(".st-key-header").get_by_role("button", name="Undo").wait_for(timeout=30_000)
     page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
     page.wait_for_function(
         "() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0"

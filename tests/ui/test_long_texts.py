@@ -26,7 +26,9 @@ PLACE = """() => {
     if (!list) return null;
     const lines = [...document.querySelectorAll('.qc-row[data-doc=h7] .qc-line')];
     const line = lines.find((one) => one.getBoundingClientRect().bottom > list.top + 1);
-    return line && [line.textContent.slice(0, 60), Math.round(line.getBoundingClientRect().top - list.top)];
+    if (!line) return null;
+    const top = Math.round(line.getBoundingClientRect().top - list.top);
+    return [line.textContent.slice(0, 60), top];
 }"""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from qualcode.domain.documents import Segment
 from qualcode.domain.memos import Memo
@@ -189,7 +190,7 @@ def test_the_diary_is_written_and_a_memo_followed_with_real_keys(reading, page):
     page.keyboard.press("Control+Enter")
     written = page.locator("[class*='st-key-memo-']").filter(has_text="toisen kerran.")
     written.first.wait_for()
-    assert field.input_value() == ""
+    expect(field).to_have_value("")
     page.get_by_role("button", name="Kumoa").first.click()
     written.first.wait_for(state="detached")
     page.get_by_role("button", name="koodi: Luottamus").focus()

@@ -29,19 +29,20 @@ def test_undo_in_the_header_takes_back_my_latest_act_also_after_a_restart(page, 
     study = demo_study(tmp_path)
     server = serve(study, "--coder", "Analysoija 1")
     page.goto(f"{server.url}/loki")
-    page.get_by_text("Ratkaisuloki").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Loki").wait_for(timeout=60_000)
     with open_store(study).reading() as rows:
         before = rows.progress()
         newest = rows.next_undo("Analysoija 1")
     server.kill()
     server.restart()
     page.reload()
-    page.get_by_role("button", name="Kumoa").click(timeout=60_000)
+    header = page.locator(".st-key-header")
+    header.get_by_role("button", name="Kumoa").click(timeout=60_000)
     page.get_by_text("Kumottu:").first.wait_for(timeout=30_000)
     with open_store(study).reading() as rows:
         assert rows.decision(newest).undone
         assert rows.progress().decisions == before.decisions + 1
-    page.get_by_role("button", name="Tee uudelleen").click()
+    header.get_by_role("button", name="Tee uudelleen").click()
     page.get_by_text("Tehty uudelleen:").first.wait_for(timeout=30_000)
     with open_store(study).reading() as rows:
         assert not rows.decision(newest).undone

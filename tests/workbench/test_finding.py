@@ -248,3 +248,17 @@ def test_what_carries_the_code_already_is_shown_and_passed_over(bench):
     count = coding_hits.code_hits(bench, Query("palvelu"), ["d1", "d2"], code, Unit.WORDS)
     assert count == 1
     assert codings(bench) == [("d1", 0, len(ANSWERS[0])), ("d2", 0, 17)]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(?R)", "(?0)", "a(?1)(b)", "(?:(?:a{1000}){1000}){1000}", "a{20000}", "(" * 450 + ")" * 450],
+)
+def test_a_pattern_that_would_ask_for_gigabytes_is_refused_at_once(pattern):
+    with pytest.raises(finding.BadPattern):
+        finding._Matcher(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["a{2,5}", "(ab){3}", r"\d{4}", "(?i)apu.{0,80}arki"])
+def test_ordinary_repetition_is_allowed(pattern):
+    finding._Matcher(pattern)

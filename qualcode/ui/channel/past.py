@@ -20,9 +20,9 @@ def past(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     """``{more?}`` -> ``{acts, total, undo, redo}``, the newest act first.
 
     An act is ``{id, who, at, day, what, mine, undone, by, can}``: the local time as hours and
-    minutes, ``by`` who took it back, ``doc`` the text it was about, if it was one, ``can`` what can be done with it ('undo', 'redo' or null).
-    ``undo`` and ``redo`` are the numbers of the acts that the keys would turn now. With ``more``,
-    so many acts instead of the first few.
+    minutes, ``by`` who took it back, ``doc`` the text it was about, if it was one, ``can`` what
+    can be done with it ('undo', 'redo' or null). ``undo`` and ``redo`` are the numbers of the acts
+    that the keys would turn now. With ``more``, so many acts instead of the first few.
     """
     limit = edge.whole(asked, "more") if "more" in asked else SHOWN
     if not 0 < limit <= MOST_SHOWN:

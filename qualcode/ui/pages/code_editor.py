@@ -14,6 +14,7 @@ from qualcode.domain.errors import ChangedMeanwhile, EmptyName
 from qualcode.store.views import ExpressionQuery
 from qualcode.texts import N_
 from qualcode.ui import memo_button, originals, state, undo_line
+from qualcode.ui.components.codebook_words import COLOUR_NAMES
 from qualcode.ui.labels import origin_label
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks, coding
@@ -31,16 +32,7 @@ TEXTS = (
     ("rule", N_("When to use and when not, in Finnish"), N_("The same in English"), 80),
     ("example", N_("Example in Finnish"), N_("Example in English"), 80),
 )
-COLOURS = dict(
-    zip(
-        PALETTE,
-        (
-            N_("Blue"), N_("Gold"), N_("Green"), N_("Orange"), N_("Purple"), N_("Sea blue"),
-            N_("Olive"), N_("Raspberry"), N_("Indigo"), N_("Brown"), N_("Petrol"), N_("Violet"),
-        ),
-        strict=True,
-    )
-)  # fmt: skip
+COLOURS = dict(zip(PALETTE, COLOUR_NAMES, strict=True))
 
 
 def show(bench: Workbench, row: CodeRow, branch: CodebookBranch) -> None:

@@ -86,8 +86,6 @@ export class FindPanel {
     this.note = h('div', { class: 'qc-find-note', hidden: true });
     this.list = h('div', {
       class: 'qc-find-list',
-      role: 'list',
-      'aria-label': texts.results,
       onkeydown: (event) => this.#listKey(event),
       onclick: (event) => this.#clicked(event),
     });
@@ -302,9 +300,14 @@ export class FindPanel {
     if (!this.#lines.length) {
       const nothing = reply && asked && !reply.unprepared && !reply.preparing;
       const text = nothing ? this.texts[`nothing_${this.question.way}`] : asked ? '' : this.texts.begin;
+      // A list without items would be announced as one.
+      this.list.removeAttribute('role');
+      this.list.removeAttribute('aria-label');
       this.list.replaceChildren(text ? h('p', { class: 'qc-find-empty' }, text) : '');
       return;
     }
+    this.list.setAttribute('role', 'list');
+    this.list.setAttribute('aria-label', this.texts.results);
     const rows = withHeadings(this.#lines, this.question.by_item && this.question.way !== 'meaning');
     this.list.replaceChildren(
       ...rows.map((row) => (row.line ? this.#row(row.line) : this.#heading(row))),

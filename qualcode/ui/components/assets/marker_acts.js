@@ -103,11 +103,16 @@ export class Acts {
   // Whole answers, as one act.
   #codeMany(code, docs) {
     const { desk } = this;
+    // As with one answer: a whole interview is never coded by a key.
     const items = docs
+      .filter((doc) => !desk.rows.get(doc).long)
       .map((doc) => ({ doc, start: 0, end: desk.rows.get(doc).map.length, id: crypto.randomUUID() }))
       .filter(({ doc, start, end }) => end > 0 && !this.#isCoded(code, doc, start, end));
     const values = { code: code.label, count: items.length };
-    if (!items.length) desk.say(fill(desk.texts.already_coded, values));
+    if (!items.length) {
+      const long = docs.every((doc) => desk.rows.get(doc).long);
+      desk.say(long ? desk.texts.select_first : fill(desk.texts.already_coded, values));
+    }
     else {
       this.act({ op: 'code_many', code: code.id, items }, fill(desk.texts.coded_many, values));
       desk.memory.usedCode(code.id);

@@ -206,7 +206,8 @@ export class History {
   // --- what others have done ---
 
   #news(reply) {
-    if (this.#dialog) this.#read();
+    // What is asked or refused in the list must not vanish while it is being read.
+    if (this.#dialog && !this.#list.querySelector('.qc-past-question')) this.#read();
     for (const { who, what } of reply.others ?? []) {
       const count = (this.#others.get(who)?.count ?? 0) + 1;
       this.#others.set(who, { count, what });
