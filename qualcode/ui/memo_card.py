@@ -110,13 +110,16 @@ def new(
     slug = hashlib.sha256(f"{kind}:{id}".encode()).hexdigest()[:12]
     name = f"memos:new:{slug}"
     # A new key empties the field after saving; a refused text stays in it.
-    key = f"memo-new-{slug}-{state.chosen(name) or 0}"
+    number = int(state.chosen(name) or 0)
+    key = f"memo-new-{slug}-{number}"
 
     def save() -> None:
+        if state.chosen(name) not in (None, number):
+            return  # The same field was sent twice in a row: the memo is written already.
         text = str(st.session_state[key] or "")
         act = lambda: memos.write(state.bench(), kind, id, text)  # noqa: E731
         if undo_line.attempt(PLACE, act, said or _("Memo written.")):
-            state.choose(name, int(state.chosen(name) or 0) + 1)
+            state.choose(name, number + 1)
         _redraw(fragments)
 
     with st.form(f"{key}-form", border=False, enter_to_submit=True):
