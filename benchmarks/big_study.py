@@ -34,6 +34,21 @@ TEXTS = (
 )
 
 
+def a_code(n: int) -> Code:
+    """The code with this number in the codebook "b"; the first nine have a key."""
+    return Code(
+        f"c{n:02}",
+        "b",
+        f"koodi_{n}",
+        f"Koodi {n + 1}",
+        f"Code {n + 1}",
+        origin=Origin.DATA,
+        colour=colour_for(n),
+        shortcut=str(n + 1) if n < 9 else "",
+        position=n,
+    )
+
+
 def build(
     path: Path,
     answers: int = 10_000,
@@ -70,20 +85,7 @@ def build(
             for i in range(answers)
         ]
         book = Codebook("b", "mittaus", "Mittauskoodit", "Benchmark codes")
-        codes = [
-            Code(
-                f"c{i:02}",
-                "b",
-                f"koodi_{i}",
-                f"Koodi {i + 1}",
-                f"Code {i + 1}",
-                origin=Origin.DATA,
-                colour=colour_for(i),
-                shortcut=str(i + 1) if i < 9 else "",
-                position=i,
-            )
-            for i in range(number_of_codes)
-        ]
+        codes = [a_code(i) for i in range(number_of_codes)]
         segments, coded, written, links = [], [], [], []
         for n in range(codings):
             document = documents[n % answers]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from benchmarks.big_study import TEXTS
+from benchmarks.big_study import TEXTS, a_code
 from qualcode.bootstrap import create_store
-from qualcode.domain.codes import Code, Codebook, Origin, colour_for
+from qualcode.domain.codes import Codebook
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import (
@@ -72,20 +72,7 @@ def build(
             Document(id, "s", content, kind, person, provenance=place, position=n)
             for n, (id, content, person, kind) in enumerate(texts)
         ]
-        found = [
-            Code(
-                f"c{n:02}",
-                "b",
-                f"koodi_{n}",
-                f"Koodi {n + 1}",
-                f"Code {n + 1}",
-                origin=Origin.DATA,
-                colour=colour_for(n),
-                shortcut=str(n + 1) if n < 9 else "",
-                position=n,
-            )
-            for n in range(codes)
-        ]
+        found = [a_code(n) for n in range(codes)]
         spans: dict[tuple[int, int], None] = {}
         while len(spans) < codings:
             turn = chance.choice(answers)

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.serving import ROOT, AppServer
 
 
-class Disturbance(threading.Thread):
+class Disturbance(threading.Thread, ABC):
     """Does something again and again until ``enough`` is set; ``times`` counts how often."""
 
     def __init__(self, seed: int, enough: threading.Event, pause: tuple[float, float]) -> None:
@@ -32,8 +33,9 @@ class Disturbance(threading.Thread):
         except BaseException as error:  # told by the main thread, which ends the soak with it
             self.failure = error
 
+    @abstractmethod
     def disturb(self) -> None:
-        raise NotImplementedError
+        """One disturbance; what it raises ends the soak."""
 
 
 class PowerCuts(Disturbance):

@@ -7,14 +7,13 @@ forms take 60 MB and three seconds to open, so a web process asks the helper pro
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
 from qualcode.nlp.finnish_forms import FinnishForms
 from qualcode.nlp.lemmas import STEMMERS
-from qualcode.nlp.problems import MissingEngine
+from qualcode.nlp.libraries import library
 
 INSTALL = "pip install simplemma wordfreq snowballstemmer"
 VERSION = 1
@@ -52,7 +51,9 @@ class FinnishBaseForms:
     """
 
     def __init__(self) -> None:
-        frequencies = _library("wordfreq").get_frequency_dict("fi", "small")
+        frequencies = library("wordfreq", engine="search", install=INSTALL).get_frequency_dict(
+            "fi", "small"
+        )
         self._forms = FinnishForms(_word_list("fi"), frequencies)
         self._stemmer = _stemmer("fi")
 
@@ -108,19 +109,14 @@ def base_forms(language: str) -> BaseForms:
 
 
 def _word_list(language: str) -> Mapping[str, str]:
-    dictionaries: Any = _library("simplemma.strategies.dictionaries.stream_dictionary_factory")
+    dictionaries: Any = library(
+        "simplemma.strategies.dictionaries.stream_dictionary_factory",
+        engine="search",
+        install=INSTALL,
+    )
     words: Mapping[str, str] = dictionaries.StreamDictionaryFactory().get_dictionary(language)
     return words
 
 
 def _stemmer(language: str) -> Any:
-    return _library("snowballstemmer").stemmer(STEMMERS[language])
-
-
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise MissingEngine(
-            engine="search", missing=name.partition(".")[0], install=INSTALL
-        ) from error
+    return library("snowballstemmer", engine="search", install=INSTALL).stemmer(STEMMERS[language])

@@ -9,17 +9,16 @@ of running Finnish text (SIF, Arora et al. 2017): common words say little.
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from qualcode.nlp.embedding import Vectors, unit_rows
+from qualcode.nlp.libraries import library
 from qualcode.nlp.problems import BrokenEngine, MissingEngine
 from qualcode.nlp.words import words_of
 
@@ -71,7 +70,7 @@ class FloretTable:
         return np.asarray(self.rows[self._places(word)]).mean(axis=0, dtype=np.float32)
 
     def _places(self, word: str) -> list[int]:
-        hash64 = _library("mmh3").hash64
+        hash64 = library("mmh3", engine="floret", install=INSTALL).hash64
         size = len(self.rows)
         places: list[int] = []
         for sequence in self._sequences(word):
@@ -103,10 +102,12 @@ class FloretSif:
     def __init__(self, a: float = A) -> None:
         self.a = a
         self.table = FloretTable.in_folder(_vocab_folder())
-        _library("mmh3")
+        library("mmh3", engine="floret", install=INSTALL)
         # The short word list goes down to one in a million: rarer words weigh over .999 anyway,
         # and the long list would take a hundred megabytes more.
-        self._shares: dict[str, float] = _library("wordfreq").get_frequency_dict("fi", "small")
+        self._shares: dict[str, float] = library(
+            "wordfreq", engine="floret", install=INSTALL
+        ).get_frequency_dict("fi", "small")
         self._kept: dict[str, np.ndarray] = {}
 
     @property
@@ -148,10 +149,3 @@ def _vocab_folder() -> Path:
     if not folders:
         raise BrokenEngine(engine="floret", what=f"no vectors in {package.name}", install=INSTALL)
     return folders[-1]
-
-
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise MissingEngine(engine="floret", missing=name, install=INSTALL) from error

@@ -67,6 +67,13 @@ class BadPattern(QualcodeError):
     )
 
 
+class PatternTooLarge(QualcodeError):
+    template = (
+        "The pattern “{pattern}” would take more memory than a search may: it calls itself, or "
+        "repeats a repetition many times. Write it with fewer or smaller repetitions."
+    )
+
+
 class PatternTooSlow(QualcodeError):
     template = (
         "The pattern “{pattern}” takes too long on this material and was stopped after {seconds} "
@@ -117,7 +124,8 @@ def find(
     """The hits from ``offset`` on: texts in the study's order, then reductions, then memos.
 
     Searching by meaning gives the nearest first, whatever they are. Raises ``BadPattern``,
-    ``PatternTooSlow``, and ``EngineProblem`` when a word list or an engine is not there.
+    ``PatternTooLarge``, ``PatternTooSlow``, and ``EngineProblem`` when a word list or an engine is
+    not there.
     """
     written = normalise(query.text).strip()[:LONGEST_QUESTION]
     query = replace(query, text=written)
@@ -273,18 +281,15 @@ class _Matcher:
     def __init__(self, written: str) -> None:
         self._written = written
         self._left = MOST_SECONDS
-        costly = COSTLY.search(written)
-        if costly:
-            raise BadPattern(
-                pattern=written, what="too costly a repetition", place=costly.start() + 1
-            )
+        if COSTLY.search(written):
+            raise PatternTooLarge(pattern=written)
         try:
             self._pattern: Any = regex.compile(written, regex.IGNORECASE)
         except regex.error as error:
             place = (error.pos or 0) + 1
             raise BadPattern(pattern=written, what=error.msg, place=place) from error
         except (RecursionError, MemoryError, OverflowError) as error:
-            raise BadPattern(pattern=written, what="nested too deep", place=1) from error
+            raise PatternTooLarge(pattern=written) from error
 
     def places(self, text: str) -> tuple[Span, ...]:
         """Where the pattern is in the text; a match without any character is none."""

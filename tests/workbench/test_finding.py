@@ -255,7 +255,7 @@ def test_what_carries_the_code_already_is_shown_and_passed_over(bench):
     ["(?R)", "(?0)", "a(?1)(b)", "(?:(?:a{1000}){1000}){1000}", "a{20000}", "(" * 450 + ")" * 450],
 )
 def test_a_pattern_that_would_ask_for_gigabytes_is_refused_at_once(pattern):
-    with pytest.raises(finding.BadPattern):
+    with pytest.raises(finding.PatternTooLarge):
         finding._Matcher(pattern)
 
 

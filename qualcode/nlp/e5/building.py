@@ -9,7 +9,6 @@ off leaves nothing that looks like a model.
 from __future__ import annotations
 
 import base64
-import importlib
 import importlib.util
 import json
 import os
@@ -21,7 +20,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -29,6 +27,7 @@ from platformdirs import user_cache_path
 from qualcode.nlp import floret
 from qualcode.nlp.e5 import graph, source, vocabulary
 from qualcode.nlp.embedding import Vectors
+from qualcode.nlp.libraries import library
 from qualcode.nlp.problems import BrokenEngine, EngineProblem, MissingEngine
 from qualcode.texts import N_
 
@@ -160,12 +159,12 @@ def build(
         vocabulary.tokenizer(pieces).save(str(place / TOKENIZER))
         _write_characters(opened, pieces, place / CHARACTERS)
         next_step()
-        _library("onnx").save(graph.model(opened, kept), place / MODEL)
+        library("onnx", engine="e5").save(graph.model(opened, kept), place / MODEL)
         next_step()
         least = compare(place)
         if least < LEAST_COSINE:
             # Processors without VNNI add products in 16 bits, which can overflow: one bit less.
-            _library("onnx").save(graph.model(opened, kept, bits=7), place / MODEL)
+            library("onnx", engine="e5").save(graph.model(opened, kept, bits=7), place / MODEL)
             least = compare(place)
         if least < LEAST_COSINE:
             raise BrokenEngine(engine="e5", what=f"cosine {least:.3f}", install=INSTALL)
@@ -250,13 +249,3 @@ def _no_room(target: Path, error: OSError) -> NoRoomForModel:
     return NoRoomForModel(
         engine="e5", folder=target.parent, what=error.strerror, megabytes=MEGABYTES_NEEDED
     )
-
-
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        missing = error.name or name
-        raise MissingEngine(
-            engine="e5", missing=missing, install=f"pip install {missing}"
-        ) from error

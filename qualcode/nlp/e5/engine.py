@@ -6,7 +6,6 @@ vectors within .005 of it (docs/benchmarks.md).
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from qualcode.nlp.e5 import building, vocabulary
 from qualcode.nlp.e5.graph import INPUTS
 from qualcode.nlp.embedding import Vectors, unit_rows
 from qualcode.nlp.floret import FloretSif
+from qualcode.nlp.libraries import library
 from qualcode.nlp.problems import BrokenEngine, MissingEngine
 
 PREFIX = "query: "
@@ -48,13 +48,13 @@ class E5Small:
             raise MissingEngine(
                 engine=self.name, missing="multilingual-e5-small", install=building.INSTALL
             )
-        runtime = _library("onnxruntime")
+        runtime = library("onnxruntime", engine="e5")
         try:
             words = json.loads((place / building.CHARACTERS).read_text(encoding="utf-8"))
             self._characters = {int(point): to for point, to in words["characters"].items()}
             self._padding = int(words["padding"])
-            library = _library("tokenizers")
-            self._tokenizer = library.Tokenizer.from_file(str(place / building.TOKENIZER))
+            tokenizers = library("tokenizers", engine="e5")
+            self._tokenizer = tokenizers.Tokenizer.from_file(str(place / building.TOKENIZER))
             self._tokenizer.enable_truncation(max_length=int(words["positions"]))
             options = runtime.SessionOptions()
             options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
@@ -116,12 +116,3 @@ class E5WithWords:
     def embed(self, texts: Sequence[str]) -> Vectors:
         sentences, words = self._sentences.embed(texts), self._words.embed(texts)
         return unit_rows(np.hstack([sentences, words * np.float32(WORDS_SHARE**0.5)]))
-
-
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise MissingEngine(
-            engine="e5", missing=error.name or name, install="pip install onnxruntime tokenizers"
-        ) from error

@@ -11,7 +11,6 @@ usual one scale a batch, and comes nearer to the source's (cosine .999 instead o
 
 from __future__ import annotations
 
-import importlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.nlp.e5.source import Source
-from qualcode.nlp.problems import MissingEngine
+from qualcode.nlp.libraries import library
 
 OPSET = 20
 RUNTIME_OPS = "com.microsoft"  # operators of onnxruntime's own
@@ -48,7 +47,7 @@ class _Graph:
     """
 
     def __init__(self, bits: int) -> None:
-        self.onnx: Any = _library("onnx")
+        self.onnx: Any = library("onnx", engine="e5")
         self.bits = bits
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
@@ -227,12 +226,3 @@ def _whole_model(g: _Graph, width: int) -> Any:
     )
     made.ir_version = IR_VERSION
     return made
-
-
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise MissingEngine(
-            engine="e5", missing=name, install="pip install onnx onnxruntime"
-        ) from error

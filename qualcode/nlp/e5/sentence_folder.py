@@ -6,7 +6,6 @@ torch: the folder is a few JSON files and the weights.
 
 from __future__ import annotations
 
-import importlib
 import json
 import tempfile
 import unicodedata
@@ -17,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.nlp.e5 import building, source, vocabulary
-from qualcode.nlp.problems import MissingEngine
+from qualcode.nlp.libraries import library
 
 LAYER_PARTS = {
     "attention.self.query": "q",
@@ -44,7 +43,7 @@ def write(folder: Path, file: Path | None = None) -> Path:
     with tempfile.TemporaryDirectory() as fetched:
         opened = source.read(file or source.find() or building.fetch(Path(fetched)))
         folder.mkdir(parents=True, exist_ok=True)
-        _library("safetensors.numpy").save_file(
+        library("safetensors.numpy", engine="e5").save_file(
             weights(opened), folder / "model.safetensors", metadata={"format": "pt"}
         )
         _tokenizer(opened).save(str(folder / "tokenizer.json"))
@@ -78,12 +77,12 @@ def weights(opened: source.Source) -> dict[str, NDArray[np.float32]]:
 
 def _tokenizer(opened: source.Source) -> Any:
     """The tokenizer with the character map inside, since others do not call ``readable``."""
-    library = _library("tokenizers")
+    tokenizers = library("tokenizers", engine="e5")
     made = vocabulary.tokenizer(opened.pieces)
-    replace = library.normalizers.Replace
+    replace = tokenizers.normalizers.Replace
     steps = [replace(chr(point), text) for point, text in _signs(opened)]
-    steps += [library.normalizers.NFKC(), replace(library.Regex(" {2,}"), " ")]
-    made.normalizer = library.normalizers.Sequence([*steps, library.normalizers.Strip()])
+    steps += [tokenizers.normalizers.NFKC(), replace(tokenizers.Regex(" {2,}"), " ")]
+    made.normalizer = tokenizers.normalizers.Sequence([*steps, tokenizers.normalizers.Strip()])
     return made
 
 
@@ -136,12 +135,3 @@ def _settings(opened: source.Source) -> dict[str, Any]:
         },
         "2_Normalize/config.json": {},
     }
-
-
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise MissingEngine(
-            engine="e5", missing=error.name or name, install=f"pip install {error.name}"
-        ) from error

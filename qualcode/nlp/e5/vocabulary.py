@@ -9,7 +9,6 @@ sentence in Arabic) becomes the unknown piece, as a rare sign would in the whole
 
 from __future__ import annotations
 
-import importlib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -18,7 +17,7 @@ import numpy as np
 
 from qualcode.nlp.e5.source import Pieces, Source
 from qualcode.nlp.embedding import normalised
-from qualcode.nlp.problems import MissingEngine
+from qualcode.nlp.libraries import library
 
 LANGUAGES = ("fi", "sv", "en")
 SPACE = "\u2581"
@@ -29,17 +28,17 @@ RAREST = 1e-7  # a word's share of running text; ten times as many words would a
 
 def tokenizer(pieces: Pieces) -> Any:
     """A ``tokenizers.Tokenizer`` of these pieces; texts must be through ``readable`` first."""
-    library = _library("tokenizers")
+    tokenizers = library("tokenizers", engine="e5")
     vocabulary = list(zip(pieces.texts, pieces.scores.astype(float).tolist(), strict=True))
-    made = library.Tokenizer(
-        library.models.Unigram(vocabulary, unk_id=pieces.unknown, byte_fallback=False)
+    made = tokenizers.Tokenizer(
+        tokenizers.models.Unigram(vocabulary, unk_id=pieces.unknown, byte_fallback=False)
     )
-    made.normalizer = library.normalizers.Replace(library.Regex(" {2,}"), " ")
-    made.pre_tokenizer = library.pre_tokenizers.Metaspace(
+    made.normalizer = tokenizers.normalizers.Replace(tokenizers.Regex(" {2,}"), " ")
+    made.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace(
         replacement=SPACE, prepend_scheme="always"
     )
     begin, end = pieces.texts[pieces.begin], pieces.texts[pieces.end]
-    made.post_processor = library.processors.TemplateProcessing(
+    made.post_processor = tokenizers.processors.TemplateProcessing(
         single=f"{begin} $A {end}", special_tokens=[(begin, pieces.begin), (end, pieces.end)]
     )
     return made
@@ -55,7 +54,7 @@ def readable(text: str, characters: Mapping[int, str]) -> str:
 
 def needed(source: Source) -> list[int]:
     """The ids of the pieces to keep, rising: the special ones, all single signs, those in use."""
-    frequency = _library("wordfreq").get_frequency_dict
+    frequency = library("wordfreq", engine="e5").get_frequency_dict
     words = {
         word
         for language in LANGUAGES
@@ -106,10 +105,3 @@ def _is_writable(piece: str) -> bool:
     if any(unicodedata.category(sign)[0] in "LM" for sign in signs):
         return len(signs) == 1 and "LATIN" in unicodedata.name(signs, "")
     return True
-
-
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise MissingEngine(engine="e5", missing=name, install=INSTALL) from error
