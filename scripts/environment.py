@@ -37,6 +37,7 @@ OLDEST_PYTHON = (3, 11)
 FIRST = "torch"
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+FIREFOX_NAMES = ("firefox-esr", "firefox")
 DICTIONARY_FOLDERS = ("/usr/lib", "/usr/local/lib", "/usr/share", "/opt/homebrew/lib")
 WINDOWS_BROWSERS = (
     r"Google\Chrome\Application\chrome.exe",
@@ -72,6 +73,12 @@ def find_browser() -> Path | None:
                 if candidate.is_file():
                     return candidate
     return None
+
+
+def find_firefox() -> Path | None:
+    """A Firefox on the path: the browser tests' second browser."""
+    found = (shutil.which(name) for name in FIREFOX_NAMES)
+    return next((Path(one) for one in found if one), None)
 
 
 def find_postgres() -> Path | None:
@@ -164,6 +171,12 @@ TEST_PACKAGES = (
         "for the tests that drive the app in a real browser",
         "Chromium, Chrome or Edge (or name one in QUALCODE_CHROMIUM)",
         lambda: find_browser() is not None,
+    ),
+    SystemPackage(
+        "firefox-esr",
+        "for the tests that drive the app in a second browser",
+        "Firefox",
+        lambda: find_firefox() is not None,
     ),
     SystemPackage(
         "libatomic1",

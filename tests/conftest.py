@@ -201,7 +201,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     do with the change; a defect fails twice. Every other test has one try.
     """
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        if {"page", "firefox"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
