@@ -17,6 +17,7 @@ from qualcode.ui import state
 from qualcode.ui.grouping_board import Offer
 from qualcode.workbench import categorising, suggesting
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.likeness import Progress
 
 FEWEST = 4
 """Groups are offered of so many reductions at least: fewer are seen at a glance."""
@@ -108,9 +109,7 @@ def _suggest(bench: Workbench, waiting: int, number: int) -> None:
         st.info(_("No groups stood out among the reductions. Group them by hand on the board."))
 
 
-def _with_progress(
-    said: str, suggest: Callable[[suggesting.Progress], Grouping]
-) -> Grouping | None:
+def _with_progress(said: str, suggest: Callable[[Progress], Grouping]) -> Grouping | None:
     """What is suggested, with a bar while it is worked out; None when it could not be."""
     bar = st.progress(0.0, text=said)
 

@@ -1,0 +1,65 @@
+"""What the machine offers: codes for a text, groups of reductions, near-duplicates. With reasons.
+
+Nothing here changes the analysis. Accepting is an act of a person and a decision of its own; a
+suggestion that was turned down does not come back; accepted work never moves by itself.
+"""
+
+from __future__ import annotations
+
+from qualcode.analysis.grouping import group_key
+from qualcode.nlp import registry
+from qualcode.nlp.registry import EngineChoice
+from qualcode.workbench.suggesting.accepting import (
+    AcceptedGroup,
+    NothingLeftToPlace,
+    accept_groups,
+    accept_place,
+)
+from qualcode.workbench.suggesting.coding_texts import suggest_codes
+from qualcode.workbench.suggesting.dismissals import (
+    APART,
+    CODE,
+    GROUP,
+    PLACE,
+    apart_key,
+    dismiss_code,
+    dismiss_groups,
+    dismiss_place,
+    keep_apart,
+)
+from qualcode.workbench.suggesting.duplicates import near_duplicates, wordings_of
+from qualcode.workbench.suggesting.grouping import suggest_groups, suggest_higher_groups
+from qualcode.workbench.suggesting.placing import Places, places, suggest_places
+
+
+def engine(name: str | None = None) -> EngineChoice:
+    """The engine asked for, or the best one that works here, with what using it costs."""
+    return registry.choice(name) if name else registry.best_available()
+
+
+__all__ = [
+    "APART",
+    "CODE",
+    "GROUP",
+    "PLACE",
+    "AcceptedGroup",
+    "EngineChoice",
+    "NothingLeftToPlace",
+    "Places",
+    "accept_groups",
+    "accept_place",
+    "apart_key",
+    "dismiss_code",
+    "dismiss_groups",
+    "dismiss_place",
+    "engine",
+    "group_key",
+    "keep_apart",
+    "near_duplicates",
+    "places",
+    "suggest_codes",
+    "suggest_groups",
+    "suggest_higher_groups",
+    "suggest_places",
+    "wordings_of",
+]

@@ -1,0 +1,88 @@
+"""Places for a reduction: the subcategories nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.analysis.placing import NamedGroup, NamedGroups
+from qualcode.analysis.placing import Placement as PlacementSuggestion
+from qualcode.domain.categories import Level, Placement
+from qualcode.domain.coding import ReducedExpression
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.categorising import tree_of
+from qualcode.workbench.likeness import Progress, engine_name, expressions
+from qualcode.workbench.suggesting.dismissals import PLACE, dismissed_keys, pairs
+
+
+@dataclass(frozen=True)
+class Places:
+    """The subcategories as places to compare reductions with, as they were at one revision.
+
+    ``turned_down`` holds the pairs (reduction, subcategory) that were dismissed.
+    """
+
+    groups: NamedGroups
+    turned_down: frozenset[tuple[str, str]]
+
+    def suggest(self, reduction_id: str) -> PlacementSuggestion:
+        """The nearest subcategories for the reduction, best first, without those turned down.
+
+        One that is no nearer than the middle of the whole study is not offered.
+        """
+        down = {category for reduction, category in self.turned_down if reduction == reduction_id}
+        found = self.groups.suggest(reduction_id, dismissed=down)
+        near = tuple(c for c in found.suggestion.candidates if c.score > 0)
+        return replace(
+            found,
+            suggestion=replace(found.suggestion, candidates=near),
+            nearness=found.nearness[: len(near)],
+        )
+
+
+def places(
+    bench: Workbench, *, engine: str | None = None, on_progress: Progress | None = None
+) -> Places | None:
+    """What ``suggest_places`` compares with, to be kept while the study does not change.
+
+    None when the study has no subcategories.
+    """
+    with bench.store.reading() as rows:
+        tree = tree_of(rows)
+        reductions = rows.find(ReducedExpression)
+        dismissed = dismissed_keys(rows)
+    groups = [
+        NamedGroup(c.id, c.name, tuple(tree.reductions_in(c.id)))
+        for c in tree.categories.values()
+        if c.level is Level.SUBCATEGORY
+    ]
+    if not groups:
+        return None
+    name = engine_name(engine)
+    texts = [(r.id, r.wording) for r in reductions] + [(g.id, g.name) for g in groups]
+    everything = expressions(bench, name, texts, on_progress)
+    named = NamedGroups(
+        everything.only(r.id for r in reductions),
+        groups,
+        everything.only(g.id for g in groups),
+        engine=name,
+    )
+    return Places(named, frozenset(pairs(dismissed, PLACE)))
+
+
+def suggest_places(
+    bench: Workbench,
+    reduction_ids: Sequence[str] | None = None,
+    *,
+    engine: str | None = None,
+    on_progress: Progress | None = None,
+) -> list[PlacementSuggestion]:
+    """For each reduction without a place (or those named): the nearest subcategories there are."""
+    if reduction_ids is None:
+        with bench.store.reading() as rows:
+            placed = {p.id for p in rows.find(Placement)}
+            reduction_ids = [r.id for r in rows.find(ReducedExpression) if r.id not in placed]
+    if not reduction_ids:
+        return []
+    compared = places(bench, engine=engine, on_progress=on_progress)
+    return [compared.suggest(id) for id in reduction_ids] if compared else []
