@@ -11,14 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.domain.documents import ClosedState
+from qualcode.domain.options import compared, option_parts
 from qualcode.readers.survey_plan import ColumnRole
 from qualcode.readers.survey_words import SCALES
 
-_CODED = re.compile(
-    r"^\(?(?P<code>\d{1,2}|[a-zåäö])\)?\s*(?:[=).:]|[-–—](?=\s))\s*(?P<label>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_CODED_BY_SPACE = re.compile(r"^(?P<code>\d{1,2})\s+(?P<label>[^\W\d].*)$", re.DOTALL)
 _DASHES_ONLY = re.compile(r"^[\s\-–—_]+$")
 _NUMBER = re.compile(r"^[-−]?\d+(?:[.,]\d+)?$")
 _LABELS = frozenset(step for scale in SCALES for step in scale)
@@ -36,29 +32,6 @@ MISSING = Choice(ClosedState.MISSING)
 UNINTERPRETABLE = Choice(ClosedState.UNINTERPRETABLE)
 
 
-def _compared(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" .,:;()")
-
-
-def option_parts(option: str) -> tuple[str, str]:
-    """An option or an answer as (code, label); either may be empty.
-
-    >>> option_parts("4 = jokseenkin samaa mieltä"), option_parts("a)"), option_parts("5")
-    (('4', 'jokseenkin samaa mieltä'), ('a', ''), ('5', ''))
-    """
-    text = " ".join(option.split())
-    bare = text.strip("().: =")
-    whole = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?", bare)
-    if whole:
-        return whole[1], ""
-    match = _CODED.match(text) or _CODED_BY_SPACE.match(text)
-    if match:
-        return match["code"].lower(), match["label"]
-    if re.fullmatch(r"\(?[a-zåäö][).]", text, re.IGNORECASE):
-        return bare.lower(), ""
-    return "", text
-
-
 class OptionReader:
     """Reads the cells of one closed question by its options.
 
@@ -69,7 +42,7 @@ class OptionReader:
     def __init__(self, role: ColumnRole, options: Sequence[str]) -> None:
         self.role = role
         self.options = tuple(options)
-        self._by_text = {_compared(option): option for option in options}
+        self._by_text = {compared(option): option for option in options}
         self._by_code: dict[str, str] = {}
         self._by_label: dict[str, str] = {}
         for option in options:
@@ -77,7 +50,7 @@ class OptionReader:
             if code:
                 self._by_code.setdefault(code, option)
             if label:
-                self._by_label.setdefault(_compared(label), option)
+                self._by_label.setdefault(compared(label), option)
 
     def read(self, cell: str) -> tuple[Choice, ...]:
         """What the cell says: one choice, or for a multiple choice question one for each part."""
@@ -94,11 +67,11 @@ class OptionReader:
     def _one(self, text: str) -> Choice:
         if not self.options:
             return self._without_options(text)
-        compared = _compared(text)
+        plain = compared(text)
         option = (
-            self._by_text.get(compared)
-            or self._by_label.get(compared)
-            or self._by_code.get(compared)
+            self._by_text.get(plain)
+            or self._by_label.get(plain)
+            or self._by_code.get(plain)
             or self._by_parts(text)
         )
         return UNINTERPRETABLE if option is None else _answered(option)
@@ -106,7 +79,7 @@ class OptionReader:
     def _by_parts(self, text: str) -> str | None:
         code, label = option_parts(text)
         by_code = self._by_code.get(code) if code else None
-        by_label = self._by_label.get(_compared(label)) if label else None
+        by_label = self._by_label.get(compared(label)) if label else None
         if code and label:
             # A code and a label that name different options leave it open which was meant. Options
             # that are codes only have no label to disagree with.
@@ -119,14 +92,14 @@ class OptionReader:
         if self.role is not ColumnRole.LIKERT:
             return _answered(" ".join(text.split()))
         code, label = option_parts(text)
-        if label and _compared(label) not in _LABELS and not code:
+        if label and compared(label) not in _LABELS and not code:
             return UNINTERPRETABLE
         if code and not (code.isdigit() and int(code) <= 10):
             return UNINTERPRETABLE
         return _answered(code or " ".join(label.split()))
 
     def _parts(self, text: str) -> list[str]:
-        if _compared(text) in self._by_text:
+        if compared(text) in self._by_text:
             return [text]
         parts = split_choices(text, ";\n|")
         if len(parts) > 1 or not self.options:

@@ -15,8 +15,9 @@ from statistics import median
 from qualcode.domain.documents import ItemKind
 from qualcode.domain.errors import NothingToRead
 from qualcode.domain.identifiers import IdentifierKind, find_identifiers, identifier_kind
+from qualcode.domain.options import option_parts
 from qualcode.readers import survey_words as words
-from qualcode.readers.closed_answers import number_in, option_parts, split_choices
+from qualcode.readers.closed_answers import number_in, split_choices
 from qualcode.readers.survey_headers import (
     HeaderLayout,
     Headers,

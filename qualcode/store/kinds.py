@@ -28,9 +28,11 @@ from qualcode.domain.documents import (
     Segment,
     Source,
 )
+from qualcode.domain.instruments import FormItem, Instrument, ItemLink
 from qualcode.domain.memos import Memo
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
+from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.domain.suggestions import Dismissal
 
 Row = dict[str, Any]
@@ -104,6 +106,20 @@ KINDS: dict[str, Kind] = {
         Kind("saved_view", SavedView, {}),
         Kind("bookmark", Bookmark, {"document_id": "document"}),
         Kind("speaker", Speaker, {}),
+        Kind("instrument", Instrument, {}),
+        Kind(
+            "form_item",
+            FormItem,
+            {"instrument_id": "instrument", "follows": "form_item", "filter_of": "form_item"},
+        ),
+        Kind("item_link", ItemLink, {"id": "item", "asked_id": "form_item"}),
+        Kind("round", Round, {}),
+        Kind(
+            "gathering",
+            Gathering,
+            {"id": "source", "round_id": "round", "instrument_id": "instrument"},
+        ),
+        Kind("sending", Sending, {"round_id": "round", "instrument_id": "instrument"}),
     )
 }
 

@@ -26,6 +26,7 @@ from qualcode.domain.errors import AlreadyThere, StillInUse
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
+from qualcode.store.memory_closed import MemoryClosed
 from qualcode.store.memory_log import MemoryLog
 from qualcode.store.memory_rows import State
 from qualcode.store.memory_search import MemorySearch
@@ -33,7 +34,7 @@ from qualcode.store.memory_search import MemorySearch
 T = TypeVar("T")
 
 
-class MemoryReading(MemorySearch, MemoryLog):
+class MemoryReading(MemorySearch, MemoryLog, MemoryClosed):
     def find(self, cls: type[E], **equals: Any) -> list[E]:
         def matches(row: E) -> bool:
             return all(

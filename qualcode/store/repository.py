@@ -10,6 +10,7 @@ import qualcode.store.views as v
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Decision
 from qualcode.domain.memos import Memo
+from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery, Returned
 from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
 from qualcode.store.search_query import Search, SearchRow
@@ -98,6 +99,17 @@ class Reading(Protocol):
 
     def closed_counts(self) -> list[v.ClosedCount]:
         """Closed answers counted per item, actor group, state and value."""
+
+    def closed_answers(
+        self, query: ClosedQuery, offset: int, limit: int
+    ) -> v.Page[ClosedAnswerRow]:
+        """The answers themselves, by question and then by respondent."""
+
+    def closed_answerers(self) -> dict[tuple[str, str], int]:
+        """(item, actor group) -> how many people chose something; printed counts have nobody."""
+
+    def returned(self, place: str = "") -> list[Returned]:
+        """Respondents counted per file, actor group and value of the background variable."""
 
     # --- searching ---
 

@@ -20,6 +20,7 @@ from qualcode.store.sql_asking import (
     texts_in_place,
     theme_of_text,
 )
+from qualcode.store.sql_closed import ClosedViews
 from qualcode.store.sql_search import SearchViews
 from qualcode.store.tables import (
     category,
@@ -41,7 +42,7 @@ from qualcode.store.tables import (
 )
 
 
-class Views(SearchViews):
+class Views(SearchViews, ClosedViews):
     """Read-only rows for screens, asked of one open transaction."""
 
     # --- reductions and the expressions behind them ---

@@ -27,7 +27,9 @@ from qualcode.domain.documents import (
     SourceKind,
 )
 from qualcode.domain.errors import AlreadyImported, StillInUse
+from qualcode.domain.instruments import ItemLink
 from qualcode.domain.reading_places import Bookmark
+from qualcode.domain.rounds import Gathering
 from qualcode.domain.workshops import Quadrant
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.survey import SurveyReading
@@ -379,6 +381,8 @@ def remove_source(bench: Workbench, source_id: str) -> None:
         bookmarks = work.rows.find(Bookmark, document_id=tuple(documents))
         work.remove(Bookmark, [bookmark.id for bookmark in bookmarks])
         work.remove(Document, documents)
+        work.remove(ItemLink, [i.id for i in work.rows.find(Item, source_id=source_id)])
+        work.remove(Gathering, [source_id])
         work.remove(Respondent, [r.id for r in work.rows.find(Respondent, source_id=source_id)])
         work.remove(Item, [i.id for i in work.rows.find(Item, source_id=source_id)])
         work.remove(Source, [source_id])

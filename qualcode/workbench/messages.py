@@ -38,6 +38,12 @@ KIND_TITLES = {
     "bookmark": N_("bookmark"),
     "speaker": N_("speaker"),
     "saved_view": N_("saved view"),
+    "instrument": N_("form"),
+    "form_item": N_("question of a form"),
+    "item_link": N_("link to a question of a form"),
+    "round": N_("round"),
+    "gathering": N_("round of a file"),
+    "sending": N_("forms sent"),
     "row": N_("row"),
 }
 

@@ -10,12 +10,13 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from qualcode.store.migrations import v2_vectors, v3_reading, v4_turns
+from qualcode.store.migrations import v2_vectors, v3_reading, v4_turns, v5_instruments
 
 STEPS: dict[int, Callable[[Connection], None]] = {
     2: v2_vectors.up,
     3: v3_reading.up,
     4: v4_turns.up,
+    5: v5_instruments.up,
 }
 """Version -> the step that leads to it from the one before."""
 

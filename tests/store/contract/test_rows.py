@@ -23,9 +23,11 @@ from qualcode.domain.documents import (
     Source,
 )
 from qualcode.domain.errors import AlreadyThere, StillInUse
+from qualcode.domain.instruments import AskedAs, FormItem, Instrument, ItemLink, Stage
 from qualcode.domain.memos import Memo
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
+from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.kinds import KINDS
 from tests.builders import DAY, a_respondent, a_source, an_answer
@@ -68,6 +70,17 @@ ONE_OF_EACH = [
     SavedView("sv", "Omat", "koodaus", {"state": "uncoded", "tags": ["a"]}, {"1": "k"}, "Maija"),
     Bookmark("bm", "d", 3, "Maija", "tästä jatkan", DAY),
     Speaker("sp", "Haastattelija", True),
+    Instrument(
+        "in", "Asiakaskysely", "in", "asiakas", 2, Stage.TESTED, 27, "Hyvä", "vaikea", "h", 1
+    ),
+    FormItem(
+        "fi", "in", "fi", "Sain tietoa", AskedAs.LIKERT5, "2.1b", "2 Tieto", "tieto", ("1", "2"),
+        "Rooli on…", "Lähde 2010: 1", ("a", "b"), None, None, "kyllä", "kk", "tieto", "huom", 4,
+    ),
+    ItemLink("i", "fi"),
+    Round("rd", "Alku", "kevät 2018", 1),
+    Gathering("source", "rd", None),
+    Sending("se", "asiakas", "Keksilä", "rd", "in", 25, None, "jäi pois", 2),
 ]  # fmt: skip
 
 
