@@ -11,6 +11,7 @@ from qualcode.nlp import registry
 from qualcode.nlp.e5 import building, sentence_folder
 from qualcode.nlp.problems import EngineProblem
 from qualcode.texts import gettext_for
+from qualcode.workbench.messages import message_of
 
 
 def models(options: argparse.Namespace) -> int:
@@ -39,7 +40,7 @@ def _list(options: argparse.Namespace) -> int:
                 "label": _(choice.label),
                 "works": problem is None,
                 "in_use": name == best,
-                "about": problem.message(_) if problem else _(choice.cost),
+                "about": message_of(problem, _) if problem else _(choice.cost),
             }
         )
     if options.json:
@@ -54,7 +55,7 @@ def _list(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     _ = gettext_for(options.language)
     folder = building.folder_of(options.to)
-    if not options.again and building.manifest(folder) and not building.damage(folder):
+    if not options.again and building.sound(folder):
         _say(options, folder, _("The language model is in place: {folder}"))
         return 0
 

@@ -12,6 +12,7 @@ class Act(StrEnum):
 
     CREATE_STUDY = "create_study"
     EDIT_STUDY = "edit_study"
+    CHOOSE_ENGINE = "choose_engine"
     IMPORT = "import"
     REMOVE_SOURCE = "remove_source"
     SET_ASIDE = "set_aside"

@@ -137,15 +137,24 @@ class FloretSif:
         return kept
 
 
-def _vocab_folder() -> Path:
+def ready(engine: str = "floret") -> None:
+    """Nothing when the word vectors can be used; raises the EngineProblem that tells why not.
+
+    Takes some milliseconds: the table's head is read and the libraries are only looked for.
+    """
+    FloretTable.in_folder(_vocab_folder(engine), engine)
+    for name in ("mmh3", "wordfreq"):
+        if importlib.util.find_spec(name) is None:
+            raise MissingEngine(engine=engine, missing=name, install=INSTALL)
+
+
+def _vocab_folder(engine: str = "floret") -> Path:
     """The package's ``vocab`` folder, found without importing the package (it imports spaCy)."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
-        raise MissingEngine(
-            engine="floret", missing="spacy-fi-experimental-web-md", install=INSTALL
-        )
+        raise MissingEngine(engine=engine, missing="spacy-fi-experimental-web-md", install=INSTALL)
     package = Path(next(iter(found.submodule_search_locations)))
     folders = sorted(package.glob("fi_*/vocab"))
     if not folders:
-        raise BrokenEngine(engine="floret", what=f"no vectors in {package.name}", install=INSTALL)
+        raise BrokenEngine(engine=engine, what=f"no vectors in {package.name}", install=INSTALL)
     return folders[-1]

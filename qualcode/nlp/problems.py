@@ -6,14 +6,19 @@ from qualcode.domain.errors import QualcodeError
 
 
 class EngineProblem(QualcodeError):
-    """Suggestions cannot be computed with this engine. The study itself is untouched."""
+    """Suggestions cannot be computed with this engine. The study itself is untouched.
+
+    A ``lasting`` one would come again at once: the engine is passed over until its files change.
+    """
 
     template = "The suggestion engine “{engine}” cannot be used."
+    lasting = False
 
 
 class MissingEngine(EngineProblem):
     """A library or its data is not installed. ``install`` is the line that brings it."""
 
+    lasting = True
     template = (
         "The suggestion engine “{engine}” needs {missing}, which is not installed. "
         "Install it with: {install}"
@@ -27,16 +32,47 @@ class UnknownEngine(EngineProblem):
 class BrokenEngine(EngineProblem):
     """The files are there, but are not what they should be."""
 
+    lasting = True
     template = (
         "The files of the suggestion engine “{engine}” are damaged or of another version "
-        "({what}). Install them again: {install}"
+        "({what}). Until they are made anew the next best engine is used. Make them anew with: "
+        "{install}"
+    )
+
+
+class UnfitProcessor(EngineProblem):
+    """An instruction of the engine's library is one that this processor does not have."""
+
+    lasting = True
+    template = (
+        "The processor of this computer is too old for the suggestion engine “{engine}” ({what}). "
+        "The next best engine is used. Nothing in the study was changed."
     )
 
 
 class UnknownModel(EngineProblem):
+    lasting = True
     template = (
         "There is no language model in “{model}”. Choose the folder of a sentence-transformers "
         "model, or the name of one that has been downloaded to this computer."
+    )
+
+
+class BrokenModel(EngineProblem):
+    """A model of one's own whose files are not whole."""
+
+    lasting = True
+    template = (
+        "The language model in “{model}” cannot be loaded: {what}. Copy or download the whole "
+        "model again, or choose another engine. Until then the next best engine is used."
+    )
+
+
+class NoDevice(EngineProblem):
+    lasting = True
+    template = (
+        "The language model was to run on “{device}”, which this computer does not have. Choose "
+        "the processor (cpu) in the settings of the study. Until then the next best engine is used."
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from typing import Any
 
 from qualcode.nlp.embedding import Embedder
+from qualcode.nlp.labels import COSTS, LABELS
 from qualcode.nlp.problems import EngineProblem, MissingEngine, UnknownEngine
-from qualcode.texts import N_
 
 EMBEDDERS = {
     "e5-floret": "qualcode.nlp.e5.engine:E5WithWords",
@@ -22,18 +22,24 @@ EMBEDDERS = {
 }
 ENTRY_POINTS = "qualcode.embedders"
 # Best first; the last one needs nothing beyond the program itself. The word vectors are Finnish.
-BY_THEMSELVES = {"fi": ("e5-floret", "floret", "tfidf"), "en": ("e5", "tfidf")}
+BY_THEMSELVES = {"fi": ("e5-floret", "floret", "e5", "tfidf"), "en": ("e5", "tfidf")}
 MULTILINGUAL = ("e5", "tfidf")
 
-# What tells cheaply whether a heavy engine is there; the others are tried by loading them.
+# What tells cheaply whether an engine can be used; one without is tried by loading it.
 PROBES = {
     "e5-floret": "qualcode.nlp.e5.building:ready_with_words",
     "e5": "qualcode.nlp.e5.building:ready",
+    "floret": "qualcode.nlp.floret:ready",
+    "sentences": "qualcode.nlp.model_folder:ready",
     "minilm": "qualcode.nlp.sentences:packaged_minilm_is_there",
 }
-
-# These cannot be used before somebody has said which model is meant.
-NEEDS_MODEL = frozenset({"sentences"})
+# What tells the files of an engine from those of another build or another model: vectors are kept
+# under the engine's name and this. An engine without has the same vectors everywhere.
+FINGERPRINTS = {
+    "e5-floret": "qualcode.nlp.e5.building:fingerprint",
+    "e5": "qualcode.nlp.e5.building:fingerprint",
+    "sentences": "qualcode.nlp.model_folder:fingerprint",
+}
 
 # Their vectors hold within one call only, so they are never kept.
 PASSING = frozenset({"tfidf"})
@@ -42,35 +48,20 @@ PASSING = frozenset({"tfidf"})
 LIGHT = frozenset({"floret", "tfidf"})
 MOST_IN_PROCESS = 2000
 
-LABELS = {
-    "e5-floret": N_("Sentence model with Finnish word vectors"),
-    "e5": N_("Multilingual sentence model"),
-    "floret": N_("Finnish word vectors"),
-    "tfidf": N_("Likeness of spelling"),
-    "sentences": N_("A sentence model of your own"),
-    "minilm": N_("MiniLM (English only)"),
-}
-COSTS = {
-    "e5-floret": N_("Compares whole sentences and words; the best for Finnish. Works offline."),
-    "e5": N_("Compares whole sentences in Finnish, Swedish and English. Works offline."),
-    "floret": N_("Compares meaning word by word; ready at once. Made for Finnish."),
-    "tfidf": N_("Compares spelling only: what is said in other words is not found."),
-    "sentences": N_("Compares whole sentences; slower and takes more memory."),
-    "minilm": N_("Compares whole English sentences; does not understand Finnish."),
-}
-
 
 @dataclass(frozen=True)
 class EngineChoice:
     """An engine to use, what it is called and what using it costs (msgids).
 
-    ``passed_over`` tells why better engines could not be taken, best first.
+    ``options`` are its settings, ``passed_over`` tells why better engines (or the one asked for)
+    could not be taken, best first.
     """
 
     name: str
     label: str
     cost: str
     passed_over: tuple[EngineProblem, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 def known() -> list[str]:
@@ -88,38 +79,55 @@ def embedder(name: str, **options: Any) -> Embedder:
     return made
 
 
-def choice(name: str) -> EngineChoice:
+def choice(name: str, options: Mapping[str, Any] | None = None) -> EngineChoice:
     """The engine called ``name`` as a choice to show; one from outside shows under its name."""
     if name not in known():
         raise UnknownEngine(engine=name, known=", ".join(known()))
-    return EngineChoice(name, LABELS.get(name, name), COSTS.get(name, ""))
+    return EngineChoice(name, LABELS.get(name, name), COSTS.get(name, ""), options=options or {})
 
 
-def best_available(language: str = "fi") -> EngineChoice:
-    """The best engine for the language that works here without settings, and why no better does.
+def best_available(
+    language: str = "fi", wanted: Sequence[tuple[str, Mapping[str, Any]]] = ()
+) -> EngineChoice:
+    """The best engine for the language that works here, and why no better does.
 
-    Heavy ones are only looked for; light ones are tried by loading, a fraction of a second.
+    ``wanted`` are engines to take before the others, with their options. Nothing heavy is loaded.
     """
     passed_over: list[EngineProblem] = []
-    for name in BY_THEMSELVES.get(language, MULTILINGUAL):
+    none: Mapping[str, Any] = {}
+    others = [(name, none) for name in BY_THEMSELVES.get(language, MULTILINGUAL)]
+    for name, options in (*wanted, *others):
         try:
-            probe(name)
+            probe(name, options)
         except EngineProblem as problem:
             passed_over.append(problem)
         else:
-            return EngineChoice(name, LABELS[name], COSTS[name], tuple(passed_over))
+            return EngineChoice(
+                name, LABELS.get(name, name), COSTS.get(name, ""), tuple(passed_over), options
+            )
     raise passed_over[-1]
 
 
-def probe(name: str) -> None:
-    """Nothing when the engine can be used here; raises the EngineProblem that tells why not."""
-    if name in NEEDS_MODEL:
-        return
-    if name not in PROBES:
-        embedder(name)
-        return
-    module, _, found = PROBES[name].partition(":")
-    getattr(importlib.import_module(module), found)()
+def probe(name: str, options: Mapping[str, Any] | None = None) -> None:
+    """Nothing when the engine can be used here; raises the EngineProblem that tells why not.
+
+    Also when it was found out by using it: see ``note_failure``.
+    """
+    if name in PROBES:
+        _named(PROBES[name])(**(options or {}))
+    else:
+        embedder(name, **(options or {}))
+    failed = _failed.get(vectors_key(name, options))
+    if failed is not None:
+        raise failed
+
+
+def vectors_key(name: str, options: Mapping[str, Any] | None = None) -> str:
+    """What the vectors of this engine, of these very files, with these settings are kept under."""
+    if name not in FINGERPRINTS:
+        return name
+    mark: str = _named(FINGERPRINTS[name])(**(options or {}))
+    return f"{name}@{mark}"
 
 
 def runs_in_process(name: str, texts: int) -> bool:
@@ -131,11 +139,40 @@ def runs_in_process(name: str, texts: int) -> bool:
     return name in LIGHT and texts <= MOST_IN_PROCESS
 
 
+# --- what was found out by using them ---------------------------------------------------------
+
+_failed: dict[str, EngineProblem] = {}
+
+
+def note_failure(
+    name: str, options: Mapping[str, Any] | None, problem: EngineProblem
+) -> EngineProblem:
+    """Passes the engine over from now on, if its problem would come again at once.
+
+    Other files (built anew, another folder) are another engine. Gives the problem back.
+    """
+    if problem.lasting:
+        _failed[vectors_key(name, options)] = problem
+    return problem
+
+
+def forget_failures() -> None:
+    """Every engine may be tried again."""
+    _failed.clear()
+
+
+# --- finding them -----------------------------------------------------------------------------
+
+
+def _named(place: str) -> Callable[..., Any]:
+    module, _, name = place.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return found
+
+
 def _maker(name: str) -> Callable[..., Embedder]:
     if name in EMBEDDERS:
-        module, _, made = EMBEDDERS[name].partition(":")
-        found: Callable[..., Embedder] = getattr(importlib.import_module(module), made)
-        return found
+        return _named(EMBEDDERS[name])
     for point in _outside():
         if point.name == name:
             try:

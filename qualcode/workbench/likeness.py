@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -11,15 +11,22 @@ from qualcode.analysis.expressions import Expressions
 from qualcode.nlp import registry
 from qualcode.nlp.embedding import Vectors
 from qualcode.nlp.lemmas import SnowballLemmas
+from qualcode.nlp.problems import EngineProblem
+from qualcode.nlp.registry import EngineChoice
 from qualcode.nlp.worker import embed_in_worker
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.engines import engine_of
 
 Progress = Callable[[int, int], None]
 
+TEXTS_AT_ONCE = 256
+"""Vectors made and kept in one go. What was kept before a job was cancelled, or its worker was
+killed, need not be made again; and others who need a vector meanwhile come in between."""
 
-def engine_name(name: str | None) -> str:
-    """The engine asked for, when it is known, or the best one that works here."""
-    return (registry.choice(name) if name else registry.best_available()).name
+
+def engine_name(bench: Workbench, name: str | None) -> str:
+    """The engine asked for, when it is known, or the study's own, or the best that works here."""
+    return engine_of(bench, name).name
 
 
 def expressions(
@@ -55,25 +62,71 @@ def renamed(everything: Expressions, prefix: str) -> Expressions:
 def vectors_of(
     bench: Workbench, engine: str, texts: Sequence[str], on_progress: Progress | None
 ) -> Vectors:
-    """One row a text, from the study's cache where there; what is new is made and kept."""
+    """One row a text, from the study's cache where there; what is new is made and kept.
+
+    New vectors are kept every few hundred, each time in a short transaction of its own, so that a
+    job that is cancelled or whose worker is killed goes on from there the next time.
+    """
+    choice = engine_of(bench, engine)
     if engine in registry.PASSING:
-        return _embed(engine, texts, on_progress)
-    keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        return _embed(choice, texts, on_progress)
+    cache = kept_under(bench, engine)
+    keys = [text_key(text) for text in texts]
     with bench.store.reading() as rows:
-        kept = rows.vectors(engine, list(dict.fromkeys(keys)))
+        kept = _of_one_size(rows.vectors(cache, list(dict.fromkeys(keys))))
     new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
-    if new:
-        made = _embed(engine, list(new.values()), on_progress)
+    # Texts of like length together: a model's batch is as long as its longest text.
+    waiting = sorted(new, key=lambda key: (len(new[key]), key))
+    for start in range(0, len(waiting), TEXTS_AT_ONCE):
+        part = waiting[start : start + TEXTS_AT_ONCE]
+        made = _embed(choice, [new[key] for key in part], _from(start, len(waiting), on_progress))
         fresh = {
-            key: np.asarray(row, dtype="<f4").tobytes() for key, row in zip(new, made, strict=True)
+            key: np.asarray(row, dtype="<f4").tobytes() for key, row in zip(part, made, strict=True)
         }
         with bench.store.writing() as writing:
-            writing.keep_vectors(engine, fresh)
+            writing.keep_vectors(cache, fresh)
         kept.update(fresh)
-    return np.stack([np.frombuffer(kept[key], dtype="<f4") for key in keys])
+    if not texts:
+        return _embed(choice, texts, on_progress)
+    return np.frombuffer(b"".join(kept[key] for key in keys), dtype="<f4").reshape(len(keys), -1)
 
 
-def _embed(engine: str, texts: Sequence[str], on_progress: Progress | None) -> Vectors:
-    if registry.runs_in_process(engine, len(texts)):
-        return registry.embedder(engine).embed(texts)
-    return embed_in_worker(engine, texts, on_progress)
+def kept_under(bench: Workbench, engine: str) -> str:
+    """What the study keeps this engine's vectors under: other files or settings, another name."""
+    return registry.vectors_key(engine, engine_of(bench, engine).options)
+
+
+def lacking(bench: Workbench, engine: str, texts: Sequence[str]) -> int:
+    """How many different texts have no vector by this engine yet."""
+    keys = {text_key(text) for text in texts}
+    with bench.store.reading() as rows:
+        return len(keys) - len(rows.vectors(kept_under(bench, engine), sorted(keys)))
+
+
+def text_key(text: str) -> str:
+    """What a text's vector is kept under, beside its engine."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _of_one_size(kept: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The vectors of the size that most have: one of another size is made anew."""
+    sizes = [len(data) for data in kept.values()]
+    usual = max(set(sizes), key=sizes.count, default=0)
+    return {key: data for key, data in kept.items() if len(data) == usual}
+
+
+def _from(start: int, whole: int, on_progress: Progress | None) -> Progress | None:
+    """The progress of a part, told as that of the whole."""
+    if on_progress is None:
+        return None
+    tell = on_progress
+    return lambda done, _part: tell(start + done, whole)
+
+
+def _embed(choice: EngineChoice, texts: Sequence[str], on_progress: Progress | None) -> Vectors:
+    try:
+        if registry.runs_in_process(choice.name, len(texts)):
+            return registry.embedder(choice.name, **choice.options).embed(texts)
+        return embed_in_worker(choice.name, texts, on_progress, options=choice.options)
+    except EngineProblem as problem:
+        raise registry.note_failure(choice.name, choice.options, problem) from problem

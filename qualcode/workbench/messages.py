@@ -11,6 +11,7 @@ from string import Formatter
 
 from qualcode.domain.decisions import Act, Decision
 from qualcode.domain.errors import QualcodeError, Term
+from qualcode.nlp.labels import LABELS
 from qualcode.texts import N_
 
 Translate = Callable[[str], str]
@@ -57,6 +58,7 @@ LEVEL_TITLES = {
 ACT_TITLES: dict[Act, str] = {
     Act.CREATE_STUDY: N_("started the study"),
     Act.EDIT_STUDY: N_("changed the settings of the study"),
+    Act.CHOOSE_ENGINE: N_("chose where suggestions come from"),
     Act.IMPORT: N_("brought material in"),
     Act.REMOVE_SOURCE: N_("removed a file"),
     Act.SET_ASIDE: N_("set texts aside"),
@@ -124,6 +126,11 @@ TURNED_FOR_ANOTHER: dict[Act, str] = {
 # A count of one is left out, so that each sentence with {count} speaks of several.
 SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.CREATE_STUDY: (N_("started the study “{name}”"),),
+    Act.CHOOSE_ENGINE: (
+        N_("chose the engine of suggestions “{engine}”: {model}"),
+        N_("chose the engine of suggestions “{engine}”"),
+        N_("took the best engine of suggestions that works"),
+    ),
     Act.IMPORT: (N_("brought in {file}: {count} texts"), N_("brought in {file}")),
     Act.REMOVE_SOURCE: (N_("removed {file} from the study"),),
     Act.SET_ASIDE: (N_("set aside {count} texts: “{quote}”"), N_("set aside “{quote}”")),
@@ -267,7 +274,7 @@ def act_sentence(decision: Decision, translate: Translate) -> str:
 
 def _said(act: Act, summary: Mapping[str, object], translate: Translate) -> str:
     filled = {
-        name: _shortened(value)
+        name: _shortened(_word(name, value, translate) if name == "engine" else value)
         for name, value in summary.items()
         if value not in (None, "", 0) and not (name == "count" and value == 1)
     }
@@ -298,6 +305,8 @@ def _word(name: str, value: object, translate: Translate) -> object:
         return translate(KIND_TITLES[value])
     if name == "act" and value in ACT_TITLES:
         return act_title(Act(value), translate)
+    if name == "engine" and value in LABELS:
+        return translate(LABELS[value])
     if name in ("level", "parent_level") and value in LEVEL_TITLES:
         return translate(LEVEL_TITLES[value])
     return value

@@ -159,14 +159,15 @@ def _compared(bench: Workbench) -> _Compared:
 
 
 def _engine() -> Embedder | None:
-    """The best engine, when it is light enough for this process and compares meaning."""
-    try:
-        name = registry.best_available().name
-        usable = name in registry.LIGHT and name not in registry.PASSING
-        return registry.embedder(name) if usable else None
-    except EngineProblem:
-        # Suggestions are an offer: the pages where they are asked for say why there are none.
-        return None
+    """The best engine that is light enough for this process and compares meaning."""
+    for name in sorted(registry.LIGHT - registry.PASSING):
+        try:
+            registry.probe(name)
+            return registry.embedder(name)
+        except EngineProblem:
+            # Suggestions are an offer: the pages where they are asked for say why there are none.
+            continue
+    return None
 
 
 def _codes(rows: Reading) -> list[Code]:

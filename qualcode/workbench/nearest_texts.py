@@ -6,7 +6,6 @@ memory, in half precision (6 MB for ten thousand answers), as long as no text is
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -22,7 +21,8 @@ from qualcode.store.repository import Reading, Store
 from qualcode.store.search_query import ANY_TEXT, SEARCHED, Search, SearchRow
 from qualcode.store.views import AnswerQuery
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.likeness import vectors_of
+from qualcode.workbench.engines import engine_of
+from qualcode.workbench.likeness import kept_under, lacking, vectors_of
 from qualcode.workbench.preparing import Preparation, Progress, beside
 from qualcode.workbench.search_keys import every_text
 
@@ -111,10 +111,14 @@ def prepare_beside(bench: Workbench, patience: float) -> Preparation | None:
 
 @dataclass(frozen=True)
 class _Compared:
-    """Every text of the study as of a revision: (kind, id), and its centred vector."""
+    """Every text of the study as of a revision: (kind, id), and its centred vector.
+
+    ``kept_under`` tells the engine and its files.
+    """
 
     revision: int
     engine: str
+    kept_under: str
     ids: tuple[tuple[str, str], ...]
     centre: Vectors
     vectors: NDArray[np.float16]
@@ -135,6 +139,8 @@ def _compared(bench: Workbench) -> _Compared:
 
 
 def _has_changed(bench: Workbench, kept: _Compared) -> bool:
+    if kept.kept_under != kept_under(bench, _engine(bench)):
+        return True
     with bench.store.reading() as rows:
         if rows.revision() == kept.revision:
             return False
@@ -148,11 +154,10 @@ def _made(bench: Workbench) -> _Compared:
         every = [
             (kind, id, text) for kind in SEARCHED for id, text in every_text(rows, Search(kind))
         ]
-        keys = {_key(text) for *_, text in every}
-        lacking = len(keys) - len(rows.vectors(engine, sorted(keys)))
-    if lacking > MADE_AT_ONCE:
-        raise NotPrepared(count=lacking)
     texts = [text for *_, text in every]
+    count = lacking(bench, engine, texts)
+    if count > MADE_AT_ONCE:
+        raise NotPrepared(count=count)
     vectors = vectors_of(bench, engine, texts, None) if texts else np.zeros((0, 1), np.float32)
     # Each wording once, or 400 times "en tiedä" would become what the study is about.
     once = list({text: row for row, text in enumerate(texts)}.values())
@@ -160,6 +165,7 @@ def _made(bench: Workbench) -> _Compared:
     return _Compared(
         revision,
         engine,
+        kept_under(bench, engine),
         tuple((kind, id) for kind, id, _ in every),
         centre,
         similarity.centred(vectors, centre).astype(np.float16),
@@ -167,7 +173,7 @@ def _made(bench: Workbench) -> _Compared:
 
 
 def _engine(bench: Workbench) -> str:
-    choice = registry.best_available(bench.study().language)
+    choice = engine_of(bench)
     if choice.name in registry.PASSING:
         why = choice.passed_over[-1] if choice.passed_over else ""
         raise NoMeaning(what=why)
@@ -179,7 +185,3 @@ def _allowed(rows: Reading, kind: str, texts: AnswerQuery) -> set[str] | None:
     if texts == ANY_TEXT:
         return None
     return {id for id, _ in every_text(rows, Search(kind, texts=texts))}
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -122,7 +122,8 @@ def test_the_network_in_full_precision_gives_the_sources_vectors(file, tmp_path)
 
 def test_the_model_written_for_sentence_transformers_gives_the_sources_vectors(file, tmp_path):
     sentence_folder.write(tmp_path / "model", file)
-    model = SentenceModel(str(tmp_path / "model"), {"query": PREFIX})
+    model = SentenceModel(str(tmp_path / "model"))
+    assert model.prefix == PREFIX
     assert cosines(model.embed(TEXTS)).min() >= 0.999
 
 
@@ -216,6 +217,37 @@ def test_the_joined_engine_weighs_words_a_quarter(models, engine, floret):
 def test_once_built_it_is_the_best_engine(in_cache, floret):
     assert registry.best_available("fi").name == "e5-floret"
     assert registry.best_available("en").name == "e5"
+
+
+def test_a_model_that_broke_later_is_passed_over_and_said_so(models, tmp_path, monkeypatch, floret):
+    shutil.copytree(models, tmp_path / "models")
+    monkeypatch.setenv("QUALCODE_MODELS", str(tmp_path / "models"))
+    assert registry.best_available("fi").name == "e5-floret"
+    model = building.folder_of() / building.MODEL
+    with model.open("r+b") as file:
+        file.truncate(1_000_000)
+    found = registry.best_available("fi")
+    assert found.name == "floret"
+    assert "models build" in str(found.passed_over[0])
+    (building.folder_of() / building.MANIFEST).write_text("[")
+    assert registry.best_available("fi").name == "floret"
+    assert not building.sound(building.folder_of())
+
+
+def test_whole_files_that_give_wrong_vectors_are_found_out(models, tmp_path):
+    folder = building.folder_of(tmp_path)
+    shutil.copytree(building.folder_of(models), folder)
+    characters = folder / building.CHARACTERS
+    said = json.loads(characters.read_text(encoding="utf-8"))
+    said["characters"] |= {str(ord(letter)): "x" for letter in "aeiou"}
+    characters.write_text(json.dumps(said), encoding="utf-8")
+    told = json.loads((folder / building.MANIFEST).read_text(encoding="utf-8"))
+    told["files"][building.CHARACTERS] = source.digest(characters)
+    (folder / building.MANIFEST).write_text(json.dumps(told), encoding="utf-8")
+    assert building.damage(folder) == ""
+    with pytest.raises(BrokenEngine, match="cosine"):
+        E5Small(folder)
+    assert not building.sound(folder)
 
 
 def test_the_worker_runs_it(in_cache, engine):

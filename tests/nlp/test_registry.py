@@ -30,7 +30,7 @@ def test_the_best_engine_is_the_one_with_vectors(floret):
     best = registry.best_available()
     assert best.name == "floret"
     (why,) = best.passed_over
-    assert why.values["engine"] == "e5" and "models build" in str(why)
+    assert why.values["engine"] == "e5-floret" and "models build" in str(why)
 
 
 def test_word_vectors_are_offered_for_finnish_only(floret):
@@ -38,11 +38,12 @@ def test_word_vectors_are_offered_for_finnish_only(floret):
 
 
 def test_without_vectors_spelling_is_left_and_the_choice_says_why(monkeypatch):
-    monkeypatch.setitem(registry.EMBEDDERS, "floret", "tests.nlp.test_registry:not_installed")
+    monkeypatch.setitem(registry.PROBES, "floret", "tests.nlp.test_registry:not_installed")
     best = registry.best_available()
     assert best.name == "tfidf"
-    why = best.passed_over[-1]
-    assert isinstance(why, MissingEngine) and "pip install" in str(why)
+    words = best.passed_over[1]
+    assert isinstance(words, MissingEngine) and "pip install" in str(words)
+    assert [why.values["engine"] for why in best.passed_over] == ["e5-floret", "floret", "e5"]
 
 
 def not_installed():

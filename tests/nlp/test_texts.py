@@ -4,7 +4,7 @@ import string
 
 import pytest
 
-from qualcode.nlp import problems, registry, sentences, tfidf
+from qualcode.nlp import labels, problems, sentences, tfidf
 from qualcode.texts import gettext_for
 
 SAID = [
@@ -13,11 +13,11 @@ SAID = [
         for value in vars(problems).values()
         if isinstance(value, type) and issubclass(value, problems.EngineProblem)
     ),
-    *registry.LABELS.values(),
-    *registry.COSTS.values(),
+    *labels.LABELS.values(),
+    *labels.COSTS.values(),
+    *labels.LACKS.values(),
     tfidf.WARNING,
     sentences.ENGLISH_ONLY,
-    sentences.STRANGE_LANGUAGE,
 ]
 
 

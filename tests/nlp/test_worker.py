@@ -205,4 +205,4 @@ def test_sentences_lemmas_and_sentence_models_come_from_the_worker(worker, flore
     words = worker.words(["palveluista kerrotaan", "tietoa palveluista"])
     assert words.stems[0][0] == words.stems[1][1]
     with pytest.raises(UnknownModel):
-        worker.embed("sentences", ["a"], options={"folder_or_name": "no/such-model"})
+        worker.embed("sentences", ["a"], options={"model": "no/such-model"})

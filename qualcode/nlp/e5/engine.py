@@ -19,12 +19,13 @@ from qualcode.nlp.e5.graph import INPUTS
 from qualcode.nlp.embedding import Vectors, unit_rows
 from qualcode.nlp.floret import FloretSif
 from qualcode.nlp.libraries import library
-from qualcode.nlp.problems import BrokenEngine, MissingEngine
+from qualcode.nlp.problems import BrokenEngine, EngineProblem, MissingEngine
 
 PREFIX = "query: "
 """On both sides of a comparison; measured better than "passage: " for grouping and few examples."""
 
 TEXTS_AT_ONCE = 32
+TEXTS_TO_CHECK = 3
 DIMENSIONS = 384
 WORDS_SHARE = 0.25
 """Weight of the word vectors' cosine beside the sentence vectors' 1 (measured, embeddings)."""
@@ -42,32 +43,58 @@ class E5Small:
     warning = ""
     dimensions = DIMENSIONS
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
-        place = folder or building.folder_of()
+    def __init__(
+        self,
+        folder: Path | str | None = None,
+        threads: int | None = None,
+        checked: bool = True,
+    ) -> None:
+        place = Path(folder) if folder else building.folder_of()
         if not (place / building.MODEL).is_file():
             raise MissingEngine(
                 engine=self.name, missing="multilingual-e5-small", install=building.INSTALL
             )
-        runtime = library("onnxruntime", engine="e5")
+        if checked:
+            self._check_files(place)
         try:
-            words = json.loads((place / building.CHARACTERS).read_text(encoding="utf-8"))
-            self._characters = {int(point): to for point, to in words["characters"].items()}
-            self._padding = int(words["padding"])
-            tokenizers = library("tokenizers", engine="e5")
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(place / building.TOKENIZER))
-            self._tokenizer.enable_truncation(max_length=int(words["positions"]))
-            options = runtime.SessionOptions()
-            options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
-            options.log_severity_level = 3
-            self._session: Any = runtime.InferenceSession(
-                str(place / building.MODEL), options, providers=["CPUExecutionProvider"]
-            )
-        except MissingEngine:
+            self._load(place, threads)
+        except EngineProblem:
             raise
         except Exception as error:  # the runtime and the tokenizer raise classes of their own
-            raise BrokenEngine(
-                engine=self.name, what=f"{type(error).__name__}: {error}", install=building.INSTALL
-            ) from error
+            raise self._broken(f"{type(error).__name__}: {error}") from error
+        if checked:
+            self._check_vectors()
+
+    def _load(self, place: Path, threads: int | None) -> None:
+        runtime = library("onnxruntime", engine="e5")
+        tokenizers = library("tokenizers", engine="e5")
+        words = json.loads((place / building.CHARACTERS).read_text(encoding="utf-8"))
+        self._characters = {int(point): to for point, to in words["characters"].items()}
+        self._padding = int(words["padding"])
+        self._tokenizer = tokenizers.Tokenizer.from_file(str(place / building.TOKENIZER))
+        self._tokenizer.enable_truncation(max_length=int(words["positions"]))
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
+        options.log_severity_level = 3
+        self._session: Any = runtime.InferenceSession(
+            str(place / building.MODEL), options, providers=["CPUExecutionProvider"]
+        )
+
+    def _check_files(self, place: Path) -> None:
+        damaged = building.damage(place)
+        if damaged:
+            raise self._broken(damaged)
+
+    def _check_vectors(self) -> None:
+        """Files that are whole can still give wrong vectors: built for another processor, say."""
+        texts, expected = building.known_vectors()
+        found = self.embed(texts[:TEXTS_TO_CHECK])
+        least = float((found * expected[:TEXTS_TO_CHECK]).sum(axis=1).min())
+        if least < building.LEAST_COSINE:
+            raise self._broken(f"cosine {least:.3f}")
+
+    def _broken(self, what: str) -> BrokenEngine:
+        return BrokenEngine(engine=self.name, what=what, install=building.INSTALL)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
@@ -105,7 +132,7 @@ class E5WithWords:
     lasting = True
     warning = ""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | str | None = None) -> None:
         self._sentences = E5Small(folder)
         self._words = FloretSif()
 

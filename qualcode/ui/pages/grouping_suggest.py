@@ -12,8 +12,8 @@ from qualcode.analysis.grouping import PER_GROUP, Grouping, Piles
 from qualcode.domain.categories import Level, Placement, level_name
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.errors import QualcodeError
-from qualcode.nlp.registry import EngineChoice
 from qualcode.ui import state
+from qualcode.ui.engine_note import engine_note
 from qualcode.ui.grouping_board import Offer
 from qualcode.workbench import categorising, suggesting
 from qualcode.workbench.bench import Workbench
@@ -54,7 +54,7 @@ def show(bench: Workbench) -> None:
             on_change=_ask_again,
         )
         _higher()
-        _engine_note()
+        engine_note(bench)
     if asked or state.chosen("grouping:again"):
         state.choose("grouping:again", None)
         _suggest(bench, waiting, number)
@@ -69,26 +69,6 @@ def _ask_again() -> None:
     offer = state.chosen("grouping:offer")
     if offer is not None and offer.groups and offer.level is Level.SUBCATEGORY:
         state.choose("grouping:again", True)
-
-
-def _engine_note() -> None:
-    _ = state.translator()
-    try:
-        engine = _engine()
-    except QualcodeError as error:
-        st.caption(state.message(error))
-        return
-    heading, label, cost = _("Engine"), _(engine.label), _(engine.cost)
-    st.caption(
-        f"{heading}: {label}. {cost}",
-        width="stretch",
-        help="\n\n".join(state.message(problem) for problem in engine.passed_over) or None,
-    )
-
-
-@st.cache_resource(show_spinner=False)
-def _engine() -> EngineChoice:
-    return suggesting.engine()
 
 
 def _suggest(bench: Workbench, waiting: int, number: int) -> None:

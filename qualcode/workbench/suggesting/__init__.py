@@ -7,8 +7,9 @@ suggestion that was turned down does not come back; accepted work never moves by
 from __future__ import annotations
 
 from qualcode.analysis.grouping import group_key
-from qualcode.nlp import registry
 from qualcode.nlp.registry import EngineChoice
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.engines import engine_of
 from qualcode.workbench.suggesting.accepting import (
     AcceptedGroup,
     NothingLeftToPlace,
@@ -32,9 +33,9 @@ from qualcode.workbench.suggesting.grouping import suggest_groups, suggest_highe
 from qualcode.workbench.suggesting.placing import Places, places, suggest_places
 
 
-def engine(name: str | None = None) -> EngineChoice:
-    """The engine asked for, or the best one that works here, with what using it costs."""
-    return registry.choice(name) if name else registry.best_available()
+def engine(bench: Workbench, name: str | None = None) -> EngineChoice:
+    """The engine asked for, the study's own, or the best that works, with what using it costs."""
+    return engine_of(bench, name)
 
 
 __all__ = [

@@ -41,7 +41,7 @@ def suggest_codes(
     )[:limit]
     if not codes or not wanted:
         return []
-    name = engine_name(engine)
+    name = engine_name(bench, engine)
     words = [CodeWords(c.id, c.label(bench.language), c.definition(bench.language)) for c in codes]
     texts = [
         *((d.id, d.text) for d in documents),

@@ -25,7 +25,7 @@ def near_duplicates(
     if len(reductions) < 2:
         return []
     reductions.sort(key=lambda r: (r.wording.casefold(), r.id))
-    name = engine_name(engine)
+    name = engine_name(bench, engine)
     found = near_identical(
         expressions(bench, name, [(r.id, r.wording) for r in reductions], on_progress),
         limit + len(apart),

@@ -34,7 +34,7 @@ def suggest_groups(
     waiting.sort(key=lambda r: (r.wording.casefold(), r.id))
     if len(waiting) < 2:
         return Grouping((), tuple(r.id for r in waiting))
-    name = engine_name(engine)
+    name = engine_name(bench, engine)
     return first_grouping(
         expressions(bench, name, [(r.id, r.wording) for r in waiting], on_progress),
         engine=name,
@@ -60,7 +60,7 @@ def suggest_higher_groups(
     free = [c for c in tree.categories.values() if c.level == level and c.parent_id is None]
     if len(free) < 2:
         return Grouping((), tuple(c.id for c in free))
-    name = engine_name(engine)
+    name = engine_name(bench, engine)
     texts = [(r.id, r.wording) for r in reductions] + [(c.id, c.name) for c in free]
     everything = expressions(bench, name, texts, on_progress)
     return grouping_of_categories(

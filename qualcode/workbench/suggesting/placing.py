@@ -58,7 +58,7 @@ def places(
     ]
     if not groups:
         return None
-    name = engine_name(engine)
+    name = engine_name(bench, engine)
     texts = [(r.id, r.wording) for r in reductions] + [(g.id, g.name) for g in groups]
     everything = expressions(bench, name, texts, on_progress)
     named = NamedGroups(

@@ -1,0 +1,84 @@
+"""Which engine a study's suggestions come from: chosen by a person, or the best that works here.
+
+The choice is kept with the study. On a computer where it cannot be followed the next best engine
+is taken, and ``EngineChoice.passed_over`` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from qualcode.domain.approaches import Study
+from qualcode.domain.decisions import Act
+from qualcode.nlp import registry
+from qualcode.nlp.registry import EngineChoice
+from qualcode.workbench.bench import STUDY_ID, Workbench
+
+OPTION = "engine"
+"""The study's option that holds the choice; without it the best engine is taken."""
+
+
+@dataclass(frozen=True)
+class ChosenEngine:
+    """An engine that somebody chose. ``model`` and the rest are for a model of one's own.
+
+    ``prefix`` is put before every text; None takes what the model itself asks for.
+    """
+
+    name: str
+    model: str = ""
+    prefix: str | None = None
+    batch_size: int = 32
+    device: str = "cpu"
+
+    @classmethod
+    def kept(cls, option: Mapping[str, Any]) -> ChosenEngine:
+        """From what a study keeps; what another version wrote besides is passed over."""
+        return cls(**{k: v for k, v in option.items() if k in cls.__dataclass_fields__})
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the engine is loaded with."""
+        if self.name != "sentences":
+            return {}
+        return {name: value for name, value in asdict(self).items() if name != "name"}
+
+
+def chosen(bench: Workbench) -> ChosenEngine | None:
+    """What this study's people chose; None when the best engine is to be taken."""
+    option = bench.study().options.get(OPTION)
+    return ChosenEngine.kept(option) if isinstance(option, Mapping) and option.get("name") else None
+
+
+def choose(bench: Workbench, engine: ChosenEngine | None) -> Study:
+    """The study's suggestions come from this engine from now on; None takes the best one."""
+    # Whatever failed before may work now: the person has said so.
+    registry.forget_failures()
+    with bench.act(Act.CHOOSE_ENGINE) as work:
+        old = work.require(Study, STUDY_ID)
+        others = {name: value for name, value in old.options.items() if name != OPTION}
+        study = replace(old, options=others if engine is None else {**others, OPTION: kept(engine)})
+        work.put(study)
+        if engine is not None:
+            work.say(engine=engine.name, model=engine.model)
+    return study
+
+
+def kept(engine: ChosenEngine) -> dict[str, Any]:
+    """The choice as the study keeps it: only what belongs to the engine."""
+    return {"name": engine.name, **engine.options}
+
+
+def engine_of(bench: Workbench, name: str | None = None) -> EngineChoice:
+    """The engine to use for this study: the named one, else the chosen one, else the best.
+
+    A named engine is taken as it is; the others only when they work here.
+    """
+    choice = chosen(bench)
+    if name:
+        settings = choice.options if choice and choice.name == name else {}
+        return registry.choice(name, settings)
+    wanted = [(choice.name, choice.options)] if choice else []
+    return registry.best_available(bench.study().language, wanted)
