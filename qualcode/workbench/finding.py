@@ -7,17 +7,13 @@ has gone through the list.
 
 from __future__ import annotations
 
-import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-import regex
-
 from qualcode.domain.documents import normalise
-from qualcode.domain.errors import QualcodeError
+from qualcode.nlp.patterns import Pattern
 from qualcode.nlp.words import words_of
 from qualcode.store.repository import Reading
 from qualcode.store.search_query import (
@@ -31,7 +27,7 @@ from qualcode.store.views import AnswerQuery
 from qualcode.workbench import nearest_texts, search_keys
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.preparing import Preparation
-from qualcode.workbench.search_keys import every_text
+from qualcode.workbench.search_keys import texts_in_slices
 from qualcode.workbench.search_words import (
     BASE,
     Piece,
@@ -45,10 +41,14 @@ from qualcode.workbench.search_words import (
 PATIENCE = 0.1
 """Seconds a search waits for the keys of what was written since the last one."""
 
-MOST_SECONDS = 2.0
-"""How long a pattern may look through the study."""
-
 LONGEST_QUESTION = 1000
+
+Wanted = Callable[[], bool]
+
+
+def always() -> bool:
+    """Somebody waits for the search to its end."""
+    return True
 
 
 class Way(StrEnum):
@@ -60,26 +60,8 @@ class Way(StrEnum):
     MEANING = "meaning"
 
 
-class BadPattern(QualcodeError):
-    template = (
-        "The pattern “{pattern}” cannot be read: {what} (character {place}). Correct it, or search "
-        "for the exact words instead."
-    )
-
-
-class PatternTooLarge(QualcodeError):
-    template = (
-        "The pattern “{pattern}” would take more memory than a search may: it calls itself, or "
-        "repeats a repetition many times. Write it with fewer or smaller repetitions."
-    )
-
-
-class PatternTooSlow(QualcodeError):
-    template = (
-        "The pattern “{pattern}” takes too long on this material and was stopped after {seconds} "
-        "seconds. Make it simpler: repetitions inside repetitions, such as (a+)+, are the usual "
-        "cause."
-    )
+class Replaced(Exception):
+    """Nobody waits for this search any more: not a problem, but a reason to leave it."""
 
 
 @dataclass(frozen=True)
@@ -119,26 +101,37 @@ class Found:
 
 
 def find(
-    bench: Workbench, query: Query, offset: int = 0, limit: int = 50, patience: float = PATIENCE
+    bench: Workbench,
+    query: Query,
+    offset: int = 0,
+    limit: int = 50,
+    patience: float = PATIENCE,
+    wanted: Wanted = always,
 ) -> Found:
     """The hits from ``offset`` on: texts in the study's order, then reductions, then memos.
 
-    Searching by meaning gives the nearest first, whatever they are. Raises ``BadPattern``,
-    ``PatternTooLarge``, ``PatternTooSlow``, and ``EngineProblem`` when a word list or an engine is
-    not there.
+    Searching by meaning gives the nearest first, whatever they are. ``wanted`` is asked between
+    the parts of the work; when it says no, the rest is left and ``Replaced`` raised. Raises the
+    problems of ``nlp.patterns``, and ``EngineProblem`` when a word list or an engine is not there.
     """
+    _still(wanted)
     written = normalise(query.text).strip()[:LONGEST_QUESTION]
     query = replace(query, text=written)
     if not written:
         return Found((), dict.fromkeys(query.where, 0))
     if query.way is Way.REGEX:
-        return _by_pattern(bench, query, offset, limit)
+        return _by_pattern(bench, query, offset, limit, wanted)
     if query.way is Way.MEANING:
         nearest = nearest_texts.nearest(bench, written, query.where, query.texts)
         hits = tuple(Hit(near.row, (), near.likeness) for near in nearest)
         totals = {kind: sum(hit.row.kind == kind for hit in hits) for kind in query.where}
         return Found(hits[offset : offset + limit], totals)
-    return _by_words(bench, query, offset, limit, patience)
+    return _by_words(bench, query, offset, limit, patience, wanted)
+
+
+def _still(wanted: Wanted) -> None:
+    if not wanted():
+        raise Replaced
 
 
 def spans_in(bench: Workbench, query: Query, rows: Sequence[SearchRow]) -> list[Hit]:
@@ -146,8 +139,8 @@ def spans_in(bench: Workbench, query: Query, rows: Sequence[SearchRow]) -> list[
     if query.way is Way.MEANING:
         return [Hit(row) for row in rows]
     if query.way is Way.REGEX:
-        matcher = _Matcher(query.text)
-        return [Hit(row, matcher.places(row.text)) for row in rows]
+        places = Pattern(query.text).places([row.text for row in rows])
+        return [Hit(row, spans) for row, spans in zip(rows, places, strict=True)]
     search_keys.keep_up(bench)
     asked = _Asked.of(bench, query)
     with bench.store.reading() as reading:
@@ -206,11 +199,15 @@ class _Asked:
         return in_row_keys(piece, self.readings.get(piece.words[0], ()))
 
 
-def _by_words(bench: Workbench, query: Query, offset: int, limit: int, patience: float) -> Found:
+def _by_words(
+    bench: Workbench, query: Query, offset: int, limit: int, patience: float, wanted: Wanted
+) -> Found:
     preparing = search_keys.keep_up_beside(bench, patience)
     if preparing is not None and preparing.problem is not None:
         raise preparing.problem
+    _still(wanted)
     asked = _Asked.of(bench, query)
+    _still(wanted)
     if all(piece.excluded for piece in asked.pieces):
         return Found((), dict.fromkeys(query.where, 0), preparing)
     with bench.store.reading() as rows:
@@ -251,53 +248,20 @@ def _paged(
 # --- by pattern -------------------------------------------------------------------------------
 
 
-def _by_pattern(bench: Workbench, query: Query, offset: int, limit: int) -> Found:
-    matcher = _Matcher(query.text)
+def _by_pattern(bench: Workbench, query: Query, offset: int, limit: int, wanted: Wanted) -> Found:
+    pattern = Pattern(query.text)
     with bench.store.reading() as rows:
 
-        def matching(kind: str, start: int, most: int) -> tuple[Sequence[Hit], int]:
-            found: dict[str, tuple[Span, ...]] = {}
-            for id, text in every_text(rows, Search(kind, texts=query.texts)):
-                spans = matcher.places(text)
-                if spans:
-                    found[id] = spans
-            wanted = list(found)[start : start + most]
-            shown = rows.search(Search(kind, ids=tuple(wanted)), 0, len(wanted)).rows
-            by_id = {row.id: Hit(row, found[row.id]) for row in shown}
-            return [by_id[id] for id in wanted], len(found)
+        def matching(kind: str, start: int, most: int) -> tuple[Sequence[SearchRow], int]:
+            found: list[str] = []
+            for part in texts_in_slices(rows, Search(kind, texts=query.texts)):
+                found += (part[n][0] for n in pattern.matching([text for _, text in part]))
+                _still(wanted)
+            ids = found[start : start + most]
+            by_id = {row.id: row for row in rows.search(Search(kind, ids=tuple(ids)), 0, most).rows}
+            return [by_id[id] for id in ids], len(found)
 
-        hits, totals = _paged(query, offset, limit, matching)
+        shown, totals = _paged(query, offset, limit, matching)
+    places = pattern.places([row.text for row in shown])
+    hits = (Hit(row, tuple(joined(list(spans)))) for row, spans in zip(shown, places, strict=True))
     return Found(tuple(hits), totals)
-
-
-# Patterns that call themselves, and counted repetition of a counted repetition: a few signs can ask
-# for gigabytes of program or of places to come back to, which no time limit stops.
-COSTLY = re.compile(r"\(\?(?:R|[+-]?\d+|&\w+|P>\w+)\)|\{\d*,?\d*\}\)+\{\d{2,}|\{\d{4,}")
-
-
-class _Matcher:
-    """A pattern, and how long it may go on: what counts is the time that it takes itself."""
-
-    def __init__(self, written: str) -> None:
-        self._written = written
-        self._left = MOST_SECONDS
-        if COSTLY.search(written):
-            raise PatternTooLarge(pattern=written)
-        try:
-            self._pattern: Any = regex.compile(written, regex.IGNORECASE)
-        except regex.error as error:
-            place = (error.pos or 0) + 1
-            raise BadPattern(pattern=written, what=error.msg, place=place) from error
-        except (RecursionError, MemoryError, OverflowError) as error:
-            raise PatternTooLarge(pattern=written) from error
-
-    def places(self, text: str) -> tuple[Span, ...]:
-        """Where the pattern is in the text; a match without any character is none."""
-        began = time.thread_time()
-        try:
-            matches = self._pattern.finditer(text, timeout=max(self._left, 0.001))
-            found = [match.span() for match in matches]
-        except TimeoutError as error:
-            raise PatternTooSlow(pattern=self._written, seconds=MOST_SECONDS) from error
-        self._left -= time.thread_time() - began
-        return tuple(joined([(start, end) for start, end in found if start < end]))

@@ -102,9 +102,15 @@ def open_word_list(bench: Workbench) -> None:
 
 def every_text(rows: Reading, search: Search) -> Iterator[tuple[str, str]]:
     """(id, text) of every row that is found, read a slice at a time."""
+    for part in texts_in_slices(rows, search):
+        yield from part
+
+
+def texts_in_slices(rows: Reading, search: Search) -> Iterator[list[tuple[str, str]]]:
+    """The same, slice by slice."""
     offset = 0
     while part := rows.search_texts(search, offset, SLICE):
-        yield from part
+        yield part
         offset += len(part)
         if len(part) < SLICE:
             return

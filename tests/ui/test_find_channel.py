@@ -6,11 +6,14 @@ import pytest
 
 from qualcode.bootstrap import open_store
 from qualcode.domain.coding import Coding
-from qualcode.domain.errors import BadOperation
+from qualcode.domain.errors import BadOperation, QualcodeError
+from qualcode.nlp.patterns import Pattern
+from qualcode.texts import gettext_for
 from qualcode.ui.channel import finds
 from qualcode.ui.channel.desks import open_desk
 from qualcode.ui.channel.verbs import VERBS
 from qualcode.workbench import search_keys
+from qualcode.workbench.messages import message_of
 from tests.ui.reading_study import CODER, make_study
 
 
@@ -47,6 +50,8 @@ def test_lines_in_context(desk):
         {"text": "apu", "where": "document"},
         {"text": "apu", "where": ["code"]},
         {"text": "apu", "offset": "1"},
+        {"text": "apu", "offset": -1},
+        {"text": "apu", "offset": 10**30},
         {"text": "apu", "group": 3},
     ],
 )
@@ -79,3 +84,53 @@ def test_coding_that_makes_no_sense_is_refused(desk, change):
         finds.code_hits(
             desk, {"text": "apu", "code": code, "unit": "words", "ids": ["q0-0"], **change}
         )
+
+
+def test_a_search_that_a_newer_one_of_the_window_has_replaced_is_left_undone(desk, monkeypatch):
+    assert finds.find(desk, {"text": "apu", "search": 5})["total"] == 2
+    assert finds.find(desk, {"text": "apu", "search": 5, "offset": 1})["total"] == 2
+
+    def no_work(*_, **__):
+        raise AssertionError("nobody waits for this")
+
+    monkeypatch.setattr(search_keys, "keep_up_beside", no_work)
+    older = finds.find(desk, {"text": "ap", "search": 4})
+    assert older["replaced"] and older["lines"] == []
+
+
+@pytest.mark.parametrize("way", ["forms", "exact", "regex"])
+def test_a_search_is_left_where_it_is_when_a_newer_one_begins(desk, monkeypatch, way):
+    looked_up = search_keys.method_of
+
+    def typed_on(bench):
+        desk.searches.begun(2)
+        return looked_up(bench)
+
+    monkeypatch.setattr(search_keys, "method_of", typed_on)
+    monkeypatch.setattr(Pattern, "matching", lambda *_: typed_on(desk.bench()) and [0])
+    reply = finds.find(desk, {"text": "apu", "way": way, "search": 1, "where": ["document"]})
+    assert reply.get("replaced")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(",
+        "[",
+        "\\",
+        "(?R)",
+        "a{9}{9}",
+        r"\N{x}",
+        "(?P<a",
+        "a" * 1000,
+        "(" * 1000,
+        "\u202e*",
+        "🙂{",
+    ],
+)
+@pytest.mark.parametrize("way", ["forms", "exact", "regex"])
+def test_whatever_is_typed_is_found_or_told_in_finnish(desk, way, text):
+    try:
+        finds.find(desk, {"text": text, "way": way})
+    except QualcodeError as problem:
+        assert "Hakulauseke" in message_of(problem, gettext_for("fi"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from weakref import WeakValueDictionary
 
+from qualcode.ui.channel.newest import Newest
 from qualcode.ui.pages.coding_sheet import Sheets
 from qualcode.ui.stores import use_store
 from qualcode.workbench.bench import Workbench
@@ -24,6 +25,7 @@ class Desk:
     coder: str
     language: str
     sheets: Sheets = field(default_factory=Sheets)
+    searches: Newest = field(default_factory=Newest, repr=False)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 
     def bench(self) -> Workbench:

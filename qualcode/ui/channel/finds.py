@@ -15,7 +15,7 @@ from qualcode.ui.find_view import find_told
 from qualcode.workbench import coding_hits, edge, finding, history, kwic, nearest_texts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.coding_hits import Unit
-from qualcode.workbench.finding import Query, Way
+from qualcode.workbench.finding import Query, Replaced, Way
 from qualcode.workbench.kwic import Line
 from qualcode.workbench.messages import act_sentence, message_of
 from qualcode.workbench.nearest_texts import NotPrepared
@@ -40,15 +40,24 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     ``group``: only what this actor group said. ``by_item``: question by question. ``next`` is the
     offset of what follows, or None. ``preparing`` ({done, all}) tells that not all texts are
     searchable yet, ``unprepared`` (a sentence) that searching by meaning has to be prepared first.
+    ``search`` numbers the searches of a window: one that a newer has replaced is left undone
+    (``replaced``).
     """
     bench = desk.bench()
     query = _query(asked)
     offset = edge.whole(asked, "offset") if "offset" in asked else 0
+    if not 0 <= offset <= edge.HIGHEST_NUMBER:
+        raise BadOperation(operation=edge.shown(asked))
+    wanted = finding.always
+    if "search" in asked:
+        wanted = desk.searches.begun(edge.whole(asked, "search"))
     try:
-        found = finding.find(bench, query, max(0, offset), HITS)
+        found = finding.find(bench, query, offset, HITS, wanted=wanted)
+    except Replaced:
+        return {**NOTHING, "replaced": True}
     except NotPrepared as problem:
         return {**NOTHING, "unprepared": message_of(problem, gettext_for(desk.language))}
-    following = max(0, offset) + len(found.hits)
+    following = offset + len(found.hits)
     return {
         "lines": [_line(line, hit.likeness) for hit in found.hits for line in kwic.lines(hit)],
         "totals": found.totals,

@@ -7,6 +7,8 @@
 //                        ended): the page is woken and opens the channel anew
 //             'refused'  the server's own reason, a sentence for the person, is in `message`
 //             'lost'     no answer, or none that makes sense: worth another try a little later
+//             'left'     who asked does not wait any more: they aborted the `signal` they gave
+//   channel.ask(verb, body, { signal })
 //   channel.token                     null until the channel is open
 //
 // Nothing is repeated here: who asks knows whether an answer is still wanted.
@@ -36,21 +38,22 @@ export function createChannel({
     ({ path, token } = place);
   }
 
-  async function ask(verb, body = {}) {
+  async function ask(verb, body = {}, { signal } = {}) {
     if (!token) throw new ChannelError('lost', 'the channel is not open yet');
     const asked = token;
-    const response = await request(verb, body);
+    const response = await request(verb, body, signal);
     if (response.status === 410) {
       if (asked === token) wakePage();
       throw new ChannelError('gone', 'the desk is not known any more');
     }
     const reply = await response.json().catch(() => null);
+    if (signal?.aborted) throw new ChannelError('left', 'nobody waits any more');
     if (response.status === 409 && reply?.error) throw new ChannelError('refused', reply.error);
     if (!response.ok || !reply) throw new ChannelError('lost', `status ${response.status}`);
     return reply;
   }
 
-  async function request(verb, body) {
+  async function request(verb, body, signal) {
     try {
       return await fetch(path + verb, {
         method: 'POST',
@@ -58,9 +61,10 @@ export function createChannel({
         body: JSON.stringify(body),
         credentials: 'same-origin',
         cache: 'no-store',
-        signal: AbortSignal.timeout(patience),
+        signal: AbortSignal.any([AbortSignal.timeout(patience), signal].filter(Boolean)),
       });
     } catch (error) {
+      if (signal?.aborted) throw new ChannelError('left', 'nobody waits any more');
       throw new ChannelError('lost', String(error));
     }
   }

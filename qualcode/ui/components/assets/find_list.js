@@ -20,7 +20,11 @@ export default function findList({ data, parentElement, setTriggerValue }) {
   kept.channel.open(data.channel);
   kept.panel ??= start(root, kept, data);
   kept.panel.update(data);
-  return () => whenGone(root, () => panels.delete(root));
+  return () =>
+    whenGone(root, () => {
+      kept.panel.leave();
+      panels.delete(root);
+    });
 }
 
 function make() {

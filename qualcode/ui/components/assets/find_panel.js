@@ -8,6 +8,7 @@
 // stays on the screen until something newer is there, so that nothing jumps.
 
 import { fill, h } from './dom.js';
+import { Asking } from './find_asking.js';
 import { FindReview } from './find_review.js';
 import { KINDS, WAYS, address, asCsv, counted, readQuestion, withHeadings } from './find_model.js';
 
@@ -16,7 +17,6 @@ const ASK_AGAIN_AFTER = 1500; // ms, while texts are being made searchable or no
 const MOST_EXPORTED = 5000;
 
 export class FindPanel {
-  #number = 0; // of the newest question
   #timer = null;
   #lines = [];
   #next = null;
@@ -25,6 +25,7 @@ export class FindPanel {
   constructor({ root, ask, data, on }) {
     this.root = root;
     this.ask = ask;
+    this.asking = new Asking(ask);
     this.on = on;
     this.texts = data.texts;
     this.data = data;
@@ -185,21 +186,20 @@ export class FindPanel {
 
   async search() {
     clearTimeout(this.#timer);
-    this.#number += 1;
-    const number = this.#number;
     if (!this.question.text.trim()) {
+      this.asking.leave();
       this.#shown({ lines: [], totals: {}, total: 0, next: null, preparing: null });
       return;
     }
     this.root.classList.add('qc-find-busy');
     let reply;
     try {
-      reply = await this.ask('find', { ...this.question, offset: 0 });
+      reply = await this.asking.newest(this.question);
     } catch (error) {
-      if (number === this.#number) this.#failed(error);
+      this.#failed(error);
       return;
     }
-    if (number !== this.#number) return;
+    if (!reply) return;
     this.#shown(reply);
     // Texts are still being made searchable: what is found grows.
     if (reply.preparing && !reply.preparing.problem) this.#later();
@@ -213,18 +213,23 @@ export class FindPanel {
   }
 
   async #showMore() {
-    const number = this.#number;
     const first = this.#lines.length;
     try {
-      const reply = await this.ask('find', { ...this.question, offset: this.#next });
-      if (number !== this.#number) return;
+      const reply = await this.asking.more(this.question, this.#next);
+      if (!reply) return;
       this.#lines = [...this.#lines, ...reply.lines];
       this.#next = reply.next;
       this.#draw();
       this.#rows()[first]?.focus();
     } catch (error) {
-      if (number === this.#number) this.#failed(error);
+      this.#failed(error);
     }
+  }
+
+  // The panel goes: nobody waits for what is still on its way.
+  leave() {
+    clearTimeout(this.#timer);
+    this.asking.leave();
   }
 
   #failed(error) {
@@ -269,11 +274,11 @@ export class FindPanel {
   }
 
   async #prepare() {
-    const number = this.#number;
+    const { number } = this.asking;
     try {
       for (;;) {
         const { preparing } = await this.ask('find_prepare');
-        if (number !== this.#number || !this.root.isConnected) return;
+        if (number !== this.asking.number || !this.root.isConnected) return;
         if (!preparing) break;
         if (preparing.problem) {
           this.#say(preparing.problem);
@@ -432,12 +437,11 @@ export class FindPanel {
 
   // Every line found, not only those on the screen.
   async #export() {
-    const number = this.#number;
     const lines = [...this.#lines];
     try {
       for (let next = this.#next; next !== null && lines.length < MOST_EXPORTED; ) {
-        const reply = await this.ask('find', { ...this.question, offset: next });
-        if (number !== this.#number) return;
+        const reply = await this.asking.more(this.question, next);
+        if (!reply) return;
         lines.push(...reply.lines);
         next = reply.next;
       }

@@ -10,6 +10,7 @@ export class Finding {
   #told = null; // the panel's words, codes and groups: asked once
   #question = null;
   #dialog = null;
+  #panel = null;
 
   constructor(desk) {
     this.desk = desk;
@@ -51,9 +52,9 @@ export class Finding {
     if (this.#dialog !== dialog) return;
     // A few words are asked for; a longer passage is no question.
     const asked = selected && selected.length <= 60 ? { ...this.#question, text: selected } : this.#question;
-    new FindPanel({
+    this.#panel = new FindPanel({
       root,
-      ask: (verb, body) => desk.line.ask(verb, body),
+      ask: (verb, body, how) => desk.line.ask(verb, body, how),
       data: { ...this.#told, question: asked },
       on: {
         opened: (line) => this.#show(line),
@@ -61,10 +62,13 @@ export class Finding {
         coded: () => {}, // the news of the marker tells
         left: () => dialog.close(),
       },
-    }).focus();
+    });
+    this.#panel.focus();
   }
 
   #closed() {
+    this.#panel?.leave();
+    this.#panel = null;
     this.#dialog.remove();
     this.#dialog = null;
     this.desk.moving.focusActive();

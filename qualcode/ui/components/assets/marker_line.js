@@ -78,8 +78,8 @@ export class Line {
     return shown;
   }
 
-  ask(verb, body) {
-    return this.#channel.ask(verb, body);
+  ask(verb, body, how) {
+    return this.#channel.ask(verb, body, how);
   }
 
   // What only the page can do, such as setting its filters: a run of the page.
