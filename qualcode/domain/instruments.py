@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from qualcode.domain.documents import ItemKind
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?([a-zåäö]?)\)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)*)(?:([a-zåäö])|[.)])?", re.IGNORECASE)
 
 
 class AskedAs(StrEnum):
@@ -132,13 +132,13 @@ class ItemLink:
 def number_parts(number: str) -> tuple[tuple[int, ...], str] | None:
     """A printed number as its parts and its letter; None when it is no number.
 
-    >>> number_parts("4.6"), number_parts("3.1b"), number_parts("loppu")
+    >>> number_parts("4.6"), number_parts("3.1b"), number_parts("2.x")
     (((4, 6), ''), ((3, 1), 'b'), None)
     """
     match = _NUMBER.fullmatch(number.strip())
     if match is None:
         return None
-    return tuple(int(part) for part in match[1].split(".")), match[2].lower()
+    return tuple(int(part) for part in match[1].split(".")), (match[2] or "").lower()
 
 
 def is_numbered(item: FormItem) -> bool:

@@ -51,9 +51,9 @@ def write_codebook(codebook: Codebook, codes: Iterable[Code]) -> str:
     head |= _said(codebook, ("unit", "note"))
     entries = [_entry(code, keys) for code in ordered]
     if not entries:
-        return _dump(head) + "codes: []\n"
-    items = (textwrap.indent(_dump([entry]), "  ") for entry in entries)
-    return _dump(head) + "codes:\n" + "\n".join(items)
+        return dump_yaml(head) + "codes: []\n"
+    items = (textwrap.indent(dump_yaml([entry]), "  ") for entry in entries)
+    return dump_yaml(head) + "codes:\n" + "\n".join(items)
 
 
 def _entry(code: Code, keys: dict[str, str]) -> dict[str, object]:
@@ -73,7 +73,7 @@ def _said(thing: Codebook | Code, fields: tuple[str, ...]) -> dict[str, object]:
     return {field: getattr(thing, field) for field in fields if getattr(thing, field)}
 
 
-def _dump(value: dict[str, object] | list[dict[str, object]]) -> str:
+def dump_yaml(value: dict[str, object] | list[dict[str, object]]) -> str:
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=80)
 
 

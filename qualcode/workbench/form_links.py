@@ -1,0 +1,174 @@
+"""The material's questions bound to those of a form: what each answer was asked with.
+
+A bound question takes its number, section, theme and options from the form. A closed answer that is
+no option of the form becomes uninterpretable; what was written stays beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from qualcode.domain.decisions import Act
+from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind, Source
+from qualcode.domain.instruments import FormItem, Instrument, ItemLink, number_parts
+from qualcode.domain.options import same_option
+from qualcode.domain.rounds import Gathering
+from qualcode.store.repository import Reading
+from qualcode.workbench.bench import Work, Workbench
+from qualcode.workbench.instruments import items_of
+
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True)
+class LinkOffer:
+    """A question of the material and the question of the form that it seems to be, if any."""
+
+    item: Item
+    asked: FormItem | None
+    linked: bool = False
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What binding did: questions bound, closed answers read anew, and those that fit no option."""
+
+    bound: int = 0
+    read_anew: int = 0
+    not_options: int = 0
+
+
+def offers(bench: Workbench, source_id: str, form_id: str) -> list[LinkOffer]:
+    """For each question of the file the likeliest of the form: bound already, of the same text, of
+    the same number, or of much the same words. Nothing is bound by this."""
+    with bench.store.reading() as rows:
+        items = sorted(rows.find(Item, source_id=source_id), key=lambda i: (i.position, i.id))
+        asked = items_of(rows, form_id)
+        ids = tuple(item.id for item in items)
+        links = {link.id: link.asked_id for link in rows.find(ItemLink, id=ids)}
+    by_id = {one.id: one for one in asked}
+    taken = {links[id] for id in ids if links.get(id) in by_id}
+    found: list[LinkOffer] = []
+    for item in items:
+        bound = by_id.get(links.get(item.id, ""))
+        if bound is not None:
+            found.append(LinkOffer(item, bound, True))
+            continue
+        likeliest = _likeliest(item, [one for one in asked if one.id not in taken])
+        if likeliest is not None:
+            taken.add(likeliest.id)
+        found.append(LinkOffer(item, likeliest))
+    return found
+
+
+def link(bench: Workbench, source_id: str, form_id: str, pairs: Mapping[str, str | None]) -> Linked:
+    """Each question of the file (its id) bound to a question of the form, or to none (None)."""
+    with bench.act(Act.LINK_ITEMS) as work:
+        source = work.require(Source, source_id)
+        form = work.require(Instrument, form_id)
+        old = work.rows.get(Gathering, source_id)
+        round_id = old.round_id if old else None
+        work.put(Gathering(source_id, round_id, form_id))
+        asked = {one.id: one for one in items_of(work.rows, form_id)}
+        done = Linked()
+        for item_id, asked_id in pairs.items():
+            item = work.require(Item, item_id)
+            if asked_id is None:
+                work.remove(ItemLink, [item_id])
+                continue
+            done = _bind(work, item, asked[asked_id], done)
+        work.say(file=source.name, form=form.name, count=done.bound)
+    return done
+
+
+def unlink(bench: Workbench, source_id: str) -> None:
+    """The file's questions are bound to no form; what they took from it stays."""
+    with bench.act(Act.UNLINK_ITEMS) as work:
+        source = work.require(Source, source_id)
+        gathering = work.rows.get(Gathering, source_id)
+        form_id = gathering.instrument_id if gathering else None
+        form = work.rows.get(Instrument, form_id or "")
+        work.remove(ItemLink, [item.id for item in work.rows.find(Item, source_id=source_id)])
+        if gathering is not None:
+            work.put(replace(gathering, instrument_id=None))
+        work.say(file=source.name, form=form.name if form else "")
+
+
+def linked_forms(rows: Reading) -> dict[str, str]:
+    """File -> the form its answers were gathered with."""
+    return {g.id: g.instrument_id for g in rows.find(Gathering) if g.instrument_id}
+
+
+def _bind(work: Work, item: Item, asked: FormItem, done: Linked) -> Linked:
+    work.put(ItemLink(item.id, asked.id))
+    work.put(
+        replace(
+            item,
+            number=asked.number or item.number,
+            section=asked.section or item.section,
+            theme=asked.theme or item.theme,
+            options=asked.options or item.options,
+        )
+    )
+    anew = wrong = 0
+    if item.kind.is_closed and asked.options:
+        for answer in work.rows.find(ClosedAnswer, item_id=item.id):
+            read = _read_anew(answer, asked.options, item.kind is ItemKind.MULTIPLE_CHOICE)
+            if read != answer:
+                work.put(read)
+                anew += 1
+                wrong += read.state is ClosedState.UNINTERPRETABLE
+    return Linked(done.bound + 1, done.read_anew + anew, done.not_options + wrong)
+
+
+def _read_anew(answer: ClosedAnswer, options: tuple[str, ...], many: bool) -> ClosedAnswer:
+    if answer.state is not ClosedState.ANSWERED or answer.value in options:
+        return answer
+    option = same_option(options, answer.value)
+    if option is not None:
+        return replace(answer, value=option, raw=answer.raw or answer.value)
+    if many:
+        # "Muu, mikä?" has words of its own beside the options.
+        return answer
+    return replace(
+        answer,
+        state=ClosedState.UNINTERPRETABLE,
+        value="",
+        raw=answer.raw or answer.value,
+    )
+
+
+def _likeliest(item: Item, asked: list[FormItem]) -> FormItem | None:
+    fitting = [one for one in asked if _fits(item, one)]
+    same = [one for one in fitting if _words(one.text) == _words(item.text)]
+    if same:
+        return same[0]
+    numbered = [
+        one
+        for one in fitting
+        if item.number and number_parts(one.number) == number_parts(item.number) is not None
+    ]
+    if len(numbered) == 1:
+        return numbered[0]
+    scored = [(_likeness(item.text, one.text), -n, one) for n, one in enumerate(fitting)]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    return best[2] if best is not None and best[0] >= _ALIKE else None
+
+
+def _fits(item: Item, asked: FormItem) -> bool:
+    """Closed with closed, words with words; a background variable may be anything."""
+    if item.kind.is_closed or item.kind.is_text:
+        return asked.asked_as.item_kind.is_closed == item.kind.is_closed
+    return True
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of words that both have."""
+    a, b = set(_words(one)), set(_words(other))
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())

@@ -1,0 +1,248 @@
+"""Forms of the study: every act can be undone and is told in the log. All invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qualcode.domain.decisions import Act
+from qualcode.domain.documents import (
+    ClosedAnswer,
+    ClosedState,
+    Document,
+    Item,
+    ItemKind,
+    Respondent,
+    Source,
+    SourceKind,
+)
+from qualcode.domain.errors import ChangedMeanwhile, EmptyName, StillInUse
+from qualcode.domain.form_changes import Changed
+from qualcode.domain.instruments import AskedAs, FormItem, ItemLink, Stage
+from qualcode.domain.rounds import Gathering, Sending
+from qualcode.readers.forms import FormItemRow, FormRow
+from qualcode.texts import gettext_for
+from qualcode.workbench import form_links, history, instruments, rounds, verbal_answers
+from qualcode.workbench.messages import act_sentence
+from tests.builders import a_study, bring_in, everything
+
+SCALE = tuple(
+    f"{n} = {word} mieltä" for n, word in enumerate(("eri", "eri eikä samaa", "samaa"), 1)
+)
+FORM = FormRow(
+    "Keksitty kysely",
+    (
+        FormItemRow("Sain tietoa", AskedAs.LIKERT5, "1", "Tieto", "tieto", SCALE),
+        FormItemRow("Kuvaile miten", follows=0),
+        FormItemRow("Millainen roolisi on?", AskedAs.OPEN, "2", "Rooli", "rooli"),
+    ),
+    "asiakas",
+    stated=2,
+)
+
+
+@pytest.fixture
+def bench():
+    return a_study()
+
+
+def numbers(bench, form):
+    return [item.title for item in instruments.sheet(bench, form.id).items]
+
+
+def last_told(bench):
+    with bench.store.reading() as rows:
+        decision = next(d for d in rows.decisions(0, 9).rows if d.act not in (Act.UNDO, Act.REDO))
+    return act_sentence(decision, gettext_for("fi"))
+
+
+def undone_and_done_again(bench, act):
+    """The act carried out; undoing it leaves the study as it was, doing it again as it became."""
+    before = everything(bench.store)
+    result = act()
+    after = everything(bench.store)
+    assert before != after
+    history.undo(bench)
+    assert everything(bench.store) == before
+    history.redo(bench)
+    assert everything(bench.store) == after
+    return result
+
+
+def test_a_form_comes_in_with_its_ties(bench):
+    [form] = undone_and_done_again(bench, lambda: instruments.define(bench, [FORM]))
+    sheet = instruments.sheet(bench, form.id)
+    assert sheet.items[1].follows == sheet.items[0].id
+    assert instruments.as_row(bench, form.id) == FORM
+    [card] = instruments.cards(bench)
+    assert (card.questions, card.numbered, card.warnings) == (3, 2, 1)
+    with pytest.raises(EmptyName):
+        instruments.define(bench, [replace(FORM, name="  ")])
+
+
+def test_questions_are_added_moved_changed_and_removed(bench):
+    [form] = instruments.define(bench, [FORM])
+    first, follow_up, last = instruments.sheet(bench, form.id).items
+    new = FormItem("", form.id, "", "Mitä muuta?", AskedAs.OPEN)
+    undone_and_done_again(bench, lambda: instruments.add_item(bench, new, after=first.id))
+    assert numbers(bench, form)[:2] == ["1 Sain tietoa", "Mitä muuta?"]
+    assert last_told(bench) == "lisäsi kysymyksen ”Mitä muuta?” lomakkeeseen ”Keksitty kysely”"
+    undone_and_done_again(bench, lambda: instruments.move_item(bench, last.id, -5))
+    assert numbers(bench, form)[0] == "2 Millainen roolisi on?"
+    undone_and_done_again(
+        bench, lambda: instruments.edit_item(bench, replace(last, number="3", options=(" a ", "")))
+    )
+    assert instruments.sheet(bench, form.id).item(last.id).options == ("a",)
+    undone_and_done_again(bench, lambda: instruments.remove_item(bench, first.id))
+    assert instruments.sheet(bench, form.id).item(follow_up.id).follows is None
+
+
+def test_two_windows_do_not_overwrite_each_other(bench):
+    [form] = instruments.define(bench, [FORM])
+    seen = instruments.sheet(bench, form.id).items[0]
+    instruments.edit_item(bench, replace(seen, text="Sain apua"), seen)
+    instruments.edit_item(bench, replace(seen, number="7"), seen)
+    assert numbers(bench, form)[0] == "7 Sain apua"
+    with pytest.raises(ChangedMeanwhile):
+        instruments.edit_item(bench, replace(seen, text="Sain neuvoja"), seen)
+
+
+def test_a_new_version_keeps_what_is_the_same_and_tells_what_changed(bench):
+    [form] = instruments.define(bench, [FORM])
+    new = undone_and_done_again(
+        bench, lambda: instruments.new_version(bench, form.id, Stage.TESTED)
+    )
+    assert (new.version, new.stage, new.family) == (2, Stage.TESTED, form.id)
+    assert instruments.as_row(bench, new.id) == replace(FORM, stage=Stage.TESTED)
+    assert instruments.changes_between(bench, form.id, new.id) == []
+    first = instruments.sheet(bench, new.id).items[0]
+    instruments.edit_item(bench, replace(first, text="Sain riittävästi tietoa"))
+    [change] = instruments.changes_between(bench, form.id, new.id)
+    assert (change.kind, change.fields) == (Changed.EDITED, ("text",))
+    assert numbers(bench, form)[0] == "1 Sain tietoa"
+    assert [card.form.version for card in instruments.cards(bench)] == [2, 1]
+    instruments.remove(bench, form.id)
+    assert [card.form.version for card in instruments.cards(bench)] == [2]
+
+
+# --- the material bound to a form ----------------------------------------------------------------
+
+
+@pytest.fixture
+def answered(bench):
+    """A file of three people whose closed question was read without its options."""
+    people = [
+        Respondent(f"r{n}", "s", f"A{n}", "asiakas", {"alue": "Keksilä"}, n) for n in range(3)
+    ]
+    items = [
+        Item("q1", "s", "Sain tietoa", ItemKind.LIKERT, options=("1", "3", "7"), position=0),
+        Item("q2", "s", "Millainen roolisi on", ItemKind.OPEN, position=1),
+        Item("q3", "s", "Aivan muuta", ItemKind.OPEN, position=2),
+    ]
+    answers = [
+        ClosedAnswer("a0", "s", "q1", ClosedState.ANSWERED, "3", "3", "r0"),
+        ClosedAnswer("a1", "s", "q1", ClosedState.ANSWERED, "7", "7", "r1"),
+        ClosedAnswer("a2", "s", "q1", ClosedState.UNINTERPRETABLE, "", "en muista, ehkä 1", "r2"),
+    ]
+    source = Source("s", "kysely.xlsx", "d", SourceKind.SURVEY, "2026-01-01", "Maija")
+    bring_in(bench, source, *people, *items, *answers)
+    return bench
+
+
+def test_the_likeliest_question_is_offered_and_nothing_is_bound_by_it(answered):
+    [form] = instruments.define(answered, [FORM])
+    before = everything(answered.store)
+    offers = form_links.offers(answered, "s", form.id)
+    assert [offer.asked.number if offer.asked else None for offer in offers] == ["1", "2", None]
+    assert everything(answered.store) == before
+
+
+def test_binding_takes_the_forms_options_and_tells_what_is_outside_the_scale(answered):
+    [form] = instruments.define(answered, [FORM])
+    scale, _, role = instruments.sheet(answered, form.id).items
+    pairs = {"q1": scale.id, "q2": role.id, "q3": None}
+    done = undone_and_done_again(answered, lambda: form_links.link(answered, "s", form.id, pairs))
+    assert (done.bound, done.read_anew, done.not_options) == (2, 2, 1)
+    with answered.store.reading() as rows:
+        item = rows.get(Item, "q1")
+        assert (item.number, item.section, item.theme) == ("1", "Tieto", "tieto")
+        assert item.options == SCALE
+        read, outside = rows.get(ClosedAnswer, "a0"), rows.get(ClosedAnswer, "a1")
+        assert (read.value, read.raw) == ("3 = samaa mieltä", "3")
+        assert (outside.state, outside.raw) == (ClosedState.UNINTERPRETABLE, "7")
+        assert rows.count(ItemLink) == 2
+        assert rows.get(Gathering, "s").instrument_id == form.id
+    for act in (
+        lambda: instruments.remove(answered, form.id),
+        lambda: instruments.remove_item(answered, scale.id),
+    ):
+        with pytest.raises(StillInUse):
+            act()
+    undone_and_done_again(answered, lambda: form_links.unlink(answered, "s"))
+    instruments.remove(answered, form.id)
+
+
+def test_a_verbal_answer_is_interpreted_or_taken_as_a_text_and_stays_as_written(answered):
+    undone_and_done_again(answered, lambda: verbal_answers.interpret(answered, "a2", "1"))
+    with answered.store.reading() as rows:
+        found = rows.get(ClosedAnswer, "a2")
+    assert (found.state, found.value, found.raw) == (
+        ClosedState.ANSWERED,
+        "1",
+        "en muista, ehkä 1",
+    )
+    assert last_told(answered) == "tulkitsi vastauksen ”en muista, ehkä 1” vaihtoehdoksi ”1”"
+    verbal_answers.interpret(answered, "a2", None)
+    [text] = undone_and_done_again(answered, lambda: verbal_answers.take_as_texts(answered, ["a2"]))
+    assert (text.text, text.respondent_id, text.item_id) == ("en muista, ehkä 1", "r2", "q1")
+    assert verbal_answers.take_as_texts(answered, ["a2"]) == []
+    with answered.store.reading() as rows:
+        assert rows.count(Document) == 1
+
+
+# --- rounds and sent forms -----------------------------------------------------------------------
+
+
+def test_forms_that_came_back_are_counted_from_the_material_until_they_are_entered(answered):
+    [line] = rounds.responses(answered)
+    assert (line.actor_group, line.found, line.returned, line.rate) == ("asiakas", 3, 3, None)
+    undone_and_done_again(
+        answered, lambda: rounds.put_sending(answered, Sending("", "asiakas", sent=12))
+    )
+    [line] = rounds.responses(answered)
+    assert (line.returned, line.rate, line.differs) == (3, 0.25, False)
+    rounds.put_sending(answered, replace(line.sending, returned=4, note="yksi jäi matkalle"))
+    [line] = rounds.responses(answered)
+    assert (line.returned, line.rate, line.differs) == (4, 4 / 12, True)
+    with pytest.raises(rounds.MoreReturnedThanSent):
+        rounds.put_sending(answered, replace(line.sending, returned=13))
+    undone_and_done_again(answered, lambda: rounds.remove_sending(answered, line.sending.id))
+
+
+def test_a_pilot_is_found_among_the_background_of_the_respondents(answered):
+    rounds.put_sending(answered, Sending("", "asiakas", "Keksilä", sent=5))
+    rounds.put_sending(answered, Sending("", "asiakas", "Muualla", sent=5, note="jäi pois"))
+    found = {line.sending.pilot: line.found for line in rounds.responses(answered)}
+    assert found == {"Keksilä": 3, "Muualla": None}
+
+
+def test_a_file_is_of_a_round_and_a_round_in_use_stays(answered):
+    start = undone_and_done_again(answered, lambda: rounds.put_round(answered, "Alku", "2017"))
+    rounds.put_round(answered, "Loppu")
+    undone_and_done_again(answered, lambda: rounds.gathered_in(answered, "s", start.id))
+    [line] = rounds.responses(answered)
+    assert line.round == start
+    with pytest.raises(StillInUse):
+        rounds.remove_round(answered, start.id)
+    with answered.store.reading() as rows:
+        assert [r.name for r in rounds.rounds(rows)] == ["Alku", "Loppu"]
+
+
+def test_a_file_goes_with_its_ties_and_comes_back_with_them(answered):
+    from qualcode.workbench import importing
+
+    [form] = instruments.define(answered, [FORM])
+    scale = instruments.sheet(answered, form.id).items[0]
+    form_links.link(answered, "s", form.id, {"q1": scale.id})
+    undone_and_done_again(answered, lambda: importing.remove_source(answered, "s"))
