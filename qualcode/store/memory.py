@@ -30,6 +30,7 @@ from qualcode.store.memory_closed import MemoryClosed
 from qualcode.store.memory_log import MemoryLog
 from qualcode.store.memory_rows import State
 from qualcode.store.memory_search import MemorySearch
+from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
 
 T = TypeVar("T")
 
@@ -254,6 +255,9 @@ class MemoryReading(MemorySearch, MemoryLog, MemoryClosed):
     def last_operation(self, client: str) -> int:
         return max((seq for name, seq in self._state.operations if name == client), default=0)
 
+    def outcome(self, client: str, seq: int) -> Outcome | None:
+        return self._state.operations.get((client, seq))
+
     def vectors(self, engine: str, keys: Sequence[str]) -> dict[str, bytes]:
         return {
             key: self._state.vectors[engine, key]
@@ -291,8 +295,17 @@ class MemoryWriting(MemoryReading):
 
     def take_operation(self, client: str, seq: int) -> bool:
         new = (client, seq) not in self._state.operations
-        self._state.operations.add((client, seq))
+        self._state.operations.setdefault((client, seq), Outcome(client, seq))
         return new
+
+    def keep_outcome(self, outcome: Outcome) -> None:
+        if (outcome.client, outcome.seq) in self._state.operations:
+            self._state.operations[outcome.client, outcome.seq] = outcome
+
+    def forget_refusals(self, before: str) -> None:
+        for key, outcome in self._state.operations.items():
+            if outcome.refusal is not None and outcome.at < before:
+                self._state.operations[key] = replace(outcome, refusal=REASON_FORGOTTEN)
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         self._state.vectors.update({(engine, key): data for key, data in vectors.items()})

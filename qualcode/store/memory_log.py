@@ -68,6 +68,10 @@ class MemoryLog(MemoryRows):
     def decision(self, id: int) -> Decision | None:
         return self._decisions.get(id)
 
+    def heading(self, id: int) -> Decision | None:
+        decision = self._decisions.get(id)
+        return None if decision is None else replace(decision, changes=())
+
     def changes_since(self, revision: int, most: int) -> list[Decision] | None:
         later = sorted((d for d in self._decisions.values() if d.id > revision), key=_number)
         return None if sum(len(d.changes) for d in later) > most else later
@@ -90,19 +94,29 @@ class MemoryLog(MemoryRows):
         return max([d.id, *redone])
 
     def next_undo(self, who: str) -> int | None:
-        in_force = [d for d in self._own_acts(who) if not d.undone]
-        newest = max(in_force, key=self._applied, default=None)
-        return None if newest is None else newest.id
+        return next(iter(self.undoable(who, 1)), None)
 
     def next_redo(self, who: str) -> int | None:
+        return next(iter(self.redoable(who, 1)), None)
+
+    def undoable(self, who: str, limit: int) -> list[int]:
+        in_force = [d for d in self._own_acts(who) if not d.undone]
+        return [d.id for d in sorted(in_force, key=self._applied, reverse=True)][:limit]
+
+    def redoable(self, who: str, limit: int) -> list[int]:
         newest = max((d.id for d in self._own_acts(who)), default=0)
         last_turns = [
             self._turns_of(d.id)[-1]
             for d in self._decisions.values()
             if d.undone and self._turns_of(d.id)
         ]
-        mine = [turn for turn in last_turns if turn.who == who and turn.id > newest]
-        return max(mine, key=_number).of if mine else None
+        mine = [
+            turn
+            for turn in last_turns
+            if turn.who == who and turn.id > newest and "with" not in turn.summary
+        ]
+        mine.sort(key=_number, reverse=True)
+        return [turn.of for turn in mine if turn.of is not None][:limit]
 
     def last_turn(self, id: int) -> Decision | None:
         turns = self._turns_of(id)

@@ -10,6 +10,7 @@ from qualcode.domain.documents import Document, Item, Respondent, Segment
 from qualcode.domain.reading_places import Speaker
 from qualcode.domain.turns import interviewer_spans, lies_inside
 from qualcode.store.kinds import KINDS, E, kind_of
+from qualcode.store.outcomes import Outcome
 
 
 @dataclass
@@ -18,7 +19,7 @@ class State:
 
     rows: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in KINDS})
     decisions: dict[int, Decision] = field(default_factory=dict)
-    operations: set[tuple[str, int]] = field(default_factory=set)
+    operations: dict[tuple[str, int], Outcome] = field(default_factory=dict)
     vectors: dict[tuple[str, str], bytes] = field(default_factory=dict)
     search_keys: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
@@ -26,7 +27,7 @@ class State:
         return State(
             {name: dict(rows) for name, rows in self.rows.items()},
             dict(self.decisions),
-            set(self.operations),
+            dict(self.operations),
             dict(self.vectors),
             dict(self.search_keys),
         )

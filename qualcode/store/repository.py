@@ -13,6 +13,7 @@ from qualcode.domain.memos import Memo
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery, Returned
 from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
+from qualcode.store.outcomes import Outcome
 from qualcode.store.search_query import Search, SearchRow
 
 
@@ -137,6 +138,9 @@ class Reading(Protocol):
     def decision(self, id: int) -> Decision | None:
         """One decision with every row before and after."""
 
+    def heading(self, id: int) -> Decision | None:
+        """The decision without the rows: who, when and what, however many they are."""
+
     def changes_since(self, revision: int, most: int) -> list[Decision] | None:
         """The decisions after that revision, oldest first, with every row before and after.
 
@@ -151,6 +155,15 @@ class Reading(Protocol):
 
     def next_redo(self, who: str) -> int | None:
         """The act that this coder undid last, unless a new act of theirs came after that."""
+
+    def undoable(self, who: str, limit: int) -> list[int]:
+        """What this coder's undo would take back one after another, the next first."""
+
+    def redoable(self, who: str, limit: int) -> list[int]:
+        """What this coder's redo would do again one after another, the next first.
+
+        Of acts that were taken back in one step only the one that names the others.
+        """
 
     def last_turn(self, id: int) -> Decision | None:
         """The newest undo or redo of this decision, with every row it changed."""
@@ -181,6 +194,9 @@ class Reading(Protocol):
     def last_operation(self, client: str) -> int:
         """The highest operation number kept for this browser window; 0 when there is none."""
 
+    def outcome(self, client: str, seq: int) -> Outcome | None:
+        """What became of a window's operation; None when it has not been seen."""
+
     def vectors(self, engine: str, keys: Sequence[str]) -> dict[str, bytes]:
         """Kept vectors of texts (by text hash) made by this engine."""
 
@@ -208,6 +224,12 @@ class Writing(Reading, Protocol):
 
     def take_operation(self, client: str, seq: int) -> bool:
         """True the first time a window's operation is seen: a resent one must do nothing."""
+
+    def keep_outcome(self, outcome: Outcome) -> None:
+        """What became of an operation that was taken, for the window that asks again."""
+
+    def forget_refusals(self, before: str) -> None:
+        """Of operations refused before this time only that is kept, no longer why."""
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         """Vectors into the cache. They are no part of the study's meaning and are not logged."""

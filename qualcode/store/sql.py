@@ -39,6 +39,7 @@ from qualcode.domain.errors import (
 )
 from qualcode.store import tables as t
 from qualcode.store.kinds import KINDS, E, Entity, from_row, kind_of, referrers_of, to_row
+from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
 from qualcode.store.sql_log import LogViews
 from qualcode.store.sql_turns import forget_turns, keep_turns
 
@@ -106,6 +107,18 @@ class SqlReading(LogViews):
             ).scalar()
             or 0
         )
+
+    def outcome(self, client: str, seq: int) -> Outcome | None:
+        row = (
+            self.connection.execute(
+                select(t.operation).where(t.operation.c.client == client, t.operation.c.seq == seq)
+            )
+            .mappings()
+            .first()
+        )
+        if row is None:
+            return None
+        return Outcome(client, seq, row["at"] or "", row["decision"], row["refusal"])
 
     def vectors(self, engine: str, keys: Sequence[str]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
@@ -199,6 +212,24 @@ class SqlWriting(SqlReading):
         # Not rowcount, which psycopg's driver leaves at -1 here.
         new = statement.on_conflict_do_nothing().returning(t.operation.c.seq)
         return self.connection.execute(new).first() is not None
+
+    def keep_outcome(self, outcome: Outcome) -> None:
+        self.connection.execute(
+            update(t.operation)
+            .where(t.operation.c.client == outcome.client, t.operation.c.seq == outcome.seq)
+            .values(
+                at=outcome.at,
+                decision=outcome.decision,
+                refusal=None if outcome.refusal is None else dict(outcome.refusal),
+            )
+        )
+
+    def forget_refusals(self, before: str) -> None:
+        self.connection.execute(
+            update(t.operation)
+            .where(t.operation.c.refusal.is_not(None), t.operation.c.at < before)
+            .values(refusal=dict(REASON_FORGOTTEN))
+        )
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         rows = [{"engine": engine, "key": key, "data": data} for key, data in vectors.items()]

@@ -60,6 +60,11 @@ class LogViews(Views):
         found = self._whole([id])
         return found[0] if found else None
 
+    def heading(self, id: int) -> Decision | None:
+        row = self.connection.execute(select(t.decision).where(t.decision.c.id == id))
+        found = row.mappings().first()
+        return None if found is None else _decision(found)
+
     def changes_since(self, revision: int, most: int) -> list[Decision] | None:
         found = self.connection.execute(
             select(t.change)
@@ -103,20 +108,29 @@ class LogViews(Views):
     # --- what undo and redo ask ---
 
     def next_undo(self, who: str) -> int | None:
+        return next(iter(self.undoable(who, 1)), None)
+
+    def undoable(self, who: str, limit: int) -> list[int]:
         mine = (t.decision.c.who == who, UNDOABLE, IN_FORCE)
-        newest = self._newest(*mine)
+        # By the index from its end, not max(): that would look at every act of the person.
+        newest = self.connection.execute(
+            select(t.decision.c.id).where(*mine).order_by(t.decision.c.id.desc()).limit(limit)
+        ).scalars()
         turn = t.decision.alias("turn")
         redone = self.connection.execute(
             # By the index of turns, which are few beside the acts: a bare max(id) would have
             # SQLite look through the log from its end.
-            select(func.max(turn.c.id + 0)).where(
+            select(turn.c.of, func.max(turn.c.id + 0))
+            .where(
                 turn.c.of > 0,
                 turn.c.act == Act.REDO.value,
                 select(t.decision.c.id).where(t.decision.c.id == turn.c.of, *mine).exists(),
             )
-        ).scalar()
+            .group_by(turn.c.of)
+        ).all()
         # What was done again last came into force last.
-        return self._bare(redone).of if redone and newest and redone > newest else newest
+        applied = {id: id for id in newest} | {row[0]: row[1] for row in redone}
+        return sorted(applied, key=applied.__getitem__, reverse=True)[:limit]
 
     def _newest(self, *conditions: Condition) -> int | None:
         # By the index from its end, not max(): that would look at every act of the person.
@@ -125,9 +139,12 @@ class LogViews(Views):
         ).scalar()
 
     def next_redo(self, who: str) -> int | None:
+        return next(iter(self.redoable(who, 1)), None)
+
+    def redoable(self, who: str, limit: int) -> list[int]:
         newest = self._newest(t.decision.c.who == who, UNDOABLE)
         turn, later = t.decision.alias("turn"), t.decision.alias("later")
-        return self.connection.execute(
+        found = self.connection.execute(
             select(turn.c.of)
             .where(
                 turn.c.id > (newest or 0),
@@ -137,10 +154,12 @@ class LogViews(Views):
                 .where(t.decision.c.id == turn.c.of, t.decision.c.undone.is_(True))
                 .exists(),
                 ~select(later.c.id).where(later.c.of == turn.c.of, later.c.id > turn.c.id).exists(),
+                turn.c.summary["with"].as_string().is_(None),
             )
             .order_by(turn.c.id.desc())
-            .limit(1)
-        ).scalar()
+            .limit(limit)
+        )
+        return [int(of) for of in found.scalars()]
 
     def last_turn(self, id: int) -> Decision | None:
         newest = self.connection.execute(

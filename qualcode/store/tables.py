@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as PlainText
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 APPLICATION_ID = 0x71636F64  # "qcod": what tells a study from any other SQLite file
 
 # PostgreSQL is told to compare text byte by byte, as SQLite does, so that both give rows in one
@@ -427,6 +427,9 @@ operation = Table(
     metadata,
     Column("client", Text, primary_key=True),
     Column("seq", Integer, primary_key=True),
+    Column("decision", Integer),
+    Column("refusal", JSON),
+    Column("at", Text),
 )
 
 vector = Table(

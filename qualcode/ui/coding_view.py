@@ -112,6 +112,18 @@ def counts_told(
     return {id: [count.mentions, count.respondents] for id, count in found.items()}
 
 
+TURNS_TOLD = 30
+"""Acts that can be taken back one after another before the server has answered."""
+
+
+def turns_told(rows: Reading, bench: Workbench) -> dict[str, list[int]]:
+    """``{undo, redo}``: the numbers of the acts that the keys would turn, the next one first."""
+    return {
+        "undo": rows.undoable(bench.coder, TURNS_TOLD),
+        "redo": rows.redoable(bench.coder, TURNS_TOLD),
+    }
+
+
 def progress_told(rows: Reading) -> dict[str, int]:
     """How far the reading has come: answers, and how many of them are coded and reduced."""
     progress = rows.progress()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from qualcode.domain.decisions import Decision
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.words import plain
 from qualcode.workbench import history
+from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence
 
 
@@ -35,29 +39,36 @@ def _history_buttons() -> None:
     bench = state.bench()
     undo, redo = history.next_undo(bench), history.next_redo(bench)
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        back = st.button(
+        # What is turned is the act that the button names, not the one that is the newest by then.
+        st.button(
             _("Undo"),
             icon=":material/undo:",
             key="undo",
+            on_click=_turn,
+            args=(history.undo_decision, undo.id if undo else 0, _("Undone: {act}")),
             disabled=undo is None,
             help=act_sentence(undo, _) if undo else None,
         )
-        again = st.button(
+        st.button(
             _("Redo"),
             icon=":material/redo:",
             key="redo",
+            on_click=_turn,
+            args=(history.redo_decision, redo.id if redo else 0, _("Done again: {act}")),
             disabled=redo is None,
             help=act_sentence(redo, _) if redo else None,
         )
-    if not (back or again):
-        return
+
+
+def _turn(turn: Callable[[Workbench, int], list[Decision]], number: int, told: str) -> None:
+    bench, _ = state.bench(), state.translator()
     try:
-        decision = history.undo(bench) if back else history.redo(bench)
+        turned = turn(bench, number)
     except QualcodeError as error:
         state.notify(state.message(error))
     else:
-        told = _("Undone: {act}") if back else _("Done again: {act}")
-        state.notify(told.format(act=act_sentence(decision, _)))
+        meant = next(one for one in turned if one.id == number)
+        state.notify(told.format(act=act_sentence(meant, _)))
     # The whole page shows the study: a fragment's own rerun would leave the rest as it was.
     st.rerun()
 

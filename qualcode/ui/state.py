@@ -23,6 +23,7 @@ from qualcode.workbench.messages import message_of
 from qualcode.workbench.operations import Reply
 
 REFUSALS_KEPT = 20
+ACTS_KEPT = 200
 HISTORY = "history"
 """The fragment of the undo and redo buttons: rerun it after every act."""
 
@@ -148,16 +149,20 @@ def take_reply(component: str, reply: Reply) -> None:
         {"client": r.client, "seq": r.seq, "message": message(r.error)} for r in reply.refused
     ]
     st.session_state[f"ack:{component}:refused"] = [*told, *refused][-REFUSALS_KEPT:]
+    done = st.session_state.setdefault(f"ack:{component}:done", {})
+    kept = {**done.get(reply.client, {}), **reply.done}
+    done[reply.client] = dict(sorted(kept.items())[-ACTS_KEPT:])
     if reply.waiting is not None:
         # Nothing is lost: the window keeps what was not acknowledged and sends it again.
         st.toast(message(reply.waiting), icon=":material/hourglass_empty:")
 
 
 def reply_data(component: str) -> dict[str, Any]:
-    """``ack`` and ``refused`` as the component's JavaScript expects them."""
+    """``ack``, ``refused`` and ``done`` as the component's JavaScript expects them."""
     return {
         "ack": st.session_state.get(f"ack:{component}", {}),
         "refused": st.session_state.get(f"ack:{component}:refused", []),
+        "done": st.session_state.get(f"ack:{component}:done", {}),
     }
 
 

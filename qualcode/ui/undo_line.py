@@ -10,7 +10,7 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.words import plain
 from qualcode.workbench import history
-from qualcode.workbench.bench import Workbench
+from qualcode.workbench.bench import Workbench, watching
 
 
 def attempt(place: str, act: Callable[[], object], said: str = "") -> bool:
@@ -20,15 +20,14 @@ def attempt(place: str, act: Callable[[], object], said: str = "") -> bool:
     """
     state.choose(f"{place}:done", None)
     state.choose(f"{place}:problem", None)
-    bench = state.bench()
     try:
-        act()
+        with watching() as made:
+            act()
     except QualcodeError as error:
         state.choose(f"{place}:problem", state.message(error))
         return False
-    latest = history.next_undo(bench)
-    if said and latest is not None:
-        state.choose(f"{place}:done", (latest.id, said))
+    if said and made:
+        state.choose(f"{place}:done", (made[-1].id, said))
     return True
 
 
@@ -52,11 +51,11 @@ def show(bench: Workbench, place: str, fragments: Sequence[str] = ()) -> None:
             key=f"{place}-undo",
             type="tertiary",
             on_click=_undo,
-            args=(place, tuple(fragments)),
+            args=(place, done[0], tuple(fragments)),
         )
 
 
-def _undo(place: str, fragments: Sequence[str]) -> None:
-    attempt(place, lambda: history.undo(state.bench()))
+def _undo(place: str, number: int, fragments: Sequence[str]) -> None:
+    attempt(place, lambda: history.undo_decision(state.bench(), number))
     if fragments:
         st.rerun([*fragments])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from qualcode.domain.approaches import Study
 from qualcode.domain.decisions import Act, Change, Decision
 from qualcode.domain.errors import UnknownRow
 from qualcode.store.kinds import E, Entity, Row, kind_of, to_row
+from qualcode.store.outcomes import Outcome
 from qualcode.store.repository import Reading, Store, Writing
 
 STUDY_ID = "study"
@@ -30,6 +32,23 @@ def new_id() -> str:
 
 class OperationSeenBefore(Exception):
     """A browser sent an operation again because the first reply was lost. It is done already."""
+
+
+_watched: ContextVar[list[Decision] | None] = ContextVar("watched", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[list[Decision]]:
+    """The acts that are made inside, as they come: what a line with an undo beside it tells of.
+
+    Empty when they changed nothing. Asking for the newest act instead could name another window's.
+    """
+    made: list[Decision] = []
+    before = _watched.set(made)
+    try:
+        yield made
+    finally:
+        _watched.reset(before)
 
 
 @dataclass(frozen=True)
@@ -66,7 +85,17 @@ class Workbench:
                 raise OperationSeenBefore()
             work = Work(writing, self)
             yield work
-            work.conclude(act)
+            decision = work.conclude(act)
+            self.settle(writing, decision)
+        watched = _watched.get()
+        if decision is not None and watched is not None:
+            watched.append(decision)
+
+    def settle(self, writing: Writing, decision: Decision | None) -> None:
+        """Keeps with the window's operation, if there is one, what came of it."""
+        if self.operation:
+            number = None if decision is None else decision.id
+            writing.keep_outcome(Outcome(*self.operation, self.clock(), number))
 
     def as_operation(self, client: str, seq: int) -> Workbench:
         return replace(self, operation=(client, seq))

@@ -37,6 +37,27 @@ class NotUndoable(QualcodeError):
     )
 
 
+class NothingCame(QualcodeError):
+    template = (
+        "The act that was meant changed nothing, so nothing was taken back or done again. What "
+        "was done before it stays as it is."
+    )
+
+
+class WasRefused(QualcodeError):
+    template = (
+        "The act that was meant was not done, so nothing was taken back or done again. What was "
+        "done before it stays as it is."
+    )
+
+
+class NotKnownAnyMore(QualcodeError):
+    template = (
+        "It is not known any more which act was meant, so nothing was taken back or done again. "
+        "Choose the act in the history."
+    )
+
+
 class NotInLog(QualcodeError):
     template = "The log has no act number {number}. Reload the page to see the log as it is now."
 
@@ -86,8 +107,27 @@ def next_redo(bench: Workbench) -> Decision | None:
 
 
 def _told(rows: Reading, number: int | None) -> Decision | None:
-    decision = None if number is None else rows.decision(number)
-    return None if decision is None else replace(decision, changes=())
+    return None if number is None else rows.heading(number)
+
+
+def act_of(bench: Workbench, client: str, seq: int) -> int:
+    """The number of the act that a window's operation made, or that its undo or redo turned.
+
+    The rule: an operation that was refused or changed nothing stands for nothing. What the coder
+    did before it is another act, and is never taken in its place.
+    """
+    with bench.store.reading() as rows:
+        outcome = rows.outcome(client, seq)
+        if outcome is not None and not outcome.at:
+            raise NotKnownAnyMore()
+        if outcome is not None and outcome.refusal is not None:
+            raise WasRefused()
+        if outcome is None or outcome.decision is None:
+            raise NothingCame()
+        decision = rows.heading(outcome.decision)
+    if decision is None:
+        raise NotInLog(number=outcome.decision)
+    return decision.id if decision.of is None else decision.of
 
 
 # --- undo -------------------------------------------------------------------------------------
@@ -99,7 +139,9 @@ def undo(bench: Workbench) -> Decision:
         number = writing.next_undo(bench.coder)
         if number is None:
             raise NothingToUndo()
-        return _take_back(writing, bench, _required(writing, number), {})
+        taken = _take_back_with(writing, bench, number, ())[-1]
+        _settle(writing, bench, number)
+    return taken
 
 
 def undo_decision(bench: Workbench, number: int, also: Sequence[int] = ()) -> list[Decision]:
@@ -110,7 +152,9 @@ def undo_decision(bench: Workbench, number: int, also: Sequence[int] = ()) -> li
     stands in the way, nothing is done. Gives what was taken back, the last in force first.
     """
     with _writing(bench) as writing:
-        return _take_back_with(writing, bench, number, set(also))
+        taken = _take_back_with(writing, bench, number, set(also))
+        _settle(writing, bench, number)
+    return taken
 
 
 def dependents(bench: Workbench, number: int) -> list[Decision]:
@@ -174,16 +218,6 @@ def _step(number: int, main: int, along: list[int]) -> Mapping[str, object]:
     return {"also": along} if along else {}
 
 
-def _take_back(
-    writing: Writing, bench: Workbench, decision: Decision, step: Mapping[str, object]
-) -> Decision:
-    try:
-        changes = turning.take_back(writing, decision)
-    except Blocked as blocked:
-        raise _cannot(writing, decision, blocked) from blocked
-    return _log_turn(writing, bench, Act.UNDO, decision, changes, step)
-
-
 # --- redo -------------------------------------------------------------------------------------
 
 
@@ -196,7 +230,9 @@ def redo(bench: Workbench) -> Decision:
         number = writing.next_redo(bench.coder)
         if number is None:
             raise NothingToRedo()
-        return _do_step_again(writing, bench, number)[0]
+        done = _do_step_again(writing, bench, number)
+        _settle(writing, bench, number)
+    return done[0]
 
 
 def redo_decision(bench: Workbench, number: int) -> list[Decision]:
@@ -205,7 +241,9 @@ def redo_decision(bench: Workbench, number: int) -> list[Decision]:
     Gives what was done again, in the order it was done.
     """
     with _writing(bench) as writing:
-        return _do_step_again(writing, bench, number)
+        done = _do_step_again(writing, bench, number)
+        _settle(writing, bench, number)
+    return done
 
 
 def _do_step_again(writing: Writing, bench: Workbench, number: int) -> list[Decision]:
@@ -253,6 +291,12 @@ def _writing(bench: Workbench) -> Iterator[Writing]:
         if bench.operation and not writing.take_operation(*bench.operation):
             raise OperationSeenBefore()
         yield writing
+
+
+def _settle(writing: Writing, bench: Workbench, number: int) -> None:
+    """The window's operation is answered for by the undo or redo of that act."""
+    if bench.operation:
+        bench.settle(writing, writing.last_turns([number])[number])
 
 
 def _required(writing: Writing, number: int) -> Decision:

@@ -9,11 +9,13 @@ back for ever.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from qualcode.domain.categories import Level
 from qualcode.domain.errors import BadOperation, QualcodeError, StudyFileError
 from qualcode.domain.suggestions import Reason, ReasonKind
+from qualcode.store.outcomes import Outcome
 from qualcode.workbench import (
     bookmarks,
     categorising,
@@ -22,6 +24,7 @@ from qualcode.workbench import (
     history,
     memos,
     reducing,
+    refusals,
     saved_views,
     segment_acts,
     speakers,
@@ -56,13 +59,15 @@ class Refusal:
 class Reply:
     """Everything up to ``ack`` has been dealt with; ``refused`` names what was not done.
 
-    ``waiting`` tells why the operations after ``ack`` were not even tried: the study could not be
+    ``done`` holds per number the row of the log that came of it; an operation that changed nothing
+    has none. ``waiting`` tells why the operations after ``ack`` were not even tried: the study could not be
     written just then. They are not acknowledged, so the window sends them again.
     """
 
     client: str
     ack: int
     refused: tuple[Refusal, ...] = ()
+    done: Mapping[int, int] = field(default_factory=dict)
     waiting: StudyFileError | None = None
 
 
@@ -73,6 +78,7 @@ def apply(bench: Workbench, client: str, operations: Sequence[Operation]) -> Rep
     """
     _check_plain(client, LONGEST_ID, "client")
     refused = []
+    done: dict[int, int] = {}
     ack = 0
     for operation in operations:
         try:
@@ -81,27 +87,49 @@ def apply(bench: Workbench, client: str, operations: Sequence[Operation]) -> Rep
             refused.append(Refusal(client, 0, error))
             continue
         try:
-            _carry_out_once(bench.as_operation(client, seq), operation)
+            decision = _carry_out_once(bench.as_operation(client, seq), operation, client, seq)
+            if decision is not None:
+                done[seq] = decision
         except StudyFileError as error:
-            return Reply(client, ack, tuple(refused), error)
+            return Reply(client, ack, tuple(refused), done, error)
         except QualcodeError as error:
             refused.append(Refusal(client, seq, error))
         ack = max(ack, seq)
-    return Reply(client, ack, tuple(refused))
+    return Reply(client, ack, tuple(refused), done)
 
 
-def _carry_out_once(bench: Workbench, operation: Operation) -> None:
+def _carry_out_once(bench: Workbench, operation: Operation, client: str, seq: int) -> int | None:
+    """The row of the log that came of the operation, now or when it was sent for the first time.
+
+    What was refused then is refused again, with the reason of then.
+    """
     try:
         _carry_out(bench, operation)
     except OperationSeenBefore:
-        pass  # Done earlier; only the acknowledgement was lost.
+        pass  # Dealt with earlier; only the answer was lost.
     except StudyFileError:
         raise
-    except QualcodeError:
-        if bench.operation:
-            with bench.store.writing() as writing:
-                writing.take_operation(*bench.operation)
-        raise
+    except QualcodeError as error:
+        if _keep_refusal(bench, Outcome(client, seq, bench.clock(), refusal=refusals.kept(error))):
+            raise
+    with bench.store.reading() as rows:
+        outcome = rows.outcome(client, seq)
+    if outcome is None:
+        return None  # An act that had nothing to look at in the study leaves no trace there.
+    if outcome.refusal is not None:
+        raise refusals.again(outcome.refusal)
+    return outcome.decision
+
+
+def _keep_refusal(bench: Workbench, outcome: Outcome) -> bool:
+    """False when the same operation, sent twice at once, has been dealt with meanwhile."""
+    with bench.store.writing() as writing:
+        if not writing.take_operation(outcome.client, outcome.seq):
+            return False
+        writing.keep_outcome(outcome)
+        oldest = datetime.fromisoformat(outcome.at) - timedelta(days=refusals.DAYS_KEPT)
+        writing.forget_refusals(oldest.isoformat())
+    return True
 
 
 def _carry_out(bench: Workbench, operation: Operation) -> None:
@@ -109,6 +137,36 @@ def _carry_out(bench: Workbench, operation: Operation) -> None:
     if handler is None:
         raise BadOperation(operation=_shown(operation))
     handler(bench, operation)
+
+
+def _undo(bench: Workbench, o: Operation) -> None:
+    number = _act_meant(bench, o)
+    if number is None:
+        history.undo(bench)
+    else:
+        history.undo_decision(bench, number)
+
+
+def _redo(bench: Workbench, o: Operation) -> None:
+    number = _act_meant(bench, o)
+    if number is None:
+        history.redo(bench)
+    else:
+        history.redo_decision(bench, number)
+
+
+def _act_meant(bench: Workbench, o: Operation) -> int | None:
+    """The act that an undo or redo names: by its number in the log, or by the window's own
+    operation {client, seq}, whose number the window may not know yet. None when it names none."""
+    if "number" in o:
+        return _whole(o, "number")
+    if "of" not in o:
+        return None
+    named = o.get("of")
+    if not isinstance(named, Mapping):
+        raise BadOperation(operation=_shown(o))
+    one = {"op": o.get("op"), **named}
+    return history.act_of(bench, _id(one, "client"), _number(one))
 
 
 def _code(bench: Workbench, o: Operation) -> None:
@@ -324,8 +382,8 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "remove": lambda b, o: categorising.remove(b, [_id(o, "id")]),
     "accept_groups": _accept_groups,
     "dismiss_groups": lambda b, o: suggesting.dismiss_groups(b, _ids(o, "keys")),
-    "undo": lambda b, o: history.undo(b),
-    "redo": lambda b, o: history.redo(b),
+    "undo": _undo,
+    "redo": _redo,
     "undo_act": lambda b, o: history.undo_decision(
         b, _whole(o, "number"), _wholes(o, "also") if "also" in o else ()
     ),

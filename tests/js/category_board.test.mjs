@@ -160,8 +160,10 @@ test('a group of which no member is left to place makes no empty category', () =
 
 test('undo takes back what is not yet confirmed, and no more', () => {
   const place = { op: 'place', reductions: ['x'], category: 'hurry' };
-  assert.deepEqual(after(place, { op: 'undo' }), drawn(before));
-  assert.deepEqual(after({ op: 'undo' }, place), after(place));
+  const acts = [{ ...place, seq: 1 }, { op: 'undo', of: { client: 'a', seq: 1 }, seq: 2 }];
+  assert.deepEqual(after(...acts), drawn(before));
+  assert.deepEqual(after({ op: 'undo', number: 7, seq: 1 }, { ...place, seq: 2 }), after(place));
+  assert.deepEqual(after({ ...place, seq: 1 }, { op: 'undo', number: 7, seq: 2 }), after(place));
 });
 
 test('an operation on something that is gone changes nothing', () => {

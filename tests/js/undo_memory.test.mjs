@@ -10,15 +10,87 @@ const code = (id, extra = {}) => ({ op: 'code', id, doc: 'd1', start: 0, end: 4,
 
 // The screen after these acts, all of them still waiting to be saved.
 function screen(view, memory, ...ops) {
-  const pending = [];
-  for (const op of ops) {
-    pending.push(memory.noted(op, withPending(view.rows, view.codes, pending)));
-  }
+  const pending = waiting(view, memory, ...ops);
   const shown = withPending(view.rows, view.codes, pending).rows.get('d1');
   return {
     codes: shown.spans.map((span) => span.id), reductions: shown.reductions.map((one) => one.id), shown,
   };
 }
+
+// The acts as they wait in the outbox; a turn that can name nothing is left out.
+function waiting(view, memory, ...ops) {
+  const pending = [];
+  ops.forEach((op, n) => {
+    const named = memory.noted(op, pending);
+    if (!named) return;
+    const sent = { ...named, client: 'a', seq: n + 1 };
+    memory.sent(sent, withPending(view.rows, view.codes, pending));
+    pending.push(sent);
+  });
+  return pending;
+}
+
+const undo = { op: 'undo' };
+const redo = { op: 'redo' };
+const of = (seq) => ({ client: 'a', seq });
+
+// What each undo and redo among the acts names.
+const named = (memory, ...ops) => waiting(viewOf(), memory, ...ops)
+  .filter(({ op }) => op === 'undo' || op === 'redo')
+  .map((op) => op.number ?? op.of.seq);
+
+function told(turns, revision = 1) {
+  const memory = new UndoMemory();
+  memory.told({ undo: [], redo: [], ...turns }, revision);
+  return memory;
+}
+
+test('an undo names the operation before it, which may not be saved yet', () => {
+  assert.deepEqual(named(new UndoMemory(), code('a'), code('b'), undo, undo), [2, 1]);
+  assert.deepEqual(named(new UndoMemory(), code('a'), code('b'), undo, redo, undo), [2, 2, 2]);
+  assert.deepEqual(named(new UndoMemory(), code('a'), undo, code('b'), undo), [1, 3]);
+});
+
+test('after a reload it names the newest act that the window was told of, and those before it', () => {
+  assert.deepEqual(named(told({ undo: [9, 7, 4] }), undo, undo, undo), [9, 7, 4]);
+  assert.deepEqual(named(told({ undo: [9], redo: [8, 5] }), redo, redo, undo), [8, 5, 5]);
+  assert.deepEqual(named(told({ undo: [9, 7] }), code('a'), undo, undo, redo), [1, 9, 9]);
+});
+
+test('with nothing to name nothing is sent', () => {
+  assert.equal(new UndoMemory().noted(undo, []), null);
+  assert.equal(told({ undo: [3] }).noted(redo, []), null);
+  assert.deepEqual(named(told({ undo: [9] }), undo, undo), [9]);
+});
+
+test('what was told later counts, what was told earlier does not', () => {
+  const memory = told({ undo: [9] }, 9);
+  memory.told({ undo: [5], redo: [] }, 5);
+  assert.equal(memory.noted(undo, []).number, 9);
+  memory.told({ undo: [12, 9], redo: [] }, 12);
+  assert.equal(memory.noted(undo, []).number, 12, 'also when another window did it');
+});
+
+test('an act whose number has come is not named twice', () => {
+  const memory = new UndoMemory();
+  const sent = waiting(viewOf(), memory, code('a'), code('b'), undo);
+  memory.done('a', { 1: 71, 2: 72 });
+  memory.told({ undo: [72, 71, 60], redo: [] }, 72);
+  const left = sent.slice(2); // the undo of the second is still on its way
+  assert.equal(memory.noted(undo, left).number, 71);
+  assert.equal(memory.noted(redo, left).number, 72);
+});
+
+test('an act turned from the history is not turned again by the keys', () => {
+  const pending = waiting(viewOf(), told({ undo: [9, 7] }), { op: 'undo_act', number: 9 });
+  assert.equal(told({ undo: [9, 7] }).noted(undo, pending).number, 7);
+  assert.equal(told({ undo: [9, 7] }).noted(redo, pending).number, 9);
+});
+
+test('a turn that names its act already is left as it is', () => {
+  const mine = { op: 'undo', of: of(4) };
+  assert.equal(told({ undo: [9] }).noted(mine, []), mine);
+});
 
 test('undo takes a coding off at once and redo puts it back', () => {
   const memory = new UndoMemory();
@@ -58,27 +130,18 @@ test('many at once are one step', () => {
   assert.deepEqual(screen(view, new UndoMemory(), off, { op: 'undo' }).codes, ['a', 'b']);
 });
 
-test('what the page cannot know is left to the server', () => {
+test('what was saved meanwhile is painted as well', () => {
   const memory = new UndoMemory();
-  assert.equal(memory.noted({ op: 'undo' }, viewOf())._paint, undefined);
-  memory.noted({ op: 'stretch', id: 'a', start: 0, end: 2 }, viewOf());
-  assert.equal(memory.noted({ op: 'undo' }, viewOf())._paint, undefined, 'nobody here knows how');
-  memory.noted(code('a'), viewOf());
-  memory.noted({ op: 'undo_act', number: 7 }, viewOf());
-  assert.equal(memory.noted({ op: 'undo' }, viewOf())._paint, undefined, 'the order is another now');
+  waiting(viewOf(), memory, code('a'));
+  memory.done('a', { 1: 71 });
+  memory.told({ undo: [71], redo: [] }, 71);
+  const view = viewOf([['a', 0, 4, 'c1']]);
+  assert.deepEqual(screen(view, memory, undo).codes, []);
 });
 
-test('a new act ends redo', () => {
-  const memory = new UndoMemory();
-  memory.noted(code('a'), viewOf());
-  memory.noted({ op: 'undo' }, viewOf());
-  memory.noted(code('b'), viewOf());
-  assert.equal(memory.noted({ op: 'redo' }, viewOf())._paint, undefined);
-});
-
-test('what is painted is not sent', () => {
-  const memory = new UndoMemory();
-  memory.noted(code('a'), viewOf());
-  const sent = memory.noted({ op: 'undo' }, viewOf());
-  assert.ok(Object.keys(sent).filter((name) => !name.startsWith('_')).every((name) => name === 'op'));
+test('how it will look is painted only where the page knows it', () => {
+  assert.equal(told({ undo: [9] }).noted(undo, [])._paint, undefined, 'done before the page came');
+  const stretch = { op: 'stretch', id: 'a', start: 0, end: 2 };
+  const [, turned] = waiting(viewOf(), new UndoMemory(), stretch, undo);
+  assert.equal(turned._paint, undefined);
 });

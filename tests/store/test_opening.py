@@ -36,6 +36,8 @@ from tests.builders import a_bench, a_source, a_study, everything, with_answers,
 ROOT = Path(__file__).resolve().parents[2]
 OLD = Path(__file__).parent / "old"
 NOBODY = 65534
+OUTCOME = ("decision", "refusal", "at")
+"""Columns of an operation that version 4 did not have."""
 
 
 @pytest.fixture
@@ -386,6 +388,8 @@ def test_transcripts_of_an_older_study_get_their_turns(path):
         assert [row[3] for row in before] == ["h", "v1"]
         for table in ("turn", *NEWER_THAN_TURNS):
             connection.execute(f"DROP TABLE {table}")
+        for column in OUTCOME:
+            connection.execute(f"ALTER TABLE operation DROP COLUMN {column}")
         connection.execute("PRAGMA user_version = 3")
         connection.commit()
     open_study(path).close()
@@ -455,6 +459,8 @@ def test_a_server_is_brought_up_only_on_command(postgres_url):
         ):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("ALTER TABLE study DROP COLUMN options"))
+        for column in OUTCOME:
+            connection.execute(text(f"ALTER TABLE operation DROP COLUMN {column}"))
         connection.execute(text("DROP INDEX decision_of, document_scan, segment_place"))
         connection.execute(text("UPDATE about SET value = '1' WHERE key = 'schema'"))
     with pytest.raises(StudyNeedsUpgrade):

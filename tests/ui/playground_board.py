@@ -24,6 +24,7 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Respondent, Segment, Source, SourceKind
 from qualcode.domain.suggestions import GroupSuggestion, Reason, ReasonKind
 from qualcode.store.repository import Store
+from qualcode.ui import coding_view
 from qualcode.ui.components.category_board import Find, Operations, category_board
 from qualcode.ui.grouping_board import Offer, read_board
 from qualcode.workbench import categorising, operations, studies
@@ -136,6 +137,7 @@ def board() -> None:
         st.session_state.offer = offer.with_accepted(sent)
         acks = st.session_state.setdefault("ack", {})
         acks[client] = max(reply.ack, acks.get(client, 0))
+        st.session_state.setdefault("done", {}).setdefault(client, {}).update(reply.done)
         st.session_state.refused = [
             {"client": r.client, "seq": r.seq, "message": str(r.error)} for r in reply.refused
         ]
@@ -146,6 +148,8 @@ def board() -> None:
     def find(asked: Find) -> None:
         st.session_state.find = asked
 
+    with bench.store.reading() as rows:
+        revision, turns = rows.revision(), coding_view.turns_told(rows, bench)
     category_board(
         read_board(bench, st.session_state.get("find", Find()), offer),
         key="playground",
@@ -153,6 +157,9 @@ def board() -> None:
         reply={
             "ack": st.session_state.get("ack", {}),
             "refused": st.session_state.get("refused", []),
+            "done": st.session_state.get("done", {}),
+            "turns": turns,
+            "revision": revision,
         },
         on_operations=carry_out,
         on_open=opened,

@@ -6,13 +6,14 @@ import pytest
 
 from qualcode.bootstrap import open_store
 from qualcode.domain.coding import Coding
+from qualcode.domain.documents import Document
 from qualcode.domain.errors import BadOperation, QualcodeError
 from qualcode.nlp.patterns import Pattern
 from qualcode.texts import gettext_for
 from qualcode.ui.channel import finds
 from qualcode.ui.channel.desks import open_desk
 from qualcode.ui.channel.verbs import VERBS
-from qualcode.workbench import search_keys
+from qualcode.workbench import coding, history, search_keys
 from qualcode.workbench.messages import message_of
 from tests.ui.reading_study import CODER, make_study
 
@@ -69,10 +70,16 @@ def test_coding_what_was_found_and_taking_it_back(desk):
     ids = [row["id"] for row in review["rows"] if not row["carries"]]
     done = finds.code_hits(desk, {**asked, "ids": ids})
     assert done["count"] == 2 and done["said"]
-    assert finds.undo(desk, {"decision": done["decision"] + 1}) == {"said": None}
-    assert finds.undo(desk, {"decision": done["decision"]})["said"]
+    with pytest.raises(history.NotInLog):
+        finds.undo(desk, {"decision": done["decision"] + 1})
+    with desk.bench().store.reading() as rows:
+        other = next(d.id for d in rows.find(Document) if d.id not in ids)
+    coding.code(desk.bench(), other, 0, 1, code)  # another window of the same coder
+    assert finds.undo(desk, {"decision": done["decision"]})["said"] == done["said"]
+    with pytest.raises(history.AlreadyUndone):
+        finds.undo(desk, {"decision": done["decision"]})
     with open_store(desk.address).reading() as rows:
-        assert rows.count(Coding) == before
+        assert rows.count(Coding) == before + 1, "what was done since stays"
 
 
 @pytest.mark.parametrize(

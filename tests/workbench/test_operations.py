@@ -6,6 +6,7 @@ import json
 import sqlite3
 import threading
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,10 @@ from qualcode.domain.errors import (
     UnknownRow,
 )
 from qualcode.store.opening import create, open_study
-from qualcode.workbench import categorising, history, operations
+from qualcode.texts import gettext_for
+from qualcode.workbench import categorising, coding, history, operations
+from qualcode.workbench.messages import message_of
+from qualcode.workbench.refusals import ReasonForgotten
 from tests.builders import (
     a_bench,
     a_study,
@@ -139,9 +143,98 @@ def test_a_refused_operation_does_not_come_back_and_does_not_stop_the_others(ben
         ("ikkuna", 2, UnknownRow),
         ("ikkuna", 3, NothingToRedo),
     ]
-    again = send(bench, a_coding(1), a_coding(2))
-    assert (again.ack, again.refused) == (2, ())
     assert [c.id for c in rows(bench, Coding)] == ["k4"]
+
+
+def sentences(reply):
+    return [message_of(r.error, gettext_for("fi")) for r in reply.refused]
+
+
+def test_a_refusal_whose_answer_was_lost_is_told_again(bench):
+    sent = [
+        a_coding(1, end=999),
+        a_coding(2, code="poissa"),
+        {"seq": 3, "op": "redo"},
+        a_coding(4),
+        {"seq": 5, "op": "rename", "id": "poissa", "name": "Apu"},
+    ]
+    first = send(bench, *sent)
+    again = send(bench, *sent)
+    assert [r.seq for r in first.refused] == [1, 2, 3, 5]
+    assert [r.seq for r in again.refused] == [1, 2, 3, 5]
+    assert sentences(again) == sentences(first)
+    coding.add_code(bench, "Tuli vasta", code_id="poissa")
+    assert sentences(send(bench, sent[1])) == sentences(first)[1:2], "it is not done late"
+    assert [c.id for c in rows(bench, Coding)] == ["k4"]
+
+
+def test_a_very_old_refusal_is_told_without_its_reason(bench):
+    send(bench, a_coding(1, end=999))
+    later = replace(bench, clock=lambda: "2099-01-01T00:00:00+00:00")
+    send(later, a_coding(1, end=998), client="toinen")
+    assert [type(r.error) for r in send(bench, a_coding(1, end=999)).refused] == [ReasonForgotten]
+
+
+# --- undo and redo name what they mean ------------------------------------------------------
+
+
+def an_undo(seq, of, op="undo"):
+    return {"seq": seq, "op": op, "of": {"client": "ikkuna", "seq": of}}
+
+
+def spans(bench):
+    return sorted(c.id for c in rows(bench, Coding))
+
+
+def test_an_undo_in_the_queue_takes_back_the_operation_before_it(bench):
+    reply = send(bench, a_coding(1), a_coding(2, start=5, end=8), an_undo(3, of=2))
+    assert (reply.refused, spans(bench)) == ((), ["k1"])
+    with bench.store.reading() as reading:
+        assert [reading.heading(reply.done[seq]).of for seq in (1, 2, 3)] == [
+            None,
+            None,
+            reply.done[2],
+        ]
+    send(bench, an_undo(4, of=2, op="redo"), an_undo(5, of=1), an_undo(6, of=5, op="redo"))
+    assert spans(bench) == ["k1", "k2"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "why"),
+    [
+        (a_coding(2, end=999), history.WasRefused),
+        (a_coding(2), history.NothingCame),
+        ({"seq": 2, "op": "aside", "doc": "d2", "aside": False}, history.NothingCame),
+    ],
+    ids=["refused", "coded so already", "among the answers already"],
+)
+@pytest.mark.parametrize("op", ["undo", "redo"])
+def test_undo_of_what_did_not_happen_takes_back_nothing_else(bench, sent, why, op):
+    send(bench, a_coding(1))
+    reply = send(bench, sent, an_undo(3, of=2, op=op))
+    assert type(reply.refused[-1].error) is why
+    assert spans(bench) == ["k1"], "the older act stays"
+
+
+def test_an_undo_named_by_number_takes_back_that_act_and_no_other(bench):
+    first = send(bench, a_coding(1)).done[1]
+    send(bench, a_coding(1, id="toisen", start=5, end=8), client="toinen")
+    assert send(bench, {"seq": 2, "op": "undo", "number": first}).refused == ()
+    assert spans(bench) == ["toisen"]
+    reply = send(bench, {"seq": 3, "op": "undo", "number": first})
+    assert [type(r.error) for r in reply.refused] == [history.AlreadyUndone]
+    assert spans(bench) == ["toisen"]
+    assert send(bench, {"seq": 4, "op": "redo", "number": first}).refused == ()
+    assert spans(bench) == ["k1", "toisen"]
+
+
+def test_what_an_older_version_left_of_an_operation_is_not_guessed_at(bench):
+    with bench.store.writing() as writing:
+        writing.take_operation("ikkuna", 1)
+    send(bench, a_coding(2))
+    reply = send(bench, an_undo(3, of=1))
+    assert [type(r.error) for r in reply.refused] == [history.NotKnownAnyMore]
+    assert spans(bench) == ["k2"]
 
 
 BAD = [

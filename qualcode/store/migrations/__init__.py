@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from qualcode.store.migrations import v2_vectors, v3_reading, v4_turns, v5_instruments
+from qualcode.store.migrations import v2_vectors, v3_reading, v4_turns, v5_instruments, v6_outcomes
 
 STEPS: dict[int, Callable[[Connection], None]] = {
     2: v2_vectors.up,
     3: v3_reading.up,
     4: v4_turns.up,
     5: v5_instruments.up,
+    6: v6_outcomes.up,
 }
 """Version -> the step that leads to it from the one before."""
 

@@ -13,7 +13,7 @@ from qualcode.texts import gettext_for
 from qualcode.ui.channel.desks import Desk
 from qualcode.ui.find_view import find_told
 from qualcode.workbench import coding_hits, edge, finding, history, kwic, nearest_texts
-from qualcode.workbench.bench import Workbench
+from qualcode.workbench.bench import Workbench, watching
 from qualcode.workbench.coding_hits import Unit
 from qualcode.workbench.finding import Query, Replaced, Way
 from qualcode.workbench.kwic import Line
@@ -104,22 +104,20 @@ def code_hits(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     ids = edge.identifiers(asked, "ids")
     if len(ids) > coding_hits.MOST:
         raise BadOperation(operation=edge.shown(asked))
-    count = coding_hits.code_hits(bench, _query(asked), ids, _code(bench, asked), _unit(asked))
-    newest = history.next_undo(bench) if count else None
+    with watching() as made:
+        count = coding_hits.code_hits(bench, _query(asked), ids, _code(bench, asked), _unit(asked))
+    act = made[-1] if made else None
     return {
-        "count": count,
-        "decision": newest.id if newest else None,
-        "said": act_sentence(newest, gettext_for(desk.language)) if newest else "",
+        "count": count if act else 0,
+        "decision": act.id if act else None,
+        "said": act_sentence(act, gettext_for(desk.language)) if act else "",
     }
 
 
 def undo(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Takes the act ``{decision}`` back, while it is still the coder's latest: ``{said}``."""
-    bench = desk.bench()
-    newest = history.next_undo(bench)
-    if newest is None or newest.id != edge.whole(asked, "decision"):
-        return {"said": None}
-    return {"said": act_sentence(history.undo(bench), gettext_for(desk.language))}
+    """Takes the act ``{decision}`` back and no other, whatever was done since: ``{said}``."""
+    taken = history.undo_decision(desk.bench(), edge.whole(asked, "decision"))
+    return {"said": act_sentence(taken[-1], gettext_for(desk.language))}
 
 
 # --- what the browser sends -------------------------------------------------------------------

@@ -38,10 +38,11 @@ def news(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def told(desk: Desk, bench: Workbench, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """``{revision, rows, codes, counts, progress, others}``, as of one moment of the study.
+    """``{revision, rows, codes, counts, turns, progress, others}``, as of one moment of the study.
 
     ``rows``: those of ``docs`` that changed. ``codes``: all of them when one or a codebook did,
     else None. ``counts``: {code: [mentions, respondents]} of the codes that came or went.
+    ``turns``: what undo and redo would turn (see ``coding_view``).
     ``others``: [{id, who, what}], what other people did, oldest first.
     """
     docs, seen = _documents(asked), edge.whole(asked, "seen")
@@ -60,6 +61,7 @@ def told(desk: Desk, bench: Workbench, asked: Mapping[str, Any]) -> dict[str, An
             if touched.codebook
             else None,
             "counts": coding_view.counts_told(rows, bench, touched.codes),
+            "turns": coding_view.turns_told(rows, bench),
             "progress": coding_view.progress_told(rows) if asked.get("progress") is True else None,
             "others": [
                 {"id": decision.id, "who": decision.who, "what": act_sentence(decision, translate)}

@@ -9,7 +9,7 @@ from qualcode.domain.errors import BadOperation
 from qualcode.texts import gettext_for
 from qualcode.ui.channel.desks import Desk
 from qualcode.ui.channel.news import told
-from qualcode.workbench import edge, history, operations
+from qualcode.workbench import edge, operations
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence, message_of
 
@@ -21,8 +21,8 @@ TURNS = ("undo", "redo", "undo_act", "redo_act")
 def ops(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     """``{client, ops}`` carried out, and the news of it with ``ack``, ``refused`` and ``notice``.
 
-    ``ack`` is {client: the highest number dealt with}, ``refused`` [{client, seq, message}],
-    ``notice`` what an undo or redo concerned, or why the rest has to wait.
+    ``ack`` is {client: the highest number dealt with}, ``done`` {number: the act of the log that
+    came of it}, ``refused`` [{client, seq, message}], ``notice`` what an undo or redo concerned, or why the rest has to wait.
     """
     client = edge.text(asked, "client", LONGEST_CLIENT)
     sent = asked.get("ops")
@@ -34,6 +34,7 @@ def ops(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **told(desk, bench, asked),
         "ack": {client: reply.ack},
+        "done": reply.done,
         "refused": [
             {"client": r.client, "seq": r.seq, "message": message_of(r.error, translate)}
             for r in reply.refused
@@ -49,7 +50,9 @@ def _what_was_turned(bench: Workbench, sent: Sequence[Any], reply: operations.Re
     last = sent[-1] if sent and isinstance(sent[-1], Mapping) else {}
     if last.get("op") not in TURNS:
         return None
-    if any(refusal.seq == last.get("seq") for refusal in reply.refused):
+    turn = reply.done.get(int(last.get("seq", 0)))
+    if turn is None:
         return None
-    newest = history.log(bench, 0, 1, who=bench.coder).rows
-    return act_sentence(newest[0], gettext_for(bench.language)) if newest else None
+    with bench.store.reading() as rows:
+        decision = rows.heading(turn)
+    return act_sentence(decision, gettext_for(bench.language)) if decision else None

@@ -294,6 +294,8 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "said_accepted": _("Accepted: {name}"),
         "said_accepted_all": _("Accepted {n} groups"),
         "said_dismissed": _("Dismissed: {name}"),
+        "nothing_to_undo": _("There is nothing to undo."),
+        "nothing_to_redo": _("There is nothing to redo."),
         "said_undone": _("Undone"),
         "said_redone": _("Done again"),
         "only_in_subcategory": _("Reductions can be placed in a subcategory only."),

@@ -90,7 +90,6 @@ def find_texts(language: str) -> dict[str, Any]:
         "done": _("Done: {said}"),
         "nothing_to_code": _("There was nothing left to code."),
         "undo": _("Undo"),
-        "undone": _("Undone."),
-        "not_latest": _("You have done something else since: undo it from the log."),
+        "undone": _("Undone: {said}"),
         "back": _("Back to the search"),
     }

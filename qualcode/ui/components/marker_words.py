@@ -89,6 +89,8 @@ TEXTS = {
     "redo_it": N_("Redo"),
     "undo_all": N_("Undo all {count}"),
     "keep_it": N_("Keep it"),
+    "nothing_to_undo": N_("There is nothing to undo."),
+    "nothing_to_redo": N_("There is nothing to redo."),
     "undone_by": N_("undone: {who}"),
     "not_my_act": N_("{who} did this. The log will tell that you undid it."),
     "builds_on_it": N_("These were built on it and are undone with it, in one step:"),

@@ -96,6 +96,7 @@ def _marker() -> None:
             "codes": coding_view.codes_told(rows, bench, desk.sheets.view),
             "pinned_view": coding_view.pinned_view(rows, desk.sheets.view),
             "counts": coding_view.counts_told(rows, bench),
+            "turns": coding_view.turns_told(rows, bench),
             "progress": coding_view.progress_told(rows),
             "sheet": coding_view.sheet_told(rows, bench, sheet),
             "channel": {"path": channel.path(), "token": desk.token},

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.domain.errors import QualcodeError
-from qualcode.ui import others_line, places, state
+from qualcode.ui import coding_view, others_line, places, state
 from qualcode.ui.components.category_board import Find, Operations, category_board
 from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.grouping_board import Offer, read_board
@@ -65,12 +65,13 @@ def _board() -> None:
     find = state.chosen("grouping:find") or Find()
     offer = state.chosen("grouping:offer") or Offer()
     with bench.store.reading() as rows:
-        others_line.drawn(BOARD, rows.revision())
+        revision, turns = rows.revision(), coding_view.turns_told(rows, bench)
+    others_line.drawn(BOARD, revision)
     category_board(
         read_board(bench, find, offer),
         key=BOARD,
         language=bench.language,
-        reply=state.reply_data(BOARD),
+        reply=state.reply_data(BOARD) | {"turns": turns, "revision": revision},
         on_operations=_carry_out,
         on_open=_open,
         on_find=_find,

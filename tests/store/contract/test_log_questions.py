@@ -18,15 +18,16 @@ def at(minute, day=15):
     return f"2026-01-{day}T12:{minute:02}:00+00:00"
 
 
-def decide(store, *changes, who="Maija", act=Act.CODE, when=None, of=None):
+def decide(store, *changes, who="Maija", act=Act.CODE, when=None, of=None, summary=None):
     with store.writing() as rows:
-        return rows.append(Decision(0, when or at(0), who, act, {}, changes, of=of)).id
+        said = summary or {}
+        return rows.append(Decision(0, when or at(0), who, act, said, changes, of=of)).id
 
 
-def turn(store, act, number, who="Maija"):
+def turn(store, act, number, who="Maija", summary=None):
     with store.writing() as rows:
         rows.mark_undone(number, act is Act.UNDO)
-    return decide(store, who=who, act=act, of=number)
+    return decide(store, who=who, act=act, of=number, summary=summary)
 
 
 def touch(kind, id, before=None, after=None):
@@ -70,6 +71,41 @@ def test_what_was_undone_last_is_done_again_first_whoever_made_it(store):
     turn(store, Act.UNDO, theirs, "Pekka")
     assert ask(store, "next_redo", "Pekka") == theirs
     assert ask(store, "next_redo", "Maija") == mine, "Pekka's undo came after mine"
+
+
+def test_what_undo_and_redo_would_turn_one_after_another(store):
+    first, second, theirs, third = (
+        decide(store),
+        decide(store),
+        decide(store, who="P"),
+        decide(store),
+    )
+    assert ask(store, "undoable", "Maija", 9) == [third, second, first]
+    assert ask(store, "undoable", "Maija", 2) == [third, second]
+    assert ask(store, "redoable", "Maija", 9) == []
+    turn(store, Act.UNDO, first)
+    turn(store, Act.UNDO, third)
+    turn(store, Act.UNDO, theirs)
+    assert ask(store, "undoable", "Maija", 9) == [second]
+    assert ask(store, "redoable", "Maija", 9) == [theirs, third, first]
+    assert ask(store, "redoable", "Maija", 1) == [theirs]
+    turn(store, Act.REDO, first)
+    assert ask(store, "undoable", "Maija", 9) == [first, second], "in force last"
+    decide(store)
+    assert ask(store, "redoable", "Maija", 9) == []
+
+
+def test_of_what_was_taken_back_in_one_step_redo_names_the_act_that_was_meant(store):
+    meant, built = decide(store), decide(store)
+    turn(store, Act.UNDO, built, summary={"with": meant})
+    turn(store, Act.UNDO, meant, summary={"also": [built]})
+    assert ask(store, "redoable", "Maija", 9) == [meant]
+
+
+def test_the_heading_of_a_decision_leaves_out_its_rows(store):
+    number = decide(store, touch("coding", "c", None, {"id": "c"}))
+    assert ask(store, "heading", number) == Decision(number, at(0), "Maija", Act.CODE)
+    assert ask(store, "heading", number + 1) is None
 
 
 def test_the_last_turn_of_a_decision_comes_whole(store):

@@ -306,6 +306,7 @@ def all_answers(store):
             "worded": [rows.worded(wording) for wording in WORDINGS],
             "log": rows.decisions(0, 50),
             "undo": [(rows.next_undo(who), rows.next_redo(who)) for who in ("Maija", "Pekka")],
+            "turns": [(rows.undoable(who, 9), rows.redoable(who, 9)) for who in ("Maija", "Pekka")],
         }
 
 

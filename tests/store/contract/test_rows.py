@@ -30,6 +30,7 @@ from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.kinds import KINDS
+from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
 from tests.builders import DAY, a_respondent, a_source, an_answer
 
 ONE_OF_EACH = [
@@ -296,3 +297,26 @@ def test_an_operation_is_taken_once(store):
         raise RuntimeError
     with store.reading() as rows:
         assert rows.last_operation("ikkuna") == 7
+
+
+def test_what_became_of_an_operation_is_kept_with_it(store):
+    refusal = {"template": "There is nothing to undo.", "values": {"n": [1, None, "ä"]}}
+    with store.writing() as rows:
+        for seq in (1, 2, 3, 4):
+            rows.take_operation("ikkuna", seq)
+        rows.keep_outcome(Outcome("ikkuna", 1, "2026-01-01", decision=7))
+        rows.keep_outcome(Outcome("ikkuna", 2, "2026-01-01", refusal=refusal))
+        rows.keep_outcome(Outcome("ikkuna", 3, "2026-03-01", refusal=refusal))
+        rows.keep_outcome(Outcome("poissa", 1, "2026-01-01", decision=7))
+    with store.writing() as rows:
+        rows.forget_refusals("2026-02-01")
+    with store.reading() as rows:
+        told = [rows.outcome("ikkuna", seq) for seq in (1, 2, 3, 4, 5)]
+        assert rows.outcome("poissa", 1) is None, "never taken"
+    assert told == [
+        Outcome("ikkuna", 1, "2026-01-01", decision=7),
+        Outcome("ikkuna", 2, "2026-01-01", refusal=REASON_FORGOTTEN),
+        Outcome("ikkuna", 3, "2026-03-01", refusal=refusal),
+        Outcome("ikkuna", 4),
+        None,
+    ]

@@ -6,6 +6,7 @@
 
 import { fill } from './dom.js';
 import { createOutbox } from './outbox.js';
+import { UndoMemory } from './undo_memory.js';
 import {
   SUBCATEGORY,
   ancestors,
@@ -68,6 +69,7 @@ class Board {
     this.find = { text: data.unplaced.text, limit: Math.max(PAGE, data.unplaced.limit) };
     this.data = data;
     this.texts = data.texts;
+    this.undoMemory = new UndoMemory();
     this.outbox = createOutbox({
       storageKey: `${this.memory}-outbox`,
       send: (ops, client) => this.component?.setTriggerValue('ops', { client, ops }),
@@ -93,7 +95,9 @@ class Board {
     this.texts = this.data.texts;
     this.plural = new Intl.PluralRules(this.data.language);
     this.base = boardFrom(this.data);
+    for (const [client, done] of Object.entries(this.data.done)) this.undoMemory.done(client, done);
     const refused = this.outbox.acknowledge(this.data.ack, this.data.refused);
+    this.undoMemory.told(this.data.turns, this.data.revision);
     if (refused.length) this.say(refused.map((one) => one.message).join(' '), { problem: true });
     this.refresh();
     if (!this.placedScroll) {
@@ -107,8 +111,8 @@ class Board {
 
   /** Sends the operation, paints its effect and says what was done. */
   act(operation, said) {
-    this.outbox.act(operation); // its onChange repaints
-    if (said) this.say(said, { undo: operation.op !== 'undo' && operation.op !== 'redo' });
+    const { client, seq } = this.outbox.act(operation); // its onChange repaints
+    if (said) this.say(said, { undo: { client, seq } });
   }
 
   open(item) {
@@ -203,7 +207,7 @@ class Board {
     this.tree.append(this.roots);
     this.said = element('span', 'qcb-said');
     this.undoSaid = button('qcb-link', texts.undo);
-    this.undoSaid.addEventListener('click', () => this.undo());
+    this.undoSaid.addEventListener('click', () => this.#turn({ op: 'undo', of: this.message.undo }));
     this.state = element('span', 'qcb-state');
     this.foot = element('div', 'qcb-foot', {}, this.said, this.undoSaid, this.state);
     this.live = element('div', 'qcb-live', { 'aria-live': 'polite' });
@@ -412,7 +416,7 @@ class Board {
   }
 
   /** One line below the board; a problem is also announced at once. */
-  say(text, { problem = false, undo = false } = {}) {
+  say(text, { problem = false, undo = null } = {}) {
     this.message = { text, problem, undo };
     setText(problem ? this.alert : this.live, '');
     setText(problem ? this.alert : this.live, text);
@@ -666,15 +670,25 @@ class Board {
   }
 
   undo() {
-    this.message = null;
-    this.act({ op: 'undo' });
-    setText(this.live, this.texts.said_undone);
+    this.#turn({ op: 'undo' });
   }
 
   redo() {
+    this.#turn({ op: 'redo' });
+  }
+
+  // Takes back or does again the act that is named, or the one that the window knows as the next.
+  #turn(operation) {
+    const { texts } = this;
+    const back = operation.op === 'undo';
+    const named = this.undoMemory.noted(operation, this.outbox.pending);
+    if (!named) {
+      this.say(back ? texts.nothing_to_undo : texts.nothing_to_redo);
+      return;
+    }
     this.message = null;
-    this.act({ op: 'redo' });
-    setText(this.live, this.texts.said_redone);
+    this.act(named);
+    setText(this.live, back ? texts.said_undone : texts.said_redone);
   }
 
   // --- mouse ---

@@ -35,13 +35,13 @@ export function applyOperations(board, operations) {
   for (const operation of operations) {
     if (operation.op === 'undo') {
       // Only what is still unconfirmed can be taken back here; the rest the server takes back.
-      now = earlier.pop() ?? now;
+      if (operation.of?.seq === earlier.at(-1)?.seq) now = earlier.pop()?.board ?? now;
       continue;
     }
     const change = CHANGES[operation.op];
     if (!change) continue;
     const next = change(now, operation);
-    if (next !== now) earlier.push(now);
+    if (next !== now) earlier.push({ seq: operation.seq, board: now });
     now = next;
   }
   return now;

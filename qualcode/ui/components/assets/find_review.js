@@ -189,7 +189,7 @@ export class FindReview {
       const { said } = await this.ask('find_undo', { decision });
       await this.#load();
       this.on.coded();
-      this.status.textContent = said === null ? this.texts.not_latest : this.texts.undone;
+      this.status.textContent = fill(this.texts.undone, { said });
       this.code.focus();
     } catch (error) {
       this.status.textContent = this.#told(error);

@@ -20,10 +20,8 @@ export class Acts {
     });
     this.outbox = outbox;
     this.undoMemory = new UndoMemory();
-    // Something of mine has changed, but not by this page: its memory of what comes next is old.
-    desk.on('news', ({ ack, rows, others }) => {
-      if (!ack && rows.length && !others.length) this.undoMemory.forget();
-    });
+    desk.on('data', ({ turns, revision }) => this.undoMemory.told(turns, revision));
+    desk.on('news', (reply) => this.#learnTurns(reply));
     const flush = () => outbox.flush();
     window.addEventListener('online', flush);
     desk.on('close', () => {
@@ -34,8 +32,23 @@ export class Acts {
     for (let n = 1; n <= 9; n += 1) bind(String(n), 'pinned code', () => this.codeByKey(String(n)));
     bind('v', 'code in vivo', () => this.codeInVivo());
     bind('x', 'set aside', () => this.setAside());
-    bind('Ctrl+z', 'undo', () => this.act({ op: 'undo' }));
-    for (const key of ['Ctrl+Shift+z', 'Ctrl+y']) bind(key, 'redo', () => this.act({ op: 'redo' }));
+    bind('Ctrl+z', 'undo', () => this.#turn('undo', desk.texts.nothing_to_undo));
+    for (const key of ['Ctrl+Shift+z', 'Ctrl+y']) {
+      bind(key, 'redo', () => this.#turn('redo', desk.texts.nothing_to_redo));
+    }
+  }
+
+  // Takes back, or does again, the act that the window knows as the next one.
+  #turn(op, nothing) {
+    const named = this.undoMemory.noted({ op }, this.pending);
+    if (named) this.act(named);
+    else this.desk.say(nothing);
+  }
+
+  // While something waits to be saved, the server may have done it already or not: only an answer
+  // that says how far it has come tells what lies under it.
+  #learnTurns({ ack, turns, revision }) {
+    if (ack || !this.pending.length) this.undoMemory.told(turns, revision);
   }
 
   get pending() {
@@ -50,13 +63,16 @@ export class Acts {
   act(op, message) {
     const { desk } = this;
     desk.rows.get(op.doc ?? desk.rows.activeId)?.showAlert(null);
-    const sent = desk.timings.timed(() => this.outbox.act(this.undoMemory.noted(op, desk.view)));
+    const { view } = desk;
+    const sent = desk.timings.timed(() => this.outbox.act(op));
+    this.undoMemory.sent(sent, view);
     if (message) desk.say(message);
     return sent;
   }
 
   // The server's word on what was sent; gives the operations it refused, [{op, message}].
-  acknowledge(ack, refused) {
+  acknowledge({ ack, refused, done }) {
+    for (const client of Object.keys(ack)) this.undoMemory.done(client, done);
     const gone = this.outbox.acknowledge(ack, refused);
     this.desk.timings.saved(this.pending);
     return gone;
@@ -65,7 +81,6 @@ export class Acts {
   showRefusal(op, message) {
     const { desk } = this;
     const doc = op.doc ?? desk.rows.docOf(op.id);
-    this.undoMemory.forget();
     if (op.op === 'reduce') desk.memory.drafts[doc] = op.wording;
     desk.rows.get(doc)?.showAlert(message);
     desk.say(message);

@@ -145,7 +145,7 @@ class Marker {
       for (const [id, count] of Object.entries(reply.counts)) this.counts.set(id, count);
       this.progress = reply.progress ?? this.progress;
       this.fields.learn(reply.rows);
-      if (reply.ack) refused = this.acts.acknowledge(reply.ack, reply.refused);
+      if (reply.ack) refused = this.acts.acknowledge(reply);
       this.repaint();
     });
     for (const { op, message } of refused) this.acts.showRefusal(op, message);
