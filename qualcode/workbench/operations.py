@@ -60,8 +60,8 @@ class Reply:
     """Everything up to ``ack`` has been dealt with; ``refused`` names what was not done.
 
     ``done`` holds per number the row of the log that came of it; an operation that changed nothing
-    has none. ``waiting`` tells why the operations after ``ack`` were not even tried: the study could not be
-    written just then. They are not acknowledged, so the window sends them again.
+    has none. ``waiting`` tells why the operations after ``ack`` were not even tried: the study
+    could not be written just then. They are not acknowledged, so the window sends them again.
     """
 
     client: str

@@ -22,7 +22,8 @@ def ops(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     """``{client, ops}`` carried out, and the news of it with ``ack``, ``refused`` and ``notice``.
 
     ``ack`` is {client: the highest number dealt with}, ``done`` {number: the act of the log that
-    came of it}, ``refused`` [{client, seq, message}], ``notice`` what an undo or redo concerned, or why the rest has to wait.
+    came of it}, ``refused`` [{client, seq, message}], ``notice`` what an undo or redo concerned, or
+    why the rest has to wait.
     """
     client = edge.text(asked, "client", LONGEST_CLIENT)
     sent = asked.get("ops")
