@@ -93,8 +93,9 @@ def segment_marker(
     """The marker on the page.
 
     ``told`` is what it shows and where it asks: ``rows``, ``codes``, ``counts``, ``turns`` and
-    ``progress`` as of ``revision`` (see ``coding_view``), ``sheet`` (the place of the rows) and ``channel``
-    (``{path, token}``). ``on_acted`` is called when somebody has acted and then rested a while:
+    ``progress`` as of ``revision`` (see ``coding_view``), ``sheet`` (the place of the rows) and
+    ``channel`` (``{path, token}``). ``on_acted`` is called when somebody has acted and then
+    rested a while:
     what the page itself shows of the study is old by then. ``on_filter`` is called when only the
     answers with a code are wanted: ``st.session_state[key]["filter"]`` is ``{code}`` then.
     """
