@@ -2,15 +2,58 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 from tests.ui.reading_study import codings, reductions
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 SAVED = ".qc-marker[data-pending='0'][data-state='saved']"
+ACTS = "Number(document.querySelector('.qc-marker').dataset.acts)"
 
 QUESTIONS = 30
 """One server and one study serve a module; every test reads a question of its own."""
 
 
-class Reading:
+class Acting:
+    """Keys pressed on the page of reading, and waiting until what they did is saved.
+
+    "Saved" alone may be true before a key has done anything, or though it did nothing: ``act``
+    waits until the page tells of acts made after the press, all of them acknowledged.
+    """
+
+    page: Page
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def act(self, *keys: str, acts: int = 1) -> None:
+        """Presses keys that make at least so many acts; returns when the server has them."""
+        before = self.page.evaluate(ACTS)
+        self.press(*keys)
+        try:
+            self.page.wait_for_function(f"before => {ACTS} >= before + {acts}", arg=before)
+        except PlaywrightTimeout:
+            raise AssertionError(f"{keys} made no act: {self.place_of_keys}") from None
+        self.wait_saved()
+
+    def wait_saved(self, timeout: float = 30_000) -> None:
+        self.page.wait_for_selector(SAVED, timeout=timeout)
+
+    @property
+    def place_of_keys(self) -> str:
+        """What has the focus, and what the foot says: why a key may have done nothing."""
+        return self.page.evaluate(
+            """() => [document.activeElement?.outerHTML.slice(0, 160),
+                document.querySelector('.qc-foot')?.textContent].join(' · ')"""
+        )
+
+
+class Reading(Acting):
     """The page of reading, opened at a question; its first answer has the focus."""
 
     def __init__(self, page, server, question=0):
@@ -28,15 +71,8 @@ class Reading:
     def in_row(self, answer, selector):
         return self.page.locator(f"{self.row(answer)} {selector}")
 
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
     def write(self, text):
         self.page.keyboard.type(text)
-
-    def wait_saved(self, timeout=30_000):
-        self.page.wait_for_selector(SAVED, timeout=timeout)
 
     def wait_active(self, answer):
         self.page.wait_for_selector(f"{self.row(answer)}[aria-current=true]")

@@ -60,22 +60,19 @@ def test_other_peoples_work_disturbs_no_reduction_that_is_being_written(reading,
     coding.code(pekka, "q0-13", 0, 4, "c2")
     reading.in_row(14, ".qc-label:has-text('Valinnanvapaus')").wait_for(timeout=15_000)
     reading.write(" pelkistys")
-    reading.press("Enter")
-    reading.wait_saved()
+    reading.act("Enter")
     assert list(reading.reductions) == ["kesken oleva pelkistys"]
 
 
 def test_two_windows_see_each_others_codings(reading, page):
     other = Reading(page.context.new_page(), reading.server)
     other.open(14)
-    reading.press("1")
-    reading.wait_saved()
+    reading.act("1")
     other.in_row(14, ".qc-label").wait_for(timeout=15_000)
     other.press("2")
     other.wait_saved()
     reading.in_row(14, ".qc-label:has-text('Valinnanvapaus')").wait_for(timeout=15_000)
-    reading.press("Control+z")
-    reading.wait_saved()
+    reading.act("Control+z")
     assert [label for _, label in reading.codings] == ["Osallisuus"], "one's own latest act"
     other.in_row(14, ".qc-label:has-text('Valinnanvapaus')").wait_for(state="detached")
 
@@ -85,8 +82,7 @@ def test_a_code_that_somebody_adds_can_be_used_without_a_reload(reading, pekka):
     reading.page.get_by_text("Uusi näkökulma").first.wait_for(timeout=15_000)
     reading.press("c")
     reading.write("uusi n")
-    reading.press("Enter")
-    reading.wait_saved()
+    reading.act("Enter")
     assert [label for _, label in reading.codings] == ["Uusi näkökulma"]
 
 
@@ -121,8 +117,7 @@ def test_j_goes_over_the_end_of_the_sheet_without_a_run_of_the_page(serve, page,
 
 
 def test_work_goes_on_after_the_server_has_forgotten_the_window(reading):
-    reading.press("1")
-    reading.wait_saved()
+    reading.act("1")
     reading.server.kill()
     reading.server.restart()
     # Nothing waits to be saved: the question for news finds out, and the page opens a new desk.

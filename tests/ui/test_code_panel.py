@@ -162,8 +162,7 @@ def test_a_code_is_found_and_given_by_keys_and_the_count_rises_at_once(panel):
     assert panel.count("Luottamus").startswith(f"{mentions} · ")
     panel.press("Escape")
     panel.page.wait_for_selector(f"{panel.row(0)}:focus")
-    panel.press("u", "[", "u")
-    panel.wait_saved()
+    panel.act("u", "[", "u")
     assert panel.codings == []
 
 
@@ -220,8 +219,7 @@ def test_a_new_code_is_written_in_the_search_field_and_gets_a_free_colour(panel)
     used = {panel.code(label).colour.upper() for label in ("Osallisuus", "Luottamus")}
     panel.press("p")
     panel.write("Oma päätäntä")
-    panel.press("Enter")
-    panel.wait_saved()
+    panel.act("Enter")
     made = panel.code("Oma päätäntä")
     assert made.colour in PALETTE
     assert made.colour.upper() not in used
@@ -245,8 +243,7 @@ def test_a_code_is_edited_in_place_and_the_edit_is_undone(panel):
     panel.write(" Lisää.")
     panel.press("Tab")
     panel.write("Kun luotetaan.")
-    panel.press("Tab", "Tab", "ArrowRight", "Control+Enter")
-    panel.wait_saved()
+    panel.act("Tab", "Tab", "ArrowRight", "Control+Enter")
     panel.wait_shown("Luottamus yhä")
     now = panel.code("Luottamus yhä")
     assert (now.definition_fi, now.rule_fi) == ("Puhutaan: Luottamus Lisää.", "Kun luotetaan.")
@@ -280,14 +277,12 @@ def test_an_edit_never_overwrites_what_another_window_wrote(panel):
 
 
 def test_a_key_is_pinned_by_alt_and_digit_or_from_the_list(panel):
-    panel.press("p", "ArrowDown", "End", "Alt+Digit1")
-    panel.wait_saved()
+    panel.act("p", "ArrowDown", "End", "Alt+Digit1")
     assert (panel.code("Luottamus").shortcut, panel.code("Osallisuus").shortcut) == ("1", "")
     assert panel.page.locator(".qc-pinned").inner_text().split() == [
         "1", "Luottamus", "2", "Valinnanvapaus", "3", "Tiedon", "puute",
     ]  # fmt: skip
-    panel.press("Alt+Digit1")
-    panel.wait_saved()
+    panel.act("Alt+Digit1")
     assert panel.code("Luottamus").shortcut == ""
     panel.page.get_by_label("Näppäin lukunäkymässä").select_option("7")
     panel.wait_saved()
@@ -322,8 +317,7 @@ def test_progress_is_told_and_follows(panel):
 
 
 def test_the_answers_are_filtered_by_the_code_in_sight(panel):
-    panel.press("j", "2")
-    panel.wait_saved()
+    panel.act("j", "2")
     panel.line("Valinnanvapaus").click()
     panel.page.locator(".qc-card-tools button", has_text="Suodata").click()
     panel.page.wait_for_function("document.querySelectorAll('.qc-row').length === 1")

@@ -32,8 +32,7 @@ def maija(reading):
 
 def code_two(reading):
     """The first answer gets the code of key 1, the second that of key 2."""
-    reading.press("1", "j", "2")
-    reading.wait_saved()
+    reading.act("1", "j", "2")
 
 
 def sentences(reading):
@@ -149,8 +148,7 @@ def test_undo_is_painted_before_the_server_has_answered(reading):
     reading.page.unroute("**/qc/ops")
     reading.wait_saved()
     assert [label for _, label in reading.codings] == ["Osallisuus"]
-    reading.press("Control+Shift+z")
-    reading.wait_saved()
+    reading.act("Control+Shift+z")
     assert len(reading.codings) == 2
 
 

@@ -46,8 +46,7 @@ def test_a_memo_on_the_whole_answer_is_written_read_and_changed_by_keyboard(read
     reading.write("Tässä on **jännite**")
     reading.press("Enter", "Enter")
     reading.write("- 1 x u j [[koodi:Osallisuus]]")
-    reading.press("Control+Enter")
-    reading.wait_saved()
+    reading.act("Control+Enter")
     text = "Tässä on **jännite**\n\n- 1 x u j [[koodi:Osallisuus]]"
     assert the_memos(reading) == [(doc, text)]
     assert reading.codings == [], "letters in a memo are no keys"
@@ -61,8 +60,7 @@ def test_a_memo_on_the_whole_answer_is_written_read_and_changed_by_keyboard(read
     # Shift+Tab from the field: to "Remove", then to "Edit".
     reading.press("Shift+Tab", "Shift+Tab", "Enter", "Control+End")
     reading.write("!")
-    reading.press("Control+Enter")
-    reading.wait_saved()
+    reading.act("Control+Enter")
     assert the_memos(reading) == [(doc, f"{text}!")]
     reading.page.reload()
     reading.page.wait_for_selector(".qc-memo")
@@ -72,27 +70,22 @@ def test_a_memo_on_the_whole_answer_is_written_read_and_changed_by_keyboard(read
 def test_a_memo_on_a_passage_that_has_no_code(reading):
     reading.press("ArrowRight", "Shift+ArrowRight", "m")
     reading.write("Miksi itse?")
-    reading.press("Control+Enter")
-    reading.wait_saved()
+    reading.act("Control+Enter")
     span = f"q{reading.question}-0:0-9"
     assert the_memos(reading) == [(span, "Miksi itse?")]
     assert reading.selected == "Sain itse", "the selection is still there"
     assert reading.page.evaluate("CSS.highlights.get('qc-noted').size") == 1
-    reading.press("1")
-    reading.wait_saved()
-    reading.press("[", "Delete")
-    reading.wait_saved()
+    reading.act("1")
+    reading.act("[", "Delete")
     assert reading.codings == []
     assert chips(reading, 0) == ["✎Miksi itse?"], "the passage lives by its memo"
-    reading.press("Control+z", "Control+z", "Control+z")
-    reading.wait_saved()
+    reading.act("Control+z", "Control+z", "Control+z")
     assert waited_for(lambda: chips(reading, 0), []) == []
     bench = bench_of(reading.server.study)
     with bench.store.reading() as rows:
         assert rows.get(Segment, span) is None
     bench.store.close()
-    reading.press("Control+y")
-    reading.wait_saved()
+    reading.act("Control+y")
     assert waited_for(lambda: chips(reading, 0), ["✎Miksi itse?"]) == ["✎Miksi itse?"]
 
 
@@ -107,8 +100,7 @@ def test_what_was_being_written_outlives_escape_and_a_reload(reading):
     reading.page.locator(reading.row(0)).focus()
     reading.press("m")
     assert field.input_value() == "Kesken oleva"
-    reading.press("Control+Enter")
-    reading.wait_saved()
+    reading.act("Control+Enter")
     reading.press("m")
     assert field.input_value() == "", "saved is no draft"
 
@@ -144,8 +136,7 @@ def test_a_hostile_memo_does_nothing_on_either_page(reading, page):
     reading.open()
     reading.press("m")
     page.keyboard.insert_text(HOSTILE)
-    reading.press("Control+Enter")
-    reading.wait_saved()
+    reading.act("Control+Enter")
     assert "<img" in the_memos(reading)[0][1]
     reading.press("m")
     card = reading.in_row(0, ".qc-memo-card")
@@ -166,8 +157,7 @@ def test_axe_finds_nothing_with_memos_open(reading, page, scheme):
     page.emulate_media(color_scheme=scheme)
     reading.press("ArrowRight", "m")
     reading.write("> lainaus\n\n- **yksi** [[koodi:Osallisuus]] [[koodi:Ei ole]]")
-    reading.press("Control+Enter", "m")
-    reading.wait_saved()
+    reading.act("Control+Enter", "m")
     page.wait_for_timeout(400)
     assert accessibility_problems(page) == []
     page.goto(f"{reading.server.url}/muistiot")

@@ -55,8 +55,7 @@ def test_the_selected_words_become_a_code_in_one_key(reading):
     assert reading.codings == [("itse päättää", "itse päättää")]
     reading.press("v")
     assert "on jo" in foot(reading), "the words name a code by now"
-    reading.press("j", "ArrowRight", "v")
-    reading.wait_saved()
+    reading.act("j", "ArrowRight", "v")
     assert ("Äiti", "Äiti") in reading.codings
 
 
@@ -80,8 +79,7 @@ def test_a_strict_frame_refuses_words_as_a_code_with_a_sentence(serve, page, tmp
     reading.open()
     reading.press("ArrowRight", "v")
     assert "ei ota uusia koodeja" in foot(reading)
-    reading.press("1")
-    reading.wait_saved()
+    reading.act("1")
     assert reading.codings == [("Sain", "Osallisuus")]
 
 
@@ -89,38 +87,32 @@ def test_a_strict_frame_refuses_words_as_a_code_with_a_sentence(serve, page, tmp
 
 
 def test_a_picked_coding_is_extended_and_shrunk_by_word_at_both_ends(reading):
-    reading.press("ArrowRight", "ArrowRight", "Shift+ArrowRight", "1", "Escape")
-    reading.wait_saved()
+    reading.act("ArrowRight", "ArrowRight", "Shift+ArrowRight", "1", "Escape")
     before = coding_ids(reading)
     reading.press("]", "Shift+ArrowRight")
     assert "Sain itse" not in foot(reading)
     assert "itse päättää, mihin" in foot(reading), "painted at once"
-    reading.press("Alt+Shift+ArrowLeft")
-    reading.wait_saved()
+    reading.act("Alt+Shift+ArrowLeft")
     assert reading.codings == [("Sain itse päättää, mihin", "Osallisuus")]
-    reading.press("Shift+ArrowLeft", "Shift+ArrowLeft", "Alt+Shift+ArrowRight")
-    reading.wait_saved()
+    reading.act("Shift+ArrowLeft", "Shift+ArrowLeft", "Alt+Shift+ArrowRight")
     assert reading.codings == [("itse", "Osallisuus")]
     assert coding_ids(reading) == before, "it is the same coding all along"
     assert reading.page.locator(".qc-marks").inner_text().startswith("Osallisuus"), "still picked"
     reading.press("Shift+ArrowLeft")
     assert "ei pääse" in foot(reading), "the last word stays"
-    reading.press("Control+z")
-    reading.wait_saved()
+    reading.act("Control+z")
     assert reading.codings == [("Sain itse", "Osallisuus")], "one key press is one step to undo"
 
 
 def test_a_picked_reduction_is_extended_by_word(reading):
     reading.press("ArrowRight", "Enter")
     reading.write("saaminen")
-    reading.press("Enter", "k", "]", "Shift+ArrowRight")
-    reading.wait_saved()
+    reading.act("Enter", "k", "]", "Shift+ArrowRight")
     assert reading.reductions == {"saaminen": ["Sain itse"]}
 
 
 def test_without_a_picked_mark_shift_and_arrow_select_words(reading):
-    reading.press("1", "ArrowRight", "Shift+ArrowRight")
-    reading.wait_saved()
+    reading.act("1", "ArrowRight", "Shift+ArrowRight")
     assert reading.selected == "Sain itse"
     assert reading.codings == [(ANSWERS[0], "Osallisuus")]
 
@@ -146,17 +138,14 @@ def test_a_coding_is_divided_where_the_selection_begins_and_joined_again(reading
     reading.wait_saved()
     first, second = "Sain itse", ANSWERS[0].removeprefix("Sain itse ")
     assert reading.codings == [(first, "Osallisuus"), (second, "Osallisuus")]
-    reading.press("+")
-    reading.wait_saved()
+    reading.act("+")
     assert reading.codings == [(ANSWERS[0], "Osallisuus")]
-    reading.press("Control+z")
-    reading.wait_saved()
+    reading.act("Control+z")
     assert len(reading.codings) == 2
 
 
 def test_a_coding_is_divided_where_it_was_clicked(reading):
-    reading.press("1")
-    reading.wait_saved()
+    reading.act("1")
     middle = reading.in_row(0, ".qc-text").evaluate(
         """(element) => {
             const node = element.querySelector('mark').firstChild;
@@ -168,8 +157,7 @@ def test_a_coding_is_divided_where_it_was_clicked(reading):
         }"""
     )
     reading.page.mouse.click(*middle)
-    reading.press("d")
-    reading.wait_saved()
+    reading.act("d")
     quotes = [quote for quote, _ in reading.codings]
     assert quotes == ["Sain itse päättää,", "mihin apua käytän 😀 ja se tuntui hyvältä."]
 
@@ -177,8 +165,7 @@ def test_a_coding_is_divided_where_it_was_clicked(reading):
 def test_joining_says_when_nothing_touches(reading):
     reading.press("ArrowRight", "1", "ArrowRight", "ArrowRight", "1", "Escape", "]", "+")
     assert "Vieressä ei ole" in foot(reading)
-    reading.press("Shift+ArrowRight", "+")
-    reading.wait_saved()
+    reading.act("Shift+ArrowRight", "+")
     assert reading.codings == [("Sain itse päättää", "Osallisuus")]
 
 
@@ -186,8 +173,7 @@ def test_joining_says_when_nothing_touches(reading):
 
 
 def test_a_picked_coding_gets_another_code_found_by_typing(reading):
-    reading.press("ArrowRight", "1", "2", "Escape", "]")
-    reading.wait_saved()
+    reading.act("ArrowRight", "1", "2", "Escape", "]")
     before = coding_ids(reading)
     reading.press("r")
     assert "Sain" in reading.page.locator(".qc-picker .qc-target").inner_text()
@@ -200,8 +186,7 @@ def test_a_picked_coding_gets_another_code_found_by_typing(reading):
     assert reading.page.locator(".qc-marks").inner_text().startswith("Luottamus"), "still picked"
     reading.press("r")
     reading.write("valin")
-    reading.press("Enter")
-    reading.wait_saved()
+    reading.act("Enter")
     assert reading.codings == [("Sain", "Valinnanvapaus")], "two that say the same are one"
 
 
@@ -219,12 +204,10 @@ def test_answers_chosen_while_moving_are_coded_in_one_act(reading):
     assert "koodattu 3" in foot(reading)
     reading.press("c")
     reading.write("luot")
-    reading.press("Enter", "Escape")
-    reading.wait_saved()
+    reading.act("Enter", "Escape")
     assert len(reading.codings) == 6
     assert reading.page.locator(".qc-is-gathered").count() == 0
-    reading.press("Control+z", "Control+z")
-    reading.wait_saved()
+    reading.act("Control+z", "Control+z")
     assert reading.codings == []
 
 
@@ -244,20 +227,17 @@ def test_answers_are_chosen_one_by_one_and_with_the_mouse(reading):
     reading.in_row(3, ".qc-text").click(modifiers=["Shift"])
     assert chosen() == [0, 2, 3, 4]
     assert reading.selected == "", "no text is selected on the way"
-    reading.press("1")
-    reading.wait_saved()
+    reading.act("1")
     assert [quote for quote, _ in reading.codings] == [ANSWERS[n] for n in (0, 2, 3, 4)]
     reading.press("Escape", "a")
     assert chosen() == [0, 1, 2, 3, 4]
-    reading.press("1", "Escape")
-    reading.wait_saved()
+    reading.act("1", "Escape")
     assert len(reading.codings) == 5, "those coded already are passed over"
     assert chosen() == []
 
 
 def test_words_selected_in_one_answer_go_before_the_chosen_answers(reading):
-    reading.press("Space", "j", "Space", "ArrowRight", "1")
-    reading.wait_saved()
+    reading.act("Space", "j", "Space", "ArrowRight", "1")
     assert reading.codings == [("Äiti", "Osallisuus")]
 
 

@@ -14,11 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def test_words_are_selected_and_coded_by_keyboard(reading):
     reading.press("ArrowRight", "ArrowRight", "Shift+ArrowRight")
     assert reading.selected == "itse päättää"
-    reading.press("1", "3")
-    reading.wait_saved()
+    reading.act("1", "3")
     assert reading.codings == [("itse päättää", "Osallisuus"), ("itse päättää", "Tiedon puute")]
-    reading.press("Escape", "2")
-    reading.wait_saved()
+    reading.act("Escape", "2")
     assert (ANSWERS[0], "Valinnanvapaus") in reading.codings
     reading.page.reload()
     reading.page.wait_for_selector(".qc-mark")
@@ -33,8 +31,7 @@ def test_a_selection_and_the_place_survive_every_save(reading):
     )
     before = reading.selected
     for key in "123":
-        reading.press(key)
-        reading.wait_saved()
+        reading.act(key)
         assert reading.selected == before
     assert reading.page.evaluate(
         "document.activeElement === window.rowBefore && window.rowBefore.isConnected"
@@ -42,8 +39,7 @@ def test_a_selection_and_the_place_survive_every_save(reading):
 
 
 def test_the_same_code_twice_on_one_passage_is_one_coding(reading):
-    reading.press("1", "1")
-    reading.wait_saved()
+    reading.act("1", "1")
     assert reading.codings == [(ANSWERS[0], "Osallisuus")]
 
 
@@ -66,8 +62,7 @@ def test_a_mouse_drag_over_a_umlaut_and_emoji_marks_what_it_covers(reading):
     reading.page.mouse.move((left + right) / 2, middle, steps=4)
     reading.page.mouse.move(right, middle, steps=4)
     reading.page.mouse.up()
-    reading.press("2")
-    reading.wait_saved()
+    reading.act("2")
     assert reading.codings == [("jaksaa 😀 pärjätä", "Valinnanvapaus")]
     assert reading.in_row(1, ".qc-text").text_content() == ANSWERS[1]
 
@@ -75,8 +70,7 @@ def test_a_mouse_drag_over_a_umlaut_and_emoji_marks_what_it_covers(reading):
 def test_a_sentence_is_taken_with_s_and_the_next_with_s_again(reading):
     reading.press("j", "j", "j", "s", "s")
     assert reading.selected == "Se on väärässä paikassa."
-    reading.press("Shift+s", "1")
-    reading.wait_saved()
+    reading.act("Shift+s", "1")
     assert reading.codings == [("Se on väärässä paikassa. Kukaan ei kerro.", "Osallisuus")]
 
 
@@ -86,8 +80,7 @@ def test_a_code_is_found_by_typing_and_made_on_the_fly(reading):
     assert reading.page.locator(".qc-detail").inner_text().startswith("Luottamus")
     reading.press("Enter", "n")
     reading.write("Oma päätäntä")
-    reading.press("Enter")
-    reading.wait_saved()
+    reading.act("Enter")
     assert reading.codings == [("Sain", "Luottamus"), ("Sain", "Oma päätäntä")]
     assert reading.selected == "Sain", "the selection is still there for the next code"
 
@@ -149,8 +142,7 @@ def test_reductions_are_written_and_linked_row_by_row(reading):
     reading.write("ensimmäinen")
     reading.press("Shift+Enter")
     reading.write("toinen")
-    reading.press("Enter")
-    reading.wait_saved()
+    reading.act("Enter")
     assert reading.reductions == {
         "itse päättäminen": sorted([ANSWERS[0], "Äiti"]),
         "ensimmäinen": [MARKUP],
@@ -163,8 +155,7 @@ def test_a_cancelled_draft_is_there_when_the_field_opens_again(reading):
     reading.write("kesken jää")
     reading.press("Escape", "j", "k", "Enter")
     assert reading.page.locator(".qc-reduce input").input_value() == "kesken jää"
-    reading.press("Enter")
-    reading.wait_saved()
+    reading.act("Enter")
     assert list(reading.reductions) == ["kesken jää"]
 
 
@@ -172,24 +163,19 @@ def test_a_cancelled_draft_is_there_when_the_field_opens_again(reading):
 
 
 def test_codings_are_stepped_through_removed_and_brought_back(reading):
-    reading.press("ArrowRight", "1", "Escape", "2")
-    reading.wait_saved()
+    reading.act("ArrowRight", "1", "Escape", "2")
     reading.press("]", "]")
     assert reading.page.locator(".qc-marks").inner_text().startswith("Osallisuus")
-    reading.press("Delete")
-    reading.wait_saved()
+    reading.act("Delete")
     assert reading.codings == [(ANSWERS[0], "Valinnanvapaus")]
-    reading.press("Control+z")
-    reading.wait_saved()
+    reading.act("Control+z")
     assert len(reading.codings) == 2
-    reading.press("Control+Shift+Z")
-    reading.wait_saved()
+    reading.act("Control+Shift+Z")
     assert reading.codings == [(ANSWERS[0], "Valinnanvapaus")]
 
 
 def test_a_click_on_a_highlight_shows_its_codes_and_removes_one(reading):
-    reading.press("ArrowRight", "1", "2")
-    reading.wait_saved()
+    reading.act("ArrowRight", "1", "2")
     reading.press("Escape")
     reading.in_row(0, ".qc-mark").first.click()
     assert reading.page.locator(".qc-mark-line").count() == 2
@@ -199,11 +185,9 @@ def test_a_click_on_a_highlight_shows_its_codes_and_removes_one(reading):
 
 
 def test_an_answer_is_set_aside_and_brought_back(reading):
-    reading.press("x")
-    reading.wait_saved()
+    reading.act("x")
     assert reading.in_row(0, ".qc-tag").inner_text() == "sivuun siirretty"
-    reading.press("x")
-    reading.wait_saved()
+    reading.act("x")
     assert reading.in_row(0, ".qc-tag").count() == 0
 
 
@@ -216,8 +200,7 @@ def test_markup_in_an_answer_is_shown_as_text_and_never_run(reading):
     reading.write("<b onclick=x>lihava</b>")
     reading.press("Shift+Enter", "Escape", "c")
     reading.write("<i>uusi</i>")
-    reading.press("Enter")
-    reading.wait_saved()
+    reading.act("Enter")
     made = reading.page.locator(".qc-marker :is(img, b[onclick], i:not([style]))")
     assert made.count() == 0
     assert reading.page.evaluate("window.hacked") is None
@@ -255,8 +238,7 @@ def test_tampered_operations_are_refused_with_a_message_beside_the_answer(readin
         assert reading.in_row(answer, ".qc-alert > span").inner_text()
     assert reading.codings == [("Avustaja", "Valinnanvapaus")], "the honest one went in"
     assert reading.in_row(0, ".qc-mark").count() == 0
-    reading.press("Home", "1")
-    reading.wait_saved()
+    reading.act("Home", "1")
     assert reading.in_row(0, ".qc-alert").is_hidden()
 
 
@@ -300,8 +282,7 @@ def test_answers_coded_under_the_filter_not_coded_stay_until_the_page_turns(many
     reading.page.get_by_role("option", name="Koodaamattomat").click()
     reading.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     reading.in_row(0, ".qc-number").click()
-    reading.press("1", "j", "1")
-    reading.wait_saved()
+    reading.act("1", "j", "1")
     assert reading.page.locator(".qc-row").count() == 25
     reading.press("End", "PageDown")
     reading.page.wait_for_selector(f"{reading.row(25)}:focus")
@@ -334,6 +315,5 @@ def test_what_travels_for_one_key_press_is_small(many_answers):
     )
     reading.open()
     received.clear()
-    reading.press("1")
-    reading.wait_saved()
+    reading.act("1")
     assert sum(received) < 60_000, received

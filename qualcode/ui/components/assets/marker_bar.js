@@ -49,10 +49,11 @@ export class Bar {
   }
 
   paintState() {
-    const { root, texts, acts } = this.desk;
+    const { root, texts, acts, timings } = this.desk;
     const { state, pending } = acts;
     root.dataset.state = state;
     root.dataset.pending = pending.length;
+    root.dataset.acts = timings.made;
     const text = fill(texts[`state_${state}`], { count: pending.length });
     if (this.state.textContent === text) return;
     this.state.textContent = text;

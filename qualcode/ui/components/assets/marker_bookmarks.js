@@ -7,12 +7,24 @@ import { pieceAt } from './offsets.js';
 import { placeNear } from './popover.js';
 
 export class Bookmarks {
+  #way = null; // a promise, until a bookmark that the server was asked for has been gone to
+
   constructor(desk) {
     this.desk = desk;
     const bind = (key, name, act) => desk.keys.bind(key, act, { name });
-    bind('b', 'bookmark', () => this.toggle());
-    bind('Shift+b', 'next bookmark', () => this.next());
+    bind('b', 'bookmark', () => this.#inTurn(() => this.toggle()));
+    bind('Shift+b', 'next bookmark', () => this.#inTurn(() => this.next()));
     bind('Alt+b', 'list of bookmarks', () => this.list());
+  }
+
+  // A key pressed on the way to another bookmark is meant for the place that one arrives at.
+  #inTurn(act) {
+    const way = this.#way ? this.#way.then(act) : act();
+    if (!way) return;
+    this.#way = way;
+    way.finally(() => {
+      if (this.#way === way) this.#way = null;
+    });
   }
 
   // At the line of what is selected or picked, else at the first line in sight.

@@ -3,6 +3,8 @@
 
 const KEPT = 500;
 
+let made = 0; // acts since the window was loaded, also through a marker made anew
+
 export class Timings {
   #pressedAt;
   #waiting = new Map(); // "client seq" -> when its key was pressed
@@ -17,9 +19,14 @@ export class Timings {
     }
   }
 
+  get made() {
+    return made;
+  }
+
   // An operation set out: called with a function that makes it, gives the operation.
   timed(make) {
     const pressed = this.#pressedAt ?? performance.now();
+    made += 1;
     const op = make();
     this.#waiting.set(name(op), pressed);
     requestAnimationFrame(() => measure('qc-key-to-paint', pressed));
