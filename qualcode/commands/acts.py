@@ -276,6 +276,12 @@ def suggest(options: Options) -> int:
     return 0
 
 
+def replay(options: Options) -> int:
+    from qualcode.commands import replay as replaying
+
+    return replaying.replay(options)
+
+
 # --- shared ---------------------------------------------------------------------------------
 
 

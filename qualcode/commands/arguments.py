@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualcode import __version__
 from qualcode.bootstrap import Settings
+from qualcode.commands import replay_arguments
 from qualcode.domain.memos import ABOUT
 from qualcode.texts import LANGUAGES
 
@@ -88,6 +89,15 @@ def parser() -> argparse.ArgumentParser:
     suggest.add_argument("what", choices=("codes", "groups"))
     suggest.add_argument("--engine", help="embedding engine (default: the best one installed)")
     suggest.add_argument("--limit", type=int, default=0, help="at most so many items (0: all)")
+
+    again = commands.add_parser(
+        "replay",
+        help="do a finished coding again: how early would the right one have been offered?",
+        description="Does a finished coding again and tells how early the right code or group "
+        "would have been offered: that of a study, or of a table (--csv).",
+        parents=[of_study, json],
+    )
+    replay_arguments.add_options(again, settings.language)
 
     find = command("find", "find", "find words in answers, reductions and memos", of_study, json)
     find.add_argument("words", nargs="+", help="words, “a phrase”, -without, begin*")

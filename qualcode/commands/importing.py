@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qualcode import bootstrap
 from qualcode.bootstrap import Settings
+from qualcode.commands.files import contents
 from qualcode.domain.documents import SourceKind
 from qualcode.domain.errors import FileProblem, Sentence
 from qualcode.readers.counts import read_counts
@@ -35,14 +36,6 @@ from qualcode.workbench.importing import CountedItem, Imported
 Options = argparse.Namespace
 
 
-class FileMissing(FileProblem):
-    template = "There is no file {file}. Check the path."
-
-
-class FileUnreadable(FileProblem):
-    template = "{file} could not be opened ({what}). Check that you may read it."
-
-
 class CannotBeRead(FileProblem):
     template = "{file} cannot be read as this kind: {kind}. It can be: {known}."
 
@@ -61,21 +54,12 @@ def bring_in(options: Options) -> int:
     The file is read before the study is touched, so that a file that cannot be read starts no
     study and changes none.
     """
-    data = _bytes(options.file)
+    data = contents(options.file)
     save = _prepared(options, data)
     bench = _bench(options)
     imported = save(bench)
     _told(imported, options)
     return 1 if imported.problems else 0
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileMissing(file=path) from error
-    except OSError as error:
-        raise FileUnreadable(file=path, what=error.strerror or type(error).__name__) from error
 
 
 def _bench(options: Options) -> Workbench:
@@ -130,7 +114,7 @@ def _survey(
     assert recognised.workbook is not None
     book = recognised.workbook
     if options.map is not None:
-        mapping = read_map(decode(_bytes(options.map), options.map.name).text, options.map.name)
+        mapping = read_map(decode(contents(options.map), options.map.name).text, options.map.name)
         named = mapping.get("sheet")
         # A .csv has one sheet, whatever the file that the map was made from was called.
         name = options.sheet or (str(named) if named and len(book.sheets) > 1 else None)

@@ -9,13 +9,14 @@ import unicodedata
 import numpy as np
 import pytest
 
-from benchmarks.suggestion_quality import SHIPPED, blind, names_only_ari, read, sequential
-from qualcode.analysis.grouping import Piles
+from benchmarks.suggestion_quality import SHIPPED, read
 from qualcode.nlp import floret as floret_module
 from qualcode.nlp.embedding import Embedder
 from qualcode.nlp.floret import FloretSif, FloretTable
 from qualcode.nlp.problems import BrokenEngine, MissingEngine
 from qualcode.nlp.words import words_of
+from qualcode.workbench.worth import plain
+from qualcode.workbench.worth.of_table import replay_table
 from tests.conftest import ROOT
 
 
@@ -145,10 +146,10 @@ def test_a_damaged_table_is_told_as_such(tmp_path, damage):
 
 def test_suggestions_on_the_machine_made_set_stay_as_good_as_measured(floret):
     """A short form of benchmarks/suggestion_quality.py; the set is machine-made."""
-    data = read(SHIPPED, floret)
-    found = sequential(data, seed=0)
+    table = read(SHIPPED)
+    found = plain.of_table(replay_table(table, "floret", "fi", orders=1), table)
     assert found["top3"] >= 0.74 and found["top1"] >= 0.45
     assert found["new_group_auc"] >= 0.74
-    assert sequential(data, seed=0, names_known=True)["top3"] >= 0.74
-    assert names_only_ari(data) >= 0.16
-    assert blind(data, Piles.EVEN)["ari"] >= 0.07
+    assert found["names_known"]["top3"] >= 0.74
+    assert found["names_known_ari"] >= 0.16
+    assert found["blind_ari"] >= 0.07

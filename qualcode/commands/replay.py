@@ -1,0 +1,142 @@
+"""``replay``: a finished coding done once more, to see how early the right code was offered."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+
+from qualcode.commands.files import contents
+from qualcode.nlp import registry
+from qualcode.nlp.language_guess import guess_language
+from qualcode.readers.codebook_yaml import CodebookFile, read_codebook_file
+from qualcode.texts import N_, gettext_for
+from qualcode.workbench.worth import plain
+from qualcode.workbench.worth.of_table import CODING, EMBEDDING, PLACING, replay_table
+from qualcode.workbench.worth.tables import Columns, Table, read_table
+
+Options = argparse.Namespace
+
+STEPS = {
+    EMBEDDING: N_("Vectors of texts: {done} / {all}"),
+    PLACING: N_("Placements asked: {done} / {all}"),
+    CODING: N_("Texts to be coded asked: {done} / {all}"),
+}
+TELLS_EVERY = 0.5
+
+
+def replay(options: Options) -> int:
+    """The finished coding of a table, or that of the study."""
+    return _of_table(options)
+
+
+def _of_table(options: Options) -> int:
+    _ = gettext_for(options.language)
+    wrong = _misspelt(options)
+    if wrong:
+        print(_(wrong), file=sys.stderr)
+        return 2
+    begun = time.monotonic()
+    columns = Columns(options.text, options.group or "", options.main or "", options.codes or "")
+    table = read_table(contents(options.csv), options.csv.name, columns)
+    book = _book(options)
+    language = options.texts_in or guess_language(row.text for row in table.rows)
+    engine = (registry.choice(options.engine) if options.engine else _best(language)).name
+    worth = replay_table(
+        table,
+        engine,
+        language,
+        orders=options.orders,
+        book=book.codes if book else (),
+        told=Progress(options.language),
+    )
+    found = {
+        "file": options.csv.name,
+        "engine": engine,
+        "language": language,
+        "language_guessed": options.texts_in is None,
+        "orders": options.orders,
+        **plain.of_table(worth, table),
+        "encoding": table.encoding,
+        "delimiter": table.delimiter,
+        "seconds": round(time.monotonic() - begun, 1),
+    }
+    _remarks(options, table, found)
+    if options.json:
+        json.dump(found, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+        print()
+    else:
+        from qualcode.commands.replay_printing import print_table
+
+        print_table(found, _)
+    return 0
+
+
+NO_COLUMNS = N_(
+    "Say which columns hold the finished coding: --text COLUMN with --group COLUMN or "
+    "--codes COLUMN, or both."
+)
+
+
+def _misspelt(options: Options) -> str:
+    if not options.text or not (options.group or options.codes):
+        return NO_COLUMNS
+    return ""
+
+
+def _best(language: str) -> registry.EngineChoice:
+    return registry.best_available(language)
+
+
+def _book(options: Options) -> CodebookFile | None:
+    if options.definitions is None:
+        return None
+    return read_codebook_file(contents(options.definitions), options.definitions.name)
+
+
+def _remarks(options: Options, table: Table, found: plain.Plain) -> None:
+    """What one should know before believing the figures, on standard error."""
+    _ = gettext_for(options.language)
+    missing = table.rows_read - len(table.rows)
+    notes = []
+    if missing:
+        notes.append(_("Rows without a text were left out: {count}").format(count=missing))
+    for column, used in ((options.group, table.grouped), (options.codes, table.coded)):
+        if column and len(table.rows) > len(used):
+            notes.append(
+                _("Rows without a value in the column “{column}” were left out: {count}").format(
+                    column=column, count=len(table.rows) - len(used)
+                )
+            )
+    if table.repeated:
+        notes.append(
+            _("Texts that stand in an earlier row too: {count}").format(count=table.repeated)
+        )
+    frame = found["frame"]
+    undefined = frame["without_definition"] if isinstance(frame, dict) else []
+    if undefined:
+        notes.append(
+            _("Codes that the codebook does not know: {codes}").format(codes=", ".join(undefined))
+        )
+    for note in notes:
+        print(note, file=sys.stderr)
+
+
+class Progress:
+    """Tells on standard error how far it is: in a line written over, or in one now and then."""
+
+    def __init__(self, language: str) -> None:
+        self._translate = gettext_for(language)
+        self._told = 0.0
+        self._over = sys.stderr.isatty()
+
+    def __call__(self, step: str, done: int, whole: int) -> None:
+        now = time.monotonic()
+        every = TELLS_EVERY if self._over else 10 * TELLS_EVERY
+        if now - self._told < every and done < whole:
+            return
+        self._told = now
+        line = self._translate(STEPS[step]).format(done=done, all=whole)
+        end = "" if self._over and done < whole else "\n"
+        print(f"\r{line}" if self._over else line, end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""Were the suggestions worth it? A finished analysis done again, the machine asked first."""

@@ -1,0 +1,60 @@
+"""The codes of a table, with what a codebook says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualcode.analysis.code_suggestion import CodeWords
+from qualcode.domain.codes import Code
+from qualcode.workbench.worth.tables import Table, tidy
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The codes to choose from, and the code id behind each label of the table.
+
+    ``undefined`` are labels that the codebook does not know; ``unused`` counts codes of the
+    codebook that no text of the table carries: they are offered too, as in a study.
+    """
+
+    codes: tuple[CodeWords, ...]
+    id_of: dict[str, str]
+    undefined: tuple[str, ...]
+    unused: int
+
+
+def frame_of(table: Table, book: tuple[Code, ...] = (), language: str = "fi") -> Frame:
+    """The table's codes, matched to the codebook's by id or by label in either language."""
+    labels = list(dict.fromkeys(code for row in table.coded for code in row.codes))
+    found: dict[str, tuple[Code, str]] = {}
+    for code in book:
+        for name, written_in in (
+            (code.key, language),
+            (code.label_fi, "fi"),
+            (code.label_en, "en"),
+        ):
+            if name.strip():
+                found.setdefault(tidy(name).casefold(), (code, written_in))
+    words: dict[str, CodeWords] = {}
+    id_of: dict[str, str] = {}
+    undefined = []
+    for label in labels:
+        match = found.get(label.casefold())
+        if match is None:
+            id_of[label] = f"label:{label}"
+            words[id_of[label]] = CodeWords(id_of[label], label)
+            undefined.append(label)
+        else:
+            id_of[label] = match[0].id
+            words.setdefault(match[0].id, _words(*match))
+    # Both languages of one codebook would be a mixture: the rest speaks as those matched do.
+    spoken = [match[1] for label in labels if (match := found.get(label.casefold()))]
+    main = max(set(spoken), key=spoken.count) if spoken else language
+    unused = [code for code in book if code.id not in words]
+    for code in unused:
+        words[code.id] = _words(code, main)
+    return Frame(tuple(words.values()), id_of, tuple(undefined) if book else (), len(unused))
+
+
+def _words(code: Code, language: str) -> CodeWords:
+    return CodeWords(code.id, code.label(language), code.definition(language))

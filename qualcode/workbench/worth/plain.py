@@ -1,0 +1,135 @@
+"""The figures as plain values: for JSON, and for whoever prints them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from qualcode.analysis.measures import Figure
+from qualcode.analysis.replay_figures import CodeFigures, PlacingFigures, Stage
+from qualcode.workbench.worth.measuring import GroupWorth
+from qualcode.workbench.worth.of_table import TableWorth
+from qualcode.workbench.worth.tables import Table
+
+Plain = dict[str, object]
+
+
+def of_table(worth: TableWorth, table: Table) -> Plain:
+    """Every figure of a table under the names that the documents give; None = not to be told."""
+    sizes = Counter(row.group for row in table.grouped)
+    return {
+        **of_groups(worth.groups),
+        "codes": None if worth.codes is None else of_codes(worth.codes),
+        "rows": {
+            "read": table.rows_read,
+            "without_text": table.without_text,
+            "used_for_groups": len(table.grouped),
+            "used_for_codes": worth.coded,
+            "repeated_texts": table.repeated,
+        },
+        "groups": len(sizes),
+        "groups_of_one": sum(size == 1 for size in sizes.values()),
+        "frame": None
+        if worth.frame is None
+        else {
+            "codes": len(worth.frame.codes),
+            "without_definition": list(worth.frame.undefined),
+            "unused": worth.frame.unused,
+        },
+    }
+
+
+def of_groups(worth: GroupWorth | None) -> Plain:
+    """The figures of the groups; all of them None when there are none."""
+    if worth is None:
+        return dict.fromkeys(
+            ("top1", "top3", "top5", "mrr", "new_group_auc", "blind_ari", "names_known_ari")
+        )
+    return {
+        **of_placing(worth.placing),
+        "blind_ari": _round(worth.blind.agreement),
+        "names_known_ari": _round(worth.names_known_agreement),
+        "blind": {
+            "items": worth.blind_items,
+            "ari_right_number": _round(worth.blind.right_number),
+            "ari_offered": _round(worth.blind.offered),
+            "ari_purer": _round(worth.blind.purer),
+            "groups_offered": worth.blind.groups,
+            "left_out": _round(worth.blind.left_out),
+        },
+        "names_known": {
+            "top1": _value(worth.names_known.first),
+            "top3": _value(worth.names_known.three),
+        },
+        "main_ari": _round(worth.main_level),
+        "looks_an_order": worth.looks,
+    }
+
+
+def of_placing(found: PlacingFigures) -> Plain:
+    """The figures of placing, their intervals and their course."""
+    figures = {
+        "top1": found.first,
+        "top3": found.three,
+        "top5": found.five,
+        "mrr": found.reciprocal,
+        "new_group_auc": found.new_group,
+    }
+    return {
+        **{name: _value(figure) for name, figure in figures.items()},
+        "intervals": {name: _interval(figure) for name, figure in figures.items()},
+        "by_size": {"top1": _value(found.by_size_first), "top3": _value(found.by_size_three)},
+        "new_group_said": {
+            "when_needed": _value(found.new_right),
+            "when_not": _value(found.new_wrong),
+        },
+        "without_repeated_texts": None
+        if found.unseen_first is None
+        else {"top1": _value(found.unseen_first), "top3": _value(found.unseen_three)},
+        "course": of_course(found.course, "top1", "top3"),
+    }
+
+
+def of_codes(found: Sequence[CodeFigures]) -> Plain:
+    """The figures of the codes by the number of texts coded before."""
+    told: Plain = {}
+    for at in found:
+        figures = {
+            "hit@1": at.hit,
+            "recall@3": at.recall,
+            "mAP": at.precision,
+            "mrr": at.reciprocal,
+        }
+        told[str(at.learnt)] = {
+            **{name: _value(figure) for name, figure in figures.items()},
+            "intervals": {name: _interval(figure) for name, figure in figures.items()},
+            "judged": at.judged,
+        }
+    return told
+
+
+def of_course(stages: Sequence[Stage], first: str, three: str) -> list[Plain]:
+    """The course: between how many done before, and how well it went."""
+    return [
+        {
+            "from": stage.start,
+            "to": stage.end,
+            first: stage.first.value,
+            f"{first}_interval": _interval(stage.first),
+            three: stage.three.value,
+            f"{three}_interval": _interval(stage.three),
+        }
+        for stage in stages
+    ]
+
+
+def _value(figure: Figure | None) -> float | None:
+    return None if figure is None else figure.value
+
+
+def _interval(figure: Figure | None) -> list[float] | None:
+    return None if figure is None else [figure.low, figure.high]
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

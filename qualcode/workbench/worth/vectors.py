@@ -1,0 +1,55 @@
+"""Texts that stand in no study, with their vectors and words; and the engines to try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qualcode.analysis.expressions import Expressions
+from qualcode.nlp import registry
+from qualcode.nlp.lemmas import SnowballLemmas
+from qualcode.nlp.problems import EngineProblem
+from qualcode.nlp.worker import embed_in_worker
+
+Progress = Callable[[int, int], None]
+ENGLISH_ONLY = frozenset({"minilm"})
+
+
+def working_engines(language: str) -> tuple[str, ...]:
+    """The engines that work here without settings and can read the language, best first."""
+    best = registry.BY_THEMSELVES.get(language, registry.MULTILINGUAL)
+    found = []
+    for name in dict.fromkeys([*best, *registry.known()]):
+        if name in registry.NEEDS_MODEL or (name in ENGLISH_ONLY and language != "en"):
+            continue
+        if name in ("floret", "e5-floret") and language != "fi":
+            continue
+        try:
+            registry.probe(name)
+        except EngineProblem:
+            continue
+        found.append(name)
+    return tuple(found)
+
+
+def embedded(
+    engine: str,
+    language: str,
+    texts: Sequence[tuple[str, str]],
+    on_progress: Progress | None = None,
+) -> Expressions:
+    """Texts (id, text) with vectors of one call, each wording made once, and their words."""
+    wordings = [text for _, text in texts]
+    place = {wording: number for number, wording in enumerate(dict.fromkeys(wordings))}
+    distinct = list(place)
+    if registry.runs_in_process(engine, len(distinct)):
+        vectors = registry.embedder(engine).embed(distinct)
+    else:
+        vectors = embed_in_worker(engine, distinct, on_progress)
+    words = SnowballLemmas(language).words(wordings)
+    return Expressions(
+        ids=tuple(id for id, _ in texts),
+        texts=tuple(wordings),
+        vectors=vectors[[place[wording] for wording in wordings]],
+        stems=words.stems,
+        forms=words.forms,
+    )

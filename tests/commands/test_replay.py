@@ -1,0 +1,221 @@
+"""``python -m qualcode replay --csv``: small invented tables in three languages, and bad ones."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from qualcode.commands import DONE, MISSPELT, NO_FILE, REFUSED, main
+
+THEMES = {
+    "fi": {
+        "jonot": ["jono on pitkä", "jonossa seistään kauan", "jonot kasvavat", "jonoon jää"],
+        "hinnat": ["hinta on korkea", "hinnat nousevat", "hintaan ei ole varaa", "kallis hinta"],
+    },
+    "sv": {
+        "köer": ["kön är lång", "köerna växer hela tiden", "man står i kö", "kötiden är för lång"],
+        "priser": ["priset är högt", "priserna stiger", "det höga priset", "priset är för dyrt"],
+    },
+    "en": {
+        "queues": ["the queue is long", "queues are growing", "stuck in the queue", "queuing"],
+        "prices": ["the price is high", "prices are rising", "a high price", "the price hurts"],
+    },
+}
+BOOK = """
+id: aiheet
+name_fi: Aiheet
+name_en: Topics
+codes:
+  - id: jono
+    label_fi: Jonot
+    label_en: Queues
+    definition_fi: Jonottaminen ja odottaminen.
+    definition_en: Queuing and waiting.
+  - id: hinta
+    label_fi: Hinnat
+    label_en: Prices
+    definition_fi: Maksut ja hinta.
+    definition_en: Fees and the price.
+  - id: kohtelu
+    label_fi: Kohtelu
+    label_en: Treatment
+    definition_fi: Miten ihmistä kohdellaan.
+    definition_en: How people are treated.
+"""
+
+
+def rows_of(language):
+    return [(text, group) for group, texts in THEMES[language].items() for text in texts]
+
+
+def as_csv(header, rows, delimiter=",", encoding="utf-8"):
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([header, *rows])
+    return out.getvalue().encode(encoding)
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    def command(data, *options, orders="2"):
+        (tmp_path / "valmis.csv").write_bytes(data)
+        table = ["--csv", str(tmp_path / "valmis.csv"), "--engine", "tfidf", "--orders", orders]
+        code = main(["replay", *table, *options])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command
+
+
+@pytest.fixture
+def figures(run):
+    def command(data, *options):
+        code, out, _ = run(data, *options, "--json")
+        assert code == DONE
+        return json.loads(out)
+
+    return command
+
+
+@pytest.mark.parametrize("language", THEMES)
+def test_a_table_tells_its_figures_in_any_of_three_languages(figures, language):
+    found = figures(
+        as_csv(("text", "group"), rows_of(language)), "--text", "text", "--group", "group"
+    )
+    assert found["language"] == language and found["language_guessed"]
+    for name in ("top1", "top3", "new_group_auc", "blind_ari", "names_known_ari"):
+        assert isinstance(found[name], float), name
+    # Two groups: among three offered the right one always is, once it exists.
+    assert found["top3"] == 1.0
+    assert found["groups"] == 2 and found["rows"]["used_for_groups"] == 8
+    assert found["codes"] is None
+    low, high = found["intervals"]["top1"]
+    assert low <= found["top1"] <= high
+
+
+def test_the_same_table_gives_the_same_figures(figures):
+    data = as_csv(("t", "g"), rows_of("fi"))
+    first, second = (figures(data, "--text", "t", "--group", "g") for _ in range(2))
+    assert {**first, "seconds": 0} == {**second, "seconds": 0}
+
+
+def test_several_codes_in_a_cell_by_semicolon_or_bar(figures):
+    rows = [(text, f"{group}; muu" if n % 2 else f"{group}|muu") for n, (text, group) in
+            enumerate(rows_of("fi") * 3)]  # fmt: skip
+    found = figures(as_csv(("t", "k"), rows), "--text", "t", "--codes", "k")
+    assert found["frame"]["codes"] == 3
+    assert set(found["codes"]) == {"0", "10"}
+    assert set(found["codes"]["10"]) >= {"hit@1", "recall@3", "mAP"}
+    assert found["codes"]["10"]["recall@3"] == 1.0
+    assert found["top1"] is None and found["blind_ari"] is None
+
+
+def test_definitions_are_matched_by_id_or_label_in_either_language(figures, tmp_path):
+    (tmp_path / "kirja.yaml").write_text(BOOK, encoding="utf-8")
+    rows = [("odottaminen venyy", "jono"), ("maksut ovat isoja", "PRICES"), ("ei aukea", "muu")]
+    found = figures(
+        as_csv(("t", "k"), rows * 2),
+        *("--text", "t", "--codes", "k", "--definitions", str(tmp_path / "kirja.yaml")),
+    )
+    # The codebook's third code is offered too, as it would be in a study.
+    assert found["frame"] == {"codes": 4, "without_definition": ["muu"], "unused": 1}
+
+
+def test_a_definition_helps_where_the_name_does_not(figures, tmp_path):
+    (tmp_path / "kirja.yaml").write_text(BOOK, encoding="utf-8")
+    rows = [("odottaminen", "jono"), ("odottaminen taas", "jono"), ("maksut", "hinta")]
+    columns = ("--text", "t", "--codes", "k", "--language", "fi")
+    bare = figures(as_csv(("t", "k"), rows), *columns)
+    defined = figures(
+        as_csv(("t", "k"), rows), *columns, "--definitions", str(tmp_path / "kirja.yaml")
+    )
+    assert defined["codes"]["0"]["hit@1"] > bare["codes"]["0"]["hit@1"]
+
+
+def test_excels_finnish_file_is_read_as_it_is(figures):
+    data = as_csv(("Pelkistys", "Luokka"), rows_of("fi"), delimiter=";", encoding="cp1252")
+    found = figures(data, "--text", "pelkistys", "--group", "LUOKKA")
+    assert (found["encoding"], found["delimiter"]) == ("cp1252", ";")
+    assert found["rows"]["read"] == 8
+
+
+def test_main_groups(figures):
+    rows = [(f"{text} {n}", f"{group} {n}", group)
+            for text, group in rows_of("fi") for n in (1, 2)]  # fmt: skip
+    found = figures(as_csv(("t", "g", "m"), rows), "--text", "t", "--group", "g", "--main", "m")
+    assert isinstance(found["main_ari"], float)
+
+
+def test_empty_cells_and_repeated_texts_are_counted(run):
+    rows = [*rows_of("fi"), ("", "jonot"), ("jono on pitkä", "jonot"), ("tyhjä luokka", "")]
+    code, out, err = run(
+        as_csv(("t", "g"), rows), "--text", "t", "--group", "g", "--json", "--language", "fi"
+    )
+    found = json.loads(out)
+    assert code == DONE
+    assert found["rows"] == {
+        "read": 11,
+        "without_text": 1,
+        "used_for_groups": 9,
+        "used_for_codes": 0,
+        "repeated_texts": 1,
+    }
+    assert found["without_repeated_texts"]["top3"] <= 1
+    assert "Jätettiin pois rivejä, joilla ei ole tekstiä: 1" in err
+    assert "sarake ”g” on tyhjä: 1" in err
+
+
+def test_groups_of_one_member(figures):
+    rows = [(f"{text} {n}", f"ryhmä {n}") for n, (text, _) in enumerate(rows_of("fi"))]
+    found = figures(as_csv(("t", "g"), rows), "--text", "t", "--group", "g")
+    assert found["groups_of_one"] == 8
+    # Every item needs a new group: there is nothing to be found among the earlier ones.
+    assert found["top1"] is None and found["new_group_auc"] is None
+    assert found["names_known_ari"] is not None
+
+
+def test_a_table_for_a_person(run):
+    code, out, err = run(
+        as_csv(("t", "g"), rows_of("fi")), "--text", "t", "--group", "g", "--language", "fi"
+    )
+    assert code == DONE
+    assert "kolmen ensimmäisen joukossa" in out and "100 %" in out
+    assert "Kysyttyjä sijoituksia" in err
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "said"),
+    [
+        (as_csv(("t", "g"), rows_of("fi")), ("--text", "teksti", "--group", "g"), "t, g"),
+        (b"", ("--text", "t", "--group", "g"), "tyhjä"),
+        (b"t,g\n", ("--text", "t", "--group", "g"), "otsikkorivin alla"),
+        (as_csv(("t", "g"), [("a", "x"), ("b", "x"), ("c", "x")]), ("--text", "t", "--group", "g"),
+         "joka rivillä sama arvo (x)"),
+        (as_csv(("t", "g"), [("a", "x"), ("A", "y"), ("a", "z")]), ("--text", "t", "--group", "g"),
+         "kaikki tekstit ovat samoja"),
+        (as_csv(("t", "g"), [("a", ""), ("b", "y"), ("", "z")]), ("--text", "t", "--group", "g"),
+         "vähintään 3"),
+        (b"PK\x03\x04" + bytes(40), ("--text", "t", "--group", "g"), "valmis.csv"),
+    ],
+)  # fmt: skip
+def test_a_table_that_tells_nothing_says_why(run, data, options, said):
+    code, out, err = run(data, *options, "--language", "fi", "--json")
+    assert code == NO_FILE
+    assert out == ""
+    assert said in err
+
+
+def test_a_missing_file_and_a_missing_column_are_told(run, tmp_path, capsys):
+    data = as_csv(("t", "g"), rows_of("fi"))
+    assert main(["replay", "--csv", str(tmp_path / "ei.csv"), "--text", "t", "--group", "g"]) == 4
+    assert "ei.csv" in capsys.readouterr().err
+    assert run(data, "--text", "t")[0] == MISSPELT
+    code, _, err = run(data, "--text", "t", "--group", "g", "--engine", "tuntematon")
+    assert code == REFUSED and "tfidf" in err
+
+
+def test_at_least_one_order_is_needed(run):
+    code, _, _ = run(as_csv(("t", "g"), rows_of("fi")), "--text", "t", "--group", "g")
+    assert code == DONE
+    with pytest.raises(SystemExit):
+        run(as_csv(("t", "g"), rows_of("fi")), "--text", "t", "--group", "g", orders="0")
