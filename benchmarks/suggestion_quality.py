@@ -12,7 +12,7 @@ number that uses names. It is measured as ``python -m qualcode replay --csv`` me
   curve), and how often the flag goes up rightly and wrongly;
 - names known: all names from the start, and agreement (ARI) of placing by name only;
 - blind: ARI of groups made without any names, and of the first grouping as it is shown;
-- codes: the groups as codes of a codebook with 0, 10, 25, 50, 100 coded texts.
+- codes: the groups as codes of a codebook with 0, 10, 25, 50 coded texts.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from qualcode.workbench.worth.tables import Row, Table
 SHIPPED = Path(__file__).parent / "data" / "pelkistykset_synt.txt"
 
 
-def read(path: Path) -> Table:
-    """The expressions of the file; each one's group is its code as well."""
+def read(path: Path, coded: bool = True) -> Table:
+    """The expressions of the file; each one's group is its code as well (if ``coded``)."""
     rows, main, group = [], "", ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("@"):
             main, group = line[1:].split("|")
         elif line.strip() and not line.startswith("#"):
-            rows.append(Row(line.strip(), group, main, (group,)))
+            rows.append(Row(line.strip(), group, main, (group,) if coded else ()))
     return Table(tuple(rows), len(rows), 0, "utf-8", "")
 
 

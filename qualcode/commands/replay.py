@@ -10,10 +10,11 @@ import time
 from qualcode.commands.files import contents
 from qualcode.nlp import registry
 from qualcode.nlp.language_guess import guess_language
+from qualcode.nlp.problems import EngineProblem
 from qualcode.readers.codebook_yaml import CodebookFile, read_codebook_file
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.worth import plain
-from qualcode.workbench.worth.of_table import CODING, EMBEDDING, PLACING, replay_table
+from qualcode.workbench.worth.of_table import CODING, EMBEDDING, PLACING, TableWorth, replay_table
 from qualcode.workbench.worth.tables import Columns, Table, read_table
 
 Options = argparse.Namespace
@@ -42,18 +43,10 @@ def _of_table(options: Options) -> int:
     table = read_table(contents(options.csv), options.csv.name, columns)
     book = _book(options)
     language = options.texts_in or guess_language(row.text for row in table.rows)
-    engine = (registry.choice(options.engine) if options.engine else _best(language)).name
-    worth = replay_table(
-        table,
-        engine,
-        language,
-        orders=options.orders,
-        book=book.codes if book else (),
-        told=Progress(options.language),
-    )
+    worth = _measured(options, table, language, book)
     found = {
         "file": options.csv.name,
-        "engine": engine,
+        "engine": worth.engine,
         "language": language,
         "language_guessed": options.texts_in is None,
         "orders": options.orders,
@@ -85,8 +78,29 @@ def _misspelt(options: Options) -> str:
     return ""
 
 
-def _best(language: str) -> registry.EngineChoice:
-    return registry.best_available(language)
+def _measured(
+    options: Options, table: Table, language: str, book: CodebookFile | None
+) -> TableWorth:
+    """By the engine asked for; else by the best one, or the next when that turns out broken."""
+    while True:
+        if options.engine:
+            engine = registry.choice(options.engine)
+        else:
+            engine = registry.best_available(language)
+        try:
+            return replay_table(
+                table,
+                engine.name,
+                language,
+                orders=options.orders,
+                book=book.codes if book else (),
+                told=Progress(options.language),
+            )
+        except EngineProblem as problem:
+            # One that would fail again is passed over by the registry from now on.
+            if options.engine or not problem.lasting:
+                raise
+            print(problem.message(gettext_for(options.language)), file=sys.stderr)
 
 
 def _book(options: Options) -> CodebookFile | None:

@@ -11,12 +11,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.suggestion_quality import SHIPPED, read
 from qualcode.nlp import registry
 from qualcode.nlp.e5 import building, graph, sentence_folder, source, vocabulary
 from qualcode.nlp.e5.engine import PREFIX, E5Small, E5WithWords
 from qualcode.nlp.problems import BrokenEngine, MissingEngine
 from qualcode.nlp.sentences import SentenceModel
 from qualcode.nlp.worker import Worker
+from qualcode.workbench.worth import plain, vectors
+from qualcode.workbench.worth.of_table import replay_table
 from tests.conftest import unavailable
 
 KNOWN = json.loads(building.REFERENCE.read_text(encoding="utf-8"))["texts"]
@@ -262,3 +265,19 @@ def test_the_worker_runs_it(in_cache, engine):
 def test_an_engine_that_was_not_built_says_how(tmp_path):
     with pytest.raises(MissingEngine, match="python -m qualcode models build"):
         E5Small(Path(tmp_path))
+
+
+# --- what it is worth ---------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_replay_of_the_machine_made_set_keeps_its_floors(in_cache, monkeypatch):
+    """Realistic bars for the sentence model with word vectors; figures: docs/benchmarks.md."""
+    monkeypatch.setattr(vectors.registry, "runs_in_process", lambda _name, _texts: True)
+    table = read(SHIPPED, coded=False)
+    found = plain.of_table(replay_table(table, "e5-floret", "fi", orders=5), table)
+    assert found["top3"] >= 0.78
+    assert found["top1"] >= 0.50
+    assert found["new_group_auc"] >= 0.78
+    assert found["names_known_ari"] >= 0.22
+    assert found["blind_ari"] >= 0.07

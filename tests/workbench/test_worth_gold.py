@@ -25,7 +25,7 @@ def test_suggestions_keep_their_floors(gold, engine):
         registry.probe(engine)
     except EngineProblem as problem:
         pytest.skip(f"the engine {engine} is not here: {problem}")
-    table = read(gold / "pelkistykset_synt.txt")
+    table = read(gold / "pelkistykset_synt.txt", coded=False)
     found = plain.of_table(replay_table(table, engine, "fi", orders=5), table)
     first, three, new, by_names = FLOORS[engine]
     assert found["top1"] >= first

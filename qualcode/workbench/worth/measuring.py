@@ -23,7 +23,7 @@ LOOKS_TIMES_ITEMS = 6_000_000
 MOST_ASKED, FEWEST_ASKED = 200, 10
 ASKED_TIMES_ITEMS = 400_000
 MOST_BLIND = 3_000
-LEARNT = (0, 10, 25, 50, 100)
+LEARNT = (0, 10, 25, 50)
 FEWEST_JUDGED = 5
 MOST_JUDGED = 500
 
@@ -99,7 +99,7 @@ def measure_codes(
     orders: Sequence[Sequence[int]],
     on_progress: Progress | None = None,
 ) -> list[CodeFigures]:
-    """The figures after 0, 10, 25, 50 and 100 coded texts, as long as enough others are left."""
+    """The figures after 0, 10, 25 and 50 coded texts, as long as enough others are left."""
     count = len(done.items)
     levels = [learnt for learnt in LEARNT if learnt == 0 or count - learnt >= FEWEST_JUDGED]
     steps = sum(min(MOST_JUDGED, count - learnt) for learnt in levels) * len(orders)

@@ -11,7 +11,8 @@ from qualcode.nlp.problems import EngineProblem
 from qualcode.nlp.worker import embed_in_worker
 
 Progress = Callable[[int, int], None]
-ENGLISH_ONLY = frozenset({"minilm"})
+ONLY_FOR = {"minilm": "en", "floret": "fi", "e5-floret": "fi"}
+"""The one language that an engine was made for; the others can read any."""
 
 
 def working_engines(language: str) -> tuple[str, ...]:
@@ -19,9 +20,7 @@ def working_engines(language: str) -> tuple[str, ...]:
     best = registry.BY_THEMSELVES.get(language, registry.MULTILINGUAL)
     found = []
     for name in dict.fromkeys([*best, *registry.known()]):
-        if name in registry.NEEDS_MODEL or (name in ENGLISH_ONLY and language != "en"):
-            continue
-        if name in ("floret", "e5-floret") and language != "fi":
+        if language != ONLY_FOR.get(name, language):
             continue
         try:
             registry.probe(name)
@@ -41,10 +40,13 @@ def embedded(
     wordings = [text for _, text in texts]
     place = {wording: number for number, wording in enumerate(dict.fromkeys(wordings))}
     distinct = list(place)
-    if registry.runs_in_process(engine, len(distinct)):
-        vectors = registry.embedder(engine).embed(distinct)
-    else:
-        vectors = embed_in_worker(engine, distinct, on_progress)
+    try:
+        if registry.runs_in_process(engine, len(distinct)):
+            vectors = registry.embedder(engine).embed(distinct)
+        else:
+            vectors = embed_in_worker(engine, distinct, on_progress)
+    except EngineProblem as problem:
+        raise registry.note_failure(engine, None, problem) from problem
     words = SnowballLemmas(language).words(wordings)
     return Expressions(
         ids=tuple(id for id, _ in texts),
