@@ -16,6 +16,9 @@ from qualcode.workbench.finding import Found, Query, Way
 KINDS = {"answers": DOCUMENT, "reductions": REDUCTION, "memos": MEMO}
 WIDTH = 40
 
+PATIENCE = 600.0
+"""Seconds: nobody types on here, so the command waits until everything is ready."""
+
 
 def find(options: argparse.Namespace, bench: Workbench) -> int:
     """Prints what was found; nothing found is no error."""
@@ -26,7 +29,7 @@ def find(options: argparse.Namespace, bench: Workbench) -> int:
         search_keys.keep_up(bench, told)
     elif way is Way.MEANING:
         nearest_texts.prepare(bench, told)
-    found = finding.find(bench, query, 0, options.limit)
+    found = finding.find(bench, query, 0, options.limit, patience=PATIENCE)
     if options.json:
         print(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
         return 0

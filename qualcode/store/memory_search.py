@@ -24,6 +24,9 @@ class MemorySearch(MemoryAnswers):
     def search_texts(self, query: q.Search, offset: int, limit: int) -> list[tuple[str, str]]:
         return [(row.id, row.text) for row in self.search(query, offset, limit).rows]
 
+    def search_ids(self, query: q.Search) -> list[str]:
+        return [row.id for row in self._searched(query) if self._is_found(row, query)]
+
     def search_keys(self, kind: str, ids: Sequence[str], method: str) -> dict[str, str]:
         keys = self._state.search_keys
         return {

@@ -121,6 +121,9 @@ class Reading(Protocol):
     def search_texts(self, query: Search, offset: int, limit: int) -> list[tuple[str, str]]:
         """(id, text) of the same rows, in the same order, and nothing else of them."""
 
+    def search_ids(self, query: Search) -> list[str]:
+        """The ids of all rows found, in their order."""
+
     def search_keys(self, kind: str, ids: Sequence[str], method: str) -> dict[str, str]:
         """The search keys of these rows that this method made; rows without one are left out."""
 

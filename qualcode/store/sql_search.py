@@ -70,6 +70,10 @@ class SearchViews(AnswerViews):
         texts = {row[0]: row[1] for row in found}
         return [(id, texts[id]) for id in ids]
 
+    def search_ids(self, query: q.Search) -> list[str]:
+        asked, order = self._found(query)
+        return list(self.connection.execute(asked.order_by(*order)).scalars())
+
     def search_keys(self, kind: str, ids: Sequence[str], method: str) -> dict[str, str]:
         found = self.connection.execute(
             select(search_key.c.row_id, search_key.c.stems).where(

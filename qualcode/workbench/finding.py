@@ -41,6 +41,10 @@ from qualcode.workbench.search_words import (
 PATIENCE = 0.1
 """Seconds a search waits for the keys of what was written since the last one."""
 
+MEANING_PATIENCE = 2.0
+"""Seconds a search by meaning waits for what it compares with: so many texts in tens of thousands
+need longer, once."""
+
 LONGEST_QUESTION = 1000
 
 Wanted = Callable[[], bool]
@@ -122,7 +126,10 @@ def find(
     if query.way is Way.REGEX:
         return _by_pattern(bench, query, offset, limit, wanted)
     if query.way is Way.MEANING:
-        nearest = nearest_texts.nearest(bench, written, query.where, query.texts)
+        patience = max(patience, MEANING_PATIENCE)
+        nearest = nearest_texts.nearest(bench, written, query.where, query.texts, patience)
+        if isinstance(nearest, Preparation):
+            return Found((), dict.fromkeys(query.where, 0), nearest)
         hits = tuple(Hit(near.row, (), near.likeness) for near in nearest)
         totals = {kind: sum(hit.row.kind == kind for hit in hits) for kind in query.where}
         return Found(hits[offset : offset + limit], totals)

@@ -91,6 +91,11 @@ def vectors_of(
     return np.frombuffer(b"".join(kept[key] for key in keys), dtype="<f4").reshape(len(keys), -1)
 
 
+def vector_of_question(engine: EngineChoice, question: str) -> Vectors:
+    """One row, made now and not kept: what somebody types is no text of the study."""
+    return _embed(engine, [question], None)
+
+
 def kept_under(bench: Workbench, engine: str) -> str:
     """What the study keeps this engine's vectors under: other files or settings, another name."""
     return registry.vectors_key(engine, engine_of(bench, engine).options)

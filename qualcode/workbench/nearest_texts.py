@@ -1,51 +1,45 @@
-"""Searching by meaning: the texts, reductions and memos nearest to what somebody wrote.
-
-Vectors are the suggestions' own and are kept in the study. What a search compares with stays in
-memory, in half precision (6 MB for ten thousand answers), as long as no text is added or changed.
-"""
+"""Searching by meaning: the texts, reductions and memos nearest to what somebody wrote."""
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.analysis import similarity
+from qualcode.analysis.nearest_rows import highest
 from qualcode.domain.errors import QualcodeError
 from qualcode.nlp import registry
 from qualcode.nlp.embedding import Vectors
+from qualcode.nlp.registry import EngineChoice
 from qualcode.store.repository import Reading, Store
 from qualcode.store.search_query import ANY_TEXT, SEARCHED, Search, SearchRow
 from qualcode.store.views import AnswerQuery
+from qualcode.workbench import meaning_index
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.engines import engine_of
-from qualcode.workbench.likeness import kept_under, lacking, vectors_of
-from qualcode.workbench.preparing import Preparation, Progress, beside
-from qualcode.workbench.search_keys import every_text
+from qualcode.workbench.likeness import vector_of_question, vectors_of
+from qualcode.workbench.meaning_index import Compared
+from qualcode.workbench.preparing import Preparation, Progress, beside, going_on
+from qualcode.workbench.search_keys import SLICE
 
 MOST = 100
 """Texts listed: what lies further away has little to do with the question."""
 
-MADE_AT_ONCE = 200
-"""Texts without a vector that a search makes by itself; for more it asks first."""
+QUESTIONS = 64
+"""Vectors of what was asked last, kept for who pages on or filters."""
+
+VECTORS, INDEX = "vectors", "what a search by meaning compares with"
+"""The two works that a search may have to wait for."""
 
 
 class NoMeaning(QualcodeError):
     template = (
         "Searching by meaning needs a language model, which is not installed on this computer: "
         "{what} Until then, search for the words."
-    )
-
-
-class NotPrepared(QualcodeError):
-    """``count`` texts have no vector yet."""
-
-    template = (
-        "{count} texts have not been prepared for searching by meaning yet. Choose “Prepare”: it "
-        "takes from some seconds to a few minutes and is done once."
     )
 
 
@@ -58,130 +52,148 @@ class Near:
 
 
 def nearest(
-    bench: Workbench, question: str, where: tuple[str, ...], texts: AnswerQuery = ANY_TEXT
-) -> list[Near]:
+    bench: Workbench,
+    question: str,
+    where: tuple[str, ...],
+    texts: AnswerQuery = ANY_TEXT,
+    patience: float = 60.0,
+) -> list[Near] | Preparation:
     """What is nearest to the question in meaning, at most a hundred, the nearest first.
 
-    Raises ``NoMeaning`` when no engine here compares meaning, ``NotPrepared`` when many texts
-    lack a vector.
+    How far it is, when what is compared is not ready within ``patience`` seconds. Raises
+    ``NoMeaning`` when no engine here compares meaning, ``NotPrepared`` when many texts lack a
+    vector.
     """
-    compared = _compared(bench)
-    vector = vectors_of(bench, compared.engine, [question], None)
-    if not np.any(vector):
+    going = going_on(bench.store, VECTORS)
+    if going is not None:
+        return going
+    engine = _engine(bench)
+    asked = _asked(engine, question)
+    compared = meaning_index.current(bench, engine.name, asked.size)
+    if compared is None:
+        state = beside(
+            bench.store,
+            INDEX,
+            lambda told: meaning_index.make(bench, engine.name, asked.size, told),
+            patience,
+        )
+        if state is not None and state.problem is not None:
+            raise state.problem
+        compared = None if state else meaning_index.current(bench, engine.name, asked.size)
+        if compared is None:
+            return state or Preparation()
+    if not np.any(asked):
         return []
-    scores = compared.vectors.astype(np.float32) @ similarity.centred(vector, compared.centre)[0]
     with bench.store.reading() as rows:
-        wanted = {kind: _allowed(rows, kind, texts) for kind in where}
-        left_out = [
-            place
-            for place, (kind, id) in enumerate(compared.ids)
-            if kind not in wanted or (wanted[kind] is not None and id not in (wanted[kind] or ()))
-        ]
-        places = similarity.nearest(scores, MOST, left_out)
+        scores = compared.rows.scores(similarity.centred(asked, compared.centre)[0], compared.used)
+        scores[~_wanted(rows, bench.store, compared, where, texts)] = 0
+        places = highest(scores, MOST)
+        names = [compared.name(place) for place in places]
         found = {
             (kind, row.id): row
-            for kind in wanted
+            for kind in {of_kind for of_kind, _ in names}
             for row in rows.search(
-                Search(kind, ids=tuple(compared.ids[p][1] for p in places)), 0, MOST
+                Search(kind, ids=tuple(id for of_kind, id in names if of_kind == kind)), 0, MOST
             ).rows
         }
     return [
-        Near(found[compared.ids[place]], round(float(scores[place]), 3))
-        for place in places
-        if compared.ids[place] in found
+        Near(found[name], round(float(scores[place]), 3))
+        for name, place in zip(names, places, strict=True)
+        if name in found
     ]
 
 
 def prepare(bench: Workbench, on_progress: Progress | None = None) -> int:
     """Every text gets its vector; gives how many texts there are."""
+    engine = _engine(bench).name
     with bench.store.reading() as rows:
-        texts = [text for kind in SEARCHED for _, text in every_text(rows, Search(kind))]
-    if texts:
-        vectors_of(bench, _engine(bench), texts, on_progress)
-    return len(texts)
+        whole = sum(rows.search(Search(kind), 0, 0).total for kind in SEARCHED)
+    done = 0
+    for kind in SEARCHED:
+        offset = 0
+        # A question of its own for each slice: making vectors may take minutes.
+        while part := _slice(bench, kind, offset):
+            vectors_of(bench, engine, part, _of(whole, done, on_progress))
+            offset += len(part)
+            done += len(part)
+    return done
+
+
+def _slice(bench: Workbench, kind: str, offset: int) -> list[str]:
+    with bench.store.reading() as rows:
+        return [text for _, text in rows.search_texts(Search(kind), offset, SLICE)]
 
 
 def prepare_beside(bench: Workbench, patience: float) -> Preparation | None:
     """The same in a thread of its own; None when everything has its vector."""
-    return beside(bench.store, "vectors", lambda told: prepare(bench, told), patience)
+    return beside(bench.store, VECTORS, lambda told: prepare(bench, told), patience)
 
 
-# --- what is compared -------------------------------------------------------------------------
+def _of(whole: int, before: int, on_progress: Progress | None) -> Progress | None:
+    """The progress of a part, told as that of the whole."""
+    if on_progress is None:
+        return None
+    tell = on_progress
+    return lambda done, _part: tell(min(before + done, whole), whole)
 
 
-@dataclass(frozen=True)
-class _Compared:
-    """Every text of the study as of a revision: (kind, id), and its centred vector.
-
-    ``kept_under`` tells the engine and its files.
-    """
-
-    revision: int
-    engine: str
-    kept_under: str
-    ids: tuple[tuple[str, str], ...]
-    centre: Vectors
-    vectors: NDArray[np.float16]
+# --- the question -----------------------------------------------------------------------------
 
 
-_kept: WeakKeyDictionary[Store, _Compared] = WeakKeyDictionary()
-_making = threading.Lock()
-
-
-def _compared(bench: Workbench) -> _Compared:
-    with _making:
-        kept = _kept.get(bench.store)
-        if kept is None or _has_changed(bench, kept):
-            # The old one goes first: the two of them would need the memory of two studies.
-            _kept.pop(bench.store, None)
-            _kept[bench.store] = kept = _made(bench)
-        return kept
-
-
-def _has_changed(bench: Workbench, kept: _Compared) -> bool:
-    if kept.kept_under != kept_under(bench, _engine(bench)):
-        return True
-    with bench.store.reading() as rows:
-        if rows.revision() == kept.revision:
-            return False
-        return any(rows.touched_since(kept.revision, kind) for kind in SEARCHED)
-
-
-def _made(bench: Workbench) -> _Compared:
-    engine = _engine(bench)
-    with bench.store.reading() as rows:
-        revision = rows.revision()
-        every = [
-            (kind, id, text) for kind in SEARCHED for id, text in every_text(rows, Search(kind))
-        ]
-    texts = [text for *_, text in every]
-    count = lacking(bench, engine, texts)
-    if count > MADE_AT_ONCE:
-        raise NotPrepared(count=count)
-    vectors = vectors_of(bench, engine, texts, None) if texts else np.zeros((0, 1), np.float32)
-    # Each wording once, or 400 times "en tiedä" would become what the study is about.
-    once = list({text: row for row, text in enumerate(texts)}.values())
-    centre = similarity.centre_of(vectors[once])
-    return _Compared(
-        revision,
-        engine,
-        kept_under(bench, engine),
-        tuple((kind, id) for kind, id, _ in every),
-        centre,
-        similarity.centred(vectors, centre).astype(np.float16),
-    )
-
-
-def _engine(bench: Workbench) -> str:
+def _engine(bench: Workbench) -> EngineChoice:
     choice = engine_of(bench)
     if choice.name in registry.PASSING:
         why = choice.passed_over[-1] if choice.passed_over else ""
         raise NoMeaning(what=why)
-    return choice.name
+    return choice
 
 
-def _allowed(rows: Reading, kind: str, texts: AnswerQuery) -> set[str] | None:
-    """Ids of the rows that meet the conditions; None for all of them."""
+_questions: dict[tuple[str, str], Vectors] = {}
+_lock = Lock()
+
+
+def _asked(engine: EngineChoice, question: str) -> Vectors:
+    """The question's vector, one row. It is not kept in the study: it is none of its texts."""
+    name = (registry.vectors_key(engine.name, engine.options), question)
+    with _lock:
+        known = _questions.get(name)
+    if known is not None:
+        return known
+    vector = vector_of_question(engine, question)
+    with _lock:
+        while len(_questions) >= QUESTIONS:
+            _questions.pop(next(iter(_questions)))
+        _questions[name] = vector
+    return vector
+
+
+# --- which rows -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Allowed:
+    """The rows that meet conditions for texts, as of a revision: kept for who types on."""
+
+    revision: int
+    texts: AnswerQuery
+    rows: NDArray[np.bool_]
+
+
+_allowed: WeakKeyDictionary[Store, _Allowed] = WeakKeyDictionary()
+
+
+def _wanted(
+    rows: Reading, store: Store, compared: Compared, where: tuple[str, ...], texts: AnswerQuery
+) -> NDArray[np.bool_]:
+    """Which rows are looked at: of these kinds, and by these conditions."""
+    numbers = [SEARCHED.index(kind) for kind in where]
+    wanted = compared.alive[: compared.used] & np.isin(compared.kinds[: compared.used], numbers)
     if texts == ANY_TEXT:
-        return None
-    return {id for id, _ in every_text(rows, Search(kind, texts=texts))}
+        return wanted
+    kept = _allowed.get(store)
+    if kept is None or (kept.revision, kept.texts) != (compared.revision, texts):
+        met = np.zeros(compared.used, np.bool_)
+        for kind in SEARCHED:
+            met |= compared.places(kind, rows.search_ids(Search(kind, texts=texts)))
+        _allowed[store] = kept = _Allowed(compared.revision, texts, met)
+    return wanted & kept.rows

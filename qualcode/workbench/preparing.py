@@ -5,6 +5,7 @@ Each task of a study runs once at a time, however many windows ask for it.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,13 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.store.repository import Store
 
 Progress = Callable[[int, int], None]
+
+
+class PreparationFailed(QualcodeError):
+    template = (
+        "Preparing the texts came to an end by an error, which the program's log tells. What was "
+        "ready is kept. Try again; if it fails again, see whether the disk is full."
+    )
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,9 @@ class _Running:
             work(self._told)
         except QualcodeError as problem:
             self.state = Preparation(self.state.done, self.state.all, problem)
+        except Exception:  # a full disk, a lost connection: whoever waits must hear of it
+            logging.getLogger(__name__).exception("preparing texts for searching")
+            self.state = Preparation(self.state.done, self.state.all, PreparationFailed())
 
     def _told(self, done: int, whole: int) -> None:
         self.state = Preparation(done, whole)
@@ -64,3 +75,10 @@ def beside(
         if tasks.get(task) is running:
             del tasks[task]
     return running.state if running.state.problem else None
+
+
+def going_on(store: Store, task: str) -> Preparation | None:
+    """How far the work is that somebody has asked for; None when nobody has, or it has ended."""
+    with _lock:
+        running = _running.get(store, {}).get(task)
+    return running.state if running is not None and running.thread.is_alive() else None

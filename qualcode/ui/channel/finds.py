@@ -7,6 +7,7 @@ from typing import Any
 
 from qualcode.domain.codes import Code
 from qualcode.domain.errors import BadOperation
+from qualcode.nlp.problems import EngineProblem
 from qualcode.store.search_query import ANY_TEXT, SEARCHED
 from qualcode.store.views import AnswerQuery, AnswerState, Facet, Order, OrderBy, among
 from qualcode.texts import gettext_for
@@ -17,9 +18,9 @@ from qualcode.workbench.bench import Workbench, watching
 from qualcode.workbench.coding_hits import Unit
 from qualcode.workbench.finding import Query, Replaced, Way
 from qualcode.workbench.kwic import Line
+from qualcode.workbench.meaning_index import NotPrepared
 from qualcode.workbench.messages import act_sentence, message_of
-from qualcode.workbench.nearest_texts import NotPrepared
-from qualcode.workbench.preparing import Preparation
+from qualcode.workbench.preparing import Preparation, PreparationFailed
 
 HITS = 50
 """Texts of one answer to the browser."""
@@ -40,6 +41,7 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     ``group``: only what this actor group said. ``by_item``: question by question. ``next`` is the
     offset of what follows, or None. ``preparing`` ({done, all}) tells that not all texts are
     searchable yet, ``unprepared`` (a sentence) that searching by meaning has to be prepared first.
+    A ``problem`` of ``preparing`` is a sentence, after which it can be tried again.
     ``search`` numbers the searches of a window: one that a newer has replaced is left undone
     (``replaced``).
     """
@@ -57,6 +59,8 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         return {**NOTHING, "replaced": True}
     except NotPrepared as problem:
         return {**NOTHING, "unprepared": message_of(problem, gettext_for(desk.language))}
+    except (EngineProblem, PreparationFailed) as problem:
+        return {**NOTHING, "preparing": _preparing(desk, Preparation(problem=problem))}
     following = offset + len(found.hits)
     return {
         "lines": [_line(line, hit.likeness) for hit in found.hits for line in kwic.lines(hit)],

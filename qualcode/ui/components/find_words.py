@@ -61,6 +61,7 @@ def find_texts(language: str) -> dict[str, Any]:
             "The texts are being prepared for searching: {done} / {all}. What is ready is found."
         ),
         "prepare": _("Prepare"),
+        "try_again": _("Try again"),
         "offline": _("No connection: the search is tried again as soon as it returns."),
         "export": _("Save as a table (CSV)"),
         "file_name": _("search"),

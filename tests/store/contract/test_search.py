@@ -131,6 +131,8 @@ def test_texts_alone_come_in_the_same_order(bench):
             ("d2", "Avun saaminen on vaikeaa"),
             ("d1", "Sain apua 🙂"),
         ]
+        assert rows.search_ids(Search(DOCUMENT, texts=by_group)) == ["d2", "d1"]
+        assert rows.search_ids(Search(DOCUMENT, texts=by_group, ids=("d1", "d9"))) == ["d1"]
         assert rows.search_texts(Search(REDUCTION), 1, 5) == [("r2", "Ääni kuuluu")]
         assert [id for id, _ in rows.search_texts(Search(MEMO), 0, 1)] == ["m2"]
 

@@ -253,7 +253,8 @@ export class FindPanel {
     this.#lines = reply.lines;
     this.#next = reply.next;
     const { preparing } = reply;
-    if (reply.unprepared) this.#offerPreparing(reply.unprepared);
+    if (reply.unprepared) this.#offer(reply.unprepared, this.texts.prepare, () => this.#prepare());
+    else if (preparing?.problem) this.#offer(preparing.problem, this.texts.try_again, () => this.search());
     else if (preparing) this.#say(fill(this.texts.preparing, preparing));
     else this.#say('');
     this.#draw();
@@ -264,13 +265,10 @@ export class FindPanel {
     this.note.replaceChildren(text);
   }
 
-  #offerPreparing(sentence) {
+  // A sentence with the act that mends what it tells.
+  #offer(sentence, name, onclick) {
     this.note.hidden = false;
-    this.note.replaceChildren(
-      sentence,
-      ' ',
-      h('button', { type: 'button', class: 'qc-button', onclick: () => this.#prepare() }, this.texts.prepare),
-    );
+    this.note.replaceChildren(sentence, ' ', h('button', { type: 'button', class: 'qc-button', onclick }, name));
   }
 
   async #prepare() {
@@ -281,7 +279,7 @@ export class FindPanel {
         if (number !== this.asking.number || !this.root.isConnected) return;
         if (!preparing) break;
         if (preparing.problem) {
-          this.#say(preparing.problem);
+          this.#offer(preparing.problem, this.texts.try_again, () => this.#prepare());
           return;
         }
         this.#say(fill(this.texts.preparing, preparing));
