@@ -47,6 +47,8 @@ class Act(StrEnum):
     PLACE = "place"
     ACCEPT_SUGGESTION = "accept_suggestion"
     DISMISS_SUGGESTION = "dismiss_suggestion"
+    SET_SUGGESTIONS = "set_suggestions"
+    WEIGH_CODES = "weigh_codes"
     START_ROLE_MAP = "start_role_map"
     EDIT_ROLE_MAP = "edit_role_map"
     REMOVE_ROLE_MAP = "remove_role_map"

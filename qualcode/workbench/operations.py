@@ -171,7 +171,49 @@ def _act_meant(bench: Workbench, o: Operation) -> int | None:
 
 def _code(bench: Workbench, o: Operation) -> None:
     span = _span(o)
-    coding.code(bench, *span, _id(o, "code"), _id(o, "id"))
+    if "offer" in o:
+        suggesting.accept_code(bench, _accepted_code(o))
+    else:
+        coding.code(bench, *span, _id(o, "code"), _id(o, "id"))
+
+
+def _accepted_code(o: Operation) -> suggesting.AcceptedCode:
+    """A coding with what was on screen when it was accepted: ``offer``."""
+    offer = o.get("offer")
+    if not isinstance(offer, Mapping):
+        raise BadOperation(operation=_shown(o))
+    one = {"op": o.get("op"), **offer}
+    offered = [_offered(o, each) for each in _list(o, offer.get("codes"))]
+    return suggesting.AcceptedCode(
+        *_span(o),
+        code_id=_id(o, "code"),
+        coding_id=_id(o, "id"),
+        engine=_id(one, "engine"),
+        offered=tuple(offered),
+        reasons=tuple(_reason(o, reason) for reason in _list(o, offer.get("reasons", []))),
+        instead_of=_optional(one, "instead_of"),
+    )
+
+
+def _offered(o: Operation, sent: object) -> tuple[str, float]:
+    """[code id, score] of what stood on the screen."""
+    if not isinstance(sent, list) or len(sent) != 2 or not isinstance(sent[1], int | float):
+        raise BadOperation(operation=_shown(o))
+    return _check_plain(sent[0], LONGEST_ID, _shown(o)), float(sent[1])
+
+
+def _accept_codes(bench: Workbench, o: Operation) -> None:
+    items = o.get("items")
+    if not isinstance(items, list) or not 0 < len(items) <= MOST_IDS:
+        raise BadOperation(operation=_shown(o))
+    if not all(isinstance(item, Mapping) for item in items):
+        raise BadOperation(operation=_shown(o))
+    taken = [_accepted_code({"op": o.get("op"), **item}) for item in items]
+    suggesting.accept_codes(bench, taken)
+
+
+def _reject_code(bench: Workbench, o: Operation) -> None:
+    suggesting.reject_code(bench, suggesting.Span(*_span(o)), _id(o, "code"))
 
 
 def _stretch(bench: Workbench, o: Operation) -> None:
@@ -381,6 +423,8 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     ),
     "remove": lambda b, o: categorising.remove(b, [_id(o, "id")]),
     "accept_groups": _accept_groups,
+    "accept_codes": _accept_codes,
+    "reject_code": _reject_code,
     "dismiss_groups": lambda b, o: suggesting.dismiss_groups(b, _ids(o, "keys")),
     "undo": _undo,
     "redo": _redo,

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from qualcode.ui.channel import bookmarks, codes, finds, news, offers, past, saving, sheets
+from qualcode.ui.channel import (
+    bookmarks,
+    code_offers,
+    codes,
+    finds,
+    news,
+    offers,
+    past,
+    saving,
+    sheets,
+)
 from qualcode.ui.channel.desks import Desk
 
 VERBS: dict[str, Callable[[Desk, Mapping[str, Any]], dict[str, Any]]] = {
@@ -18,6 +28,7 @@ VERBS: dict[str, Callable[[Desk, Mapping[str, Any]], dict[str, Any]]] = {
     "sheet": sheets.sheet,
     "ask": offers.ask,
     "ask_codes": offers.ask_codes,
+    "offers": code_offers.offers,
     "code": codes.code,
     "bookmarks": bookmarks.kept,
     "past": past.past,

@@ -189,6 +189,15 @@ KEYS: tuple[tuple[str, tuple[KeyLine, ...]], ...] = (
         ),
     ),
     (
+        N_("Suggestions"),
+        (
+            (("Q",), N_("give the first suggested code")),
+            (("E",), N_("to the suggestions and their reasons")),
+            (("1–3", "Enter"), N_("there: give the code")),
+            (("E", "Delete", "L"), N_("there: another code, reject for good, put off")),
+        ),
+    ),
+    (
         N_("Reducing"),
         ((("Enter",), N_("reduce the selection, the picked passage or the whole answer")),),
     ),

@@ -16,7 +16,7 @@ from qualcode.domain import markdown
 from qualcode.domain.codes import Code, Codebook, colour_for
 from qualcode.store.views import AnswerRow, MemoMark
 from qualcode.texts import N_
-from qualcode.ui.components import codebook_words, component
+from qualcode.ui.components import codebook_words, component, offer_words
 from qualcode.ui.components.codebook_words import palette
 from qualcode.ui.components.marker_words import KEYS, TEXTS
 from qualcode.ui.labels import attribute_name, attribute_value, origin_label
@@ -139,7 +139,8 @@ def payload(
             ],
         },
         "texts": {
-            name: translate(text) for name, text in (*TEXTS.items(), *codebook_words.TEXTS.items())
+            name: translate(text)
+            for name, text in {**TEXTS, **codebook_words.TEXTS, **offer_words.TEXTS}.items()
         },
     }
 

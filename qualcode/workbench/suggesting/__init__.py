@@ -16,6 +16,12 @@ from qualcode.workbench.suggesting.accepting import (
     accept_groups,
     accept_place,
 )
+from qualcode.workbench.suggesting.accepting_codes import (
+    AcceptedCode,
+    accept_code,
+    accept_codes,
+)
+from qualcode.workbench.suggesting.code_offers import CodeOffers, Span, offers_for, reject_code
 from qualcode.workbench.suggesting.coding_texts import suggest_codes
 from qualcode.workbench.suggesting.dismissals import (
     APART,
@@ -43,10 +49,15 @@ __all__ = [
     "CODE",
     "GROUP",
     "PLACE",
+    "AcceptedCode",
     "AcceptedGroup",
+    "CodeOffers",
     "EngineChoice",
     "NothingLeftToPlace",
     "Places",
+    "Span",
+    "accept_code",
+    "accept_codes",
     "accept_groups",
     "accept_place",
     "apart_key",
@@ -57,7 +68,9 @@ __all__ = [
     "group_key",
     "keep_apart",
     "near_duplicates",
+    "offers_for",
     "places",
+    "reject_code",
     "suggest_codes",
     "suggest_groups",
     "suggest_higher_groups",

@@ -107,6 +107,10 @@ export class Codebook {
     desk.on('news', (news) => this.#learn(news));
     desk.on('picked', (mark) => mark?.code && this.#point(mark.code));
     desk.on('used', (id) => this.#point(id));
+    desk.on('show code', (id) => {
+      if (!this.isOpen) this.toggle(true);
+      this.#point(id);
+    });
     desk.root.addEventListener('mouseover', (event) => this.#hoverMark(event));
     desk.root.addEventListener('mouseleave', () => this.#hover(null));
     const fit = () => this.toggle(!this.#narrow.matches && desk.memory.codebook !== false, { keep: false });

@@ -12,6 +12,7 @@ import { History } from './marker_history.js';
 import { Links } from './marker_links.js';
 import { Memos } from './marker_memos.js';
 import { Minimap } from './marker_minimap.js';
+import { Offers } from './marker_offers.js';
 import { Reading } from './marker_reading.js';
 import { Touch } from './marker_touch.js';
 
@@ -27,6 +28,7 @@ export const PARTS = [
   Links,
   Memos,
   Minimap,
+  Offers,
   Reading,
   Touch,
 ];

@@ -47,6 +47,7 @@ const VIEWS = {
   recode: onEvery(recode),
   code_many: (view, op) => op.items.reduce(
     (so, item) => VIEWS.code(so, { ...item, code: op.code }), view),
+  accept_codes: (view, op) => op.items.reduce((so, item) => VIEWS.code(so, item), view),
   bookmark: onRow((row, { id, position }) => addTo(row, 'bookmarks', { id, position })),
   unbookmark: onEvery((row, op) => removeFrom(row, 'bookmarks', [op.id])),
   speaker: onEvery(setSpeaker),

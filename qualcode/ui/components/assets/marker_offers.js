@@ -1,0 +1,359 @@
+// Codes that are offered for what the keys speak of: a quiet line above the foot, the nearest first.
+// Nothing is ticked or given by itself. Q gives the first one, E goes to the line; there 1-3 or Enter
+// gives, E gives another instead, Delete rejects for good, L puts off, ↑ leads to the reasons.
+//
+// What is offered is asked for beside everything else. An answer that somebody has gone on from
+// meanwhile is not shown any more, and a save waits for nothing here.
+
+import { brief, fill, h } from './dom.js';
+import { OfferReasons } from './offer_reasons.js';
+
+const ASK_AFTER = 90; // ms of rest at a target
+const ASK_AGAIN_AFTER = 900; // ms while the server still prepares
+
+export class Offers {
+  #timer;
+  #asked = 0; // questions so far
+  #key = ''; // the target that the line speaks of
+  #reply = null;
+  #rank = 0; // the one that has the focus
+
+  constructor(desk) {
+    this.desk = desk;
+    const { texts } = desk;
+    this.line = h('div', { class: 'qc-offer-line', role: 'group', 'aria-label': texts.offers });
+    this.reasons = new OfferReasons({
+      texts,
+      on: {
+        text: (reason) => this.#openText(reason),
+        code: (reason) => this.#openCode(reason.code),
+        back: () => this.#focus(this.#rank),
+        accept: () => this.accept(this.#rank),
+        edit: () => this.edit(this.#rank),
+        reject: () => this.reject(this.#rank),
+        later: () => this.later(),
+      },
+    });
+    this.element = h('section', { class: 'qc-offers', hidden: true, 'aria-label': texts.offers },
+      this.line, this.reasons.element);
+    this.element.addEventListener('keydown', (event) => this.#press(event));
+    this.element.addEventListener('focusout', (event) => {
+      if (!this.element.contains(event.relatedTarget)) this.#closeReasons();
+    });
+    desk.layout.middle.after(this.element);
+    desk.keys.bind('q', () => this.accept(0), { name: 'give the first suggested code' });
+    desk.keys.bind('e', () => this.enter(), { name: 'to the suggestions' });
+    const look = () => this.#look();
+    desk.on('active', look);
+    desk.on('repaint', look);
+    desk.on('picked', look);
+    desk.on('data', () => this.#lookAnew());
+    desk.on('news', (reply) => this.#learn(reply));
+    document.addEventListener('selectionchange', look);
+    desk.on('close', () => {
+      document.removeEventListener('selectionchange', look);
+      clearTimeout(this.#timer);
+    });
+  }
+
+  get codes() {
+    return this.#reply?.codes ?? [];
+  }
+
+  // --- asking ---
+
+  // The passage that the suggestions are about; null for a long text with nothing selected.
+  #target() {
+    const { desk } = this;
+    if (!desk.active?.row || desk.opened) return null;
+    const target = desk.selecting.ofActive();
+    return target.whole && desk.active.long ? null : target;
+  }
+
+  #look() {
+    if (this.element.contains(document.activeElement)) return;
+    const target = this.#target();
+    if (!target) return;
+    const key = keyOf(target);
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#asked += 1;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(target), ASK_AFTER);
+  }
+
+  #lookAnew() {
+    this.#key = '';
+    this.#look();
+  }
+
+  // Somebody has decided something: what is offered here may be another by now.
+  #learn(reply) {
+    if (reply.ack || reply.rows.length || reply.codes) this.#lookAnew();
+  }
+
+  async #ask(target) {
+    this.#asked += 1;
+    const asked = this.#asked;
+    let reply;
+    try {
+      reply = await this.desk.line.ask('offers', { doc: target.doc, start: target.from, end: target.to });
+    } catch (error) {
+      // Without a connection, or for what is not saved yet, there are none: one codes all the same.
+      if (!error.kind) throw error;
+      reply = { state: 'away', codes: [] };
+    }
+    if (asked !== this.#asked) return;
+    this.#reply = { ...reply, target };
+    this.#paint();
+    if (reply.state === 'preparing') {
+      this.#timer = setTimeout(() => this.#ask(target), ASK_AGAIN_AFTER);
+    }
+  }
+
+  // --- painting ---
+
+  #paint() {
+    const { desk } = this;
+    const { state } = this.#reply;
+    this.element.hidden = state === 'off';
+    this.element.dataset.state = state;
+    this.element.dataset.doc = this.#reply.target.doc;
+    const inside = this.line.contains(document.activeElement);
+    this.line.replaceChildren(
+      h('span', { class: 'qc-offers-name' }, desk.texts.offers, h('kbd', { 'aria-hidden': 'true' }, 'E')),
+      ...this.#content(),
+    );
+    if (inside) this.#focus(Math.min(this.#rank, this.codes.length - 1));
+  }
+
+  #content() {
+    const { texts } = this.desk;
+    const { state, codes = [], given = [], why, done, all } = this.#reply;
+    const hint = (text) => [h('span', { class: 'qc-hint' }, text)];
+    if (state === 'none') return hint(why);
+    if (state === 'away') return hint(texts.offers_away);
+    if (state === 'preparing') return hint(all ? fill(texts.offers_preparing_n, { done, all }) : texts.offers_preparing);
+    if (state === 'blind' && !given.length) return hint(texts.offers_blind);
+    if (state === 'blind') return this.#compared(codes, given);
+    if (!codes.length) return hint(texts.offers_nothing);
+    return [
+      h('div', { class: 'qc-offer-chips' }, ...codes.map((code, n) => this.#chip(code, n))),
+      h('span', { class: 'qc-hint qc-offer-keys' }, texts.offers_keys),
+    ];
+  }
+
+  #chip(code, n) {
+    const { texts, view } = this.desk;
+    const colour = view.codes.get(code.id)?.colour ?? '#777777';
+    const score = decimal(code.score, this.desk.options.language);
+    return h('button', {
+      type: 'button', class: 'qc-button qc-offer', 'data-code': code.id, tabindex: '-1',
+      'aria-label': fill(texts.offer_named, { n: n + 1, code: code.label, score }),
+      title: fill(texts.offer_title, { code: code.label, score }),
+      onmousedown: (event) => event.preventDefault(),
+      onclick: (event) => (event.detail ? this.#focus(n) : this.accept(n)),
+      ondblclick: () => this.accept(n),
+      onfocus: () => this.#explain(n),
+    },
+    h('kbd', { 'aria-hidden': 'true' }, String(n + 1)),
+    h('i', { class: 'qc-swatch', style: { background: colour } }),
+    h('span', { class: 'qc-offer-label' }, code.label),
+    h('span', { class: 'qc-offer-score' }, score));
+  }
+
+  // Blind mode, after one's own decision: what would have been offered, and whether it is the same.
+  #compared(codes, given) {
+    const { texts, view } = this.desk;
+    const names = codes.map((code, n) => h('span', {
+      class: `qc-offer-told${given.includes(code.id) ? ' qc-is-same' : ''}`, 'data-code': code.id,
+    }, `${n + 1}. ${view.codes.get(code.id)?.label ?? code.label}`));
+    const rank = codes.findIndex((code) => given.includes(code.id));
+    const said = rank < 0 ? texts.offers_differ : fill(texts.offers_agree, { n: rank + 1 });
+    return [h('b', { class: 'qc-offer-verdict' }, said), ...names];
+  }
+
+  #explain(n) {
+    this.#rank = n;
+    const code = this.codes[n];
+    this.reasons.show(code, this.desk.options.language);
+  }
+
+  #closeReasons() {
+    this.reasons.hide();
+  }
+
+  // --- keys ---
+
+  enter() {
+    if (this.#reply?.state === 'shown' && this.codes.length) {
+      this.desk.selecting.hold();
+      this.#focus(0);
+    } else this.desk.say(this.line.querySelector('.qc-hint')?.textContent ?? this.desk.texts.offers_nothing);
+  }
+
+  #focus(n) {
+    const chips = [...this.line.querySelectorAll('.qc-offer')];
+    if (!chips.length) {
+      this.leave();
+      return;
+    }
+    chips[(n + chips.length) % chips.length].focus({ preventScroll: true });
+  }
+
+  leave() {
+    this.#closeReasons();
+    this.desk.moving.focusActive();
+    this.desk.selecting.giveBack();
+  }
+
+  #press(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key } = event;
+    const inReasons = this.reasons.element.contains(event.target);
+    if (inReasons && ['Enter', ' ', 'Tab'].includes(key)) {
+      if (key !== 'Tab') event.stopPropagation();
+      return;
+    }
+    const acts = {
+      Escape: () => (inReasons ? this.#focus(this.#rank) : this.leave()),
+      ArrowRight: () => this.#focus(this.#rank + 1),
+      ArrowLeft: () => this.#focus(this.#rank - 1),
+      ArrowUp: () => (inReasons ? this.reasons.step(-1) : this.reasons.focus()),
+      ArrowDown: () => (inReasons ? this.reasons.step(1) : this.#focus(this.#rank)),
+      Enter: () => this.accept(this.#rank),
+      e: () => this.edit(this.#rank),
+      Delete: () => this.reject(this.#rank),
+      x: () => this.reject(this.#rank),
+      l: () => this.later(),
+      q: () => this.accept(0),
+    };
+    const act = /^[1-3]$/u.test(key) ? () => this.accept(Number(key) - 1) : acts[key] ?? acts[key.toLowerCase()];
+    if (key.length === 1 || act) event.stopPropagation();
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  // --- acts ---
+
+  accept(n) {
+    const { desk } = this;
+    const code = this.#offered(n);
+    if (!code) return;
+    const { target } = this.#reply;
+    this.#give(code, target, this.#seen(code));
+    this.#gone();
+    desk.say(fill(desk.texts.offer_taken, { code: code.label, text: desk.selecting.named(target, 40) }));
+  }
+
+  // Another code in the place of the one that is offered: the log tells both.
+  edit(n) {
+    const { desk } = this;
+    const offered = this.#offered(n);
+    if (!offered) return;
+    const { target } = this.#reply;
+    const give = (code) => this.#give(code, target, code.id === offered.id
+      ? this.#seen(offered)
+      : { ...this.#seen(offered), instead_of: offered.id, reasons: [] });
+    this.leave();
+    desk.fields.pickCode({
+      target,
+      quote: fill(desk.texts.offer_instead, { code: offered.label, text: desk.selecting.named(target, 50) }),
+      choose: give,
+      create: (label) => give(desk.acts.addCode(label)),
+    });
+  }
+
+  reject(n) {
+    const { desk } = this;
+    const code = this.#offered(n);
+    if (!code) return;
+    const { target } = this.#reply;
+    desk.act({ op: 'reject_code', doc: target.doc, start: target.from, end: target.to, code: code.id },
+      fill(desk.texts.offer_rejected, { code: code.label }));
+    this.#reply.codes = this.codes.filter((other) => other !== code);
+    this.#paint();
+  }
+
+  // The answer waits among the bookmarks; the reading goes on.
+  later() {
+    const { desk } = this;
+    const { target } = this.#reply;
+    const row = desk.view.rows.get(target.doc);
+    if (!row.bookmarks.some(({ position }) => position === target.from)) {
+      desk.act({ op: 'bookmark', id: crypto.randomUUID(), doc: target.doc, position: target.from });
+    }
+    this.leave();
+    desk.moving.move(1);
+    desk.say(desk.texts.offer_later);
+  }
+
+  #offered(n) {
+    const { desk } = this;
+    const code = this.#reply?.state === 'shown' ? this.codes[n] : null;
+    const current = this.#target();
+    const inside = this.element.contains(document.activeElement);
+    // What stands on the line may be about the answer before: a key is never meant for that.
+    const fresh = inside || (current && keyOf(current) === keyOf(this.#reply?.target ?? current));
+    if (code && fresh && desk.view.codes.has(code.id)) return code;
+    desk.say(desk.texts.offers_nothing);
+    return null;
+  }
+
+  #give(code, target, offer) {
+    const { desk } = this;
+    desk.act({
+      op: 'code',
+      id: crypto.randomUUID(),
+      doc: target.doc,
+      start: target.from,
+      end: target.to,
+      code: code.id,
+      offer,
+    });
+    desk.memory.usedCode(code.id);
+  }
+
+  // What was on the screen, for the log.
+  #seen(code) {
+    return {
+      engine: this.#reply.engine,
+      codes: this.codes.map(({ id, score }) => [id, score]),
+      reasons: code.reasons
+        .filter(({ kind }) => kind === 'nearest')
+        .map(({ text, value, words }) => ({ wording: brief(text, 200), value, words })),
+    };
+  }
+
+  // The line empties until the server has looked again, and the keys go back to the answer.
+  #gone() {
+    if (this.element.contains(document.activeElement)) this.leave();
+    this.#asked += 1;
+    this.#reply = { ...this.#reply, codes: [] };
+    this.line.querySelector('.qc-offer-chips')?.classList.add('qc-is-waiting');
+  }
+
+  // --- what a reason names ---
+
+  async #openText({ doc, coding }) {
+    const { desk } = this;
+    this.leave();
+    if (!desk.rows.has(doc)) await desk.line.turnTo({ doc });
+    if (!desk.rows.has(doc)) {
+      desk.say(desk.texts.offer_elsewhere);
+      return;
+    }
+    desk.activate(doc, { focus: true });
+    if (coding) desk.picking.pickIfThere(doc, coding);
+  }
+
+  #openCode(id) {
+    this.leave();
+    this.desk.emit('show code', id);
+  }
+}
+
+const keyOf = ({ doc, from, to }) => `${doc} ${from} ${to}`;
+
+const decimal = (value, language) => value.toFixed(2).replace('.', language === 'fi' ? ',' : '.');

@@ -1,0 +1,266 @@
+"""Codes for the expression under the cursor: the three nearest, with a score and reasons.
+
+Asked beside the coding and never in its way. What this coder has given or turned down already is
+not offered; in blind mode nothing is, until the coder has decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qualcode.analysis.code_suggestion import CodeWords
+from qualcode.analysis.live_codes import LiveCodes, weighted
+from qualcode.domain.codes import Code
+from qualcode.domain.coding import Coding
+from qualcode.domain.documents import Document, Segment
+from qualcode.domain.errors import SegmentOutsideText, UnknownRow
+from qualcode.domain.suggestions import Candidate, Dismissal, Reason, ReasonKind, Suggestion
+from qualcode.nlp.lemmas import SnowballLemmas
+from qualcode.store.repository import Reading
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.preparing import Preparation
+from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting.dismissals import CODE, dismiss
+from qualcode.workbench.suggesting.options import Shown
+from qualcode.workbench.suggesting.teaching import Teaching, follow, ready, texts_of, vector_of
+
+OFFERED = 3
+LONGEST = 2_000
+"""Characters of an expression that are compared; the rest of a longer one is left out."""
+
+PATIENCE = 0.05
+"""Seconds that a question waits for what it is compared with; then it is told how far that is."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A passage of a text in code points."""
+
+    document_id: str
+    start: int
+    end: int
+
+    @property
+    def segment_id(self) -> str:
+        return f"{self.document_id}:{self.start}-{self.end}"
+
+
+@dataclass(frozen=True)
+class CodeOffers:
+    """What is offered for a passage.
+
+    ``going_on`` tells how far the preparing has come when nothing can be said yet. ``blind``:
+    nothing is told before the coder's own decision; after it ``given`` names the coder's codes.
+    """
+
+    suggestion: Suggestion | None = None
+    way: str = ""
+    going_on: Preparation | None = None
+    shown: Shown = Shown.SHOWN
+    given: tuple[str, ...] = ()
+
+
+def offers_for(bench: Workbench, span: Span) -> CodeOffers:
+    """The nearest codes for the passage. Raises ``NoLikeness`` when nothing here can compare."""
+    study = bench.study()
+    how = options.shown(study)
+    if how is Shown.OFF:
+        return CodeOffers(shown=how)
+    with bench.store.reading() as rows:
+        document = _document(rows, span)
+        given = _given(rows, bench, span)
+        if how is Shown.BLIND and not given:
+            return CodeOffers(shown=how)
+        teaching = _up_to_date(bench, rows)
+        if isinstance(teaching, Preparation):
+            return CodeOffers(going_on=teaching, shown=how)
+        with teaching.lock:
+            if not teaching.codes.codes:
+                return CodeOffers(shown=how, given=tuple(given))
+            # In blind mode the comparison is with what would have been offered.
+            left_out = (
+                set()
+                if how is Shown.BLIND
+                else given | _turned_down(rows, span, document, teaching.codes.codes)
+            )
+            wishes = options.weights(study, document.item_id)
+            suggestion = _ranked(bench, rows, teaching, document, span, left_out, wishes)
+            way = teaching.codes.way
+    return CodeOffers(suggestion, way, shown=how, given=tuple(sorted(given)))
+
+
+def _up_to_date(bench: Workbench, rows: Reading) -> Teaching | Preparation:
+    teaching = ready(bench, PATIENCE)
+    if isinstance(teaching, Teaching):
+        with teaching.lock:
+            follow(bench, rows, teaching)
+        if teaching.spoilt:
+            return ready(bench, PATIENCE)
+    return teaching
+
+
+def _document(rows: Reading, span: Span) -> Document:
+    document = rows.get(Document, span.document_id)
+    if document is None:
+        raise UnknownRow(kind="document", id=span.document_id)
+    if not 0 <= span.start <= span.end <= len(document.text):
+        raise SegmentOutsideText(
+            document=span.document_id, start=span.start, end=span.end, length=len(document.text)
+        )
+    return document
+
+
+def _given(rows: Reading, bench: Workbench, span: Span) -> set[str]:
+    """The codes that this coder has laid on the passage or on a part of it."""
+    segments = [
+        s.id
+        for s in rows.find(Segment, document_id=span.document_id)
+        if s.start < span.end and s.end > span.start
+    ]
+    if not segments:
+        return set()
+    return {c.code_id for c in rows.find(Coding, segment_id=tuple(segments), coder=bench.coder)}
+
+
+def _turned_down(
+    rows: Reading, span: Span, document: Document, codes: Sequence[CodeWords]
+) -> set[str]:
+    """The codes that were rejected for the passage, or for the whole of its text."""
+    keys = {
+        f"{CODE}{subject}|{code.id}": code.id
+        for subject in {span.document_id, subject_of(span, document)}
+        for code in codes
+    }
+    return {keys[d.key] for d in rows.find(Dismissal, key=tuple(keys))} if keys else set()
+
+
+def subject_of(span: Span, document: Document) -> str:
+    """What a rejection speaks of: the whole text by its id, or one passage of it."""
+    whole = span.start == 0 and span.end == len(document.text)
+    return span.document_id if whole else span.segment_id
+
+
+def _ranked(
+    bench: Workbench,
+    rows: Reading,
+    teaching: Teaching,
+    document: Document,
+    span: Span,
+    left_out: set[str],
+    wishes: dict[str, float],
+) -> Suggestion:
+    text = document.text[span.start : span.end][:LONGEST].strip()
+    empty = Suggestion(subject_of(span, document), text, teaching.engine)
+    if not text:
+        return empty
+    live = teaching.codes
+    vector = vector_of(bench, rows, teaching, text)
+    there = live.placed(vector)
+    if not np.any(there):
+        return empty
+    scores = weighted(live.scores(vector, span.segment_id), live.codes, wishes)
+    order = [
+        int(place)
+        for place in np.argsort(-scores, kind="stable")
+        if np.isfinite(scores[place]) and live.codes[int(place)].id not in left_out
+    ]
+    chosen = order[:OFFERED]
+    candidates = [
+        Candidate(
+            live.codes[place].id,
+            live.codes[place].name,
+            float(scores[place]),
+            _margin(live, scores, place, order[rank + 1 : rank + 2]),
+        )
+        for rank, place in enumerate(chosen)
+    ]
+    reasons = _reasons(bench, rows, live, there, text, span, [c.target_id for c in candidates])
+    return replace(
+        empty,
+        candidates=tuple(
+            replace(candidate, reasons=(*reasons[candidate.target_id], *candidate.reasons))
+            for candidate in candidates
+        ),
+    )
+
+
+def _margin(
+    live: LiveCodes, scores: np.ndarray, place: int, following: Sequence[int]
+) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(
+            ReasonKind.MARGIN,
+            ids=(live.codes[other].id,),
+            text=live.codes[other].name,
+            value=float(scores[place] - scores[other]),
+        )
+        for other in following
+    )
+
+
+def _reasons(
+    bench: Workbench,
+    rows: Reading,
+    live: LiveCodes,
+    there: np.ndarray,
+    text: str,
+    span: Span,
+    code_ids: Sequence[str],
+) -> dict[str, tuple[Reason, ...]]:
+    """Why each code is offered: the nearest expressions that carry it, and its definition."""
+    near = {id: live.nearest_examples(there, id, span.segment_id) for id in code_ids}
+    texts = texts_of(rows, {example.id for found in near.values() for example in found})
+    described = {id: live.codes[live.places[id]].described for id in code_ids}
+    compared = [text, *texts.values(), *described.values()]
+    words = SnowballLemmas(bench.language).words(compared)
+    mine = words.stems[0]
+    stems = dict(zip([*texts, *described], words.stems[1:], strict=True))
+
+    def shared(id: str) -> tuple[str, ...]:
+        there = set(stems[id])
+        return tuple(dict.fromkeys(words.forms.get(stem, stem) for stem in mine if stem in there))
+
+    likeness = live.by_words(there)
+    return {
+        id: (
+            *(
+                Reason(
+                    ReasonKind.NEAREST,
+                    ids=(example.id,),
+                    words=shared(example.id),
+                    text=texts[example.id],
+                    value=example.likeness,
+                )
+                for example in near[id]
+                if example.id in texts
+            ),
+            Reason(
+                ReasonKind.DEFINITION,
+                ids=(id,),
+                words=shared(id),
+                text=described[id],
+                value=float(likeness[live.places[id]]),
+            ),
+        )
+        for id in code_ids
+    }
+
+
+def reject_code(bench: Workbench, span: Span, code_id: str) -> None:
+    """The code is not offered for this passage again; for the whole text, nor for its passages."""
+    with bench.store.reading() as rows:
+        document = _document(rows, span)
+        code = rows.get(Code, code_id)
+    if code is None:
+        raise UnknownRow(kind="code", id=code_id)
+    quote = " ".join(document.text[span.start : span.end].split())[:120]
+    dismiss(
+        bench,
+        [f"{CODE}{subject_of(span, document)}|{code_id}"],
+        code=code.label(bench.language),
+        quote=quote,
+        document=document.id,
+    )
