@@ -77,7 +77,7 @@ class LiveCodes:
     # --- what the codings teach ---
 
     def add(self, example_id: str, code_id: str, vector: Vectors) -> None:
-        """The expression carries the code, by one coder more. ``vector`` is as the engine made it."""
+        """The expression carries the code, by one coder more; ``vector`` is the engine's own."""
         place = self.places.get(code_id)
         if place is None:
             return

@@ -46,7 +46,7 @@ class AcceptedCode:
 
 
 def accept_code(bench: Workbench, taken: AcceptedCode) -> Coding:
-    """The passage carries the code. The log keeps the engine, the rank, the score and the reasons."""
+    """The passage carries the code; the log keeps engine, rank, score and reasons."""
     with bench.act(Act.ACCEPT_SUGGESTION) as work:
         coding, quote = _given(work, taken)
         work.say(quote=quote, document=taken.document_id, **_told(work, taken))

@@ -21,7 +21,7 @@ export class Offers {
   constructor(desk) {
     this.desk = desk;
     const { texts } = desk;
-    this.line = h('div', { class: 'qc-offer-line', role: 'group', 'aria-label': texts.offers });
+    this.line = h('div', { class: 'qc-suggestion-line', role: 'group', 'aria-label': texts.offers });
     this.reasons = new OfferReasons({
       texts,
       on: {
@@ -34,7 +34,7 @@ export class Offers {
         later: () => this.later(),
       },
     });
-    this.element = h('section', { class: 'qc-offers', hidden: true, 'aria-label': texts.offers },
+    this.element = h('section', { class: 'qc-proposed', hidden: true, 'aria-label': texts.offers },
       this.line, this.reasons.element);
     this.element.addEventListener('keydown', (event) => this.#press(event));
     this.element.addEventListener('focusout', (event) => {
@@ -121,7 +121,7 @@ export class Offers {
     this.element.dataset.doc = this.#reply.target.doc;
     const inside = this.line.contains(document.activeElement);
     this.line.replaceChildren(
-      h('span', { class: 'qc-offers-name' }, desk.texts.offers, h('kbd', { 'aria-hidden': 'true' }, 'E')),
+      h('span', { class: 'qc-proposed-name' }, desk.texts.offers, h('kbd', { 'aria-hidden': 'true' }, 'E')),
       ...this.#content(),
     );
     if (inside) this.#focus(Math.min(this.#rank, this.codes.length - 1));
@@ -138,8 +138,8 @@ export class Offers {
     if (state === 'blind') return this.#compared(codes, given);
     if (!codes.length) return hint(texts.offers_nothing);
     return [
-      h('div', { class: 'qc-offer-chips' }, ...codes.map((code, n) => this.#chip(code, n))),
-      h('span', { class: 'qc-hint qc-offer-keys' }, texts.offers_keys),
+      h('div', { class: 'qc-suggestion-chips' }, ...codes.map((code, n) => this.#chip(code, n))),
+      h('span', { class: 'qc-hint qc-suggestion-keys' }, texts.offers_keys),
     ];
   }
 
@@ -148,7 +148,7 @@ export class Offers {
     const colour = view.codes.get(code.id)?.colour ?? '#777777';
     const score = decimal(code.score, this.desk.options.language);
     return h('button', {
-      type: 'button', class: 'qc-button qc-offer', 'data-code': code.id, tabindex: '-1',
+      type: 'button', class: 'qc-button qc-suggestion', 'data-code': code.id, tabindex: '-1',
       'aria-label': fill(texts.offer_named, { n: n + 1, code: code.label, score }),
       title: fill(texts.offer_title, { code: code.label, score }),
       onmousedown: (event) => event.preventDefault(),
@@ -158,19 +158,19 @@ export class Offers {
     },
     h('kbd', { 'aria-hidden': 'true' }, String(n + 1)),
     h('i', { class: 'qc-swatch', style: { background: colour } }),
-    h('span', { class: 'qc-offer-label' }, code.label),
-    h('span', { class: 'qc-offer-score' }, score));
+    h('span', { class: 'qc-suggestion-label' }, code.label),
+    h('span', { class: 'qc-suggestion-score' }, score));
   }
 
   // Blind mode, after one's own decision: what would have been offered, and whether it is the same.
   #compared(codes, given) {
     const { texts, view } = this.desk;
     const names = codes.map((code, n) => h('span', {
-      class: `qc-offer-told${given.includes(code.id) ? ' qc-is-same' : ''}`, 'data-code': code.id,
+      class: `qc-suggestion-told${given.includes(code.id) ? ' qc-is-same' : ''}`, 'data-code': code.id,
     }, `${n + 1}. ${view.codes.get(code.id)?.label ?? code.label}`));
     const rank = codes.findIndex((code) => given.includes(code.id));
     const said = rank < 0 ? texts.offers_differ : fill(texts.offers_agree, { n: rank + 1 });
-    return [h('b', { class: 'qc-offer-verdict' }, said), ...names];
+    return [h('b', { class: 'qc-suggestion-verdict' }, said), ...names];
   }
 
   #explain(n) {
@@ -193,7 +193,7 @@ export class Offers {
   }
 
   #focus(n) {
-    const chips = [...this.line.querySelectorAll('.qc-offer')];
+    const chips = [...this.line.querySelectorAll('.qc-suggestion')];
     if (!chips.length) {
       this.leave();
       return;
@@ -331,7 +331,7 @@ export class Offers {
     if (this.element.contains(document.activeElement)) this.leave();
     this.#asked += 1;
     this.#reply = { ...this.#reply, codes: [] };
-    this.line.querySelector('.qc-offer-chips')?.classList.add('qc-is-waiting');
+    this.line.querySelector('.qc-suggestion-chips')?.classList.add('qc-is-waiting');
   }
 
   // --- what a reason names ---

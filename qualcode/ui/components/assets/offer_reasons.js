@@ -9,7 +9,7 @@ export class OfferReasons {
   constructor({ texts, on }) {
     Object.assign(this, { texts, on });
     this.element = h('div', {
-      class: 'qc-offer-reasons', role: 'region', 'aria-label': texts.reasons, hidden: true,
+      class: 'qc-suggestion-reasons', role: 'region', 'aria-label': texts.reasons, hidden: true,
       onmousedown: (event) => event.preventDefault(),
     });
   }

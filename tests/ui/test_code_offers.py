@@ -1,0 +1,134 @@
+"""Suggested codes in the reading view, in a real browser with real keys. Invented answers."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from qualcode.domain.decisions import Act
+from qualcode.domain.suggestions import Dismissal
+from qualcode.nlp import registry
+from qualcode.workbench import history
+from tests.serving import AppServer, serve_command
+from tests.ui.reading_page import Reading
+from tests.ui.reading_study import ANSWERS, CODER, bench_of, make_study
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+READY = 120_000
+"""The first vectors of a study may take long on a loaded machine."""
+
+
+class Offered(Reading):
+    """The page of reading, seen from its line of suggestions."""
+
+    def wait_offers(self, answer):
+        line = f".qc-proposed[data-state=shown][data-doc=q{self.question}-{answer}] .qc-suggestion"
+        self.page.wait_for_selector(line, timeout=READY)
+
+    @property
+    def labels(self):
+        return self.page.locator(".qc-suggestion-label").all_inner_texts()
+
+    def newest(self):
+        bench = bench_of(self.server.study)
+        found = history.log(bench, 0, 1).rows[0]
+        bench.store.close()
+        return found
+
+    def rejected(self):
+        bench = bench_of(self.server.study)
+        with bench.store.reading() as rows:
+            found = rows.count(Dismissal)
+        bench.store.close()
+        return found
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    if registry.best_available("fi").name in registry.PASSING:
+        pytest.skip("codes are suggested by a language model, which is not installed here")
+    folder = tmp_path_factory.mktemp("offers")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUALCODE_CODER", CODER)
+        study = make_study(folder / "study.qualcode", answers=ANSWERS, questions=8)
+        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
+        server.start()
+        yield server
+        server.stop_and_check_log()
+
+
+@pytest.fixture(scope="module")
+def unread():
+    """The questions that no test of this module has read yet."""
+    return itertools.count()
+
+
+@pytest.fixture
+def offered(server, page, unread):
+    reading = Offered(page, server, next(unread))
+    reading.open()
+    reading.wait_offers(0)
+    return reading
+
+
+def test_q_gives_the_first_suggestion_and_undo_takes_it_back(offered):
+    first = offered.labels[0]
+    assert len(offered.labels) == 3
+    offered.press("q")
+    offered.wait_saved()
+    offered.page.wait_for_selector(f"{offered.row(0)} .qc-label:has-text('{first}')")
+    assert [label for _, label in offered.codings] == [first]
+    decision = offered.newest()
+    assert decision.act is Act.ACCEPT_SUGGESTION
+    assert decision.summary["rank"] == 1
+    offered.wait_offers(0)
+    offered.press("Control+z")
+    offered.page.wait_for_function(f'!document.querySelector("{offered.row(0)} .qc-label")')
+    offered.wait_saved()
+    assert offered.codings == []
+
+
+def test_e_leads_to_the_reasons_and_another_code_is_given_instead(offered):
+    first = offered.labels[0]
+    offered.press("e")
+    offered.page.wait_for_selector(f".qc-suggestion-reasons:has-text('{first}')")
+    offered.press("e")
+    offered.page.wait_for_selector(".qc-picker")
+    other = "Luottamus" if first != "Luottamus" else "Osallisuus"
+    offered.write(other)
+    offered.press("Enter")
+    offered.wait_saved()
+    assert [label for _, label in offered.codings] == [other]
+    assert offered.newest().summary["suggested"] == first
+
+
+def test_a_rejected_code_is_gone_and_does_not_come_back(offered):
+    first, second = offered.labels[:2]
+    before = offered.rejected()
+    offered.press("e", "Delete")
+    offered.wait_saved()
+    offered.page.wait_for_selector(f".qc-suggestion:focus .qc-suggestion-label:text-is('{second}')")
+    offered.press("Escape", "j")
+    offered.wait_offers(1)
+    offered.press("k")
+    offered.wait_offers(0)
+    assert first not in offered.labels
+    assert offered.rejected() == before + 1
+    assert offered.codings == []
+
+
+def test_later_sets_a_bookmark_and_goes_on(offered):
+    offered.press("e", "l")
+    offered.wait_active(1)
+    offered.wait_saved()
+    assert offered.newest().act is Act.ADD_BOOKMARK
+
+
+def test_a_reason_opens_the_code_that_it_names(offered):
+    offered.press("e", "ArrowUp")
+    offered.page.locator(".qc-suggestion-reasons li button").last.focus()
+    offered.press("Enter")
+    offered.page.wait_for_selector(".qc-card[data-shown]:not([data-shown=''])")
+    offered.page.wait_for_selector(f"{offered.row(0)}:focus")
