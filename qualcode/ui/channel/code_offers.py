@@ -8,6 +8,7 @@ from typing import Any
 from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Segment
 from qualcode.domain.suggestions import Candidate, Reason, ReasonKind
+from qualcode.nlp.problems import EngineProblem
 from qualcode.texts import gettext_for
 from qualcode.ui.channel.desks import Desk
 from qualcode.workbench import edge, suggesting
@@ -26,7 +27,7 @@ def offers(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     bench = desk.bench()
     try:
         found = suggesting.offers_for(bench, suggesting.Span(*edge.span(asked)))
-    except NoLikeness as error:
+    except (NoLikeness, EngineProblem) as error:
         return {"state": "none", "why": message_of(error, gettext_for(desk.language))}
     if found.going_on is not None:
         return {"state": "preparing", "done": found.going_on.done, "all": found.going_on.all}

@@ -64,6 +64,7 @@ class Teaching:
     revision: int
     language: str
     engine: str
+    kept_under: str
     codes: LiveCodes
     lock: threading.Lock = field(default_factory=threading.Lock)
     asked: OrderedDict[str, Vectors] = field(default_factory=OrderedDict)
@@ -124,7 +125,7 @@ def _make(bench: Workbench, told: Progress) -> None:
     lesson = live.lesson()
     if lesson is not None:
         live.learned = live_codes.learn(lesson, live.accepted)
-    _kept[bench.store] = Teaching(revision, bench.language, engine, live)
+    _kept[bench.store] = Teaching(revision, bench.language, engine, kept_under(bench, engine), live)
 
 
 def comparing(bench: Workbench) -> str:
@@ -189,6 +190,9 @@ def follow(bench: Workbench, rows: Reading, teaching: Teaching) -> None:
     ):
         teaching.spoilt = True
         return
+    if "study" in touched and engine_of(bench).name != teaching.engine:
+        teaching.spoilt = True
+        return
     teaching.revision = rows.revision()
     gone, come = _codings_of(decisions)
     for segment_id, code_id in gone:
@@ -226,7 +230,7 @@ def vector_of(bench: Workbench, rows: Reading, teaching: Teaching, text: str) ->
     """The text's vector: from memory, from the study's cache, or made now and remembered."""
     known = teaching.asked.get(text)
     if known is None:
-        kept = rows.vectors(kept_under(bench, teaching.engine), [text_key(text)])
+        kept = rows.vectors(teaching.kept_under, [text_key(text)])
         known = next((np.frombuffer(data, dtype="<f4") for data in kept.values()), None)
         if known is None or len(known) != len(teaching.codes.centre):
             known = vector_of_question(engine_of(bench), text)[0]
