@@ -29,7 +29,13 @@ from qualcode.nlp.embedding import Vectors
 from qualcode.store.repository import Reading, Store
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.engines import engine_of
-from qualcode.workbench.likeness import Progress, kept_under, text_key, vector_of_question, vectors_of
+from qualcode.workbench.likeness import (
+    Progress,
+    kept_under,
+    text_key,
+    vector_of_question,
+    vectors_of,
+)
 from qualcode.workbench.preparing import Preparation, beside
 
 T = TypeVar("T")
