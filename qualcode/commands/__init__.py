@@ -20,6 +20,7 @@ DONE, LOOK, MISSPELT, NO_STUDY, NO_FILE, REFUSED = range(6)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives the exit code. Errors go to standard error in one sentence."""
     from qualcode.commands import acts
+    from qualcode.workbench.messages import message_of
 
     # A Finnish answer must print on a Windows console of another code page, not end the program.
     for stream in (sys.stdout, sys.stderr):
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error.message(translate), file=sys.stderr)
         return NO_FILE
     except QualcodeError as error:
-        print(error.message(translate), file=sys.stderr)
+        print(message_of(error, translate), file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         # The reader of a pipe (``| head``) has seen enough.

@@ -102,3 +102,21 @@ class EngineTimedOut(EngineProblem):
 
 class EngineCancelled(EngineProblem):
     template = "Computing the suggestions was cancelled. Nothing in the study was changed."
+
+
+# --- building the offline model ----------------------------------------------------------------
+
+
+class NoRoomForModel(EngineProblem):
+    template = (
+        "The suggestion engine “{engine}” could not be written to {folder}: {what}. Free about "
+        "{megabytes} MB there, or name another folder with QUALCODE_MODELS, and try again. "
+        "Until then the next best engine is used."
+    )
+
+
+class ModelUnreachable(EngineProblem):
+    template = (
+        "The language model of the suggestion engine “{engine}” could not be fetched ({what}). "
+        "Connect to the network once and run: {install}. Until then the next best engine is used."
+    )

@@ -34,9 +34,11 @@ from qualcode.nlp.problems import (
     WorkerDied,
 )
 from qualcode.nlp.segmenting import Span
+from qualcode.nlp.trial import Trial
 from qualcode.nlp.worker_messages import Message, receive, send
 
 SILENCE_SECONDS = 180.0
+BUILDING_SECONDS = 1800.0  # fetching ninety megabytes over a slow line says nothing in between
 CANCEL_SECONDS = 3.0
 ILLEGAL_INSTRUCTION = frozenset({-4, 0xC000001D, 0xC000001D - 2**32})
 """Exit codes of a process that asked for what its processor cannot do: POSIX, and Windows twice."""
@@ -90,6 +92,32 @@ class Worker:
             silence_seconds,
         )
         return np.frombuffer(payload, dtype="<f4").reshape(answer["shape"]).astype(np.float32)
+
+    def try_model(
+        self,
+        options: Mapping[str, Any],
+        texts: Sequence[str],
+        reference: str = "",
+        *,
+        silence_seconds: float = SILENCE_SECONDS,
+    ) -> Trial:
+        """How a sentence model does on ``texts``, beside the engine called ``reference``."""
+        answer, _ = self._ask(
+            {
+                "job": "try",
+                "engine": "sentences",
+                "options": dict(options),
+                "texts": list(texts),
+                "reference": reference,
+            },
+            None,
+            silence_seconds,
+        )
+        return Trial(**answer["trial"])
+
+    def build_model(self, on_progress: Progress | None = None) -> None:
+        """The offline sentence model, built (see ``e5.building``); told (steps done, all)."""
+        self._ask({"job": "build", "engine": "e5"}, on_progress, BUILDING_SECONDS)
 
     def words(
         self,

@@ -14,16 +14,19 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar
 
 import numpy as np
 
+from qualcode.nlp import registry
 from qualcode.nlp.base_forms import base_forms
+from qualcode.nlp.e5 import building
 from qualcode.nlp.embedding import Embedder
 from qualcode.nlp.lemmas import SpacyLemmas, Words
+from qualcode.nlp.model_trial import tried
 from qualcode.nlp.problems import EngineProblem
-from qualcode.nlp.registry import embedder
 from qualcode.nlp.segmenting import sentences
+from qualcode.nlp.sentences import SentenceModel
 from qualcode.nlp.worker_messages import Message, receive, send
 
 TEXTS_AT_ONCE = 64
@@ -44,7 +47,7 @@ class _Jobs:
     def __init__(self, answers: IO[bytes]) -> None:
         self.answers = answers
         self.cancelled = threading.Event()
-        self._engines: dict[str, Embedder] = {}
+        self._engines: dict[str, tuple[str, Embedder]] = {}
         self._lemmas: SpacyLemmas | None = None
 
     def do(self, request: Message) -> None:
@@ -60,10 +63,7 @@ class _Jobs:
             self._problem("", {}, f"{type(error).__name__}: {error}")
 
     def _embed(self, request: Message) -> None:
-        key = json.dumps([request["engine"], request["options"]], sort_keys=True)
-        if key not in self._engines:
-            self._engines[key] = embedder(request["engine"], **request["options"])
-        engine = self._engines[key]
+        engine = self._engine(request["engine"], request["options"])
         texts = request["texts"]
         # An engine whose vectors hold within one call only must get all the texts in one.
         at_once = TEXTS_AT_ONCE if engine.lasting else max(1, len(texts))
@@ -72,6 +72,32 @@ class _Jobs:
         if parts:
             rows = np.concatenate(parts).astype("<f4")
         send(self.answers, {"is": "vectors", "shape": rows.shape}, rows.tobytes())
+
+    def _engine(self, name: str, options: Mapping[str, Any]) -> Embedder:
+        """The engine with these options and of these files; an earlier one of its name goes."""
+        key = json.dumps([registry.vectors_key(name, options), options], sort_keys=True)
+        kept = self._engines.get(name)
+        if kept is None or kept[0] != key:
+            self._engines.pop(name, None)
+            self._engines[name] = kept = (key, registry.embedder(name, **options))
+        return kept[1]
+
+    def _build(self, request: Message) -> None:
+        """The offline sentence model, made anew in the user's cache."""
+
+        def tell(done: int, steps: int, _step: str) -> None:
+            send(self.answers, {"is": "progress", "done": done, "all": steps})
+
+        building.build(on_progress=tell)
+        send(self.answers, {"is": "built"})
+
+    def _try(self, request: Message) -> None:
+        """A model of one's own on texts of the study, beside the best engine of the program."""
+        reference = self._engine(request["reference"], {}) if request["reference"] else None
+        model = self._engine("sentences", request["options"])
+        assert isinstance(model, SentenceModel)
+        seen = tried(model, request["texts"], reference)
+        send(self.answers, {"is": "trial", "trial": seen.as_message()})
 
     def _words(self, request: Message) -> None:
         if self._lemmas is None:

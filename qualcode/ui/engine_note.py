@@ -20,16 +20,19 @@ def engine_note(bench: Workbench) -> None:
         st.caption(state.message(error))
         return
     heading, label, cost = _("Engine"), _(engine.label), _(engine.cost)
-    lines = [f"{heading}: {label}. {cost}"]
     why = list(dict.fromkeys(state.message(problem) for problem in engine.passed_over))
-    if why:
-        better = str(engine.passed_over[0].values.get("engine", ""))
-        said = _("A better one is not in use: {engine}.").format(
-            engine=_(LABELS.get(better, better))
-        )
-        lack = _(LACKS[better]) if better in LACKS else ""
-        lines.append(f":material/info: {said} {lack}")
+    if not why:
+        st.caption(f"{heading}: {label}. {cost}", width="stretch")
+        return
+    better = str(engine.passed_over[0].values.get("engine", ""))
+    missing = _("A better one is not in use: {engine}.").format(
+        engine=_(LABELS.get(better, better))
+    )
+    lack = _(LACKS[better]) if better in LACKS else ""
     with st.container(key="engine-note", gap=None):
-        st.caption("  \n".join(lines), width="stretch", help="\n\n".join(why) or None)
-        if why:
-            state.page_link("hanke", _("What to do about it"), ":material/build:")
+        st.caption(
+            f"{heading}: {label}. :material/info: {missing} {lack}",
+            width="stretch",
+            help="\n\n".join([cost, *why]),
+        )
+        state.page_link("hanke", _("What to do about it"), ":material/build:")

@@ -13,9 +13,15 @@ from typing import Any
 from qualcode.domain.approaches import Study
 from qualcode.domain.decisions import Act
 from qualcode.nlp import registry
+from qualcode.nlp.e5.building import INSTALL as MODEL_INSTALL
+from qualcode.nlp.problems import BrokenEngine, MissingEngine
 from qualcode.nlp.registry import EngineChoice
+from qualcode.nlp.trial import MOST_TEXTS, Trial
+from qualcode.nlp.worker import Progress, Worker, shared_worker
+from qualcode.store.search_query import DOCUMENT, REDUCTION, Search
 from qualcode.workbench.bench import STUDY_ID, Workbench
 
+OFFLINE_MODEL = ("e5-floret", "e5")
 OPTION = "engine"
 """The study's option that holds the choice; without it the best engine is taken."""
 
@@ -82,3 +88,39 @@ def engine_of(bench: Workbench, name: str | None = None) -> EngineChoice:
         return registry.choice(name, settings)
     wanted = [(choice.name, choice.options)] if choice else []
     return registry.best_available(bench.study().language, wanted)
+
+
+def build_model(on_progress: Progress | None = None) -> None:
+    """The offline sentence model, made in the user's cache; ``on_progress`` hears (steps, all).
+
+    Takes about half a minute. Raises the EngineProblem that tells what kept it from being made.
+    """
+    with Worker(background=True) as worker:
+        worker.build_model(on_progress)
+    registry.forget_failures()
+
+
+def can_be_built(choice: EngineChoice) -> bool:
+    """Whether what keeps the best engine from being used is that its files are not (whole) here."""
+    return any(
+        isinstance(problem, BrokenEngine)
+        or (isinstance(problem, MissingEngine) and problem.values.get("install") == MODEL_INSTALL)
+        for problem in choice.passed_over
+        if problem.values.get("engine") in OFFLINE_MODEL
+    )
+
+
+def try_model(bench: Workbench, engine: ChosenEngine) -> Trial:
+    """How a model of one's own does on this study's texts; loads it, so it takes seconds.
+
+    Raises the EngineProblem that tells why it cannot be used.
+    """
+    best = registry.best_available(bench.study().language).name
+    with bench.store.reading() as rows:
+        found = [
+            text
+            for kind in (REDUCTION, DOCUMENT)
+            for _, text in rows.search_texts(Search(kind), 0, MOST_TEXTS)
+        ]
+    reference = "" if best in registry.PASSING else best
+    return shared_worker().try_model(engine.options, found[:MOST_TEXTS], reference)

@@ -2,8 +2,10 @@
 
 import base64
 import json
+import os
 import shutil
 import subprocess
+import threading
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -174,6 +176,35 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "models").write_text("a file, not a folder")
     with pytest.raises(building.NoRoomForModel, match="QUALCODE_MODELS"):
         building.build(tmp_path / "models")
+
+
+def test_of_two_builds_at_the_same_time_one_stays(models, tmp_path):
+    target, problems = tmp_path / "there", []
+
+    def build(number):
+        place = Path(shutil.copytree(building.folder_of(models), tmp_path / f"building-{number}"))
+        try:
+            building._put_in_place(place, target)
+        except OSError as problem:
+            problems.append(problem)
+
+    builds = [threading.Thread(target=build, args=(number,)) for number in range(8)]
+    for one in builds:
+        one.start()
+    for one in builds:
+        one.join()
+    assert problems == []
+    assert building.damage(target) == ""
+
+
+def test_what_a_build_left_that_was_ended_from_outside_is_tidied_away(tmp_path):
+    old, fresh = tmp_path / "building-old", tmp_path / "building-fresh"
+    for folder in (old, fresh):
+        folder.mkdir()
+        (folder / building.MODEL).write_bytes(b"half")
+    os.utime(old, (0, 0))
+    building._tidy(tmp_path)
+    assert not old.exists() and fresh.exists()
 
 
 # --- the engine -----------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from qualcode.nlp.problems import (
     EngineCancelled,
     EngineFailed,
     EngineTimedOut,
+    UnfitProcessor,
     UnknownEngine,
     UnknownModel,
     WorkerDied,
@@ -40,7 +41,7 @@ def odd_engines(monkeypatch, tmp_path):
     (package / "METADATA").write_text("Metadata-Version: 2.1\nName: odd-engines\nVersion: 1\n")
     (package / "entry_points.txt").write_text(
         "[qualcode.embedders]\nslow = odd_engines:Slow\nnoisy = odd_engines:Noisy\n"
-        "raising = odd_engines:Raising\nstuck = odd_engines:Stuck\n"
+        "raising = odd_engines:Raising\nstuck = odd_engines:Stuck\nill = odd_engines:Ill\n"
     )
     (tmp_path / "odd_engines.py").write_text(
         """
@@ -62,6 +63,11 @@ class Noisy(Slow):
 class Raising(Slow):
     def embed(self, texts):
         raise ZeroDivisionError("nothing to divide by: ä")
+
+class Ill(Slow):
+    def embed(self, texts):
+        import signal
+        os.kill(os.getpid(), signal.SIGILL)
 
 class Stuck(Slow):
     def embed(self, texts):
@@ -90,6 +96,12 @@ def test_the_same_process_serves_the_next_job(worker):
 
 def test_an_engine_for_one_call_gets_all_texts_in_one(worker):
     assert np.allclose(worker.embed("tfidf", TEXTS), CharTfidf().embed(TEXTS))
+
+
+def test_long_texts_are_done_few_at_a_time(worker, floret):
+    seen = []
+    worker.embed("floret", ["sana " * 5000] * 12, lambda done, of: seen.append(done))
+    assert seen[0] <= 8 and seen[-1] == 12
 
 
 def test_no_texts_and_odd_texts_are_no_error(worker):
@@ -141,12 +153,16 @@ def test_a_silent_worker_is_stopped_after_its_time(odd_engines):
 
 
 def test_a_caller_that_gives_up_does_not_disturb_the_next_one(odd_engines):
+    odd_engines.embed("slow", ["a"])
+    first = odd_engines.process_id
+
     def leave(done, of):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         odd_engines.embed("slow", ["a"] * 200, leave)
     assert odd_engines.embed("slow", ["a"] * 3).shape == (3, 2)
+    assert odd_engines.process_id == first  # with the engine still loaded
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
@@ -155,6 +171,13 @@ def test_a_killed_worker_is_told_and_replaced(odd_engines):
     threading.Timer(0.3, os.kill, (odd_engines.process_id, signal.SIGKILL)).start()
     with pytest.raises(WorkerDied, match="exit code -9"):
         odd_engines.embed("slow", ["a"] * 64 * 100)
+    assert odd_engines.embed("slow", ["a"]).shape == (1, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGILL")
+def test_an_instruction_that_the_processor_lacks_is_told_as_that(odd_engines):
+    with pytest.raises(UnfitProcessor, match="too old"):
+        odd_engines.embed("ill", ["a"])
     assert odd_engines.embed("slow", ["a"]).shape == (1, 2)
 
 

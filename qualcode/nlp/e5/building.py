@@ -30,7 +30,13 @@ from qualcode.nlp import floret
 from qualcode.nlp.e5 import graph, source, vocabulary
 from qualcode.nlp.embedding import Vectors
 from qualcode.nlp.libraries import library
-from qualcode.nlp.problems import BrokenEngine, EngineProblem, MissingEngine
+from qualcode.nlp.problems import (
+    BrokenEngine,
+    EngineProblem,
+    MissingEngine,
+    ModelUnreachable,
+    NoRoomForModel,
+)
 from qualcode.nlp.worker import Worker
 from qualcode.texts import N_
 
@@ -48,6 +54,7 @@ INSTALL = "python -m qualcode models build"
 WHEEL_PLATFORM = "manylinux_2_17_x86_64"
 MEGABYTES_NEEDED = 150
 WORKPLACE = "building-"
+TRIES = 5
 DAY = 24 * 3600
 
 STEPS = (
@@ -57,21 +64,6 @@ STEPS = (
     N_("Comparing with known vectors"),
 )
 Progress = Callable[[int, int, str], None]
-
-
-class NoRoomForModel(EngineProblem):
-    template = (
-        "The suggestion engine “{engine}” could not be written to {folder}: {what}. Free about "
-        "{megabytes} MB there, or name another folder with QUALCODE_MODELS, and try again. "
-        "Until then the next best engine is used."
-    )
-
-
-class ModelUnreachable(EngineProblem):
-    template = (
-        "The language model of the suggestion engine “{engine}” could not be fetched ({what}). "
-        "Connect to the network once and run: {install}. Until then the next best engine is used."
-    )
 
 
 @dataclass(frozen=True)
@@ -136,10 +128,10 @@ def _ready(engine: str, models: Path | None) -> None:
         raise BrokenEngine(engine=engine, what=broken, install=INSTALL)
 
 
-def fingerprint(models: Path | None = None) -> str:
+def fingerprint(models: Path | None = None, folder: Path | str | None = None, **_: object) -> str:
     """What tells this build's vectors from another's; empty when there is none to tell."""
     try:
-        found = manifest(folder_of(models))
+        found = manifest(Path(folder) if folder else folder_of(models))
     except BrokenEngine:
         return ""
     return "" if found is None else found.files[MODEL][:12]
@@ -292,17 +284,21 @@ def _put_in_place(place: Path, target: Path) -> None:
     What stood there goes aside first, since a program may be reading it. If another build has put
     its folder there in between, that one stays.
     """
-    finished, old = place / "finished", place / "old"
+    finished = place / "finished"
     finished.mkdir()
     for name in (MODEL, TOKENIZER, CHARACTERS, MANIFEST):
         (place / name).rename(finished / name)
-    with suppress(FileNotFoundError):
-        target.rename(old)
-    try:
-        finished.rename(target)
-    except OSError:
-        if damage(target):
-            raise
+    for attempt in range(TRIES):
+        with suppress(FileNotFoundError):
+            target.rename(place / f"old-{attempt}")
+        try:
+            finished.rename(target)
+            return
+        except OSError:
+            if not damage(target):
+                return
+            if attempt == TRIES - 1:
+                raise
 
 
 def _tidy(models: Path) -> None:

@@ -10,6 +10,7 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.store.views import StudyProgress
 from qualcode.ui import state
 from qualcode.ui.labels import approach_label
+from qualcode.ui.pages import engine_settings
 from qualcode.workbench import studies
 from qualcode.workbench.bench import Workbench
 
@@ -25,6 +26,7 @@ def show(bench: Workbench) -> None:
     with right:
         st.title(_("Settings"))
         _settings(bench)
+        engine_settings.show(bench)
         _session(bench)
 
 
