@@ -14,7 +14,6 @@ from qualcode.bootstrap import Settings
 from qualcode.commands.files import contents
 from qualcode.domain.documents import SourceKind
 from qualcode.domain.errors import FileProblem, Sentence
-from qualcode.readers.counts import read_counts
 from qualcode.readers.files import decode, extension
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.recognising import Recognised, recognise
@@ -29,9 +28,9 @@ from qualcode.readers.workshop import (
     read_workshop,
 )
 from qualcode.texts import N_, gettext_for
-from qualcode.workbench import importing, studies
+from qualcode.workbench import counting_in, importing, studies
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.importing import CountedItem, Imported
+from qualcode.workbench.importing import Imported
 
 Options = argparse.Namespace
 
@@ -185,22 +184,9 @@ def _text(options: Options, recognised: Recognised, data: bytes) -> Callable[[Wo
 
 
 def _counts(options: Options, file: str, data: bytes) -> Callable[[Workbench], Imported]:
-    rows = [
-        CountedItem(
-            row.text,
-            row.kind,
-            row.actor_group or options.actor_group,
-            row.counts,
-            row.missing,
-            row.uninterpretable,
-            row.number,
-            row.section,
-            row.theme,
-        )
-        for row in read_counts(data, file)
-    ]
-    return lambda bench: importing.import_counts(
-        bench, file, data, rows, again=options.again, sent=options.sent
+    found = counting_in.read(data, file)
+    return lambda bench: counting_in.bring_in(
+        bench, file, data, found, options.actor_group, again=options.again, sent=options.sent
     )
 
 

@@ -32,10 +32,12 @@ class ClosedAnswerRow:
 class Returned:
     """How many respondents of an actor group a file has.
 
-    ``place`` is their value of the background variable asked for, "" when they have none.
+    ``place`` is their value of the background variable asked for, "" when they have none;
+    ``first`` the position of the first of them, by which groups are put in order.
     """
 
     source_id: str
     actor_group: str
     place: str
     respondents: int
+    first: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, Respondent
 from qualcode.store import views as v
@@ -61,8 +61,8 @@ class MemoryClosed(MemoryRows):
         return {key: len(who) for key, who in people.items()}
 
     def returned(self, place: str = "") -> list[Returned]:
-        found: Counter[tuple[str, str, str]] = Counter(
-            (r.source_id, r.actor_group, r.background.get(place, "") if place else "")
-            for r in self._all(Respondent)
-        )
-        return [Returned(*key, n) for key, n in sorted(found.items())]
+        found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for r in self._all(Respondent):
+            value = r.background.get(place, "") if place else ""
+            found[r.source_id, r.actor_group, value].append(r.position)
+        return [Returned(*key, len(at), min(at)) for key, at in sorted(found.items())]

@@ -95,8 +95,18 @@ class ClosedViews(Asking):
         if place:
             value = func.coalesce(self._value(respondent.c.background, place), "")
         labelled = select(
-            respondent.c.source_id, respondent.c.actor_group, value.label("place")
+            respondent.c.source_id,
+            respondent.c.actor_group,
+            value.label("place"),
+            respondent.c.position,
         ).subquery()
         keys = (labelled.c.source_id, labelled.c.actor_group, labelled.c.place)
-        found = self.connection.execute(select(*keys, func.count()).group_by(*keys).order_by(*keys))
-        return [Returned(source, group, where, int(n)) for source, group, where, n in found]
+        found = self.connection.execute(
+            select(*keys, func.count(), func.min(labelled.c.position))
+            .group_by(*keys)
+            .order_by(*keys)
+        )
+        return [
+            Returned(source, group, where, int(n), int(first))
+            for source, group, where, n, first in found
+        ]

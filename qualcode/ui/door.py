@@ -18,6 +18,7 @@ PAGES = (
     # (address, title, icon, module) in the order of the method.
     ("hanke", N_("Study"), ":material/home:", "study_page"),
     ("aineisto", N_("Material"), ":material/upload_file:", "material_page"),
+    ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
     ("koodikirjat", N_("Codebooks"), ":material/menu_book:", "codebooks_page"),
     ("koodaus", N_("Read and code"), ":material/format_ink_highlighter:", "coding_page"),
     ("haku", N_("Find"), ":material/search:", "find_page"),

@@ -65,14 +65,16 @@ class Choices:
 
     ``quotes_each``: quotes printed of a category (None: all). ``example_rows``: rows of the
     analysis example. ``respondent_labels``: print the respondents' own identifiers, which may tell
-    who they are. ``shares``: percentages beside the counts of closed answers. ``themes_from``: the
-    codebook whose codes are the themes; otherwise the questions' themes are used.
+    who they are. ``shares``: percentages beside the counts of closed answers. ``bars``: a figure
+    after each table of scales. ``themes_from``: the codebook whose codes are the themes; otherwise
+    the questions' themes are used.
     """
 
     quotes_each: int | None = 10
     example_rows: int = 24
     respondent_labels: bool = False
     shares: bool = False
+    bars: bool = True
     themes_from: str | None = None
 
 
@@ -130,7 +132,7 @@ def as_excel(report: Report) -> bytes:
 
 _SECTIONS: dict[Section, Callable[[Material, Choices], list[Block]]] = {
     Section.EXAMPLE: lambda material, chosen: categories.example(material, chosen.example_rows),
-    Section.CLOSED: lambda material, chosen: closed.tables(material, chosen.shares),
+    Section.CLOSED: lambda material, chosen: closed.tables(material, chosen.shares, chosen.bars),
     Section.CATEGORIES: lambda material, chosen: categories.category_table(material),
     Section.SUMMARY: lambda material, chosen: categories.summary_tables(material),
     Section.QUOTES: lambda material, chosen: categories.quotes(material, chosen.quotes_each),

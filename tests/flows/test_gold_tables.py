@@ -5,8 +5,9 @@ import io
 import docx
 import pytest
 
+from qualcode.domain.rounds import Sending
 from qualcode.exports.report import untraceable
-from qualcode.workbench import reporting
+from qualcode.workbench import closed_tables, reporting, rounds
 from qualcode.workbench.checking import check
 from qualcode.workbench.reporting import Section
 from tests import report_builders
@@ -120,3 +121,29 @@ def test_the_authors_table_1_is_reproduced_in_word(gold):
     assert found == expected
     caption = next(p for p in document.paragraphs if p.style.name == "Caption")
     assert caption.text.startswith("Taulukko 1. ")
+
+
+def test_the_page_of_closed_answers_has_the_tables_of_the_report(closed):
+    bench, report = closed
+    blocks = closed_tables.blocks(closed_tables.counted(bench, "fi"), False, True, "#000000")
+    on_screen = {
+        block.table.caption: [[cell.value for cell in row.cells] for row in block.table.rows]
+        for block in blocks
+    }
+    printed = {
+        table.caption: [[cell.value for cell in row.cells] for row in table.rows]
+        for table in report.tables()
+    }
+    assert on_screen == printed
+    assert len(report.figures()) == 6
+
+
+def test_return_rates_are_those_of_the_facts(gold):
+    bench = report_builders.study_of_counts(gold)
+    for group in ("asiakas", "tyontekija"):
+        rounds.put_sending(bench, Sending("", group, sent=25))
+    lines = {line.actor_group: line for line in rounds.responses(bench)}
+    assert {name: (line.returned, round(line.rate * 100)) for name, line in lines.items()} == {
+        "asiakas": (11, 44),
+        "tyontekija": (7, 28),
+    }

@@ -24,6 +24,7 @@ COMPONENTS = (
     "category_board",
     "role_figure",
     "report_table",
+    "answer_bars",
     "page_waker",
     "find_list",
 )

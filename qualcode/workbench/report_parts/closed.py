@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from qualcode.analysis.closed_answers import ItemCounts, count_items, returned_differs
+from qualcode.analysis.closed_answers import (
+    ClosedRow,
+    ItemCounts,
+    count_items,
+    returned_differs,
+)
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind
-from qualcode.exports.report import Align, Block, Cell, Column, Counted, Row, RowKind, Table
+from qualcode.exports.diverging_bars import INK, Bar, draw, in_words
+from qualcode.exports.report import Align, Block, Cell, Column, Counted, Figure, Row, RowKind, Table
 from qualcode.workbench.report_parts.material import Material
 
 CLOSED = "closed"
 _MOST_OPTION_COLUMNS = 7
 
-Answers = dict[tuple[str, str, str, str], list[ClosedAnswer]]
-
 
 @dataclass(frozen=True)
-class _Counted:
-    """One closed answer as ``analysis`` counts it."""
+class Counts:
+    """Closed answers as ``analysis`` counts them."""
 
     item_id: str
     actor_group: str
@@ -27,34 +32,128 @@ class _Counted:
     count: int
 
 
-def tables(material: Material, shares: bool) -> list[Block]:
-    """Tables 2-7 of the model study: options in columns, missing and uninterpretable apart."""
-    answers: Answers = {}
+Evidence = Callable[[ItemCounts, ClosedState, "str | None"], tuple[str, ...]]
+"""What a number of a table was counted from: the answers of one option, or all of a state."""
+
+
+class Words(Protocol):
+    """The language of the tables, and the questions that they are about."""
+
+    _: Callable[[str], str]
+    pgettext: Callable[[str, str], str]
+    ngettext: Callable[[str, str, int], str]
+
+    @property
+    def items(self) -> Mapping[str, Item]: ...
+
+    def groups(self, named: Iterable[str]) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Closed answers ready to be counted.
+
+    ``same``: question -> the one it is counted with, for questions of several files that are one
+    and the same of a form. ``rounds``: file -> the name of its round. ``entered``: (file, actor
+    group) -> how many forms are said to have come back. ``several``: (question, actor group) ->
+    people who answered, where one may choose many.
+    """
+
+    rows: Sequence[ClosedRow]
+    several: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+    rounds: Mapping[str, str] = field(default_factory=dict)
+    entered: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+def tables(material: Material, shares: bool, bars: bool = True) -> list[Block]:
+    """Tables 2-7 of the model study: options in columns, missing and uninterpretable apart.
+
+    With ``bars`` each table of scales is followed by its figure.
+    """
+    same = material.binding.same
+    answers: dict[tuple[str, str, str, str], list[ClosedAnswer]] = {}
     rows = []
     people: dict[tuple[str, str], set[str]] = {}
     for answer in material.closed:
         group = _group(material, answer)
-        row = _Counted(answer.item_id, group, answer.state.value, answer.value, answer.count)
+        item_id = same.get(answer.item_id, answer.item_id)
+        row = Counts(item_id, group, answer.state.value, answer.value, answer.count)
         rows.append(row)
-        answers.setdefault((row.item_id, group, row.state, row.value), []).append(answer)
+        answers.setdefault((item_id, group, row.state, row.value), []).append(answer)
         if answer.state is ClosedState.ANSWERED and answer.respondent_id:
-            people.setdefault((row.item_id, group), set()).add(answer.respondent_id)
+            people.setdefault((item_id, group), set()).add(answer.respondent_id)
     several = {
         key: len(who)
         for key, who in people.items()
         if material.items[key[0]].kind is ItemKind.MULTIPLE_CHOICE
     }
-    options = {item.id: item.options for item in material.items.values()}
-    counted = count_items(rows, options, several)
-    blocks: list[Block] = []
-    for (group, section, _source), items in _sections(material, counted).items():
+
+    def evidence(item: ItemCounts, state: ClosedState, value: str | None) -> tuple[str, ...]:
+        return material.cite_closed(
+            answer
+            for (item_id, group, its_state, its_value), found in answers.items()
+            if (item_id, group, its_state) == (item.item_id, item.actor_group, state.value)
+            and value in (None, its_value)
+            for answer in found
+        )
+
+    binding = material.binding
+    asked = Asked(rows, several, same, binding.rounds, binding.entered)
+    return list(blocks_of(material, asked, evidence, shares, bars, material.language))
+
+
+def blocks_of(
+    words: Words,
+    asked: Asked,
+    evidence: Evidence,
+    shares: bool,
+    bars: bool,
+    language: str,
+    ink: str = INK,
+) -> Iterator[Table | Figure]:
+    """A table for each actor group, section and file; an item of many options has one of its own.
+
+    A table of scales is followed by its figure when ``bars`` are wanted.
+    """
+    options = {item.id: item.options for item in words.items.values()}
+    counted = count_items(asked.rows, options, asked.several)
+    number = 0
+    for (_group, section, _source), items in _sections(words, counted).items():
         small = [item for item in items if len(item.options) <= _MOST_OPTION_COLUMNS]
         if small:
-            blocks.append(_table(material, answers, group, section, small, shares, len(blocks)))
+            number += 1
+            table = _table(words, asked, evidence, section, small, shares, number)
+            yield table
+            if bars and any(words.items[item.item_id].kind is ItemKind.LIKERT for item in small):
+                yield figure_of(words, table, small, language, ink)
         for item in items:
             if item not in small:
-                blocks.append(_tall(material, answers, section, item, shares, len(blocks)))
-    return blocks
+                number += 1
+                yield _tall(words, asked, evidence, item, shares, number)
+
+
+def figure_of(
+    words: Words, table: Table, items: Sequence[ItemCounts], language: str, ink: str
+) -> Figure:
+    """The answers to the scales of a table as bars around the middle of the scale."""
+    scales = [item for item in items if words.items[item.item_id].kind is ItemKind.LIKERT]
+    bars = [
+        Bar(
+            _title(words, item),
+            tuple(option.option for option in item.options),
+            tuple(option.count for option in item.options),
+            item.answered,
+        )
+        for item in scales
+    ]
+    return Figure(
+        f"{table.key}_bars",
+        table.caption,
+        draw(bars, language, ink),
+        words._("Bars of answers. {bars}").format(bars=in_words(bars)),
+        section=CLOSED,
+    )
 
 
 def _group(material: Material, answer: ClosedAnswer) -> str:
@@ -64,7 +163,7 @@ def _group(material: Material, answer: ClosedAnswer) -> str:
 
 
 def _sections(
-    material: Material, counted: Iterable[ItemCounts]
+    words: Words, counted: Iterable[ItemCounts]
 ) -> dict[tuple[str, str, str], list[ItemCounts]]:
     """(actor group, section, source) -> its items, in the order of the forms.
 
@@ -72,14 +171,14 @@ def _sections(
     """
 
     def order(counts: ItemCounts) -> tuple[int, int, str]:
-        item = material.items[counts.item_id]
+        item = words.items[counts.item_id]
         return (groups.index(counts.actor_group), item.position, item.id)
 
     found = list(counted)
-    groups = material.groups(counts.actor_group for counts in found)
+    groups = words.groups(counts.actor_group for counts in found)
     sections: dict[tuple[str, str, str], list[ItemCounts]] = {}
     for counts in sorted(found, key=order):
-        item = material.items[counts.item_id]
+        item = words.items[counts.item_id]
         key = (counts.actor_group, item.section or item.theme, item.source_id)
         sections.setdefault(key, []).append(counts)
     return sections
@@ -89,16 +188,16 @@ def _sections(
 
 
 def _table(
-    material: Material,
-    answers: Answers,
-    group: str,
+    words: Words,
+    asked: Asked,
+    evidence: Evidence,
     section: str,
     items: list[ItemCounts],
     shares: bool,
     number: int,
 ) -> Table:
     """Items in rows. An item with other options than the first ones names the columns anew."""
-    _ = material._
+    _ = words._
     width = max(len(item.options) for item in items)
     first = next(item for item in items if len(item.options) == width)
     labels = tuple(option.option for option in first.options)
@@ -125,20 +224,20 @@ def _table(
                 )
             )
             shown = own
-        rows.append(_item_row(material, answers, item, width, shares))
+        rows.append(_item_row(words, evidence, item, width, shares))
     caption = _("{section} ({group}, {returned} forms returned)").format(
         section=section or _("Closed answers"),
-        group=group or _("no actor group"),
+        group=_whose(words, asked, items),
         returned=_returned(items),
     )
     return Table(
-        f"closed_{number + 1}",
+        f"closed_{number}",
         caption,
         columns,
         tuple(rows),
-        note=_note(material, items),
+        note=_note(words, items),
         counted=Counted.ANSWERS,
-        warnings=_warnings(material, items, shares),
+        warnings=_warnings(words, asked, items, shares),
         section=CLOSED,
     )
 
@@ -150,29 +249,27 @@ def _option_width(items: list[ItemCounts], column: int) -> float:
     return min(1.7, 0.7 + 0.16 * longest)
 
 
-def _item_row(
-    material: Material, answers: Answers, item: ItemCounts, width: int, shares: bool
-) -> Row:
+def _item_row(words: Words, evidence: Evidence, item: ItemCounts, width: int, shares: bool) -> Row:
     options = [
         Cell(
             option.count,
-            _evidence(material, answers, item, ClosedState.ANSWERED, option.option),
-            suffix=_share(material, option.share) if shares else "",
+            evidence(item, ClosedState.ANSWERED, option.option),
+            suffix=_share(words, option.share) if shares else "",
         )
         for option in item.options
     ]
     blank = [Cell()] * (width - len(options))
-    return Row((Cell(_title(material, item)), *options, *blank, *_sums(material, answers, item)))
+    return Row((Cell(_title(words, item)), *options, *blank, *_sums(words, evidence, item)))
 
 
-def _sums(material: Material, answers: Answers, item: ItemCounts) -> tuple[Cell, Cell, Cell]:
+def _sums(words: Words, evidence: Evidence, item: ItemCounts) -> tuple[Cell, Cell, Cell]:
     """Answered, missing, uninterpretable."""
-    answered = _evidence(material, answers, item, ClosedState.ANSWERED)
+    answered = evidence(item, ClosedState.ANSWERED, None)
     return (
         # Where one may choose many, n is people: the options together are more than they are.
         Cell(item.answered, answered, counted=Counted.RESPONDENTS if item.several else None),
-        Cell(item.missing, _evidence(material, answers, item, ClosedState.MISSING)),
-        Cell(item.uninterpretable, _evidence(material, answers, item, ClosedState.UNINTERPRETABLE)),
+        Cell(item.missing, evidence(item, ClosedState.MISSING, None)),
+        Cell(item.uninterpretable, evidence(item, ClosedState.UNINTERPRETABLE, None)),
     )
 
 
@@ -180,48 +277,48 @@ def _sums(material: Material, answers: Answers, item: ItemCounts) -> tuple[Cell,
 
 
 def _tall(
-    material: Material,
-    answers: Answers,
-    section: str,
+    words: Words,
+    asked: Asked,
+    evidence: Evidence,
     item: ItemCounts,
     shares: bool,
     number: int,
 ) -> Table:
     """An item with so many options that they stand in rows, a table of its own."""
-    _ = material._
-    answers_title = material.pgettext("count", "Answers")
+    _ = words._
+    answers_title = words.pgettext("count", "Answers")
     rows = [
         Row(
             (
                 Cell(option.option),
                 Cell(
                     option.count,
-                    _evidence(material, answers, item, ClosedState.ANSWERED, option.option),
-                    suffix=_share(material, option.share) if shares else "",
+                    evidence(item, ClosedState.ANSWERED, option.option),
+                    suffix=_share(words, option.share) if shares else "",
                 ),
             )
         )
         for option in item.options
     ]
     titles = (_("Answered (n)"), _("Missing"), _("Not interpretable"))
-    for title, cell in zip(titles, _sums(material, answers, item), strict=True):
+    for title, cell in zip(titles, _sums(words, evidence, item), strict=True):
         rows.append(Row((Cell(title), cell), kind=RowKind.TOTAL))
     caption = _("{question} ({group}, {returned} forms returned)").format(
-        question=_title(material, item),
-        group=item.actor_group or _("no actor group"),
+        question=_title(words, item),
+        group=_whose(words, asked, [item]),
         returned=item.returned,
     )
     return Table(
-        f"closed_{number + 1}",
+        f"closed_{number}",
         caption,
         (
             Column(_("Option"), 12.0),
             Column(answers_title, 3.0, Align.RIGHT, counted=Counted.ANSWERS),
         ),
         tuple(rows),
-        note=_note(material, [item]),
+        note=_note(words, [item]),
         counted=Counted.ANSWERS,
-        warnings=_warnings(material, [item], shares),
+        warnings=_warnings(words, asked, [item], shares),
         section=CLOSED,
     )
 
@@ -229,12 +326,12 @@ def _tall(
 # --- what stands below ---------------------------------------------------------------------------
 
 
-def _note(material: Material, items: list[ItemCounts]) -> str:
+def _note(words: Words, items: list[ItemCounts]) -> str:
     """Missing and uninterpretable in words, and the check that every form is accounted for."""
-    _, ngettext = material._, material.ngettext
+    _, ngettext = words._, words.ngettext
     sentences = []
     for item in items:
-        name = _number(material.items[item.item_id])
+        name = _number(words.items[item.item_id])
         if item.missing:
             text = ngettext(
                 "Question {item}: {n} answer is missing.",
@@ -257,14 +354,26 @@ def _note(material: Material, items: list[ItemCounts]) -> str:
     return " ".join(sentences)
 
 
-def _warnings(material: Material, items: list[ItemCounts], shares: bool) -> tuple[str, ...]:
-    _ = material._
+def _whose(words: Words, asked: Asked, items: list[ItemCounts]) -> str:
+    """The actor group, and the round when the file is of one."""
+    group = items[0].actor_group or words._("no actor group")
+    of_round = asked.rounds.get(words.items[items[0].item_id].source_id)
+    return f"{group}, {of_round}" if of_round else group
+
+
+def _warnings(words: Words, asked: Asked, items: list[ItemCounts], shares: bool) -> tuple[str, ...]:
+    _ = words._
     warnings = []
+    source = words.items[items[0].item_id].source_id
+    entered = asked.entered.get((source, items[0].actor_group))
+    if entered is not None and entered != _returned(items):
+        told = _("{entered} forms are entered as returned, but the answers add up to {n}.")
+        warnings.append(told.format(entered=entered, n=_returned(items)))
     for item in returned_differs(items):
         warning = _("Check question {item}: its answers add up to {n} forms, the others' to {all}.")
         warnings.append(
             warning.format(
-                item=_number(material.items[item.item_id]), n=item.returned, all=_returned(items)
+                item=_number(words.items[item.item_id]), n=item.returned, all=_returned(items)
             )
         )
     if any(item.small for item in items):
@@ -283,8 +392,8 @@ def _returned(items: list[ItemCounts]) -> int:
     return max(sums, key=lambda n: (sums.count(n), n))
 
 
-def _title(material: Material, item: ItemCounts) -> str:
-    question = material.items[item.item_id]
+def _title(words: Words, item: ItemCounts) -> str:
+    question = words.items[item.item_id]
     return f"{question.number} {question.text}".strip()
 
 
@@ -292,23 +401,5 @@ def _number(item: Item) -> str:
     return item.number or f"“{item.text}”"
 
 
-def _share(material: Material, share: float | None) -> str:
+def _share(words: Words, share: float | None) -> str:
     return "" if share is None else f" ({round(share * 100)} %)"
-
-
-def _evidence(
-    material: Material,
-    answers: Answers,
-    item: ItemCounts,
-    state: ClosedState,
-    value: str | None = None,
-) -> tuple[str, ...]:
-    """Ids of the answers counted: those of one option, or all of a state."""
-    found = [
-        answer
-        for (item_id, group, its_state, its_value), rows in answers.items()
-        if (item_id, group, its_state) == (item.item_id, item.actor_group, state.value)
-        and value in (None, its_value)
-        for answer in rows
-    ]
-    return material.cite_closed(found)

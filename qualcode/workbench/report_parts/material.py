@@ -19,6 +19,7 @@ from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
 from qualcode.texts import gettext_for, ngettext_for, pgettext_for
 from qualcode.workbench import memo_keeping
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.form_binding import Binding, read_binding
 from qualcode.workbench.memos import MemoRow, described
 
 _AT_A_TIME = 2000
@@ -49,6 +50,7 @@ class Material:
     aside: list[Document]
     documents: int
     show_labels: bool = False
+    binding: Binding = field(default_factory=Binding)
     memos: list[MemoRow] = field(default_factory=list)
     noted: dict[tuple[str, str], str] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
@@ -206,6 +208,7 @@ def read(
             aside=sorted(rows.find(Document, set_aside=True), key=lambda d: (d.position, d.id)),
             documents=rows.count(Document),
             show_labels=show_labels,
+            binding=read_binding(rows),
             memos=memos,
             noted=noted,
         )

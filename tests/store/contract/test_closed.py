@@ -95,9 +95,9 @@ def test_respondents_are_counted_by_file_group_and_place(answered):
     with answered.reading() as rows:
         assert rows.returned() == [
             Returned("s", "asiakas", "", 2),
-            Returned("s", "työntekijä", "", 1),
+            Returned("s", "työntekijä", "", 1, 2),
         ]
         assert rows.returned("pilotti") == [
             Returned("s", "asiakas", "Keksilä", 2),
-            Returned("s", "työntekijä", "", 1),
+            Returned("s", "työntekijä", "", 1, 2),
         ]

@@ -1,0 +1,14 @@
+"""Bars of closed answers on the screen: the printed figure itself, in the colour of the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qualcode.exports.report import Figure
+from qualcode.ui.components import component
+
+
+def answer_bars(key: str, figure: Figure) -> Any:
+    """The figure on the page; its words for those who do not see it are read aloud."""
+    mount = component("answer_bars", html='<div class="qc-bars"></div>')
+    return mount(key=key, data={"svg": figure.svg, "label": figure.alt})
