@@ -45,7 +45,7 @@ class FinishedCoding:
 
 @dataclass(frozen=True)
 class CodeLook:
-    """What would have been offered for one text: ``before`` texts were coded by then.
+    """What would have been offered for one text when ``before`` texts had been coded.
 
     ``hit``: the first code offered was right (of several equally
     good ones, the share that is right). ``recall``: the share of the text's codes among the
@@ -83,7 +83,7 @@ def coding(
         found.append(
             CodeLook(
                 item=row,
-                before=learnt,
+                before=place,
                 hit=float(right[scores == scores.max()].mean()),
                 recall=float((own <= OFFERED).mean()),
                 precision=average_precision(ranks, right),

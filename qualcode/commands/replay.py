@@ -29,6 +29,10 @@ TELLS_EVERY = 0.5
 
 def replay(options: Options) -> int:
     """The finished coding of a table, or that of the study."""
+    if options.csv is None:
+        from qualcode.commands import replay_study
+
+        return replay_study.replay(options)
     return _of_table(options)
 
 
@@ -140,7 +144,8 @@ def _remarks(options: Options, table: Table, found: plain.Plain) -> None:
 class Progress:
     """Tells on standard error how far it is: in a line written over, or in one now and then."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, engine: str = "") -> None:
+        self._before = f"{engine}: " if engine else ""
         self._translate = gettext_for(language)
         self._told = 0.0
         self._over = sys.stderr.isatty()
@@ -151,6 +156,6 @@ class Progress:
         if now - self._told < every and done < whole:
             return
         self._told = now
-        line = self._translate(STEPS[step]).format(done=done, all=whole)
+        line = self._before + self._translate(STEPS[step]).format(done=done, all=whole)
         end = "" if self._over and done < whole else "\n"
         print(f"\r{line}" if self._over else line, end=end, file=sys.stderr, flush=True)

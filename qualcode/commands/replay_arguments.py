@@ -47,9 +47,21 @@ def add_options(made: argparse.ArgumentParser, language: str) -> None:
     made.add_argument(
         "--definitions", type=Path, metavar="FILE", help="a codebook (YAML) that defines the codes"
     )
-    made.add_argument("--engine", help="embedding engine (default: the best one that works here)")
     made.add_argument(
-        "--orders", type=_orders, default=5, help="random orders to try (default: %(default)s)"
+        "--engine",
+        help="embedding engine (default: of a table the best one that works here, of a study all)",
+    )
+    made.add_argument(
+        "--shuffled",
+        type=_orders,
+        metavar="N",
+        help="of a study: so many random orders instead of the order of the work",
+    )
+    made.add_argument(
+        "--orders",
+        type=_orders,
+        default=5,
+        help="of a table: random orders to try (default: %(default)s)",
     )
 
 

@@ -20,6 +20,11 @@ CODING = (
     ("recall@3", N_("found by three")),
     ("mAP", N_("mean precision")),
 )
+SUGGESTED = {
+    "groups": N_("Suggested groups: {accepted} accepted ({edited} edited), {dismissed} dismissed"),
+    "places": N_("Suggested places: {accepted} accepted ({edited} edited), {dismissed} dismissed"),
+    "codes": N_("Suggested codes: {accepted} accepted ({edited} edited), {dismissed} dismissed"),
+}
 WIDTH = 44
 
 
@@ -37,6 +42,33 @@ def print_table(found: Plain, _: Translate) -> None:
         print_groups(found, _, found["rows"]["used_for_groups"], found["groups"])
     if found["codes"] is not None:
         print_codes(found["codes"], _, found["rows"]["used_for_codes"])
+
+
+def print_study(found: Plain, _: Translate) -> None:
+    """What the engines would have offered in a study."""
+    if found["order"] == "own":
+        print(_("{study}: in the order of the work").format(study=found["study"]))
+    else:
+        print(_("{study}: in random orders").format(study=found["study"]))
+    for engine in found["engines"]:
+        print()
+        print(engine["engine"])
+        if engine["groups"] is not None:
+            print_groups(engine["groups"], _, engine["groups"]["items"], engine["groups"]["groups"])
+        if engine["codes"] is not None:
+            at = engine["codes"]
+            print()
+            print(_("Codes for {items} texts").format(items=at["items"]))
+            for name, label in CODING:
+                _line(_(label), number(at[name]), _interval(at["intervals"][name]))
+            print_course(at["course"], _, "hit@1", "recall@3")
+    print()
+    for kind, taken in found["suggestions"].items():
+        print(
+            _(SUGGESTED[kind]).format(
+                accepted=taken["accepted"], edited=taken["edited"], dismissed=taken["dismissed"]
+            )
+        )
 
 
 def print_groups(found: Plain, _: Translate, items: int, groups: int) -> None:
@@ -86,10 +118,10 @@ def print_course(course: list[Plain], _: Translate, first: str, three: str) -> N
     if len(course) < 2:
         return
     head, one, of_three = _("placed before"), _("first"), _("among three")
-    print(f"  {head:<20}{one:>14}{of_three:>14}")
+    print(f"  {head:<20}{one:>16}{of_three:>18}")
     for stage in course:
         way = f"{stage['from']}–{stage['to']}"
-        print(f"  {way:<20}{percent(stage[first]):>14}{percent(stage[three]):>14}")
+        print(f"  {way:<20}{percent(stage[first]):>16}{percent(stage[three]):>18}")
 
 
 def _line(label: str, value: str, interval: str = "") -> None:

@@ -74,13 +74,9 @@ def measure_groups(
 ) -> GroupWorth:
     """Every figure about the groups. The names-known analyst goes through the first order only."""
     looks = looks_in(len(done.items))
-    steps = looks * (len(orders) + 1)
-    told = _counting(on_progress, steps)
-    found = [look for seed, order in enumerate(orders) for look in _pass(done, order, seed, told)]
-    known = _pass(done, orders[0], 0, told, names_known=True)
+    found = passes(done, orders, on_progress)
+    known = _pass(done, orders[0], 0, None, names_known=True)
     drawn = done.only(sorted(orders[0][:MOST_BLIND]))
-    if on_progress is not None:
-        on_progress(steps, steps)
     return GroupWorth(
         items=len(done.items),
         groups=len(done.members),
@@ -92,6 +88,21 @@ def measure_groups(
         blind_items=len(drawn.items),
         main_level=replay.main_level_agreement(done, main_of) if main_of else None,
     )
+
+
+def passes(
+    done: FinishedGrouping,
+    orders: Sequence[Sequence[int]],
+    on_progress: Progress | None = None,
+) -> list[replay.Look]:
+    """The looks of all orders."""
+    # There is nothing to ask at the very first placement of an order.
+    steps = sum(looks_in(len(order)) for order in orders)
+    told = _counting(on_progress, steps)
+    found = [look for seed, order in enumerate(orders) for look in _pass(done, order, seed, told)]
+    if on_progress is not None:
+        on_progress(steps, steps)
+    return found
 
 
 def measure_codes(

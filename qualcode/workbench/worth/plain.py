@@ -9,6 +9,8 @@ from qualcode.analysis.measures import Figure
 from qualcode.analysis.replay_figures import CodeFigures, PlacingFigures, Stage
 from qualcode.workbench.worth.measuring import GroupWorth
 from qualcode.workbench.worth.of_table import TableWorth
+from qualcode.workbench.worth.past import Past
+from qualcode.workbench.worth.study import StudyWorth
 from qualcode.workbench.worth.tables import Table
 
 Plain = dict[str, object]
@@ -36,6 +38,40 @@ def of_table(worth: TableWorth, table: Table) -> Plain:
             "without_definition": list(worth.frame.undefined),
             "unused": worth.frame.unused,
         },
+    }
+
+
+def of_study(worth: StudyWorth) -> Plain:
+    """What one engine would have offered in a study."""
+    return {
+        "engine": worth.engine,
+        "orders": worth.orders,
+        "groups": None
+        if worth.placing is None
+        else {"items": worth.placed, "groups": worth.groups, **of_placing(worth.placing)},
+        "codes": None
+        if worth.coding is None
+        else {
+            "items": worth.coded,
+            "codes": worth.codes,
+            **_of_one(worth.coding.overall),
+            "course": of_course(worth.coding.course, "hit@1", "recall@3"),
+        },
+    }
+
+
+def of_past(past: Past) -> Plain:
+    """How the suggestions fared, by kind, as the log tells."""
+    return {
+        offer.value: {
+            "accepted": taken.accepted,
+            "edited": taken.edited,
+            "dismissed": taken.dismissed,
+            "offered_first": taken.first,
+            "engines": dict(taken.engines),
+            "by_hand": past.by_hand.get(offer, 0),
+        }
+        for offer, taken in past.taken.items()
     }
 
 
@@ -92,20 +128,16 @@ def of_placing(found: PlacingFigures) -> Plain:
 
 def of_codes(found: Sequence[CodeFigures]) -> Plain:
     """The figures of the codes by the number of texts coded before."""
-    told: Plain = {}
-    for at in found:
-        figures = {
-            "hit@1": at.hit,
-            "recall@3": at.recall,
-            "mAP": at.precision,
-            "mrr": at.reciprocal,
-        }
-        told[str(at.learnt)] = {
-            **{name: _value(figure) for name, figure in figures.items()},
-            "intervals": {name: _interval(figure) for name, figure in figures.items()},
-            "judged": at.judged,
-        }
-    return told
+    return {str(at.learnt): _of_one(at) for at in found}
+
+
+def _of_one(at: CodeFigures) -> Plain:
+    figures = {"hit@1": at.hit, "recall@3": at.recall, "mAP": at.precision, "mrr": at.reciprocal}
+    return {
+        **{name: _value(figure) for name, figure in figures.items()},
+        "intervals": {name: _interval(figure) for name, figure in figures.items()},
+        "judged": at.judged,
+    }
 
 
 def of_course(stages: Sequence[Stage], first: str, three: str) -> list[Plain]:
