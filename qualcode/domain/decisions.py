@@ -23,6 +23,7 @@ class Act(StrEnum):
     ADD_CODE = "add_code"
     EDIT_CODE = "edit_code"
     REMOVE_CODE = "remove_code"
+    MERGE_CODES = "merge_codes"
     EDIT_CODEBOOK = "edit_codebook"
     CODE = "code"
     UNCODE = "uncode"

@@ -41,6 +41,15 @@ def parameter(kind: str) -> str:
     return WORDS[kind][0]
 
 
+def addresses() -> dict[str, str]:
+    """Kind of row -> the address of its page, to which an id is added.
+
+    The study's page is the first one, which has no address of its own.
+    """
+    pages = {kind: f"{page}?{parameter(kind)}=" for kind, page in PAGES.items()}
+    return pages | {"study": "./?"}
+
+
 def open_thing(kind: str, id: str) -> None:
     """The window turns to the page that shows the thing. Not for a callback: those can't turn."""
     facet = FACETS.get(kind)

@@ -69,6 +69,7 @@ ACT_TITLES: dict[Act, str] = {
     Act.ADD_CODE: N_("added a code"),
     Act.EDIT_CODE: N_("changed a code"),
     Act.REMOVE_CODE: N_("removed a code"),
+    Act.MERGE_CODES: N_("merged codes"),
     Act.EDIT_CODEBOOK: N_("changed a codebook"),
     Act.CODE: N_("coded an expression"),
     Act.UNCODE: N_("took a code off"),
@@ -169,6 +170,7 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
         N_("took the codes off {count} passages"),
         N_("took the code “{code}” off “{quote}”"),
     ),
+    Act.MERGE_CODES: (N_("merged {count} codes into “{code}” ({passages} passages): {before}"),),
     Act.STRETCH: (
         N_("changed the passage “{before}” coded “{code}” into “{quote}”"),
         N_("changed the passage “{before}” reduced to “{wording}” into “{quote}”"),

@@ -267,13 +267,89 @@ def test_an_edit_never_overwrites_what_another_window_wrote(panel):
     panel.press("Tab", "Control+a")
     panel.write("Maijan määritelmä")
     panel.press("Control+Enter")
-    alert = panel.page.locator(".qc-alert, .qc-foot", has_text="Pekan määritelmä").first
-    alert.wait_for()
-    assert "Maijan määritelmä" in alert.inner_text()
-    panel.page.wait_for_selector(".qc-card-body:has-text('Pekan määritelmä')")
+    # Nothing that was written is lost: it is in the field again, with what stands there now.
+    editor = panel.page.locator(".qc-code-editor:has(.qc-refused)")
+    editor.wait_for()
+    assert editor.get_by_label("Määritelmä").input_value() == "Maijan määritelmä"
+    assert "Pekan määritelmä" in editor.locator(".qc-refused").inner_text()
+    assert "Pekan määritelmä" in editor.locator("label .qc-hint").inner_text()
     assert panel.code("Osallisuus").definition_fi == "Pekan määritelmä"
+    # The same after another page, and it is saved when the person says so.
+    panel.page.reload()
+    panel.page.wait_for_selector(f"{panel.row(0)}[aria-current=true]")
+    panel.page.locator(panel.row(0)).focus()
+    panel.press("p", "ArrowDown", "F2")
+    panel.page.wait_for_selector(".qc-code-editor")
+    assert editor.get_by_label("Määritelmä").input_value() == "Maijan määritelmä"
+    panel.act("Control+Enter")
+    assert panel.code("Osallisuus").definition_fi == "Maijan määritelmä"
+    panel.press("F2")
+    panel.page.wait_for_selector(".qc-code-editor")
+    assert panel.page.locator(".qc-refused").count() == 0
+    panel.press("Escape")
+    history.undo(bench_of(panel.server.study))
     history.undo(bench)
     bench.store.close()
+
+
+def test_moving_in_the_list_of_keys_chooses_nothing_and_keeps_the_focus(panel):
+    panel.press("p", "ArrowDown", "End")
+    panel.wait_shown("Luottamus")
+    acts = panel.page.locator(".qc-marker").get_attribute("data-acts")
+    button = panel.page.locator(".qc-pin")
+    button.focus()
+    panel.press("ArrowUp", "ArrowRight")
+    panel.page.wait_for_selector(".qc-pin:focus")
+    panel.press("ArrowDown")
+    options = panel.page.locator(".qc-key-list [role=option]")
+    assert options.count() == 10
+    panel.press("ArrowDown", "ArrowDown")
+    assert panel.page.locator(".qc-marker").get_attribute("data-acts") == acts
+    panel.press("Escape")
+    panel.page.wait_for_selector(".qc-pin:focus")
+    assert panel.page.locator(".qc-key-list").is_hidden()
+    panel.press("ArrowDown", "Home")
+    panel.act("8")
+    assert panel.code("Luottamus").shortcut == "8"
+    panel.page.wait_for_selector(".qc-pin:focus:has-text('8')")
+    panel.press("Enter", "Home")
+    panel.act("Enter")
+    assert panel.code("Luottamus").shortcut == ""
+    assert accessibility_problems(panel.page) == []
+
+
+# --- merging ------------------------------------------------------------------------------------
+
+
+def test_a_code_is_merged_into_another_after_a_question_and_taken_apart_by_one_undo(panel):
+    panel.act("1")
+    panel.act("2")
+    before = panel.codings
+    panel.press("p", "ArrowDown")
+    panel.wait_shown("Osallisuus")
+    panel.page.get_by_role("button", name="Yhdistä", exact=True).click()
+    panel.page.wait_for_selector(".qc-picker:has-text('Mihin koodiin')")
+    assert panel.page.locator(".qc-picker [role=option]", has_text="Osallisuus").count() == 0
+    panel.write("valinnan")
+    panel.press("Enter")
+    ask = panel.page.get_by_role("alertdialog")
+    assert "Osallisuus" in ask.inner_text() and "Valinnanvapaus" in ask.inner_text()
+    assert "1" in ask.inner_text(), "how much each of them is used"
+    assert accessibility_problems(panel.page) == []
+    panel.press("Escape")
+    assert panel.codings == before
+    panel.page.get_by_role("button", name="Yhdistä", exact=True).click()
+    panel.page.wait_for_selector(".qc-picker")
+    panel.write("valinnan")
+    panel.press("Enter")
+    panel.page.wait_for_selector(".qc-merge-ask button:focus")
+    panel.act("Enter")
+    assert {label for _, label in panel.codings} == {"Valinnanvapaus"}
+    panel.page.wait_for_selector(".qc-tree-code:has-text('Osallisuus')", state="detached")
+    panel.page.locator(panel.row(0)).focus()
+    panel.act("Control+z")
+    assert panel.codings == before
+    panel.line("Osallisuus").wait_for()
 
 
 def test_a_key_is_pinned_by_alt_and_digit_or_from_the_list(panel):
@@ -284,8 +360,8 @@ def test_a_key_is_pinned_by_alt_and_digit_or_from_the_list(panel):
     ]  # fmt: skip
     panel.act("Alt+Digit1")
     assert panel.code("Luottamus").shortcut == ""
-    panel.page.get_by_label("Näppäin lukunäkymässä").select_option("7")
-    panel.wait_saved()
+    panel.page.locator(".qc-pin").click()
+    panel.act("7")
     assert panel.code("Luottamus").shortcut == "7"
 
 

@@ -105,6 +105,78 @@ def test_what_was_being_written_outlives_escape_and_a_reload(reading):
     assert field.input_value() == "", "saved is no draft"
 
 
+def rewritten_by_pekka(reading, text):
+    bench = bench_of(reading.server.study, "Pekka")
+    with bench.store.reading() as rows:
+        (memo,) = rows.find(Memo, about_id=f"q{reading.question}-0")
+    memos.change(bench, memo.id, text)
+    bench.store.close()
+
+
+def test_a_draft_never_overwrites_what_another_has_written_since(reading):
+    doc = f"q{reading.question}-0"
+    reading.press("m")
+    reading.write("Ensin")
+    reading.act("Control+Enter")
+    edit = ("m", "Shift+Tab", "Shift+Tab", "Enter", "Control+End")
+    reading.press(*edit)
+    reading.write(" omin sanoin")
+    reading.press("Escape")
+    rewritten_by_pekka(reading, "Pekan sanoin")
+    reading.page.wait_for_selector(".qc-memo:has-text('Pekan sanoin')", timeout=20_000)
+    reading.press(*edit)
+    field, torn = reading.in_row(0, "textarea"), reading.in_row(0, ".qc-memo-conflict")
+    assert field.input_value() == "Ensin omin sanoin"
+    assert "Pekan sanoin" in torn.inner_text()
+    assert accessibility_problems(reading.page) == []
+    reading.press("Control+Enter")
+    assert the_memos(reading) == [(doc, "Pekan sanoin")], "nothing is saved without a choice"
+    reading.page.get_by_role("button", name="Molemmat peräkkäin").click()
+    assert torn.is_hidden()
+    reading.act("Control+Enter")
+    assert the_memos(reading) == [(doc, "Pekan sanoin\n\nEnsin omin sanoin")]
+
+
+def test_a_change_that_came_too_late_waits_beside_the_newer_one(reading):
+    doc = f"q{reading.question}-0"
+    reading.press("m")
+    reading.write("Ensin")
+    reading.act("Control+Enter")
+    reading.press("m", "Shift+Tab", "Shift+Tab", "Enter", "Control+End")
+    rewritten_by_pekka(reading, "Pekan sanoin")
+    reading.write(" omin sanoin")
+    reading.act("Control+Enter")
+    assert the_memos(reading) == [(doc, "Pekan sanoin")]
+    reading.page.wait_for_selector(".qc-memo:has-text('Pekan sanoin')")
+    reading.press("m", "Shift+Tab", "Shift+Tab", "Enter")
+    assert reading.in_row(0, "textarea").input_value() == "Ensin omin sanoin"
+    assert "Pekan sanoin" in reading.in_row(0, ".qc-memo-conflict").inner_text()
+    reading.page.get_by_role("button", name="Omani sen tilalle").click()
+    reading.act("Control+Enter")
+    assert the_memos(reading) == [(doc, "Ensin omin sanoin")]
+
+
+def test_a_link_in_a_memo_opens_what_it_names(reading):
+    target = f"q{reading.question}-3"
+    reading.press("m")
+    reading.write(f"[[koodi:Luottamus]] ja [[vastaus:{target}]] ja [[tutkimus:]]")
+    reading.act("Control+Enter")
+    reading.press("m")
+    links = reading.in_row(0, ".qc-memo-card a")
+    links.first.wait_for()
+    assert links.nth(0).get_attribute("href").endswith("koodikirjat?koodi=c3")
+    links.nth(0).focus()
+    reading.press("Enter")
+    reading.page.wait_for_selector(".qc-card-name:text-is('Luottamus')")
+    links.nth(1).focus()
+    reading.press("Enter")
+    reading.page.wait_for_selector(f"{reading.row(3)}:focus")
+    reading.press("k", "k", "k", "m")
+    links.nth(2).click()
+    reading.page.wait_for_selector(".qc-marker", state="detached")
+    reading.page.get_by_role("link", name="Lue ja koodaa").wait_for()
+
+
 def test_a_memo_is_opened_and_removed_with_the_mouse(reading):
     reading.press("m")
     reading.write("Turha")

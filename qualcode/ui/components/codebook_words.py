@@ -32,6 +32,17 @@ TEXTS = {
     "save": N_("Save"),
     "cancel": N_("Cancel"),
     "code_saved": N_("Saved: {code}"),
+    "reads_now": N_("It reads now: “{text}”"),
+    "merge_code": N_("Make this code a part of another"),
+    "merge_short": N_("Merge"),
+    "merge_now": N_("Merge the codes"),
+    "merge_into_what": N_("“{code}” becomes a part of which code?"),
+    "becomes_part_of": N_("becomes a part of"),
+    "merge_says": N_(
+        "Everybody’s codings, the subcodes and the memos of “{before}” go to “{code}”, whose "
+        "definition stays as it is. One undo brings all of it back."
+    ),
+    "codes_merged": N_("Merged: {before} → {code}"),
     "cannot_edit_now": N_("The code cannot be edited just now: there is no connection."),
     "progress": N_("{coded} of {all} answers coded, {reduced} reduced"),
     "answers_of": N_("Answers {first}–{last} of {total}"),

@@ -80,6 +80,13 @@ TEXTS = {
     "edit": N_("Edit"),
     "memo_saved": N_("Memo saved."),
     "memo_removed": N_("Memo removed."),
+    "memo_torn": N_(
+        "This memo was changed while you were writing. It reads now as below; your own words are "
+        "in the field. Choose what stays:"
+    ),
+    "memo_keep_mine": N_("Mine instead"),
+    "memo_join_both": N_("Both, one after the other"),
+    "memo_keep_theirs": N_("Keep what is there now"),
     "memo_keys": N_("Ctrl+Enter save · Esc close · **bold**, - list, [[koodi:name]]"),
     "history": N_("History"),
     "history_keys": N_("↑↓ choose · Enter undo or redo · H or Esc close"),

@@ -76,6 +76,8 @@ class MarkerOptions:
     language: str
     allow_new_codes: bool
     new_code_book: str
+    places: Mapping[str, str]
+    """kind of row -> the address of the page that shows one, up to its id"""
     opened: tuple[str, str] | None = None
     opened_span: tuple[int, int] | None = None
     """the passage (code points) that the link meant, when it meant one"""
@@ -89,6 +91,7 @@ def segment_marker(
     *,
     on_acted: Callable[[], None],
     on_filter: Callable[[], None],
+    on_thing: Callable[[], None],
 ) -> Any:
     """The marker on the page.
 
@@ -98,6 +101,8 @@ def segment_marker(
     rested a while:
     what the page itself shows of the study is old by then. ``on_filter`` is called when only the
     answers with a code are wanted: ``st.session_state[key]["filter"]`` is ``{code}`` then.
+    ``on_thing`` is called when a thing is to be opened that another page shows: ``["thing"]`` is
+    ``{kind, id}`` then.
     """
     mount = component("segment_marker", html='<div class="qc-marker"></div>')
     return mount(
@@ -105,6 +110,7 @@ def segment_marker(
         data=payload(told, options, translate),
         on_acted_change=on_acted,
         on_filter_change=on_filter,
+        on_thing_change=on_thing,
     )
 
 
@@ -119,6 +125,7 @@ def payload(
             "language": options.language,
             "allow_new_codes": options.allow_new_codes,
             "new_code_book": options.new_code_book,
+            "places": dict(options.places),
             "palette": palette(translate),
             "open": None
             if options.opened is None
@@ -205,10 +212,12 @@ def marker_row(
     )
 
 
-def memo_links_data(text: str, things: Mapping[str, Thing]) -> dict[str, tuple[str, bool]]:
-    """Link as written -> what its thing is called, and whether it is there."""
+def memo_links_data(
+    text: str, things: Mapping[str, Thing]
+) -> dict[str, tuple[str, bool, str, str]]:
+    """Link as written -> what its thing is called, whether it is there, its kind and id."""
     found = {link: things[link] for link in markdown.links(text) if link in things}
-    return {link: (thing.label, thing.there) for link, thing in found.items()}
+    return {link: (t.label, t.there, t.kind, t.id) for link, t in found.items()}
 
 
 def _memo(mark: MemoMark, things: Mapping[str, Thing]) -> tuple[object, ...]:

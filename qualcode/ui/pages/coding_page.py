@@ -16,7 +16,7 @@ from qualcode.domain.codes import Code
 from qualcode.domain.documents import Document
 from qualcode.store.repository import Reading
 from qualcode.store.views import AnswerQuery
-from qualcode.ui import channel, coding_view, state
+from qualcode.ui import channel, coding_view, places, state
 from qualcode.ui.channel import Desk
 from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.components.segment_marker import MarkerOptions, segment_marker
@@ -26,12 +26,16 @@ from qualcode.workbench.bench import Workbench
 MARKER = "segment_marker"
 """The component's key."""
 
+THING = "coding:thing"
+"""What a link of a memo is to open: (kind, id)."""
+
 ANSWERS = "marker"
 """The fragment of the marker."""
 
 
 def show(bench: Workbench) -> None:
     woken = page_waker()
+    _turn_to_thing()
     desk = state.desk()
     with bench.store.reading() as rows:
         codes, _books = coding_view.codes_in_use(rows)
@@ -108,6 +112,7 @@ def _marker() -> None:
         state.translator(),
         on_acted=lambda: st.rerun([state.HISTORY]),
         on_filter=_filter_by_code,
+        on_thing=_open_thing,
     )
 
 
@@ -122,6 +127,22 @@ def _filter_by_code() -> None:
         st.rerun()
 
 
+def _open_thing() -> None:
+    """A memo's link was pressed. A callback cannot turn to another page: the next run does."""
+    sent = st.session_state[MARKER]["thing"]
+    kind, id = (sent.get("kind"), sent.get("id")) if isinstance(sent, Mapping) else (None, None)
+    if isinstance(kind, str) and isinstance(id, str) and kind in places.PAGES:
+        state.choose(THING, (kind, id))
+        st.rerun()
+
+
+def _turn_to_thing() -> None:
+    wanted = state.chosen(THING)
+    if isinstance(wanted, tuple):
+        state.choose(THING, None)
+        places.open_thing(*wanted)
+
+
 def _options(bench: Workbench) -> MarkerOptions:
     _ = state.translator()
     opened = coding_links.opened()
@@ -131,6 +152,7 @@ def _options(bench: Workbench) -> MarkerOptions:
         language=bench.language,
         allow_new_codes=bench.study().allows_new_codes(),
         new_code_book=_("Codes found in the data"),
+        places=places.addresses(),
         opened=(opened[0], opened[2]) if opened else None,
         opened_span=opened[1] if opened else None,
     )

@@ -2,20 +2,32 @@
 // it, its memos. Long texts scroll inside; the card itself never grows.
 
 import { fill, h } from './dom.js';
+import { KeyChoice } from './key_choice.js';
 import { memoElement } from './memo_text.js';
 
 const SCROLLING = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', ' '];
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 export class CodeCard {
   #shown = '';
 
-  // on: {edit(), pin(key), filter(), open(example)}
-  constructor({ texts, on }) {
-    Object.assign(this, { texts, on });
+  // on: {edit(), pin(key), filter(), merge(), open(example)}; opener opens what memos point at
+  constructor({ texts, on, opener }) {
+    Object.assign(this, { texts, on, opener });
     this.head = h('div', { class: 'qc-card-head' });
     this.count = h('span', { class: 'qc-card-count', role: 'img' });
-    this.tools = h('div', { class: 'qc-card-tools' });
+    this.edit = h('button', {
+      type: 'button', class: 'qc-button', title: `${texts.edit_code} (F2)`, 'aria-keyshortcuts': 'F2',
+      onclick: () => on.edit(),
+    }, texts.edit_code);
+    this.filter = h('button', {
+      type: 'button', class: 'qc-button', title: texts.filter_by_code, onclick: () => on.filter(),
+    }, texts.filter_short);
+    this.merge = h('button', {
+      type: 'button', class: 'qc-button', title: texts.merge_code, onclick: () => on.merge(),
+    }, texts.merge_short);
+    this.key = new KeyChoice({ texts, pin: (key) => on.pin(key) });
+    this.tools = h('div', { class: 'qc-card-tools' },
+      this.edit, this.filter, this.merge, this.count, this.key.element);
     this.body = h('div', {
       class: 'qc-card-body', tabindex: '0', role: 'region', 'aria-label': texts.code_in_full,
       onkeydown: (event) => SCROLLING.includes(event.key) && event.stopPropagation(),
@@ -40,7 +52,8 @@ export class CodeCard {
       return;
     }
     this.#paintHead(code, count);
-    this.#paintTools(code, keys, count);
+    this.filter.disabled = !count[0];
+    this.key.show(code, keys);
     this.#paintBody({ ...code, ...full?.code }, full);
     if (another) this.body.scrollTop = 0;
   }
@@ -58,32 +71,6 @@ export class CodeCard {
     this.count.setAttribute('aria-label', this.count.title);
   }
 
-  // Repainted only when it would differ: a list of keys that is open must stay open.
-  #paintTools(code, keys, [mentions]) {
-    const { texts, on } = this;
-    const now = JSON.stringify([code.id, code.key, keys, mentions > 0]);
-    if (now === this.tools.dataset.shown) return;
-    this.tools.dataset.shown = now;
-    const option = (key) => {
-      const holder = keys[key] && key !== code.key ? ` (${keys[key]})` : '';
-      return h('option', { value: key, selected: key === (code.key ?? '') }, `${key}${holder}`);
-    };
-    const pin = h('select', {
-      class: 'qc-pin', 'aria-label': texts.key_of_code, title: texts.key_of_code,
-      onchange: (event) => on.pin(event.target.value),
-    }, h('option', { value: '', selected: !code.key }, texts.no_key), ...KEYS.map(option));
-    this.tools.replaceChildren(
-      h('button', {
-        type: 'button', class: 'qc-button', title: `${texts.edit_code} (F2)`, 'aria-keyshortcuts': 'F2',
-        onclick: on.edit,
-      }, texts.edit_code),
-      h('button', { type: 'button', class: 'qc-button', title: texts.filter_by_code, disabled: !mentions, onclick: on.filter },
-        texts.filter_short),
-      this.count,
-      pin,
-    );
-  }
-
   #paintBody(code, full) {
     const { texts, on } = this;
     const part = (heading, text) => (text ? [h('dt', {}, heading), h('dd', {}, text)] : []);
@@ -94,7 +81,7 @@ export class CodeCard {
     ];
     const nothing = parts.length ? '' : h('p', { class: 'qc-hint' }, texts.no_definition);
     for (const memo of full?.memos ?? []) {
-      parts.push(h('dt', {}, texts.memo), h('dd', {}, memoElement(memo.text, memo.links)));
+      parts.push(h('dt', {}, texts.memo), h('dd', {}, memoElement(memo.text, memo.links, this.opener)));
     }
     if (full?.examples.length) {
       parts.push(h('dt', {}, texts.own_examples),

@@ -1,6 +1,6 @@
 // Editing a code where it is read: label, definition, rule, example and colour, in the card's place.
 
-import { h } from './dom.js';
+import { fill, h } from './dom.js';
 
 const TEXTS = ['label', 'definition', 'rule', 'example'];
 const LONGEST = 10_000; // characters, as the server takes them
@@ -9,10 +9,12 @@ let editorsMade = 0;
 
 export class CodeEditor {
   // code: all of it, uncut; palette: [{colour, name}]; on: {save(changes, seen), cancel()}
-  constructor({ texts, code, palette, on }) {
+  // refused: {changes, reason} of an earlier try that the server would not save: what was written is in
+  // the fields again, the reason above them, and beside each text what stands there now.
+  constructor({ texts, code, palette, on, refused = null }) {
     editorsMade += 1;
     this.name = `qc-colour-${editorsMade}`;
-    Object.assign(this, { texts, code, on, seen: seenOf(code) });
+    Object.assign(this, { texts, code, on, seen: seenOf(code), written: refused?.changes ?? {} });
     this.fields = Object.fromEntries(TEXTS.map((field) => [field, this.#field(field)]));
     this.element = h('form', {
       class: 'qc-code-editor',
@@ -23,7 +25,9 @@ export class CodeEditor {
       },
       onkeydown: (event) => this.#key(event),
     },
-    ...TEXTS.map((field) => h('label', {}, texts[field === 'label' ? 'code_name' : field], this.fields[field])),
+    refused ? h('p', { class: 'qc-refused', role: 'alert' }, refused.reason) : null,
+    ...TEXTS.map((field) => h('label', {}, texts[field === 'label' ? 'code_name' : field], this.fields[field],
+      this.#isTorn(field) ? h('span', { class: 'qc-hint' }, fill(texts.reads_now, { text: this.seen[field] })) : '')),
     this.#colours(palette),
     h('div', { class: 'qc-editor-tools' },
       h('button', { type: 'submit', class: 'qc-button qc-is-main', title: 'Ctrl+Enter' }, texts.save),
@@ -37,15 +41,19 @@ export class CodeEditor {
 
   #field(field) {
     const attributes = { class: 'qc-field', maxlength: LONGEST, autocomplete: 'off' };
-    if (field === 'label') return h('input', { ...attributes, type: 'text', required: true, value: this.code.label });
+    if (field === 'label') return h('input', { ...attributes, type: 'text', required: true, value: this.written.label ?? this.code.label });
     const area = h('textarea', { ...attributes, rows: field === 'definition' ? 3 : 2 });
-    area.value = this.code[field] ?? '';
+    area.value = this.written[field] ?? this.code[field] ?? '';
     return area;
+  }
+
+  #isTorn(field) {
+    return this.written[field] !== undefined && this.written[field] !== this.seen[field];
   }
 
   // Each colour has a name besides, and a code that has another colour than these keeps it in the list.
   #colours(palette) {
-    const mine = this.code.colour;
+    const mine = this.written.colour ?? this.code.colour;
     const known = palette.some(({ colour }) => same(colour, mine));
     const offered = known || !mine ? palette : [{ colour: mine, name: this.texts.present_colour }, ...palette];
     return h('fieldset', { class: 'qc-colours' }, h('legend', {}, this.texts.colour),

@@ -84,7 +84,7 @@ export class Acts {
     if (op.op === 'reduce') desk.memory.drafts[doc] = op.wording;
     desk.rows.get(doc)?.showAlert(message);
     desk.say(message);
-    desk.emit('refused', op);
+    desk.emit('refused', op, message);
   }
 
   code(code, target = this.desk.target()) {

@@ -4,11 +4,13 @@
 // The code under the cursor is the one the mouse rests on; else the one picked, focused or used last.
 
 import { CodeCard } from './code_card.js';
-import { CodeEditor } from './code_editor.js';
+import { CodeEditing } from './code_editing.js';
 import { CodeList } from './code_list.js';
+import { CodeMerging } from './code_merging.js';
 import { branches, mentionChanges } from './codebook_tree.js';
 import { fill, h } from './dom.js';
 import { SheetPlace } from './sheet_place.js';
+import { thingOpener } from './thing_opener.js';
 import { bare } from './typeahead.js';
 
 const REST = 150; // ms that the mouse rests on a code before it is shown
@@ -23,7 +25,6 @@ export class Codebook {
   #current = null;
   #full = new Map(); // code id -> the server's answer to `code`
   #stale = new Set(); // ids of codes whose answer is old
-  #editor = null;
   #codedByPress = false;
   #pinnedView = ''; // the saved view whose pins are on the keys
   #timers = {};
@@ -35,12 +36,16 @@ export class Codebook {
     this.card = new CodeCard({
       texts,
       on: {
-        edit: () => this.edit(),
+        edit: () => this.editing.edit(),
         pin: (key) => this.pin(this.shown, key),
         filter: () => desk.line.tell('filter', { code: this.shown.id }),
+        merge: () => this.merging.open(this.shown),
         open: (example) => this.#open(example),
       },
+      opener: thingOpener(desk),
     });
+    this.editing = new CodeEditing(desk, this);
+    this.merging = new CodeMerging(desk, this);
     this.list = new CodeList({
       texts,
       on: {
@@ -52,7 +57,7 @@ export class Codebook {
         pinned: (code, key) => this.pin(code, code.key === key ? '' : key),
         edited: (code) => {
           this.#point(code.id);
-          this.edit();
+          this.editing.edit();
         },
         folded: () => this.#fold(),
         left: () => this.leave(),
@@ -107,18 +112,12 @@ export class Codebook {
     desk.on('news', (news) => this.#learn(news));
     desk.on('picked', (mark) => mark?.code && this.#point(mark.code));
     desk.on('used', (id) => this.#point(id));
-    desk.on('show code', (id) => {
-      if (!this.isOpen) this.toggle(true);
-      this.#point(id);
-    });
+    desk.on('show code', (id) => this.showCode(id, { focus: false }));
+    desk.on('refused', (op, message) => this.editing.takeBack(op, message));
     desk.root.addEventListener('mouseover', (event) => this.#hoverMark(event));
     desk.root.addEventListener('mouseleave', () => this.#hover(null));
     const fit = () => this.toggle(!this.#narrow.matches && desk.memory.codebook !== false, { keep: false });
     this.#narrow.addEventListener('change', fit);
-    // A field or a list of its own in the panel keeps its keys to itself.
-    this.element.addEventListener('keydown', (event) => {
-      if (event.target.closest('select')) event.stopPropagation();
-    });
     desk.on('close', () => {
       this.#narrow.removeEventListener('change', fit);
       for (const timer of Object.values(this.#timers)) clearTimeout(timer);
@@ -249,7 +248,7 @@ export class Codebook {
   }
 
   #show() {
-    if (!this.isOpen || !this.desk.view || this.#editor) return;
+    if (!this.isOpen || !this.desk.view || this.editing.editor) return;
     const code = this.shown;
     this.card.show(code, {
       count: this.#counts.get(code?.id) ?? [0, 0],
@@ -269,14 +268,14 @@ export class Codebook {
     clearTimeout(this.#timers.ask);
     this.#timers.ask = setTimeout(async () => {
       if (this.shown?.id === id) {
-        await this.#ask(id);
+        await this.ask(id);
         this.#show();
       }
     }, ASK_AFTER);
   }
 
   // All of a code, or null when the server cannot be asked just now: the list's own texts then do.
-  async #ask(id) {
+  async ask(id) {
     this.#stale.delete(id);
     // A code that is not saved yet is not there to be asked for.
     if (!this.desk.rows.codesFromServer.has(id)) return null;
@@ -333,42 +332,27 @@ export class Codebook {
     this.list.focus(id);
   }
 
-  // Needs all of the code: what the list holds of its texts may be cut.
-  async edit() {
-    const { desk, shown: code } = this;
-    if (!code || this.#editor) return;
-    const full = await this.#ask(code.id);
-    if (!full || this.#editor) {
-      desk.say(desk.texts.cannot_edit_now);
-      return;
-    }
-    const end = () => {
-      this.#editor = null;
-      desk.selecting.giveBack();
-      this.upper.replaceChildren(this.card.element);
-      this.element.classList.remove('qc-is-editing');
-      this.list.focus(code.id);
-      this.#current = code.id;
-      this.#show();
-    };
-    this.#editor = new CodeEditor({
-      texts: desk.texts,
-      code: { ...full.code, colour: code.colour },
-      palette: desk.options.palette,
-      on: {
-        save: (changes, seen) => {
-          desk.act({ op: 'edit_code', id: code.id, changes, seen },
-            fill(desk.texts.code_saved, { code: changes.label ?? code.label }));
-          this.#full.set(code.id, { ...full, code: { ...full.code, ...changes } });
-          end();
-        },
-        cancel: end,
-      },
-    });
-    this.element.classList.add('qc-is-editing');
-    this.upper.replaceChildren(this.#editor.element);
-    desk.selecting.hold();
-    this.#editor.focus();
+  // Puts something in the card's place for a while; null brings the card back.
+  cover(element) {
+    this.upper.replaceChildren(element ?? this.card.element);
+    this.element.classList.toggle('qc-is-editing', Boolean(element));
+  }
+
+  // Shows a code in full; with the focus on its line, unless the keys are to stay where they are.
+  showCode(id, { focus = true } = {}) {
+    if (!this.isOpen) this.toggle(true);
+    this.#point(id);
+    if (focus) this.list.focus(id);
+  }
+
+  // What is known of a code has just been changed here.
+  learnCode(id, changes) {
+    const full = this.#full.get(id);
+    if (full) this.#full.set(id, { ...full, code: { ...full.code, ...changes } });
+  }
+
+  forgetCode(id) {
+    this.#stale.add(id);
   }
 
   // The passage that an example was taken from.

@@ -47,8 +47,8 @@ export class Fields {
   }
 
   // Opens the picker at the target; choose(code) is told what was chosen, create(label) the name of a
-  // new code. When it closes the target is selected again, or what `leave` does is done.
-  pickCode({ target, quote = this.desk.selecting.named(target, 90), choose, create, leave }) {
+  // new code; without `create` no new one is offered, and `except` never. When it closes the target is selected again, or what `leave` does is done.
+  pickCode({ target, quote = this.desk.selecting.named(target, 90), except = null, choose, create = null, leave }) {
     const { desk } = this;
     const answer = desk.active;
     desk.picking.unpick();
@@ -62,11 +62,11 @@ export class Fields {
     const picker = new CodePicker({
       texts: desk.texts,
       language: desk.options.language,
-      codes: [...desk.view.codes.values()],
+      codes: [...desk.view.codes.values()].filter((code) => code.id !== except),
       recent: desk.memory.recent,
       nearest: target.docs ? null : this.#nearestCodes(target, () => desk.opened?.picker === picker),
       keepRoom: this.#nearestCame,
-      allowNew: desk.options.allow_new_codes,
+      allowNew: create !== null && desk.options.allow_new_codes,
       quote,
       on: {
         choose: (code, stay) => {

@@ -46,7 +46,7 @@ export class Keys {
   // Only while the focus is here and no field is being typed in.
   press(event) {
     if (event.isComposing || event.target.closest('input, textarea, dialog')) return;
-    if (event.target.closest('button') && ['Enter', ' '].includes(event.key)) return;
+    if (event.target.closest('button, a') && ['Enter', ' '].includes(event.key)) return;
     const bound = this.meaning(keyName(event));
     if (!bound) {
       // Streamlit has single-letter keys of its own (C clears its cache): not while reading here.

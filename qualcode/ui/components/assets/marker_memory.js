@@ -1,7 +1,9 @@
 // What the tab remembers of a study through a reload: the row and the scroll, the codes used last,
-// drafts of reductions. A part may keep a field of its own here: give it a beginning in NOTHING.
+// drafts of reductions, memos and codes. A part may keep a field of its own here: give it a beginning in NOTHING.
 
-const NOTHING = { codebook: true, doc: null, scroll: 0, recent: [], drafts: {}, memos: {}, reading: null };
+const NOTHING = {
+  codebook: true, doc: null, scroll: 0, recent: [], drafts: {}, memos: {}, codes: {}, reading: null,
+};
 const RECENT_CODES = 6;
 
 export class Memory {

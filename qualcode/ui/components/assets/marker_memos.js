@@ -2,7 +2,9 @@
 // one. Each shows below its answer as a chip with its first words; its passage is dotted in the text.
 
 import { brief, fill, h } from './dom.js';
-import { memoElement, plainText } from './memo_text.js';
+import { MemoBox } from './memo_box.js';
+import { keepRefused } from './memo_drafts.js';
+import { plainText } from './memo_text.js';
 import { rangeOf } from './offsets.js';
 
 const FIRST_WORDS = 70;
@@ -19,7 +21,7 @@ export class Memos {
       h('kbd', { 'aria-hidden': 'true' }, 'M')));
     desk.on('repaint', (view) => this.#paint(view));
     desk.on('active', () => this.#paint(desk.view));
-    desk.on('refused', (op) => this.#takeBack(op));
+    desk.on('refused', (op) => keepRefused(desk, op));
     desk.on('close', () => globalThis.CSS?.highlights?.delete(NOTED));
   }
 
@@ -46,14 +48,6 @@ export class Memos {
   #at({ doc, from, to, whole }) {
     return memosOf(this.desk, doc).filter((memo) => (
       whole ? memo.start === null : memo.start === from && memo.end === to));
-  }
-
-  // What could not be saved is put back into the field's draft, so that no words are lost.
-  #takeBack(op) {
-    if (op.op !== 'write_memo' && op.op !== 'change_memo') return;
-    const place = op.op === 'change_memo' ? op.id : placeKey(op.doc, op.start ?? null, op.end ?? null);
-    this.desk.memory.memos[place] = op.text;
-    this.desk.memory.keep();
   }
 
   // --- below the answers ---
@@ -115,114 +109,6 @@ export class Memos {
     }, h('span', { class: 'qc-memo-sign', 'aria-hidden': 'true' }, '✎'), words));
   }
 }
-
-// The memos at one place, read and written.
-class MemoBox {
-  constructor(desk, target, memos, edited, close) {
-    Object.assign(this, { desk, target, memos, close, edited: null });
-    const { texts } = desk;
-    this.field = h('textarea', {
-      class: 'qc-field', rows: '3', 'aria-label': texts.write_memo, placeholder: texts.write_memo,
-      oninput: () => this.#keepDraft(),
-    });
-    this.saving = h('button', { type: 'button', class: 'qc-button', onclick: () => this.#save() },
-      texts.save_memo);
-    this.element = h('div', {
-      class: 'qc-memo-box', role: 'group', 'aria-label': texts.memos,
-      onkeydown: (event) => this.#key(event),
-      onmouseup: (event) => event.stopPropagation(), // a click here must not take the focus away
-    },
-    target.whole ? null : h('div', { class: 'qc-target' }, fill(texts.quoted, {
-      text: brief(target.quote, 200),
-    })),
-    ...memos.map((memo) => this.#memo(memo)),
-    this.field,
-    h('div', { class: 'qc-memo-foot' }, this.saving, h('span', { class: 'qc-hint' }, texts.memo_keys)));
-    this.#edit(edited);
-  }
-
-  #memo(memo) {
-    const { texts } = this.desk;
-    const button = (name, act) => h('button', {
-      type: 'button', class: 'qc-button', onclick: act,
-    }, name);
-    return h('div', { class: 'qc-memo-card' },
-      memoElement(memo.text, memo.links),
-      h('div', { class: 'qc-memo-foot' },
-        h('span', { class: 'qc-hint' }, [memo.who, memo.at].filter(Boolean).join(' · ')),
-        button(texts.edit, () => {
-          this.#edit(memo);
-          this.field.focus({ preventScroll: true });
-        }),
-        button(texts.remove, () => this.#remove(memo))));
-  }
-
-  #edit(memo) {
-    this.edited = memo;
-    this.field.value = this.#drafts[this.#place] ?? memo?.text ?? '';
-    this.field.setAttribute('aria-label', memo ? this.desk.texts.edit_memo : this.desk.texts.write_memo);
-  }
-
-  #save() {
-    const { desk, target, edited } = this;
-    const text = this.field.value.trim();
-    if (!text) {
-      this.close();
-      return;
-    }
-    delete this.#drafts[this.#place];
-    const doc = target.doc;
-    if (edited) {
-      desk.act({ op: 'change_memo', id: edited.id, doc, text, seen: edited.text }, desk.texts.memo_saved);
-    } else {
-      const about = target.whole
-        ? { about_kind: 'document', about_id: doc }
-        : { start: target.from, end: target.to };
-      desk.act({ op: 'write_memo', id: crypto.randomUUID(), doc, ...about, text }, desk.texts.memo_saved);
-    }
-    desk.memory.keep();
-    this.close();
-  }
-
-  #remove(memo) {
-    const { desk } = this;
-    desk.act({ op: 'remove_memo', id: memo.id, doc: this.target.doc }, desk.texts.memo_removed);
-    this.close();
-  }
-
-  // --- what is being written outlives a closed field and a reload ---
-
-  get #drafts() {
-    return this.desk.memory.memos;
-  }
-
-  get #place() {
-    const { doc, from, to, whole } = this.target;
-    return this.edited?.id ?? placeKey(doc, whole ? null : from, whole ? null : to);
-  }
-
-  #keepDraft() {
-    const text = this.field.value;
-    if (text.trim() && text !== this.edited?.text) this.#drafts[this.#place] = text;
-    else delete this.#drafts[this.#place];
-    this.desk.memory.keep();
-  }
-
-  #key(event) {
-    // Letters in here are no keys of the desk, nor of the page around it.
-    event.stopPropagation();
-    if (event.isComposing) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.#save();
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      this.close();
-    }
-  }
-}
-
-const placeKey = (doc, start, end) => (start === null ? doc : `${doc}:${start}-${end}`);
 
 const memosOf = (desk, doc) => desk.view.rows.get(doc)?.memos ?? [];
 

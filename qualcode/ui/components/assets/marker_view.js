@@ -59,6 +59,10 @@ const VIEWS = {
   pin: ({ rows, codes }, { code, key }) => (
     { rows, codes: editCode(codes, { id: code, changes: { shortcut: key } }) }),
   edit_code: ({ rows, codes }, op) => ({ rows, codes: editCode(codes, op) }),
+  merge_codes: ({ rows, codes }, op) => ({
+    rows: onEvery(takeCode)({ rows, codes }, op).rows,
+    codes: new Map([...codes].filter(([id]) => !op.others.includes(id))),
+  }),
   undo: (view, op) => (op._paint ? VIEWS[op._paint.op](view, op._paint) : view),
   redo: (view, op) => (op._paint ? VIEWS[op._paint.op]?.(view, op._paint) ?? view : view),
   _put: (view, op) => ({
@@ -192,6 +196,18 @@ function setSpeaker(row, { label, interviewer }) {
     ...row,
     speakers: row.speakers.map((one) => (same(one) ? { ...one, interviewer } : one)),
   };
+}
+
+// Everybody's codings with the `others` say `into`; two of one coder on the same place become one.
+function takeCode(row, { into, others }) {
+  if (!row.spans.some((span) => others.includes(span.code))) return row;
+  const spans = [];
+  for (const span of row.spans) {
+    const now = others.includes(span.code) ? { ...span, code: into, waiting: true } : span;
+    const twin = spans.some((one) => one.code === now.code && one.coder === now.coder && samePlace(one, now));
+    if (!twin) spans.push(now);
+  }
+  return { ...row, spans };
 }
 
 function recode(row, { ids, code }) {

@@ -1,6 +1,7 @@
 // The Markdown of memos, as qualcode/domain/markdown.py reads it: the two share one table of examples
 // (tests/memo_markdown.json). Gives plain values and elements made of text only, so that a memo can
-// bring no markup onto the page and load nothing: pictures are left out, an address is text.
+// bring no markup onto the page and load nothing: pictures are left out, an address of the world outside
+// is text. A link to a thing of the study opens it.
 
 import { h } from './dom.js';
 
@@ -107,10 +108,11 @@ export function plainText(text) {
     .trim();
 }
 
-// The memo as elements. `links`: link as written -> [what its thing is called, whether it is there].
-export function memoElement(text, links = {}) {
+// The memo as elements. `links`: link as written -> [what its thing is called, whether it is there, its
+// kind, its id]; `opener` opens a thing (see thing_opener.js), and without one links are words.
+export function memoElement(text, links = {}, opener = null) {
   return h('div', { class: 'qc-memo-body' }, ...parse(text).map((block) => {
-    const inside = block.pieces.map((piece) => pieceElement(piece, links));
+    const inside = block.pieces.map((piece) => pieceElement(piece, links, opener));
     switch (block.kind) {
       case 'heading':
         return h('p', {}, h('strong', {}, ...inside));
@@ -127,11 +129,12 @@ export function memoElement(text, links = {}) {
   }));
 }
 
-function pieceElement(piece, links) {
-  const [called, there] = links[piece.link] ?? [];
+function pieceElement(piece, links, opener) {
+  const [called, there, kind, id] = links[piece.link] ?? [];
   if (called !== undefined) {
     const bare = [piece.link, piece.link.slice(piece.link.indexOf(':') + 1).trim()];
     const words = bare.includes(piece.text) ? called : piece.text;
+    if (there && opener) return linkElement(words, kind, id, opener);
     return h(there ? 'b' : 's', { class: 'qc-memo-link' }, words);
   }
   if (piece.link && piece.link !== piece.text && /^\w+:\/\//u.test(piece.link)) {
@@ -141,4 +144,17 @@ function pieceElement(piece, links) {
   if (piece.italic) element = h('em', {}, element);
   if (piece.bold) element = h('strong', {}, element);
   return element;
+}
+
+// Opened in another tab by the browser itself when a key of the keyboard asks for it.
+function linkElement(words, kind, id, opener) {
+  return h('a', {
+    class: 'qc-memo-link',
+    href: opener.address(kind, id),
+    onclick: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      opener.open(kind, id);
+    },
+  }, words);
 }

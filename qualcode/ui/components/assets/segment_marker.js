@@ -28,7 +28,7 @@
 //   desk.addPanel(element, side)  puts a panel beside the answers, side 'left' or 'right'
 //   desk.keys.bind(key, act, {name})   a key of the part's own, such as 'v' or 'Ctrl+Shift+z'
 //   desk.on(event, handler)      'active' (answer) · 'repaint' (view) · 'data' (data of the page) ·
-//                        'refused' (op: what the server would not do) ·
+//                        'refused' (op, message: what the server would not do) ·
 //                        'news' (reply: what changed in the study, see channel/news.py) ·
 //                        'place' (sheet) · 'close'
 //   desk.part(Class)     another part
