@@ -27,15 +27,16 @@ from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
 from qualcode.store.memory_closed import MemoryClosed
-from qualcode.store.memory_log import MemoryLog
+from qualcode.store.memory_offers import MemoryOffers
 from qualcode.store.memory_rows import State
 from qualcode.store.memory_search import MemorySearch
+from qualcode.store.offers import Offer
 from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
 
 T = TypeVar("T")
 
 
-class MemoryReading(MemorySearch, MemoryLog, MemoryClosed):
+class MemoryReading(MemorySearch, MemoryOffers, MemoryClosed):
     def find(self, cls: type[E], **equals: Any) -> list[E]:
         def matches(row: E) -> bool:
             return all(
@@ -309,6 +310,14 @@ class MemoryWriting(MemoryReading):
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         self._state.vectors.update({(engine, key): data for key, data in vectors.items()})
+
+    def keep_offers(self, offers: Sequence[Offer]) -> None:
+        first = {(o.kind, o.subject, o.start, o.end, o.who) for o in offers if not o.later}
+        for key in [key for key in self._state.offers if key[:5] in first]:
+            del self._state.offers[key]
+        for o in offers:
+            key = (o.kind, o.subject, o.start, o.end, o.who, o.target)
+            self._state.offers.setdefault(key, o)
 
     def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:
         self._state.search_keys.update({(kind, id): (method, key) for id, key in keys.items()})

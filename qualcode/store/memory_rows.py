@@ -10,6 +10,7 @@ from qualcode.domain.documents import Document, Item, Respondent, Segment
 from qualcode.domain.reading_places import Speaker
 from qualcode.domain.turns import interviewer_spans, lies_inside
 from qualcode.store.kinds import KINDS, E, kind_of
+from qualcode.store.offers import Offer
 from qualcode.store.outcomes import Outcome
 
 
@@ -21,6 +22,7 @@ class State:
     decisions: dict[int, Decision] = field(default_factory=dict)
     operations: dict[tuple[str, int], Outcome] = field(default_factory=dict)
     vectors: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    offers: dict[tuple[object, ...], Offer] = field(default_factory=dict)
     search_keys: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def copy(self) -> State:
@@ -29,6 +31,7 @@ class State:
             dict(self.decisions),
             dict(self.operations),
             dict(self.vectors),
+            dict(self.offers),
             dict(self.search_keys),
         )
 

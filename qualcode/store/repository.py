@@ -13,6 +13,7 @@ from qualcode.domain.memos import Memo
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery, Returned
 from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
+from qualcode.store.offers import CodeUse, Offer, OfferCell
 from qualcode.store.outcomes import Outcome
 from qualcode.store.search_query import Search, SearchRow
 
@@ -192,6 +193,21 @@ class Reading(Protocol):
     def work_done(self, who: str, since: str, until: str = "") -> WorkDone:
         """What this coder did at ``since`` or later and before ``until`` (times of the log)."""
 
+    # --- what was offered ---
+
+    def offer_cells(self, kind: str) -> list[OfferCell]:
+        """Offers of this kind counted by target, rank, score and what became of them."""
+
+    def offer_hits(self, kind: str, ranks: int) -> tuple[int, int]:
+        """(decided, hits): passages with an offer of these ranks that somebody has decided since,
+        and those of them for which what was chosen was among these offers."""
+
+    def offer_edits(self) -> dict[str, int]:
+        """How often another thing was given in the place of each one offered (acts in force)."""
+
+    def code_use(self) -> list[CodeUse]:
+        """Codings counted by code, with and without something offered first."""
+
     # --- caches and conversations ---
 
     def last_operation(self, client: str) -> int:
@@ -236,6 +252,10 @@ class Writing(Reading, Protocol):
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         """Vectors into the cache. They are no part of the study's meaning and are not logged."""
+
+    def keep_offers(self, offers: Sequence[Offer]) -> None:
+        """What stood on a screen. A first look takes the place of an earlier first look at the same
+        passage; what was shown ``later`` is added to it. No part of the study's meaning."""
 
     def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:
         """Search keys by row id, new or instead of older ones; not logged either."""

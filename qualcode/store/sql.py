@@ -39,8 +39,9 @@ from qualcode.domain.errors import (
 )
 from qualcode.store import tables as t
 from qualcode.store.kinds import KINDS, E, Entity, from_row, kind_of, referrers_of, to_row
+from qualcode.store.offers import Offer
 from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
-from qualcode.store.sql_log import LogViews
+from qualcode.store.sql_offers import OfferViews
 from qualcode.store.sql_turns import forget_turns, keep_turns
 
 CHUNK = 500
@@ -56,7 +57,7 @@ def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + CHUNK]
 
 
-class SqlReading(LogViews):
+class SqlReading(OfferViews):
     """Questions to one open transaction."""
 
     def get(self, cls: type[E], id: str) -> E | None:
@@ -240,6 +241,25 @@ class SqlWriting(SqlReading):
                     index_elements=["engine", "key"], set_={"data": statement.excluded.data}
                 ),
                 rows,
+            )
+
+    def keep_offers(self, offers: Sequence[Offer]) -> None:
+        o = t.offer.c
+        first = {(x.kind, x.subject, x.start, x.end, x.who) for x in offers if not x.later}
+        for kind, subject, start, end, who in sorted(first):
+            self.connection.execute(
+                delete(t.offer).where(
+                    o.kind == kind,
+                    o.subject == subject,
+                    o.start == start,
+                    o.end == end,
+                    o.who == who,
+                )
+            )
+        if offers:
+            statement = _upsert(self.connection.dialect.name, t.offer)
+            self.connection.execute(
+                statement.on_conflict_do_nothing(), [dict(vars(x)) for x in offers]
             )
 
     def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as PlainText
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 APPLICATION_ID = 0x71636F64  # "qcod": what tells a study from any other SQLite file
 
 # PostgreSQL is told to compare text byte by byte, as SQLite does, so that both give rows in one
@@ -430,6 +430,21 @@ operation = Table(
     Column("decision", Integer),
     Column("refusal", JSON),
     Column("at", Text),
+)
+
+offer = Table(
+    # What stood on somebody's screen as a suggestion: no decision, but what it is judged by.
+    "offer",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, primary_key=True, autoincrement=False),
+    Column("who", Text, primary_key=True),
+    Column("target", Text, primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("later", Boolean, nullable=False),
 )
 
 vector = Table(

@@ -26,6 +26,7 @@ PAGES = (
     ("luokat", N_("Categories"), ":material/account_tree:", "grouping_page"),
     ("roolikartat", N_("Role maps"), ":material/hub:", "role_map_page"),
     ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),
+    ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),
     ("raportti", N_("Report"), ":material/description:", "report_page"),
     ("loki", N_("Log"), ":material/history:", "log_page"),
 )

@@ -10,7 +10,14 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from qualcode.store.migrations import v2_vectors, v3_reading, v4_turns, v5_instruments, v6_outcomes
+from qualcode.store.migrations import (
+    v2_vectors,
+    v3_reading,
+    v4_turns,
+    v5_instruments,
+    v6_outcomes,
+    v7_offers,
+)
 
 STEPS: dict[int, Callable[[Connection], None]] = {
     2: v2_vectors.up,
@@ -18,6 +25,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     4: v4_turns.up,
     5: v5_instruments.up,
     6: v6_outcomes.up,
+    7: v7_offers.up,
 }
 """Version -> the step that leads to it from the one before."""
 

@@ -35,6 +35,8 @@ def offers(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "state": found.shown.value,
         "codes": [_candidate(bench, c) for c in suggestion.candidates] if suggestion else [],
+        "chances": list(found.chances),
+        "withheld": found.withheld,
         "engine": suggestion.engine if suggestion else "",
         "way": found.way,
         "given": list(found.given),

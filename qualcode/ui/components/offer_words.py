@@ -14,10 +14,15 @@ TEXTS = {
     "offers_differ": N_("You differ from the suggestions:"),
     "offers_nothing": N_("Nothing to suggest here."),
     "offers_away": N_("No suggestions just now."),
-    "offer_named": N_("Suggestion {n}: {code}, likeness {score}"),
+    "offer_named": N_("Suggestion {n}: {code}, {score}"),
     "offer_title": N_(
         "{code}: likeness {score}, at most 1. Click to see why, double-click to give the code."
     ),
+    "offer_title_chance": N_(
+        "{code}: such suggestions have been chosen {score} of the time in this study. Click to see "
+        "why, double-click to give the code."
+    ),
+    "offers_unsure": N_("I do not know: nothing reaches the limit that the study has set."),
     "offer_taken": N_("{code}: {text} (suggestion accepted)"),
     "offer_rejected": N_("“{code}” is not suggested here again."),
     "offer_later": N_("Put off: the answer has a bookmark (Shift+B leads to it)."),

@@ -11,11 +11,13 @@ from qualcode.domain.categories import CategoryTree
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
+from qualcode.store.offers import PLACE
 from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.shared_words import marked
 from qualcode.workbench import suggesting
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.suggesting import keeping
 
 Do = Callable[[Callable[[Workbench], object], str], None]
 """Carries an act of the panel out and says what was done."""
@@ -34,6 +36,7 @@ def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do:
     candidates = [c for c in found.suggestion.candidates if c.target_id in tree.categories]
     if not candidates and not found.new_group:
         return
+    keeping.note(bench, PLACE, (reduction.id, 0, 0), candidates)
     heading = _("Nearest categories")
     st.markdown(
         f"**{heading}**",

@@ -19,10 +19,11 @@ from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import SegmentOutsideText, UnknownRow
 from qualcode.domain.suggestions import Candidate, Dismissal, Reason, ReasonKind, Suggestion
 from qualcode.nlp.lemmas import SnowballLemmas
+from qualcode.store.offers import CODE as CODE_OFFER
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.preparing import Preparation
-from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting import keeping, options
 from qualcode.workbench.suggesting.dismissals import CODE, dismiss
 from qualcode.workbench.suggesting.options import Shown
 from qualcode.workbench.suggesting.teaching import Teaching, follow, ready, texts_of, vector_of
@@ -61,6 +62,11 @@ class CodeOffers:
     going_on: Preparation | None = None
     shown: Shown = Shown.SHOWN
     given: tuple[str, ...] = ()
+    chances: tuple[float, ...] = ()
+    """how often such scores have been chosen in this study, candidate by candidate; empty while
+    too little has been decided to tell"""
+    withheld: bool = False
+    """nothing reached the limit below which the analyst wants no suggestions"""
 
 
 def offers_for(bench: Workbench, span: Span) -> CodeOffers:
@@ -88,8 +94,22 @@ def offers_for(bench: Workbench, span: Span) -> CodeOffers:
             )
             wishes = options.weights(study, document.item_id)
             suggestion = _ranked(bench, rows, teaching, document, span, left_out, wishes)
-            way = teaching.codes.way
-    return CodeOffers(suggestion, way, shown=how, given=tuple(sorted(given)))
+            way, meaning = teaching.codes.way, teaching.meaning
+    chances = [meaning.chance(round(c.score * 100)) for c in suggestion.candidates]
+    known = tuple(chance for chance in chances if chance is not None)
+    keeping.note(
+        bench,
+        CODE_OFFER,
+        (span.document_id, span.start, span.end),
+        suggestion.candidates,
+        later=bool(given) and how is not Shown.BLIND,
+    )
+    withheld = bool(known) and known[0] < options.unsure_below(study)
+    if withheld and how is Shown.SHOWN:
+        suggestion = replace(suggestion, candidates=())
+    return CodeOffers(
+        suggestion, way, shown=how, given=tuple(sorted(given)), chances=known, withheld=withheld
+    )
 
 
 def _up_to_date(bench: Workbench, rows: Reading) -> Teaching | Preparation:

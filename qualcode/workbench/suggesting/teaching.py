@@ -18,6 +18,7 @@ import numpy as np
 from qualcode.analysis import live_codes
 from qualcode.analysis.code_suggestion import CodeWords
 from qualcode.analysis.live_codes import LiveCodes
+from qualcode.analysis.offer_worth import Calibration, calibration
 from qualcode.analysis.similarity import centre_of
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding
@@ -26,6 +27,7 @@ from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import QualcodeError
 from qualcode.nlp import registry
 from qualcode.nlp.embedding import Vectors
+from qualcode.store.offers import CODE
 from qualcode.store.repository import Reading, Store
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.engines import engine_of
@@ -37,6 +39,7 @@ from qualcode.workbench.likeness import (
     vectors_of,
 )
 from qualcode.workbench.preparing import Preparation, beside
+from qualcode.workbench.suggesting.statistics import judged_of
 
 T = TypeVar("T")
 
@@ -48,6 +51,9 @@ MOST_EXAMPLES = 6000
 
 MOST_CHANGES = 400
 """Changed rows that are followed one by one; after more of them everything is made anew."""
+
+JUDGED_AGAIN_AFTER = 20
+"""Decisions after which it is counted anew what the scores have meant."""
 
 REMEMBERED = 3000
 """Vectors of texts asked about that stay in memory."""
@@ -75,6 +81,9 @@ class Teaching:
     lock: threading.Lock = field(default_factory=threading.Lock)
     asked: OrderedDict[str, Vectors] = field(default_factory=OrderedDict)
     learning: threading.Thread | None = None
+    meaning: Calibration = field(default_factory=Calibration)
+    judged_at: int = 0
+    """the revision that ``meaning``, what the scores have meant so far, was counted at"""
     spoilt: bool = False
     """Too much has changed: it is to be made anew."""
 
@@ -131,7 +140,15 @@ def _make(bench: Workbench, told: Progress) -> None:
     lesson = live.lesson()
     if lesson is not None:
         live.learned = live_codes.learn(lesson, live.accepted)
-    _kept[bench.store] = Teaching(revision, bench.language, engine, kept_under(bench, engine), live)
+    _kept[bench.store] = Teaching(
+        revision,
+        bench.language,
+        engine,
+        kept_under(bench, engine),
+        live,
+        meaning=_meaning(bench),
+        judged_at=revision,
+    )
 
 
 def comparing(bench: Workbench) -> str:
@@ -210,7 +227,7 @@ def follow(bench: Workbench, rows: Reading, teaching: Teaching) -> None:
                 vector = vector_of(bench, rows, teaching, texts[segment_id])
                 teaching.codes.add(segment_id, code_id, vector)
     if gone or come:
-        _learn_beside(teaching)
+        _learn_beside(bench, teaching)
 
 
 def _codings_of(
@@ -246,17 +263,27 @@ def vector_of(bench: Workbench, rows: Reading, teaching: Teaching, text: str) ->
     return known
 
 
-def _learn_beside(teaching: Teaching) -> None:
+def _meaning(bench: Workbench) -> Calibration:
+    with bench.store.reading() as rows:
+        return calibration(judged_of(rows.offer_cells(CODE)))
+
+
+def _learn_beside(bench: Workbench, teaching: Teaching) -> None:
     if teaching.learning is not None and teaching.learning.is_alive():
         return
     lesson, examples = teaching.codes.lesson(), teaching.codes.accepted
-    if lesson is None:
+    grown = teaching.revision - teaching.judged_at > JUDGED_AGAIN_AFTER
+    if lesson is None and not grown:
         return
 
     def work() -> None:
-        learned = live_codes.learn(lesson, examples)
+        learned = teaching.codes.learned if lesson is None else live_codes.learn(lesson, examples)
+        meaning = _meaning(bench) if grown else teaching.meaning
         with teaching.lock:
             teaching.codes.learned = learned
+            teaching.meaning = meaning
+            if grown:
+                teaching.judged_at = teaching.revision
 
     teaching.learning = threading.Thread(target=work, name="learning-codes", daemon=True)
     teaching.learning.start()

@@ -136,7 +136,7 @@ export class Offers {
     if (state === 'preparing') return hint(all ? fill(texts.offers_preparing_n, { done, all }) : texts.offers_preparing);
     if (state === 'blind' && !given.length) return hint(texts.offers_blind);
     if (state === 'blind') return this.#compared(codes, given);
-    if (!codes.length) return hint(texts.offers_nothing);
+    if (!codes.length) return hint(this.#reply.withheld ? texts.offers_unsure : texts.offers_nothing);
     return [
       h('div', { class: 'qc-suggestion-chips' }, ...codes.map((code, n) => this.#chip(code, n))),
       h('span', { class: 'qc-hint qc-suggestion-keys' }, texts.offers_keys),
@@ -146,11 +146,15 @@ export class Offers {
   #chip(code, n) {
     const { texts, view } = this.desk;
     const colour = view.codes.get(code.id)?.colour ?? '#777777';
-    const score = decimal(code.score, this.desk.options.language);
+    const chance = this.#reply.chances[n];
+    const score = chance === undefined
+      ? decimal(code.score, this.desk.options.language)
+      : `${Math.round(chance * 100)} %`;
+    const title = chance === undefined ? texts.offer_title : texts.offer_title_chance;
     return h('button', {
       type: 'button', class: 'qc-button qc-suggestion', 'data-code': code.id, tabindex: '-1',
       'aria-label': fill(texts.offer_named, { n: n + 1, code: code.label, score }),
-      title: fill(texts.offer_title, { code: code.label, score }),
+      title: fill(title, { code: code.label, score }),
       onmousedown: (event) => event.preventDefault(),
       onclick: (event) => (event.detail ? this.#focus(n) : this.accept(n)),
       ondblclick: () => this.accept(n),
@@ -272,7 +276,9 @@ export class Offers {
     const { target } = this.#reply;
     desk.act({ op: 'reject_code', doc: target.doc, start: target.from, end: target.to, code: code.id },
       fill(desk.texts.offer_rejected, { code: code.label }));
-    this.#reply.codes = this.codes.filter((other) => other !== code);
+    const others = (list) => list.filter((_, place) => place !== n);
+    this.#reply.codes = others(this.codes);
+    this.#reply.chances = others(this.#reply.chances);
     this.#paint();
   }
 

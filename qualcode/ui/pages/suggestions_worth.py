@@ -1,0 +1,168 @@
+"""How suggestions have fared: taken, rejected, right at first; what a score has meant."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from qualcode.analysis.offer_worth import FEWEST, Bin
+from qualcode.store.offers import CODE
+from qualcode.ui import state
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.suggesting.statistics import TargetWorth, Worth, worth
+
+SMALL = 30
+"""Below so many decided passages a share tells little."""
+
+
+def show(bench: Workbench, kind: str) -> None:
+    """Figures on top, then one line a code or category, then what the scores have meant."""
+    _ = state.translator()
+    found = worth(bench, kind)
+    if not found.targets:
+        _nothing_yet(kind)
+        return
+    _figures(found, kind)
+    _targets(found.targets, kind)
+    _meaning(found)
+
+
+def _nothing_yet(kind: str) -> None:
+    _ = state.translator()
+    if kind == CODE:
+        st.info(
+            _("No codes have been suggested yet. They appear below the answers while you read.")
+        )
+        state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
+        return
+    st.info(
+        _(
+            "No places have been suggested yet. They appear beside the board when you choose a "
+            "reduction that has no category."
+        )
+    )
+    state.page_link("luokat", _("Categories"), icon=":material/account_tree:")
+
+
+def _figures(found: Worth, kind: str) -> None:
+    _ = state.translator()
+    offered = sum(t.offered for t in found.targets)
+    rejected = sum(t.rejected for t in found.targets)
+    accepted = sum(t.accepted for t in found.targets)
+    first, second, third, fourth = st.columns(4)
+    first.metric(_("Offered"), offered)
+    second.metric(_("Accepted"), accepted)
+    third.metric(_("Chosen was the first suggestion"), share(found.top_one))
+    fourth.metric(_("Chosen was among the three"), share(found.top_three))
+    parts = [_("{count} rejected").format(count=rejected)]
+    parts.append(_("shares are of the {count} decided since").format(count=found.decided))
+    if found.decided < SMALL:
+        parts.append(_("so few that the shares tell little"))
+    st.caption(" · ".join(parts) + ".")
+    if kind == CODE and found.codings_with and found.codings_without:
+        st.caption(
+            _(
+                "Variety of codes: {with_offers} with suggestions ({n_with} codings), {without} "
+                "without ({n_without}). It tells how many codes are used as if all were used "
+                "alike; much lower with suggestions, and they may be steering the coding."
+            ).format(
+                with_offers=decimal(found.with_offers),
+                n_with=found.codings_with,
+                without=decimal(found.without_offers),
+                n_without=found.codings_without,
+            )
+        )
+
+
+def _targets(targets: tuple[TargetWorth, ...], kind: str) -> None:
+    _ = state.translator()
+    named = _("Code") if kind == CODE else _("Category")
+    table = pd.DataFrame(
+        [
+            {
+                named: t.name,
+                _("Offered"): t.offered,
+                _("Accepted"): t.accepted,
+                **({_("Changed"): t.edited} if kind == CODE else {}),
+                _("Given otherwise"): t.chosen - t.accepted,
+                _("Rejected"): t.rejected,
+                _("Chosen of offered"): round(100 * t.chosen / t.offered) if t.offered else 0,
+            }
+            for t in targets
+        ]
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content" if len(table) < 15 else 420,
+        column_config={
+            _("Chosen of offered"): st.column_config.NumberColumn(format="%d %%"),
+            _("Changed"): st.column_config.NumberColumn(
+                help=_("Another was given in its place from the suggestions.")
+            ),
+            _("Given otherwise"): st.column_config.NumberColumn(
+                help=_("The same was given without accepting the suggestion.")
+            ),
+        },
+    )
+
+
+def _meaning(found: Worth) -> None:
+    _ = state.translator()
+    st.subheader(_("What the scores have meant"), anchor=False)
+    judged = sum(one.count for one in found.bins)
+    if not found.meaning.steps:
+        st.caption(
+            _(
+                "A score is shown as a likeness until {fewest} suggestions have been decided on "
+                "(now {count}). After that it tells how often such suggestions have been chosen in "
+                "this study."
+            ).format(fewest=FEWEST, count=judged)
+        )
+        return
+    left, right = st.columns([3, 2], gap="large")
+    left.plotly_chart(_diagram(found.bins), config={"displayModeBar": False}, key="reliability")
+    with right:
+        st.metric(_("Calibration error"), decimal(found.error or 0.0, 3))
+        st.caption(
+            _(
+                "The mean distance between what was said and what was chosen, 0–1. On the diagonal "
+                "the scores say what they mean; the number beside a point is how many suggestions "
+                "it stands for."
+            )
+        )
+
+
+def _diagram(bins: tuple[Bin, ...]) -> go.Figure:
+    _ = state.translator()
+    figure = go.Figure()
+    figure.add_shape(type="line", x0=0, y0=0, x1=1, y1=1, line={"dash": "dot", "color": "#888888"})
+    figure.add_scatter(
+        x=[one.said for one in bins],
+        y=[one.chosen for one in bins],
+        text=[str(one.count) for one in bins],
+        mode="lines+markers+text",
+        textposition="top center",
+        hovertemplate="%{x:.0%} → %{y:.0%} (%{text})<extra></extra>",
+    )
+    axis = {"range": [0, 1.05], "tickformat": ".0%"}
+    figure.update_layout(
+        xaxis={**axis, "title": _("Chance said")},
+        yaxis={**axis, "title": _("Chosen")},
+        height=320,
+        margin={"l": 50, "r": 10, "t": 10, "b": 45},
+        showlegend=False,
+    )
+    return figure
+
+
+def share(value: float | None) -> str:
+    """A share as it is printed; a dash while nothing has been decided."""
+    return "–" if value is None else f"{round(value * 100)} %"
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """A number with the decimal sign of the reader's language."""
+    text = f"{value:.{places}f}"
+    return text.replace(".", ",") if state.language() == "fi" else text

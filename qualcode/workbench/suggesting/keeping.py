@@ -1,0 +1,84 @@
+"""What stood on people's screens, kept in the study a handful at a time.
+
+A look at an answer must not cost a write: offers wait in memory until there are some, or until
+somebody asks how they fared. When the program is cut off, the last handful of looks is lost.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from qualcode.domain.suggestions import Candidate
+from qualcode.store.offers import Offer
+from qualcode.store.repository import Store
+from qualcode.workbench.bench import Workbench
+
+AT_ONCE = 12
+"""Looks that are written together."""
+
+REMEMBERED = 2000
+"""Looks known to be kept already, so that the same is not written twice."""
+
+
+@dataclass
+class _Waiting:
+    looks: list[tuple[Offer, ...]] = field(default_factory=list)
+    known: dict[tuple[object, ...], tuple[Offer, ...]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_waiting: WeakKeyDictionary[Store, _Waiting] = WeakKeyDictionary()
+_making = threading.Lock()
+
+
+def note(
+    bench: Workbench,
+    kind: str,
+    subject: tuple[str, int, int],
+    candidates: Sequence[Candidate],
+    *,
+    later: bool = False,
+) -> None:
+    """These stood on the screen of this person, best first."""
+    id, start, end = subject
+    look = tuple(
+        Offer(kind, id, start, end, bench.coder, c.target_id, rank, _percent(c.score), later)
+        for rank, c in enumerate(candidates, 1)
+    )
+    if not look:
+        return
+    waiting = _of(bench.store)
+    key = (kind, id, start, end, bench.coder, later)
+    with waiting.lock:
+        if waiting.known.get(key) == look:
+            return
+        if len(waiting.known) > REMEMBERED:
+            waiting.known.clear()
+        waiting.known[key] = look
+        waiting.looks.append(look)
+        full = len(waiting.looks) >= AT_ONCE
+    if full:
+        write_down(bench)
+
+
+def write_down(bench: Workbench) -> None:
+    """All that waits goes into the study."""
+    waiting = _of(bench.store)
+    with waiting.lock:
+        looks, waiting.looks = waiting.looks, []
+    if looks:
+        with bench.store.writing() as rows:
+            for look in looks:
+                rows.keep_offers(look)
+
+
+def _of(store: Store) -> _Waiting:
+    with _making:
+        return _waiting.setdefault(store, _Waiting())
+
+
+def _percent(score: float) -> int:
+    return min(100, max(0, round(score * 100)))

@@ -1,0 +1,98 @@
+"""What the suggestions of a study have been worth, counted from real acts. Invented texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.analysis.offer_worth import Judged, calibration, calibration_error, reliability
+from qualcode.workbench import coding, suggesting
+from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting.statistics import worth
+from tests.workbench.test_code_offers import (  # noqa: F401  (fixtures)
+    ANSWERS,
+    bench,
+    code_id,
+    offers,
+    taken,
+    whole,
+)
+from tests.workbench.test_suggesting import engine  # noqa: F401  (a fixture)
+
+
+def line(found, name):
+    return next(t for t in found.targets if t.name == name)
+
+
+def test_offers_are_counted_by_what_became_of_them(bench):  # noqa: F811
+    hurry, money, help_ = (offers(bench, whole(bench, n)) for n in (0, 1, 2))
+    suggesting.accept_code(bench, taken(bench, whole(bench, 0), hurry))
+    suggesting.accept_code(
+        bench,
+        taken(
+            bench,
+            whole(bench, 1),
+            money,
+            code_id=code_id(bench, "Apu"),
+            instead_of=code_id(bench, "Raha"),
+        ),
+    )
+    coding.code(bench, "d3", 0, len(ANSWERS[2]), code_id(bench, "Apu"))
+    suggesting.reject_code(bench, whole(bench, 2), code_id(bench, "Kiire"))
+    found = worth(bench)
+    assert found.decided == 3
+    assert found.top_one == pytest.approx(2 / 3)
+    assert found.top_three == 1.0
+    assert line(found, "Kiire").offered == 3
+    assert (line(found, "Kiire").accepted, line(found, "Kiire").rejected) == (1, 1)
+    assert line(found, "Raha").edited == 1
+    # Help was given twice: once in the place of another, once by hand.
+    assert line(found, "Apu").chosen - line(found, "Apu").accepted >= 1
+    assert help_.suggestion.candidates[0].label == "Apu"
+
+
+def test_a_score_means_nothing_before_enough_has_been_decided(bench):  # noqa: F811
+    assert not offers(bench, whole(bench, 0)).chances
+    assert not worth(bench).meaning.steps
+
+
+def test_a_higher_score_never_means_a_lower_chance():
+    meaning = calibration([Judged(10, 20, 8), Judged(20, 20, 2), Judged(60, 20, 18)])
+    chances = [meaning.chance(percent) for percent in (5, 10, 20, 59, 60, 99)]
+    assert chances == sorted(chances)
+    assert chances[1] == chances[2]
+
+
+def test_scores_that_say_what_they_mean_have_a_small_calibration_error():
+    judged = [Judged(percent, 200, 2 * percent) for percent in (10, 30, 50, 70, 90)]
+    bins = reliability(judged, calibration(judged))
+    assert [one.count for one in bins] == [200] * 5
+    assert calibration_error(bins) < 0.02
+
+
+def test_below_the_limit_nothing_is_offered(bench, monkeypatch):  # noqa: F811
+    from qualcode.analysis.offer_worth import Calibration
+    from qualcode.workbench.suggesting import teaching
+
+    monkeypatch.setattr(teaching, "_meaning", lambda b: Calibration(((0, 0.3),)))
+    assert offers(bench, whole(bench, 0)).chances == (0.3, 0.3, 0.3)
+    options.set_unsure_below(bench, 0.4)
+    found = offers(bench, whole(bench, 0))
+    assert found.withheld
+    assert found.suggestion.candidates == ()
+
+
+def test_a_code_left_out_for_a_question_is_not_offered_there(bench):  # noqa: F811
+    from dataclasses import replace
+
+    from qualcode.domain.decisions import Act
+    from qualcode.domain.documents import Document
+    from tests.builders import an_item
+
+    with bench.act(Act.IMPORT) as work:
+        work.put(an_item("arki"))
+        work.put(replace(work.require(Document, "d1"), item_id="arki"))
+    options.set_weights(bench, "arki", {code_id(bench, "Kiire"): options.LEFT_OUT})
+    names = [c.label for c in offers(bench, whole(bench, 0)).suggestion.candidates]
+    assert "Kiire" not in names
+    names = [c.label for c in offers(bench, whole(bench, 4)).suggestion.candidates]
+    assert names[0] == "Kiire"
