@@ -10,7 +10,7 @@ from qualcode.exports import excel, word
 from qualcode.exports.report import Block, Heading, Paragraph, Report
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.report_parts import categories, closed, left_out, memos, roles
+from qualcode.workbench.report_parts import categories, closed, left_out, memos, roles, suggestions
 from qualcode.workbench.report_parts.behind import Behind, behind
 from qualcode.workbench.report_parts.material import Material, read
 
@@ -38,6 +38,7 @@ class Section(StrEnum):
     ROLE_MAPS = roles.ROLE_MAPS
     LEFT_OUT = left_out.LEFT_OUT
     CHAIN = categories.CHAIN
+    SUGGESTIONS = suggestions.SUGGESTIONS
     MEMOS = memos.MEMOS
 
 
@@ -50,6 +51,7 @@ TITLES = {
     Section.ROLE_MAPS: N_("Role maps"),
     Section.LEFT_OUT: N_("What is left out of the analysis"),
     Section.CHAIN: N_("The whole chain of the analysis"),
+    Section.SUGGESTIONS: N_("Suggestions in the coding"),
     Section.MEMOS: N_("Memos"),
 }
 """The heading of each section (an English msgid)."""
@@ -101,7 +103,12 @@ def report(
     _ = gettext_for(language)
     blocks: list[Block] = []
     for section in Section:
-        found = _SECTIONS[section](material, chosen) if section in asked else []
+        if section not in asked:
+            continue
+        if section is Section.SUGGESTIONS:
+            found = suggestions.told(bench, material)
+        else:
+            found = _SECTIONS[section](material, chosen)
         if found:
             blocks += [Heading(_(TITLES[section]), 1), *found]
     if not blocks:

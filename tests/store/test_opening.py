@@ -373,7 +373,15 @@ def test_a_brought_up_study_has_todays_schema(old, path):
     assert brought_up == new
 
 
-NEWER_THAN_TURNS = ("item_link", "gathering", "sending", "form_item", "round", "instrument")
+NEWER_THAN_TURNS = (
+    "offer",
+    "item_link",
+    "gathering",
+    "sending",
+    "form_item",
+    "round",
+    "instrument",
+)
 
 
 def test_transcripts_of_an_older_study_get_their_turns(path):

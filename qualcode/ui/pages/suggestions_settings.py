@@ -98,10 +98,18 @@ def _weights(bench: Workbench, item_id: str, codes: list[Code]) -> None:
 
     with st.form(f"weights-{item_id}-{hash(tuple(sorted(kept.items())))}", border=True):
         left_out = st.multiselect(
-            _("Not suggested"), list(labels), default=of(LEFT_OUT), format_func=labels.__getitem__
+            _("Not suggested"),
+            list(labels),
+            default=of(LEFT_OUT),
+            format_func=labels.__getitem__,
+            placeholder=_("Choose codes"),
         )
         favoured = st.multiselect(
-            _("Before others"), list(labels), default=of(FAVOURED), format_func=labels.__getitem__
+            _("Before others"),
+            list(labels),
+            default=of(FAVOURED),
+            format_func=labels.__getitem__,
+            placeholder=_("Choose codes"),
         )
         if st.form_submit_button(_("Save")):
             wished = dict.fromkeys(favoured, FAVOURED) | dict.fromkeys(left_out, LEFT_OUT)

@@ -12,6 +12,9 @@ from qualcode.ui import state
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting.statistics import TargetWorth, Worth, worth
 
+FEWEST_CODINGS = 10
+"""With and without suggestions; fewer tell nothing of the variety of codes."""
+
 SMALL = 30
 """Below so many decided passages a share tells little."""
 
@@ -56,11 +59,16 @@ def _figures(found: Worth, kind: str) -> None:
     third.metric(_("Chosen was the first suggestion"), share(found.top_one))
     fourth.metric(_("Chosen was among the three"), share(found.top_three))
     parts = [_("{count} rejected").format(count=rejected)]
-    parts.append(_("shares are of the {count} decided since").format(count=found.decided))
+    parts.append(
+        _(
+            "the shares are of passages that had no code or place when the suggestions were shown "
+            "and have one now (n = {count})"
+        ).format(count=found.decided)
+    )
     if found.decided < SMALL:
         parts.append(_("so few that the shares tell little"))
     st.caption(" · ".join(parts) + ".")
-    if kind == CODE and found.codings_with and found.codings_without:
+    if kind == CODE and min(found.codings_with, found.codings_without) >= FEWEST_CODINGS:
         st.caption(
             _(
                 "Variety of codes: {with_offers} with suggestions ({n_with} codings), {without} "
