@@ -42,6 +42,8 @@ class Tab(threading.Thread):
         self._seqs = itertools.count(1)
         self._pending: list[Op] = []
         self._seen = 0
+        self._latest = 0  # the number of the last operation that is no turn
+        self._turns: dict[str, list[int]] = {}
         self._beginning = 0  # acts up to this one made the study and stay
 
     def run(self) -> None:
@@ -82,7 +84,19 @@ class Tab(threading.Thread):
             self.read_news()
 
     def _act(self, operation: Op) -> None:
-        self._pending.append({**operation, "seq": next(self._seqs)})
+        seq = next(self._seqs)
+        if operation["op"] in ("undo", "redo"):
+            operation = operation | self._meant(operation["op"])
+        elif operation["op"] not in ("undo_act", "redo_act"):
+            self._latest = seq
+        self._pending.append({**operation, "seq": seq})
+
+    def _meant(self, turn: str) -> Op:
+        """What the turn names: an operation of this tab, perhaps still on its way, or an act."""
+        told = self._turns.get(turn) or []
+        if self._latest and (not told or self.chance.random() < 0.5):
+            return {"of": {"client": self.client, "seq": self._latest}}
+        return {"number": told[0]} if told else {}
 
     def _turn_something(self) -> None:
         """From the history: any act, of anybody, with all that builds on it."""
@@ -135,6 +149,7 @@ class Tab(threading.Thread):
 
     def _take(self, told: dict[str, Any]) -> None:
         self._seen = told["revision"]
+        self._turns = told["turns"]
         self.analyst.learn(told)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 from qualcode.bootstrap import Settings, open_store, workbench
 from qualcode.domain.decisions import Act
 from qualcode.store.kinds import KINDS, to_row
+from qualcode.store.outcomes import Outcome
 from qualcode.store.repository import Reading
 from qualcode.workbench.checking import check
 from qualcode.workbench.replaying import all_decisions, replay
@@ -42,15 +44,28 @@ def judge(study: Path, tabs: Mapping[str, tuple[Mapping[int, Any], Iterable[int]
     with store.reading() as rows:
         _judge_log(rows, verdict)
         made = _times_made(rows)
+        turned = {one.id: one.of for one in all_decisions(rows) if one.of is not None}
     verdict.problems += [f"check: {finding}" for finding in check(bench)]
     store.close()
     taken = _operations_taken(study)
     for client, (done, refused) in tabs.items():
         verdict.operations += len(done) + len(list(refused))
-        lost = sorted({*done, *refused} - taken.get(client, set()))
+        mine = taken.get(client, {})
+        lost = sorted({*done, *refused} - mine.keys())
         if lost:
             verdict.problems.append(f"{client}: acknowledged but not in the study: {lost[:10]}")
+        verdict.problems += [
+            f"{client} {seq}: {operation} was refused and the window was not told"
+            for seq, operation in done.items()
+            if seq in mine and mine[seq].refusal is not None
+        ]
+        verdict.problems += [
+            f"{client} {seq}: told as refused, but it was done"
+            for seq in refused
+            if seq in mine and mine[seq].refusal is None
+        ]
         _judge_acts(client, done, made, verdict)
+        verdict.problems += _turned_something_else(client, done, mine, turned)
     return verdict
 
 
@@ -80,11 +95,30 @@ def _times_made(rows: Reading) -> Counter[tuple[str, str]]:
     )
 
 
-def _operations_taken(study: Path) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
+def _turned_something_else(
+    client: str, done: Mapping[int, Any], mine: Mapping[int, Outcome], turned: Mapping[int, int]
+) -> list[str]:
+    """Undos and redos that took another act than the one they named."""
+    wrong = []
+    for seq, operation in done.items():
+        outcome = mine.get(seq)
+        if operation["op"] not in ("undo", "redo") or outcome is None or outcome.decision is None:
+            continue
+        meant = operation.get("number")
+        if "of" in operation:
+            meant = mine[operation["of"]["seq"]].decision
+        if meant is not None and turned.get(outcome.decision) != meant:
+            wrong.append(f"{client} {seq}: {operation} turned {turned.get(outcome.decision)}")
+    return wrong
+
+
+def _operations_taken(study: Path) -> dict[str, dict[int, Outcome]]:
+    found: dict[str, dict[int, Outcome]] = {}
     with closing(sqlite3.connect(study)) as connection:
-        for client, seq in connection.execute("SELECT client, seq FROM operation"):
-            found.setdefault(client, set()).add(seq)
+        asked = "SELECT client, seq, at, decision, refusal FROM operation"
+        for client, seq, at, decision, refusal in connection.execute(asked):
+            why = None if refusal is None else json.loads(refusal)
+            found.setdefault(client, {})[seq] = Outcome(client, seq, at or "", decision, why)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qualcode.domain.approaches import Study
 from qualcode.domain.codes import Code, Codebook, Origin, next_colour
@@ -22,9 +22,25 @@ from qualcode.domain.errors import (
 from qualcode.workbench import segments
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 from qualcode.workbench.codebooks import check_colour
+from qualcode.workbench.ownership import own
 
 DATA_CODEBOOK = "codebook:aineisto"
 """The codebook that holds codes found in the data."""
+
+
+@dataclass(frozen=True)
+class NewCode:
+    """A code that an act makes before it uses it."""
+
+    label: str
+    colour: str = ""
+
+
+def make_along(work: Work, code_id: str, new: NewCode | None) -> None:
+    """The new code, if there is one: a part of the act that uses it, undone together with it."""
+    if new is not None:
+        made, _ = make_code(work, new.label, code_id=code_id, colour=new.colour)
+        work.say(new_code=made.label(work.bench.language))
 
 
 def code(
@@ -34,9 +50,14 @@ def code(
     end: int,
     code_id: str,
     coding_id: str | None = None,
+    new: NewCode | None = None,
 ) -> Coding:
-    """The expression carries the code, by this coder. Doing it twice changes nothing."""
+    """The expression carries the code, by this coder. Doing it twice changes nothing.
+
+    ``new`` makes that code along the way: a code found in the words that it then stands for.
+    """
     with bench.act(Act.CODE) as work:
+        make_along(work, code_id, new)
         coding, segment, document = give_code(work, document_id, start, end, code_id, coding_id)
         work.say(
             code=work.require(Code, code_id).label(bench.language),
@@ -57,6 +78,7 @@ def give_code(
     """The coding of that span, new or the coder's one already there: a part of a larger act."""
     work.require(Code, code_id)
     segment, document = segments.mark(work, document_id, start, end)
+    segments.check_analysed(document)
     bench = work.bench
     there = work.rows.find(Coding, segment_id=segment.id, code_id=code_id, coder=bench.coder)
     if there:
@@ -82,9 +104,9 @@ def code_many(bench: Workbench, document_ids: Sequence[str], code_id: str) -> in
 
 
 def uncode(bench: Workbench, coding_id: str) -> None:
-    """The coding goes; its expression too, when nothing else hangs on it."""
+    """The coder's own coding goes; its expression too, when nothing else hangs on it."""
     with bench.act(Act.UNCODE) as work:
-        coding = work.require(Coding, coding_id)
+        coding = own(work, Coding, coding_id)
         segment = work.require(Segment, coding.segment_id)
         document = work.require(Document, segment.document_id)
         work.say(
@@ -127,41 +149,58 @@ def add_code(
 
     A strict frame of a theory-driven study takes no new codes.
     """
-    label = one_line(label)
+    with bench.act(Act.ADD_CODE) as work:
+        new, codebook = make_code(
+            work, label, codebook_id, code_id, definition, parent_id, origin, colour
+        )
+        work.say(code=new.label(bench.language), codebook=codebook.name(bench.language))
+    return new
+
+
+def make_code(
+    work: Work,
+    label: str,
+    codebook_id: str | None = None,
+    code_id: str | None = None,
+    definition: str = "",
+    parent_id: str | None = None,
+    origin: Origin = Origin.DATA,
+    colour: str = "",
+) -> tuple[Code, Codebook]:
+    """A code as ``add_code`` tells it, with its codebook: a part of a larger act."""
+    bench, label = work.bench, one_line(label)
     if not label:
         raise EmptyName()
     check_colour(colour)
-    with bench.act(Act.ADD_CODE) as work:
-        if not work.require(Study, STUDY_ID).allows_new_codes():
-            raise NewCodesNotAllowed()
-        codebook = work.require(Codebook, codebook_id) if codebook_id else _data_codebook(work)
-        siblings = work.rows.find(Code, codebook_id=codebook.id)
-        there = work.rows.get(Code, code_id) if code_id else None
-        if there is not None:
-            if there in siblings and there.label(bench.language) == label:
-                return there
-            raise AlreadyThere(kind="code")
-        for sibling in siblings:
-            if label.casefold() in (sibling.label_fi.casefold(), sibling.label_en.casefold()):
-                raise DuplicateName(kind="code", name=label)
-        english = bench.language == "en"
-        new = Code(
-            id=code_id or bench.new_id(),
-            codebook_id=codebook.id,
-            key=_free_key(label, {s.key for s in siblings}),
-            label_fi="" if english else label,
-            label_en=label if english else "",
-            definition_fi="" if english else definition,
-            definition_en=definition if english else "",
-            parent_id=parent_id,
-            origin=origin,
-            colour=colour or _free_colour(work),
-            shortcut=_free_key_number(work),
-            position=max((s.position for s in siblings), default=-1) + 1,
-        )
-        work.put(new)
-        work.say(code=label, codebook=codebook.name(bench.language))
-    return new
+    if not work.require(Study, STUDY_ID).allows_new_codes():
+        raise NewCodesNotAllowed()
+    codebook = work.require(Codebook, codebook_id) if codebook_id else _data_codebook(work)
+    siblings = work.rows.find(Code, codebook_id=codebook.id)
+    there = work.rows.get(Code, code_id) if code_id else None
+    if there is not None:
+        if there in siblings and there.label(bench.language) == label:
+            return there, codebook
+        raise AlreadyThere(kind="code")
+    for sibling in siblings:
+        if label.casefold() in (sibling.label_fi.casefold(), sibling.label_en.casefold()):
+            raise DuplicateName(kind="code", name=label)
+    english = bench.language == "en"
+    new = Code(
+        id=code_id or bench.new_id(),
+        codebook_id=codebook.id,
+        key=_free_key(label, {s.key for s in siblings}),
+        label_fi="" if english else label,
+        label_en=label if english else "",
+        definition_fi="" if english else definition,
+        definition_en=definition if english else "",
+        parent_id=parent_id,
+        origin=origin,
+        colour=colour or _free_colour(work),
+        shortcut=_free_key_number(work),
+        position=max((s.position for s in siblings), default=-1) + 1,
+    )
+    work.put(new)
+    return new, codebook
 
 
 def remove_code(bench: Workbench, code_id: str) -> None:

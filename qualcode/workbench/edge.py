@@ -80,3 +80,21 @@ def level(operation: Operation) -> Level:
     if value not in Level._value2member_map_:
         raise BadOperation(operation=shown(operation))
     return Level(value)
+
+
+def wholes(operation: Operation, name: str) -> list[int]:
+    """A list of whole numbers: acts of the log."""
+    named = operation.get(name)
+    if not isinstance(named, list) or len(named) > MOST_IDS:
+        raise BadOperation(operation=shown(operation))
+    return [whole({"op": operation.get("op"), name: one}, name) for one in named]
+
+
+MOST_REASONS = 100
+
+
+def several(operation: Operation, value: object) -> list[object]:
+    """A list of a few things, whatever they are."""
+    if not isinstance(value, list) or len(value) > MOST_REASONS:
+        raise BadOperation(operation=shown(operation))
+    return value

@@ -18,8 +18,10 @@ SEGMENT = "segment"
 """The kind of row that memos on expressions name."""
 
 
-def carry(work: Work, kind: str, from_ids: Iterable[str], to_id: str) -> None:
-    """Memos about the old rows speak of the new one from now on.
+def carry(
+    work: Work, kind: str, from_ids: Iterable[str], to_id: str, by: str | None = None
+) -> None:
+    """Memos about the old rows speak of the new one from now on; with ``by`` only that writer's.
 
     What it was called when they were written stays in their ``about_label``.
     """
@@ -27,7 +29,8 @@ def carry(work: Work, kind: str, from_ids: Iterable[str], to_id: str) -> None:
     if not olds:
         return
     for memo in work.rows.find(Memo, about_kind=kind, about_id=olds):
-        work.put(replace(memo, about_id=to_id))
+        if by in (None, memo.created_by):
+            work.put(replace(memo, about_id=to_id))
 
 
 def noted(rows: Reading, segment_ids: Sequence[str]) -> set[str]:

@@ -160,6 +160,8 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.REMOVE_CODE: (N_("removed the code “{code}”"),),
     Act.EDIT_CODEBOOK: (N_("changed the codebook “{codebook}”"),),
     Act.CODE: (
+        N_("made the code “{new_code}” and coded “{quote}” with it"),
+        N_("made the code “{new_code}” and coded {passages} passages with it"),
         N_("coded “{quote}” with “{code}”"),
         N_("coded {passages} passages with “{code}”"),
         N_("coded {count} texts with “{code}”"),
@@ -178,6 +180,8 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.SPLIT_CODING: (N_("divided the passage “{before}” coded “{code}” into {count} parts"),),
     Act.MERGE_CODINGS: (N_("joined {count} codings “{code}” into one: “{quote}”"),),
     Act.RECODE: (
+        N_("made the code “{new_code}” and gave it to {count} passages"),
+        N_("made the code “{new_code}” and gave it to “{quote}” instead of “{before}”"),
         N_("changed the code “{before}” to “{code}” on {count} passages"),
         N_("changed the code of {count} passages to “{code}”"),
         N_("changed the code “{before}” to “{code}” on “{quote}”"),

@@ -12,9 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from qualcode.domain.categories import Level
 from qualcode.domain.errors import BadOperation, QualcodeError, StudyFileError
-from qualcode.domain.suggestions import Reason, ReasonKind
 from qualcode.store.outcomes import Outcome
 from qualcode.workbench import (
     bookmarks,
@@ -22,14 +20,15 @@ from qualcode.workbench import (
     code_editing,
     code_merging,
     coding,
-    history,
     memos,
+    offer_operations,
     reducing,
     refusals,
     saved_views,
     segment_acts,
     speakers,
     suggesting,
+    turn_operations,
 )
 from qualcode.workbench.bench import OperationSeenBefore, Workbench
 from qualcode.workbench.edge import LONGEST_ID, LONGEST_TEXT, MOST_IDS, Operation
@@ -39,12 +38,11 @@ from qualcode.workbench.edge import level as _level
 from qualcode.workbench.edge import number as _number
 from qualcode.workbench.edge import optional as _optional
 from qualcode.workbench.edge import plain as _check_plain
+from qualcode.workbench.edge import several as _several
 from qualcode.workbench.edge import shown as _shown
 from qualcode.workbench.edge import span as _span
 from qualcode.workbench.edge import text as _text
 from qualcode.workbench.edge import whole as _whole
-
-MOST_REASONS = 100
 
 
 @dataclass(frozen=True)
@@ -140,81 +138,23 @@ def _carry_out(bench: Workbench, operation: Operation) -> None:
     handler(bench, operation)
 
 
-def _undo(bench: Workbench, o: Operation) -> None:
-    number = _act_meant(bench, o)
-    if number is None:
-        history.undo(bench)
-    else:
-        history.undo_decision(bench, number)
-
-
-def _redo(bench: Workbench, o: Operation) -> None:
-    number = _act_meant(bench, o)
-    if number is None:
-        history.redo(bench)
-    else:
-        history.redo_decision(bench, number)
-
-
-def _act_meant(bench: Workbench, o: Operation) -> int | None:
-    """The act that an undo or redo names: by its number in the log, or by the window's own
-    operation {client, seq}, whose number the window may not know yet. None when it names none."""
-    if "number" in o:
-        return _whole(o, "number")
-    if "of" not in o:
-        return None
-    named = o.get("of")
-    if not isinstance(named, Mapping):
-        raise BadOperation(operation=_shown(o))
-    one = {"op": o.get("op"), **named}
-    return history.act_of(bench, _id(one, "client"), _number(one))
-
-
 def _code(bench: Workbench, o: Operation) -> None:
     span = _span(o)
     if "offer" in o:
-        suggesting.accept_code(bench, _accepted_code(o))
+        suggesting.accept_code(bench, offer_operations.accepted_code(o), _new_code(o))
     else:
-        coding.code(bench, *span, _id(o, "code"), _id(o, "id"))
+        coding.code(bench, *span, _id(o, "code"), _id(o, "id"), _new_code(o))
 
 
-def _accepted_code(o: Operation) -> suggesting.AcceptedCode:
-    """A coding with what was on screen when it was accepted: ``offer``."""
-    offer = o.get("offer")
-    if not isinstance(offer, Mapping):
+def _new_code(o: Operation) -> coding.NewCode | None:
+    """The code that the act makes before it uses it: ``new: {label, colour}``."""
+    if "new" not in o:
+        return None
+    new = o.get("new")
+    if not isinstance(new, Mapping):
         raise BadOperation(operation=_shown(o))
-    one = {"op": o.get("op"), **offer}
-    offered = [_offered(o, each) for each in _list(o, offer.get("codes"))]
-    return suggesting.AcceptedCode(
-        *_span(o),
-        code_id=_id(o, "code"),
-        coding_id=_id(o, "id"),
-        engine=_id(one, "engine"),
-        offered=tuple(offered),
-        reasons=tuple(_reason(o, reason) for reason in _list(o, offer.get("reasons", []))),
-        instead_of=_optional(one, "instead_of"),
-    )
-
-
-def _offered(o: Operation, sent: object) -> tuple[str, float]:
-    """[code id, score] of what stood on the screen."""
-    if not isinstance(sent, list) or len(sent) != 2 or not isinstance(sent[1], int | float):
-        raise BadOperation(operation=_shown(o))
-    return _check_plain(sent[0], LONGEST_ID, _shown(o)), float(sent[1])
-
-
-def _accept_codes(bench: Workbench, o: Operation) -> None:
-    items = o.get("items")
-    if not isinstance(items, list) or not 0 < len(items) <= MOST_IDS:
-        raise BadOperation(operation=_shown(o))
-    if not all(isinstance(item, Mapping) for item in items):
-        raise BadOperation(operation=_shown(o))
-    taken = [_accepted_code({"op": o.get("op"), **item}) for item in items]
-    suggesting.accept_codes(bench, taken)
-
-
-def _reject_code(bench: Workbench, o: Operation) -> None:
-    suggesting.reject_code(bench, suggesting.Span(*_span(o)), _id(o, "code"))
+    one = {"op": o.get("op"), **new}
+    return coding.NewCode(_text(one, "label"), _optional(one, "colour") or "")
 
 
 def _stretch(bench: Workbench, o: Operation) -> None:
@@ -229,7 +169,7 @@ def _stretch(bench: Workbench, o: Operation) -> None:
 
 
 def _split_coding(bench: Workbench, o: Operation) -> None:
-    pieces = [_borders(o, piece) for piece in _list(o, o.get("pieces"))]
+    pieces = [_borders(o, piece) for piece in _several(o, o.get("pieces"))]
     ids = _ids(o, "ids")
     if len(ids) != len(pieces) - 1:
         raise BadOperation(operation=_shown(o))
@@ -254,7 +194,7 @@ def _code_many(bench: Workbench, o: Operation) -> None:
             raise BadOperation(operation=_shown(o))
         one = {"op": o.get("op"), **item}
         spans.append(segment_acts.Span(*_span(one), id=_id(one, "id")))
-    segment_acts.code_spans(bench, _id(o, "code"), spans)
+    segment_acts.code_spans(bench, _id(o, "code"), spans, _new_code(o))
 
 
 def _write_memo(bench: Workbench, o: Operation) -> None:
@@ -320,79 +260,13 @@ def _add_category(bench: Workbench, o: Operation) -> None:
     )
 
 
-def _accept_groups(bench: Workbench, o: Operation) -> None:
-    groups = o.get("groups")
-    if not isinstance(groups, list) or not groups:
-        raise BadOperation(operation=o.get("op"))
-    suggesting.accept_groups(bench, [_accepted(o, group) for group in groups], _engine(o))
-
-
-def _accepted(o: Operation, group: object) -> suggesting.AcceptedGroup:
-    if not isinstance(group, Mapping):
-        raise BadOperation(operation=o.get("op"))
-    one = {"op": o.get("op"), **group}
-    return suggesting.AcceptedGroup(
-        key=_text(one, "key"),
-        name=_text(one, "name"),
-        member_ids=tuple(_ids(one, "members")),
-        category_id=_text(one, "id"),
-        under=_optional(one, "under"),
-        offered_ids=tuple(_ids(one, "offered")) if "offered" in one else (),
-        offered_name=_optional(one, "offered_name") or "",
-        level=_level(one) if "level" in one else Level.SUBCATEGORY,
-        reasons=_reasons(one),
-    )
-
-
-def _reasons(o: Operation) -> dict[str, tuple[Reason, ...]]:
-    """Why each member was offered, as the window showed it: {member: [{wording, value, words}]}."""
-    told = o.get("reasons", {})
-    if not isinstance(told, Mapping) or len(told) > MOST_IDS:
-        raise BadOperation(operation=_shown(o))
-    return {
-        _check_plain(id, LONGEST_ID, _shown(o)): tuple(_reason(o, one) for one in _list(o, reasons))
-        for id, reasons in told.items()
-    }
-
-
-def _reason(o: Operation, told: object) -> Reason:
-    if not isinstance(told, Mapping):
-        raise BadOperation(operation=_shown(o))
-    name = _shown(o)
-    words = tuple(_check_plain(w, LONGEST_ID, name) for w in _list(o, told.get("words", [])))
-    if not told.get("wording"):
-        return Reason(ReasonKind.SHARED_WORDS, words=words)
-    text = _check_plain(told["wording"], LONGEST_TEXT, name)
-    value = told.get("value")
-    near = float(value) if isinstance(value, int | float) and abs(value) <= 1 else None
-    return Reason(ReasonKind.NEAREST, words=words, text=text, value=near)
-
-
-def _list(o: Operation, value: object) -> list[object]:
-    if not isinstance(value, list) or len(value) > MOST_REASONS:
-        raise BadOperation(operation=_shown(o))
-    return value
-
-
-def _engine(o: Operation) -> str:
-    return _optional(o, "engine") or ""
-
-
-def _wholes(o: Operation, name: str) -> list[int]:
-    """A list of whole numbers: acts of the log."""
-    named = o.get(name)
-    if not isinstance(named, list) or len(named) > MOST_IDS:
-        raise BadOperation(operation=_shown(o))
-    return [_whole({"op": o.get("op"), name: one}, name) for one in named]
-
-
 HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "code": _code,
     "uncode": lambda b, o: coding.uncode(b, _id(o, "id")),
     "stretch": _stretch,
     "split_coding": _split_coding,
     "merge_codings": lambda b, o: segment_acts.merge(b, _ids(o, "ids")),
-    "recode": lambda b, o: segment_acts.recode(b, _ids(o, "ids"), _id(o, "code")),
+    "recode": lambda b, o: segment_acts.recode(b, _ids(o, "ids"), _id(o, "code"), _new_code(o)),
     "code_many": _code_many,
     "uncode_many": lambda b, o: segment_acts.uncode_many(b, _ids(o, "ids")),
     "reduce": _reduce,
@@ -424,14 +298,12 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
         b, _id(o, "id"), _text(o, "name"), _ids(o, "members"), _id(o, "new")
     ),
     "remove": lambda b, o: categorising.remove(b, [_id(o, "id")]),
-    "accept_groups": _accept_groups,
-    "accept_codes": _accept_codes,
-    "reject_code": _reject_code,
+    "accept_groups": offer_operations.accept_groups,
+    "accept_codes": offer_operations.accept_codes,
+    "reject_code": offer_operations.reject_code,
     "dismiss_groups": lambda b, o: suggesting.dismiss_groups(b, _ids(o, "keys")),
-    "undo": _undo,
-    "redo": _redo,
-    "undo_act": lambda b, o: history.undo_decision(
-        b, _whole(o, "number"), _wholes(o, "also") if "also" in o else ()
-    ),
-    "redo_act": lambda b, o: history.redo_decision(b, _whole(o, "number")),
+    "undo": turn_operations.undo,
+    "redo": turn_operations.redo,
+    "undo_act": turn_operations.undo_act,
+    "redo_act": turn_operations.redo_act,
 }

@@ -25,6 +25,7 @@ from qualcode.store.views import ReductionQuery, ReductionRow
 from qualcode.workbench import memo_keeping, segments
 from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.categorising import save_tree, tree_of
+from qualcode.workbench.ownership import own
 
 MOST_LOOKED_AT = 200
 """Changed rows that are looked through before the index of wordings is made anew."""
@@ -61,9 +62,12 @@ def link(
 
 
 def unlink(bench: Workbench, link_id: str) -> None:
-    """The expression is no longer reduced so. A reduction left without expressions goes too."""
+    """The expression is no longer reduced so by the coder who reduced it so.
+
+    A reduction left without expressions goes too.
+    """
     with bench.act(Act.UNLINK_REDUCTION) as work:
-        gone = work.require(ReductionLink, link_id)
+        gone = own(work, ReductionLink, link_id)
         work.say(wording=work.require(ReducedExpression, gone.reduction_id).wording)
         work.remove(ReductionLink, [link_id])
         segments.forget_if_bare(work, gone.segment_id)
@@ -209,6 +213,7 @@ def _link(
     link_id: str | None,
 ) -> None:
     segment, document = segments.mark(work, document_id, start, end)
+    segments.check_analysed(document)
     bench = work.bench
     if not work.rows.find(ReductionLink, segment_id=segment.id, reduction_id=reduction.id):
         if link_id is not None and work.rows.get(ReductionLink, link_id) is not None:

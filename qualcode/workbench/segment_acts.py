@@ -12,25 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import AlreadyThere, QualcodeError, UnknownRow
-from qualcode.store.kinds import kind_of
 from qualcode.workbench import coding, segments
 from qualcode.workbench.bench import Work, Workbench
-
-M = TypeVar("M", Coding, ReductionLink)
-
-
-class NotYours(QualcodeError):
-    template = (
-        "This {kind} was made by {who}, and only they can change it. Mark the passage yourself "
-        "as you see it; comparing the coders then shows the difference."
-    )
+from qualcode.workbench.coding import NewCode
+from qualcode.workbench.ownership import check_own, own
 
 
 class BadPieces(QualcodeError):
@@ -69,7 +60,7 @@ class Span:
 def stretch(bench: Workbench, coding_id: str, start: int, end: int) -> Coding:
     """The coding on another span of the same text: extended, shrunk or moved."""
     with bench.act(Act.STRETCH) as work:
-        old = _own(work, Coding, coding_id)
+        old = own(work, Coding, coding_id)
         before, document = _place(work, old.segment_id)
         segment, _ = segments.mark(work, document.id, start, end)
         new = _lay(work, replace(old, segment_id=segment.id))
@@ -90,7 +81,7 @@ def stretch_link(bench: Workbench, link_id: str, start: int, end: int) -> Reduct
     reduction already, the link that is there stays and this one goes.
     """
     with bench.act(Act.STRETCH) as work:
-        old = _own(work, ReductionLink, link_id)
+        old = own(work, ReductionLink, link_id)
         before, document = _place(work, old.segment_id)
         segment, _ = segments.mark(work, document.id, start, end)
         new = replace(old, segment_id=segment.id)
@@ -122,7 +113,7 @@ def split(
     pieces (the space between two words, say) is left out.
     """
     with bench.act(Act.SPLIT_CODING) as work:
-        old = _own(work, Coding, coding_id)
+        old = own(work, Coding, coding_id)
         before, document = _place(work, old.segment_id)
         _check_pieces(before, pieces)
         made = []
@@ -151,7 +142,7 @@ def merge(bench: Workbench, coding_ids: Sequence[str]) -> Coding:
     Between two of them there may be spaces and punctuation, but no words.
     """
     with bench.act(Act.MERGE_CODINGS) as work:
-        olds = [_own(work, Coding, id) for id in dict.fromkeys(coding_ids)]
+        olds = [own(work, Coding, id) for id in dict.fromkeys(coding_ids)]
         places = [_place(work, old.segment_id) for old in olds]
         alike = {(old.code_id, s.document_id) for old, (s, _) in zip(olds, places, strict=True)}
         if len(olds) < 2 or len(alike) != 1:
@@ -177,14 +168,17 @@ def merge(bench: Workbench, coding_ids: Sequence[str]) -> Coding:
 # --- another code -----------------------------------------------------------------------------
 
 
-def recode(bench: Workbench, coding_ids: Sequence[str], code_id: str) -> int:
+def recode(
+    bench: Workbench, coding_ids: Sequence[str], code_id: str, new: NewCode | None = None
+) -> int:
     """The same spans with another code, in one step; ids, reductions and memos stay.
 
-    Gives how many codings had another code before.
+    ``new`` makes that code along the way. Gives how many codings had another code before.
     """
     with bench.act(Act.RECODE) as work:
+        coding.make_along(work, code_id, new)
         label = _label(work, code_id)
-        olds = [_own(work, Coding, id) for id in dict.fromkeys(coding_ids)]
+        olds = [own(work, Coding, id) for id in dict.fromkeys(coding_ids)]
         changed = [old for old in olds if old.code_id != code_id]
         for old in changed:
             _lay(work, replace(old, code_id=code_id))
@@ -204,9 +198,15 @@ def recode(bench: Workbench, coding_ids: Sequence[str], code_id: str) -> int:
 # --- many at once -----------------------------------------------------------------------------
 
 
-def code_spans(bench: Workbench, code_id: str, spans: Iterable[Span]) -> int:
-    """The spans carry the code, in one step that one undo takes back. Gives how many."""
+def code_spans(
+    bench: Workbench, code_id: str, spans: Iterable[Span], new: NewCode | None = None
+) -> int:
+    """The spans carry the code, in one step that one undo takes back. Gives how many.
+
+    ``new`` makes that code along the way.
+    """
     with bench.act(Act.CODE) as work:
+        coding.make_along(work, code_id, new)
         label = _label(work, code_id)
         count, first = 0, None
         for span in spans:
@@ -224,12 +224,17 @@ def code_spans(bench: Workbench, code_id: str, spans: Iterable[Span]) -> int:
 
 
 def uncode_many(bench: Workbench, coding_ids: Sequence[str]) -> int:
-    """The codings go in one step; those that are gone already are passed over. Gives how many."""
+    """The coder's codings go in one step, those gone already passed over. Gives how many.
+
+    When one of them is somebody else's, none goes.
+    """
     with bench.act(Act.UNCODE) as work:
         ids = list(dict.fromkeys(coding_ids))
         olds = [old for id in ids if (old := work.rows.get(Coding, id)) is not None]
         if not olds:
             raise UnknownRow(kind="coding", id=next(iter(ids), "?"))
+        for old in olds:
+            check_own(work, old)
         labels = {_label(work, old.code_id) for old in olds}
         segment, document = _place(work, olds[0].segment_id)
         work.say(
@@ -245,13 +250,6 @@ def uncode_many(bench: Workbench, coding_ids: Sequence[str]) -> int:
 
 
 # --- what the acts share ----------------------------------------------------------------------
-
-
-def _own(work: Work, cls: type[M], id: str) -> M:
-    row = work.require(cls, id)
-    if row.coder != work.bench.coder:
-        raise NotYours(kind=kind_of(cls).name, who=row.coder)
-    return row
 
 
 def _place(work: Work, segment_id: str) -> tuple[Segment, Document]:

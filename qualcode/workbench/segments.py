@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from qualcode.domain.coding import Coding, ReductionLink
-from qualcode.domain.documents import Document, Segment
-from qualcode.domain.errors import SegmentOutsideText
+from qualcode.domain.documents import Document, Segment, one_line
+from qualcode.domain.errors import QualcodeError, SegmentOutsideText
 from qualcode.workbench import memo_keeping
 from qualcode.workbench.bench import Work
+
+QUOTE_SHOWN = 60
+"""How much of a text its refusal repeats."""
+
+
+class TextSetAside(QualcodeError):
+    template = (
+        "The text “{quote}” is set aside, so it is neither coded nor reduced. Bring it back among "
+        "the answers first, if it says something."
+    )
+
 
 QUOTE_LENGTH = 120
 """How much of an expression the log repeats."""
@@ -29,6 +40,12 @@ def mark(work: Work, document_id: str, start: int, end: int) -> tuple[Segment, D
     return segment, document
 
 
+def check_analysed(document: Document) -> None:
+    """The rule: what is set aside is no answer, so it is neither coded nor reduced."""
+    if document.set_aside:
+        raise TextSetAside(quote=one_line(document.text)[:QUOTE_SHOWN])
+
+
 def is_bare(work: Work, segment_id: str) -> bool:
     """Whether no code and no reduction hangs on the segment."""
     return not work.rows.count(Coding, segment_id=segment_id) and not work.rows.count(
@@ -43,14 +60,19 @@ def forget_if_bare(work: Work, segment_id: str) -> None:
 
 
 def hand_over(work: Work, old_id: str, new_id: str) -> None:
-    """What stood on the old segment has moved to the new one: left bare, the old one goes.
+    """What the coder had on the old segment has moved to the new one: left bare, the old one goes.
 
-    Its memos go along to the new one, so that a thought stays with the passage it is about.
+    When nothing of the coder's is left on it, their memos go along, so that a thought stays with
+    the passage it is about. What others marked and thought stays where they put it.
     """
-    if old_id == new_id or not is_bare(work, old_id):
+    if old_id == new_id:
         return
-    memo_keeping.carry(work, memo_keeping.SEGMENT, [old_id], new_id)
-    work.remove(Segment, [old_id])
+    coder = work.bench.coder
+    if not any(
+        work.rows.count(cls, segment_id=old_id, coder=coder) for cls in (Coding, ReductionLink)
+    ):
+        memo_keeping.carry(work, memo_keeping.SEGMENT, [old_id], new_id, by=coder)
+    forget_if_bare(work, old_id)
 
 
 def quote(segment: Segment, document: Document) -> str:

@@ -98,12 +98,13 @@ def _without_shared(
     """
     current = _rows_of(writing, changes)
     touched = {(change.kind, change.id) for change in changes}
-    needed = {
-        (kind, id)
-        for kind, ids in _gone(changes).items()
-        if _is_shared(decision, kind)
-        for id in _needed(writing, kind, ids, touched)
-    }
+    needed: set[Named] = set()
+    gone = _gone(changes)
+    for kind in SHARED_FROM_ABOVE:
+        # What stays needs what it hangs on: a code its codebook.
+        if kind in gone and _is_shared(decision, kind):
+            staying = _needed(writing, kind, gone[kind], touched - needed)
+            needed |= {(kind, id) for id in staying}
     left = []
     for change in changes:
         name = (change.kind, change.id)
@@ -113,6 +114,9 @@ def _without_shared(
         elif not _is_shared(decision, change.kind):
             raise Blocked(*name)
     return left
+
+
+SHARED_FROM_ABOVE = ("segment", "code", "codebook")
 
 
 def _needed(
@@ -245,7 +249,15 @@ def _today(kind: str, row: Mapping[str, object] | None) -> Row | None:
 def _is_shared(decision: Decision, kind: str) -> bool:
     """Whether rows of this kind were only made along the way, for everybody to build on.
 
-    The expression under two coders' codings and the codebook of the study's own codes stay for
-    the other coder when one takes their act back.
+    The expression under two coders' codings, a code found along with its first coding and the
+    codebook of the study's own codes stay for the other coder when one takes their act back.
     """
-    return kind == "segment" or (kind == "codebook" and decision.act is Act.ADD_CODE)
+    return (
+        kind == "segment"
+        or (kind == "code" and decision.act in USING_NEW_CODES)
+        or (kind == "codebook" and decision.act in (Act.ADD_CODE, *USING_NEW_CODES))
+    )
+
+
+USING_NEW_CODES = (Act.CODE, Act.RECODE, Act.ACCEPT_SUGGESTION)
+"""Acts that may make the code they use: others who use it by then keep it."""

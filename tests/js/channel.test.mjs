@@ -48,12 +48,20 @@ test('a refusal carries the sentence of the server', async () => {
   await assert.rejects(channel.ask('news'), { kind: 'refused', message: 'Tutkimus on poissa.' });
 });
 
-test('no connection, a broken server and an answer that is no JSON are all lost', async () => {
-  const { channel } = channelWith([
-    new TypeError('failed'), [500, 'Internal Server Error'], [200, '<html>'], [409, '<html>'],
-  ]);
+test('no connection and a server that is away are lost', async () => {
+  const away = [502, 503, 504].map((status) => [status, '<html>']);
+  const { channel } = channelWith([new TypeError('failed'), [200, '<html>'], ...away]);
   channel.open({ path: '/qc/', token: 't' });
-  for (let n = 0; n < 4; n += 1) await assert.rejects(channel.ask('news'), { kind: 'lost' });
+  for (let n = 0; n < 5; n += 1) await assert.rejects(channel.ask('news'), { kind: 'lost' });
+});
+
+test('a server that meets an error or takes no such question is broken', async () => {
+  const broken = [500, 501, 400, 403, 404, 413, 415, 409].map((status) => [status, '<html>']);
+  const { channel } = channelWith([...broken]);
+  channel.open({ path: '/qc/', token: 't' });
+  for (const [status] of broken) {
+    await assert.rejects(channel.ask('news'), { kind: 'broken' }, String(status));
+  }
 });
 
 test('an unknown desk wakes the page, not at every question', async () => {

@@ -158,3 +158,78 @@ test('a broken copy or a full storage costs the copy only', (t) => {
   assert.equal(warnings.mock.callCount(), 2);
   outbox.close();
 });
+
+const many = (outbox, count, extra = {}) => {
+  for (let n = 0; n < count; n += 1) outbox.act({ op: 'code', id: `k${n}`, ...extra });
+};
+
+test('what has gathered without a connection travels in pieces, and all of it arrives', () => {
+  const { outbox, sent } = box();
+  many(outbox, 2345);
+  let pieces = 0;
+  while (outbox.pending.length) {
+    const { ops } = sent.at(-1);
+    assert.ok(ops.length <= 500);
+    assert.equal(ops[0].seq, outbox.pending[0].seq, 'in order');
+    outbox.acknowledge({ a: ops.at(-1).seq });
+    pieces += 1;
+  }
+  assert.ok(pieces < 12, `${pieces} pieces`);
+  assert.equal(outbox.state, 'saved');
+});
+
+test('pieces are small in bytes too; an operation that is long alone goes alone', () => {
+  const { outbox, sent } = box();
+  const long = 'ä'.repeat(90_000);
+  many(outbox, 5, { text: long });
+  outbox.acknowledge({ a: 1 });
+  const bytes = new TextEncoder().encode(JSON.stringify(sent.at(-1).ops)).length;
+  assert.ok(bytes < 450_000, `${bytes} bytes`);
+  assert.equal(sent.at(-1).ops.length, 2);
+  const { outbox: other, sent: sentAlone } = box();
+  many(other, 2, { text: 'ä'.repeat(500_000) });
+  assert.equal(sentAlone.at(-1).ops.length, 1);
+});
+
+test('an error of the server is tried again ever more seldom, then a person is asked', (t) => {
+  holdTime(t);
+  const storage = new Storage();
+  const { outbox, sent } = box({ storage });
+  many(outbox, 3);
+  const times = [];
+  for (let tries = 0; outbox.state !== 'stopped' && tries < 20; tries += 1) {
+    const before = sent.length;
+    outbox.failed();
+    let waited = 0;
+    while (sent.length === before && outbox.state !== 'stopped') {
+      t.mock.timers.tick(500);
+      waited += 500;
+    }
+    if (sent.length > before) times.push(waited);
+  }
+  assert.deepEqual(times, [...times].sort((a, b) => a - b));
+  assert.ok(times.length >= 4 && times.length <= 10, `${times.length} tries`);
+  assert.deepEqual(sent.at(-1).ops.map((op) => op.id), ['k0'], 'one at a time finds the culprit');
+  const silent = sent.length;
+  t.mock.timers.tick(600_000);
+  assert.equal(sent.length, silent, 'not for ever');
+  outbox.act({ op: 'code', id: 'later' });
+  assert.equal(outbox.state, 'stopped');
+  assert.equal(JSON.parse(storage.getItem('k')).length, 4, 'nothing is lost meanwhile');
+
+  outbox.tryAgain();
+  assert.equal(outbox.state, 'saving');
+  assert.equal(sent.at(-1).ops.length, 4);
+  outbox.acknowledge({ a: 4 });
+  assert.equal(outbox.state, 'saved');
+});
+
+test('the act that the server cannot take is left out, and the others are saved', (t) => {
+  holdTime(t);
+  const { outbox, sent } = box();
+  many(outbox, 3);
+  for (let n = 0; n < 10; n += 1) outbox.failed();
+  assert.equal(outbox.state, 'stopped');
+  assert.equal(outbox.leaveOut().id, 'k0');
+  assert.deepEqual(sent.at(-1).ops.map((op) => op.id), ['k1', 'k2']);
+});

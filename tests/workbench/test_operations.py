@@ -88,6 +88,7 @@ def test_each_operation_of_the_marker(bench):
     span = {"doc": "d2", "start": 0, "end": 4}
     assert not send(
         bench,
+        {"seq": 60, "op": "aside", "doc": "d2", "aside": False},
         {"seq": 7, "op": "link", "id": "l2", "reduction": reduction.id} | span,
         {"seq": 8, "op": "unlink", "id": "l1"},
         {"seq": 9, "op": "undo"},

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReductionLink
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Segment, normalise
@@ -22,7 +23,9 @@ from qualcode.texts import gettext_for
 from qualcode.workbench import coding, history, memos, operations, reducing, segment_acts
 from qualcode.workbench.checking import check
 from qualcode.workbench.messages import act_sentence
-from qualcode.workbench.segment_acts import BadPieces, NotOneCode, NotSideBySide, NotYours, Span
+from qualcode.workbench.ownership import NotYours
+from qualcode.workbench.segment_acts import BadPieces, NotOneCode, NotSideBySide, Span
+from qualcode.workbench.segments import TextSetAside
 from tests.builders import a_bench, a_study, everything, with_answers, with_codes
 
 TEXT = "Äiti 👩‍👧 lohduttaa, isä auttaa."
@@ -138,6 +141,9 @@ def test_only_ones_own_codings_are_changed(bench, other):
         lambda: segment_acts.split(bench, "p", [(0, 2), (2, 4)]),
         lambda: segment_acts.merge(bench, ["k", "p"]),
         lambda: segment_acts.recode(bench, ["k", "p"], "c2"),
+        lambda: coding.uncode(bench, "p"),
+        lambda: segment_acts.uncode_many(bench, ["k", "p"]),
+        lambda: reducing.unlink(bench, "l"),
     ):
         with pytest.raises(NotYours, match="Pekka"):
             act()
@@ -159,6 +165,126 @@ def test_a_reduction_stretched_upon_itself_is_there_once(bench, other):
     undone_is_nothing(bench, lambda: segment_acts.stretch_link(bench, "l", 0, 4))
     assert [link.id for link in rows(bench, ReductionLink)] == ["p"]
     assert len(rows(bench, Segment)) == 1
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda bench: segment_acts.stretch(bench, "k", 9, 23),
+        lambda bench: segment_acts.stretch(bench, "k", 9, 12),
+        lambda bench: segment_acts.split(bench, "k", [(9, 12), (12, 18)], ["k2"]),
+        lambda bench: segment_acts.merge(bench, ["k", "n"]),
+    ],
+    ids=["extended", "shrunk", "divided", "joined"],
+)
+def test_only_my_memo_goes_along_and_what_others_noted_and_marked_stays(bench, other, act):
+    passage = code(bench, "lohduttaa", id="k").segment_id
+    code(bench, "isä", id="n")
+    memos.write(bench, "segment", passage, "Minun ajatukseni.", "mine")
+    memos.write(other, "segment", passage, "Pekan ajatus.", "theirs")
+    before = everything(bench.store)
+    act(bench)
+    about = {memo.id: memo.about_id for memo in rows(bench, Memo)}
+    assert about["theirs"] == passage
+    (moved,) = rows(bench, Coding, id="k")
+    assert about["mine"] == moved.segment_id != passage
+    assert check(bench) == []
+    history.undo(bench)
+    assert everything(bench.store) == before
+
+
+def test_my_memo_goes_along_from_under_anothers_coding_too(bench, other):
+    passage = code(bench, "lohduttaa", id="k").segment_id
+    code(other, "lohduttaa", id="p")
+    memos.write(bench, "segment", passage, "Minun ajatukseni.", "mine")
+    memos.write(other, "segment", passage, "Pekan ajatus.", "theirs")
+    segment_acts.stretch(bench, "k", 9, 23)
+    about = {memo.id: memo.about_id for memo in rows(bench, Memo)}
+    assert about == {"mine": "d1:9-23", "theirs": passage}
+    assert [c.segment_id for c in rows(bench, Coding, id="p")] == [passage]
+
+
+def test_a_memo_stays_where_another_mark_of_mine_stays(bench):
+    passage = code(bench, "lohduttaa", id="k").segment_id
+    reducing.reduce(bench, "d1", 9, 18, "lohtu", "l")
+    memos.write(bench, "segment", passage, "Tätä pitää miettiä.", "m")
+    segment_acts.stretch(bench, "k", 9, 23)
+    assert [memo.about_id for memo in rows(bench, Memo)] == [passage]
+
+
+def test_a_text_set_aside_is_not_coded_or_reduced(bench):
+    reduction = reducing.reduce(bench, "d1", 0, 4, "äiti", "l")
+    coding.set_aside(bench, ["d2"], True)
+    before = everything(bench.store)
+    for act in (
+        lambda: coding.code(bench, "d2", 0, 4, "c1"),
+        lambda: coding.code_many(bench, ["d1", "d2"], "c1"),
+        lambda: segment_acts.code_spans(bench, "c1", [Span("d1", 0, 4), Span("d2", 0, 4)]),
+        lambda: reducing.reduce(bench, "d2", 0, 4, "apu"),
+        lambda: reducing.link(bench, "d2", 0, 4, reduction.id),
+    ):
+        with pytest.raises(TextSetAside, match="Apua sai"):
+            act()
+    assert everything(bench.store) == before
+
+
+# --- a code found in the words ----------------------------------------------------------------
+
+
+def new_code(bench, id="k", **more):
+    sent = {"seq": 1, "op": "code", "id": id, "doc": "d1", "start": 9, "end": 18, "code": "uusi",
+            "new": {"label": "lohduttaa", "colour": "#0072B2"}} | more  # fmt: skip
+    return operations.apply(bench, f"ikkuna {id}", [sent])
+
+
+def test_a_code_found_in_the_words_is_one_act_with_its_coding(bench):
+    before = everything(bench.store)
+    assert new_code(bench).refused == ()
+    assert quotes(bench) == [("lohduttaa", "uusi", "k")]
+    assert rows(bench, Code, id="uusi")[0].colour == "#0072B2"
+    assert said(bench) == "loi koodin ”lohduttaa” ja koodasi sillä ilmauksen ”lohduttaa”"
+    after = everything(bench.store)
+    history.undo(bench)
+    assert everything(bench.store) == before, "one step back"
+    history.redo(bench)
+    assert everything(bench.store) == after
+
+
+def test_whole_texts_and_codings_that_are_there_get_a_new_code_in_one_act(bench):
+    code(bench, "Äiti", id="k0")
+    before = everything(bench.store)
+    new = {"code": "uusi", "new": {"label": "perhe"}}
+    items = [{"doc": "d1", "start": 0, "end": 4, "id": "a"},
+             {"doc": "d2", "start": 0, "end": 4, "id": "b"}]  # fmt: skip
+    for sent in (
+        {"seq": 1, "op": "code_many", "items": items} | new,
+        {"seq": 2, "op": "recode", "ids": ["k0"]} | new,
+    ):
+        assert operations.apply(bench, "ikkuna", [sent]).refused == ()
+        assert "loi koodin ”perhe”" in said(bench)
+        history.undo(bench)
+        assert everything(bench.store) == before
+
+
+@pytest.mark.parametrize("new", [None, "perhe", {}, {"label": ""}, {"label": 3}])
+def test_a_new_code_without_a_name_is_refused(bench, new):
+    before = everything(bench.store)
+    assert [type(r.error) for r in new_code(bench, new=new).refused] == [BadOperation]
+    assert everything(bench.store) == before
+
+
+def test_a_new_code_that_another_uses_by_then_stays_when_its_finder_undoes(bench, other):
+    new_code(bench)
+    coding.code(other, "d2", 0, 4, "uusi", "p")
+    history.undo(bench)
+    assert quotes(bench) == [("Apua", "uusi", "p")]
+    assert [c.id for c in rows(bench, Code, id="uusi")] == ["uusi"]
+    assert check(bench) == []
+    history.redo(bench)
+    assert len(quotes(bench)) == 2
+    history.undo(bench)
+    history.undo(other)
+    assert check(bench) == []
 
 
 def test_a_memo_goes_along_with_its_passage(bench):

@@ -40,6 +40,8 @@ TEXTS = {
     "coded_many": N_("{code}: answers coded: {count}"),
     "no_new_codes": N_("The study's strict frame takes no new codes."),
     "too_long_a_name": N_("That is too long for a code's name. Select the few words that say it."),
+    "is_set_aside": N_("This text is set aside, so it is not coded or reduced. X brings it back."),
+    "left_aside": N_("Left out as set aside: {count}."),
     "not_yours": N_("{who} made this. Only they can change it; mark the passage yourself instead."),
     "no_further": N_("It cannot go further in that direction."),
     "pick_coding": N_("Pick a coding first: [ and ] step through them, or click a highlight."),
@@ -135,6 +137,15 @@ TEXTS = {
     "more_facts": N_("{count} more facts"),
     "state_saved": N_("Saved"),
     "state_saving": N_("Saving"),
+    "state_stopped": N_("Saving has stopped, {count} unsaved"),
+    "stopped": N_(
+        "The server meets an error when it saves. Your work is kept in this window: leave it open. "
+        "Try again. If the error comes back, leave out the one act that it concerns, so that the "
+        "others are saved, and tell the one who keeps the server: its log says what happened."
+    ),
+    "try_again": N_("Try again"),
+    "leave_out": N_("Leave out the first act"),
+    "left_out": N_("This was left out, because the server met an error with it. Do it again."),
     "state_offline": N_("No connection, {count} unsaved"),
 }
 

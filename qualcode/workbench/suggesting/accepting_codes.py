@@ -11,7 +11,7 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.suggestions import Reason
 from qualcode.workbench import segments
 from qualcode.workbench.bench import Work, Workbench
-from qualcode.workbench.coding import give_code
+from qualcode.workbench.coding import NewCode, give_code, make_along
 from qualcode.workbench.suggesting.seen import reasons_seen
 
 
@@ -45,9 +45,13 @@ class AcceptedCode:
         return self.offered[self.rank - 1][1] if self.rank else 0.0
 
 
-def accept_code(bench: Workbench, taken: AcceptedCode) -> Coding:
-    """The passage carries the code; the log keeps engine, rank, score and reasons."""
+def accept_code(bench: Workbench, taken: AcceptedCode, new: NewCode | None = None) -> Coding:
+    """The passage carries the code; the log keeps engine, rank, score and reasons.
+
+    ``new`` makes that code along the way, when none of those offered would do.
+    """
     with bench.act(Act.ACCEPT_SUGGESTION) as work:
+        make_along(work, taken.code_id, new)
         coding, quote = _given(work, taken)
         work.say(quote=quote, document=taken.document_id, **_told(work, taken))
     return coding

@@ -142,7 +142,7 @@ export class AnswerRow {
           onclick: () => this.on.pick(this, [link.id]),
         }, link.wording),
         link.coder ? h('span', { class: 'qc-coder' }, link.coder) : null,
-        this.removeButton({ ...link, kind: 'reduction' }))));
+        link.coder ? '' : this.removeButton({ ...link, kind: 'reduction' }))));
     this.reductions.hidden = this.long || !this.links.length;
   }
 

@@ -7,6 +7,7 @@
 //                        ended): the page is woken and opens the channel anew
 //             'refused'  the server's own reason, a sentence for the person, is in `message`
 //             'lost'     no answer, or none that makes sense: worth another try a little later
+//             'broken'   the server met an error, or does not take such a question at all
 //             'left'     who asked does not wait any more: they aborted the `signal` they gave
 //   channel.ask(verb, body, { signal })
 //   channel.token                     null until the channel is open
@@ -15,6 +16,7 @@
 
 const PATIENCE = 15_000; // ms without an answer
 const WAKE_AGAIN_AFTER = 3000; // ms
+const AWAY = [502, 503, 504]; // what stands before the server says that it is not there just now
 const DESK = 'X-Qualcode-Desk';
 
 export class ChannelError extends Error {
@@ -49,7 +51,10 @@ export function createChannel({
     const reply = await response.json().catch(() => null);
     if (signal?.aborted) throw new ChannelError('left', 'nobody waits any more');
     if (response.status === 409 && reply?.error) throw new ChannelError('refused', reply.error);
-    if (!response.ok || !reply) throw new ChannelError('lost', `status ${response.status}`);
+    if (!response.ok || !reply) {
+      const kind = response.status >= 400 && !AWAY.includes(response.status) ? 'broken' : 'lost';
+      throw new ChannelError(kind, `status ${response.status}`);
+    }
     return reply;
   }
 

@@ -78,6 +78,12 @@ export class Acts {
     return gone;
   }
 
+  // After the server has met an error again and again: the first act that waits is given up.
+  leaveOut() {
+    const op = this.outbox.leaveOut();
+    this.showRefusal(op, this.desk.texts.left_out);
+  }
+
   showRefusal(op, message) {
     const { desk } = this;
     const doc = op.doc ?? desk.rows.docOf(op.id);
@@ -87,10 +93,15 @@ export class Acts {
     desk.emit('refused', op, message);
   }
 
+  // A code with `made` (see newCode) comes into being with the act.
   code(code, target = this.desk.target()) {
     const { desk } = this;
     if (target.docs) {
       this.#codeMany(code, target.docs);
+      return;
+    }
+    if (desk.view.rows.get(target.doc).aside) {
+      desk.say(desk.texts.is_set_aside);
       return;
     }
     if (target.whole && desk.rows.get(target.doc).long) {
@@ -109,6 +120,7 @@ export class Acts {
         start: target.from,
         end: target.to,
         code: code.id,
+        ...code.made,
       },
       `${code.label}: ${target.whole ? desk.texts.whole_answer : brief(target.quote)}`,
     );
@@ -119,17 +131,22 @@ export class Acts {
   #codeMany(code, docs) {
     const { desk } = this;
     // As with one answer: a whole interview is never coded by a key.
-    const items = docs
+    const answers = docs.filter((doc) => !desk.view.rows.get(doc).aside);
+    const items = answers
       .filter((doc) => !desk.rows.get(doc).long)
       .map((doc) => ({ doc, start: 0, end: desk.rows.get(doc).map.length, id: crypto.randomUUID() }))
       .filter(({ doc, start, end }) => end > 0 && !this.#isCoded(code, doc, start, end));
     const values = { code: code.label, count: items.length };
     if (!items.length) {
-      const long = docs.every((doc) => desk.rows.get(doc).long);
-      desk.say(long ? desk.texts.select_first : fill(desk.texts.already_coded, values));
+      const long = answers.every((doc) => desk.rows.get(doc).long);
+      if (!answers.length) desk.say(desk.texts.is_set_aside);
+      else desk.say(long ? desk.texts.select_first : fill(desk.texts.already_coded, values));
     }
     else {
-      this.act({ op: 'code_many', code: code.id, items }, fill(desk.texts.coded_many, values));
+      const left = docs.length - answers.length;
+      const without = left ? ` ${fill(desk.texts.left_aside, { count: left })}` : '';
+      const said = fill(desk.texts.coded_many, values) + without;
+      this.act({ op: 'code_many', code: code.id, items, ...code.made }, said);
       desk.memory.usedCode(code.id);
     }
   }
@@ -159,19 +176,21 @@ export class Acts {
   }
 
   createCode(label, target) {
-    this.code(this.addCode(label), target);
+    this.code(this.newCode(label), target);
   }
 
-  // A new code of the study; it can be used at once.
-  addCode(label) {
+  // A code that the act which uses it first makes along the way: one act, one undo.
+  newCode(label) {
     const { options, view } = this.desk;
-    const { id } = this.act({
-      op: 'add_code',
-      id: crypto.randomUUID(),
-      label,
-      colour: nextColour(options.palette.map(({ colour }) => colour), view.codes.values()),
-      _book: options.new_code_book,
-    });
+    const colour = nextColour(options.palette.map((one) => one.colour), view.codes.values());
+    const made = { new: { label, colour }, _book: options.new_code_book };
+    return { id: crypto.randomUUID(), label, made };
+  }
+
+  // A new code of the study, by itself.
+  addCode(label) {
+    const { id, made } = this.newCode(label);
+    this.act({ op: 'add_code', id, ...made.new, _book: made._book });
     return { id, label };
   }
 

@@ -17,8 +17,23 @@ export class Bar {
       this.button(texts.reduce, 'Enter', () => desk.fields.openReduce(), texts.reduce, shortcut('↵')),
       this.button(texts.keys, '?', () => desk.help(), '?'),
       this.state);
+    this.stopped = this.#stopped(texts);
     this.element = h('div', { class: 'qc-bar', role: 'toolbar', 'aria-label': texts.toolbar },
-      this.pinned, this.tools);
+      this.pinned, this.tools, this.stopped);
+  }
+
+  // What to do when the server meets an error with an act again and again.
+  #stopped(texts) {
+    const press = (act) => () => {
+      act(this.desk.acts);
+      this.desk.moving.focusActive();
+    };
+    const again = press((acts) => acts.outbox.tryAgain());
+    const leave = press((acts) => acts.leaveOut());
+    return h('div', { class: 'qc-stopped', role: 'alert', hidden: true },
+      h('span', {}, texts.stopped),
+      h('button', { type: 'button', class: 'qc-button', onclick: again }, texts.try_again),
+      h('button', { type: 'button', class: 'qc-button', onclick: leave }, texts.leave_out));
   }
 
   button(name, key, act, ...content) {
@@ -54,6 +69,7 @@ export class Bar {
     root.dataset.state = state;
     root.dataset.pending = pending.length;
     root.dataset.acts = timings.made;
+    this.stopped.hidden = state !== 'stopped';
     const text = fill(texts[`state_${state}`], { count: pending.length });
     if (this.state.textContent === text) return;
     this.state.textContent = text;

@@ -39,6 +39,10 @@ export class Fields {
     const { desk } = this;
     if (!desk.active) return;
     const target = desk.target();
+    if (!target.docs && desk.view.rows.get(target.doc).aside) {
+      desk.say(desk.texts.is_set_aside);
+      return;
+    }
     this.pickCode({
       target,
       choose: (code) => desk.acts.code(code, target),
@@ -112,6 +116,10 @@ export class Fields {
     const answer = desk.active;
     if (!answer) return;
     const target = desk.selecting.ofActive();
+    if (desk.view.rows.get(target.doc).aside) {
+      desk.say(desk.texts.is_set_aside);
+      return;
+    }
     if (target.whole && answer.long) {
       desk.say(desk.texts.select_first);
       return;

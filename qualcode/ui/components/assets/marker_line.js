@@ -74,7 +74,8 @@ export class Line {
     if (another) this.#ahead = null;
     if (shown) this.#seen = data.revision;
     if (another) this.#readAhead(data.sheet);
-    if (anew) this.#later('again', 0, () => this.desk.acts.outbox.flush());
+    // Another server, or another session of it: what the one before could not do, this one may.
+    if (anew) this.#later('again', 0, () => this.desk.acts.outbox.tryAgain());
     return shown;
   }
 
@@ -109,7 +110,8 @@ export class Line {
       this.#acted();
     } catch (error) {
       this.#failed(error);
-      this.#later('again', this.#pause(), () => this.desk.acts.outbox.flush());
+      if (error.kind === 'broken') this.desk.acts.outbox.failed();
+      else this.#later('again', this.#pause(), () => this.desk.acts.outbox.flush());
       return;
     } finally {
       this.#sending = false;

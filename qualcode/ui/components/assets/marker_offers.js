@@ -265,7 +265,7 @@ export class Offers {
       target,
       quote: fill(desk.texts.offer_instead, { code: offered.label, text: desk.selecting.named(target, 50) }),
       choose: give,
-      create: (label) => give(desk.acts.addCode(label)),
+      create: (label) => give(desk.acts.newCode(label)),
     });
   }
 
@@ -317,6 +317,7 @@ export class Offers {
       end: target.to,
       code: code.id,
       offer,
+      ...code.made,
     });
     desk.memory.usedCode(code.id);
   }

@@ -123,6 +123,10 @@ export class Picking {
 
   remove(doc, mark) {
     const { desk } = this;
+    if (mark.coder) {
+      desk.say(fill(desk.texts.not_yours, { who: mark.coder }));
+      return;
+    }
     const op = mark.kind === 'reduction' || mark.wording !== undefined ? 'unlink' : 'uncode';
     const message = fill(desk.texts.removed, { name: this.name(mark) });
     desk.activate(doc, { focus: true });
@@ -157,7 +161,7 @@ export class Picking {
           : h('span', { class: 'qc-new' }, '→'),
         h('span', { class: 'qc-option-name' }, mark.wording ?? code?.label ?? '?'),
         mark.coder ? h('span', { class: 'qc-coder' }, mark.coder) : '',
-        answer.removeButton(mark));
+        mark.coder ? '' : answer.removeButton(mark));
     };
     const element = h('div', { class: 'qc-marks', role: 'group', 'aria-label': desk.texts.marks_here },
       ...marks.map(line));

@@ -23,7 +23,7 @@ export class Recoding {
     const answer = desk.active;
     const old = desk.picking.name(coding);
     const recode = (code) => {
-      desk.act({ op: 'recode', doc: answer.id, ids: [coding.id], code: code.id },
+      desk.act({ op: 'recode', doc: answer.id, ids: [coding.id], code: code.id, ...code.made },
         fill(desk.texts.recoded, { before: old, code: code.label }));
       desk.memory.usedCode(code.id);
     };
@@ -31,7 +31,7 @@ export class Recoding {
       target: desk.selecting.ofSpan(answer, [coding.start, coding.end]),
       quote: fill(desk.texts.recode_what, { code: old, text: brief(coding.quote, 70) }),
       choose: recode,
-      create: (label) => recode(desk.acts.addCode(label)),
+      create: (label) => recode(desk.acts.newCode(label)),
       leave: () => desk.picking.pickIfThere(answer.id, coding.id),
     });
   }

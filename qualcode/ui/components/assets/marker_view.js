@@ -27,8 +27,14 @@ export function readRow(row) {
 // operation touches are the same objects as before, so a repaint can tell what changed.
 export function withPending(rows, codes, pending) {
   let view = { rows, codes };
-  for (const op of pending) view = VIEWS[op.op]?.(view, op) ?? view;
+  for (const op of pending) view = VIEWS[op.op]?.(withNewCode(view, op), op) ?? view;
   return view;
+}
+
+// An act may make the code that it uses.
+function withNewCode(view, op) {
+  if (!op.new) return view;
+  return VIEWS.add_code(view, { id: op.code, ...op.new, _book: op._book });
 }
 
 // operation -> (view, op) -> view. Undo and redo are painted as far as the page remembers what they

@@ -17,13 +17,19 @@
 //               call with every `data` that comes from Python. `ack` is {client: seq}, `refused` is
 //               [{client, seq, message}]. Returns the operations now refused, each once:
 //               [{op, message}] - they are out of `pending`, so a repaint rolls them back.
+//   outbox.failed()  the server met an error with what was sent: it is tried again a few times, ever
+//               more seldom and one operation at a time, so that only the one it cannot take waits
+//   outbox.tryAgain()   after that has been given up: from the beginning
+//   outbox.leaveOut()   gives up the first operation, so that the others can be saved; returns it
 //   outbox.pending   operations not yet confirmed, oldest first: apply them to the server's rows
-//   outbox.state     'saved' | 'saving' | 'offline' (nothing confirmed for `patience` ms)
+//   outbox.state     'saved' | 'saving' | 'offline' (nothing confirmed for `patience` ms) | 'stopped'
+//               (the server met an error too often: a person has to say what now)
 //   outbox.close()   stops the timers when the component goes; the copy stays for the next one
 //
 // Why so: Streamlit keeps only the newest trigger of a component, so one trigger per key press loses
-// keys in a burst. Here every message carries all that is pending, in order, and is repeated until
-// the server has said "I have all of client c up to n". The server ignores what it has already seen.
+// keys in a burst. Here every message carries what is pending, in order, and is repeated until the
+// server has said "I have all of client c up to n". The server ignores what it has already seen. What
+// has gathered in hours without a connection travels in pieces, each well within the server's limits.
 //
 // After a reload the old page load's operations keep their own client name and numbers and go first.
 // A duplicated tab gets a copy of sessionStorage: it repeats the same names and numbers, which does
@@ -31,6 +37,9 @@
 
 const RETRY_AFTER = 3000;
 const PATIENCE = 5000;
+const MOST_AT_ONCE = 500; // operations
+const MOST_BYTES = 400_000; // of them; one alone may be longer
+const ERROR_PAUSES = [1000, 2000, 4000, 8000, 15_000, 30_000]; // ms before another try
 
 export function createOutbox({
   client = crypto.randomUUID(),
@@ -49,16 +58,30 @@ export function createOutbox({
   let woken = false;
   let retryTimer = 0;
   let patienceTimer = 0;
+  let errors = 0; // of the server, one after another
+  let holding = false; // until the pause after an error is over
+  let lastSent = null;
 
   // Only one client's operations travel at a time: after a reload the older page load's go first.
   function batch() {
-    return pending.filter((op) => op.client === pending[0].client);
+    const most = errors ? 1 : MOST_AT_ONCE;
+    const ops = [];
+    let bytes = 0;
+    for (const op of pending) {
+      if (op.client !== pending[0].client || ops.length === most) break;
+      bytes += sizeOf(op);
+      if (ops.length && bytes > MOST_BYTES) break;
+      ops.push(op);
+    }
+    return ops;
   }
 
   function flush() {
+    if (holding) return;
     clearTimeout(retryTimer);
     if (!pending.length) return;
     const ops = batch();
+    lastSent = ops.at(-1);
     retryTimer = setTimeout(retry, retryAfter);
     send(ops.map(forServer), ops[0].client);
   }
@@ -73,10 +96,42 @@ export function createOutbox({
     }
   }
 
+  function failed() {
+    clearTimeout(retryTimer);
+    errors += 1;
+    holding = true;
+    if (errors > ERROR_PAUSES.length) changed();
+    else retryTimer = setTimeout(release, ERROR_PAUSES[errors - 1]);
+  }
+
+  function release() {
+    holding = false;
+    flush();
+  }
+
+  function tryAgain() {
+    clearTimeout(retryTimer);
+    errors = 0;
+    waitingSince = Date.now();
+    changed();
+    release();
+  }
+
+  function leaveOut() {
+    const [first] = pending;
+    pending = pending.slice(1);
+    tryAgain();
+    return first;
+  }
+
   function changeState() {
     clearTimeout(patienceTimer);
     if (!pending.length) {
       state = 'saved';
+      return;
+    }
+    if (errors > ERROR_PAUSES.length) {
+      state = 'stopped';
       return;
     }
     const left = waitingSince + patience - Date.now();
@@ -113,17 +168,20 @@ export function createOutbox({
       woken = false;
       return [];
     }
-    const firstClient = pending[0].client;
     pending = pending.filter((op) => !confirmed(op));
     waitingSince = Date.now();
+    errors = 0;
+    holding = false;
     changed();
     if (!pending.length) clearTimeout(retryTimer);
-    else if (pending[0].client !== firstClient) flush();
+    else if (!wasSent(pending[0])) flush();
     return gone.flatMap((op) => {
       const refusal = (refused ?? []).find((r) => r.client === op.client && r.seq === op.seq);
       return refusal ? [{ op, message: refusal.message }] : [];
     });
   }
+
+  const wasSent = (op) => op.client === lastSent?.client && op.seq <= lastSent.seq;
 
   function close() {
     clearTimeout(retryTimer);
@@ -141,7 +199,10 @@ export function createOutbox({
     act,
     acknowledge,
     close,
+    failed,
     flush,
+    leaveOut,
+    tryAgain,
     get pending() {
       return pending;
     },
@@ -149,6 +210,12 @@ export function createOutbox({
       return state;
     },
   };
+}
+
+// Bytes of the operation in a message; a letter of JSON may take three.
+function sizeOf(op) {
+  const text = JSON.stringify(forServer(op));
+  return text.length < 1000 ? text.length * 3 : new TextEncoder().encode(text).length;
 }
 
 function forServer(op) {
