@@ -141,9 +141,11 @@ class MemoryLog(MemoryRows):
         touching = self._touching(kind, id)
         return replace(touching[-1], changes=()) if touching else None
 
-    def maker_of(self, kind: str, id: str) -> Decision | None:
+    def maker_of(self, kind: str, id: str, without: Sequence[int] = ()) -> Decision | None:
         in_force = [
-            d for d in self._touching(kind, id) if d.act not in NOT_UNDOABLE and not d.undone
+            d
+            for d in self._touching(kind, id)
+            if d.act not in NOT_UNDOABLE and not d.undone and d.id not in without
         ]
         newest = max(in_force, key=self._applied, default=None)
         return None if newest is None else replace(newest, changes=())

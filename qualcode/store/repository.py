@@ -184,8 +184,11 @@ class Reading(Protocol):
     def last_change_of(self, kind: str, id: str) -> Decision | None:
         """The newest decision that touched this row, without its changes."""
 
-    def maker_of(self, kind: str, id: str) -> Decision | None:
-        """The act in force that made the row what it is, without its changes."""
+    def maker_of(self, kind: str, id: str, without: Sequence[int] = ()) -> Decision | None:
+        """The act in force that made the row what it is, without its changes.
+
+        Acts ``without`` are passed over, as if they had been taken back.
+        """
 
     def people(self) -> list[str]:
         """Everybody who has done something, in alphabetical order."""

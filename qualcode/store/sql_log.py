@@ -213,8 +213,8 @@ class LogViews(Views):
         ).scalar()
         return None if newest is None else self._bare(newest)
 
-    def maker_of(self, kind: str, id: str) -> Decision | None:
-        in_force = (
+    def maker_of(self, kind: str, id: str, without: Sequence[int] = ()) -> Decision | None:
+        found = (
             self.connection.execute(
                 select(t.decision.c.id)
                 .join(t.change, t.change.c.decision_id == t.decision.c.id)
@@ -223,6 +223,7 @@ class LogViews(Views):
             .scalars()
             .all()
         )
+        in_force = [number for number in found if number not in without]
         if not in_force:
             return None
         applied = self._applied(in_force)

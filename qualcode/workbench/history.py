@@ -19,6 +19,7 @@ from qualcode.store.repository import Reading, Writing
 from qualcode.store.views import Page
 from qualcode.workbench import turning
 from qualcode.workbench.bench import OperationSeenBefore, Workbench
+from qualcode.workbench.rehearsing import rehearsal
 from qualcode.workbench.turn_rules import Blocked
 
 
@@ -160,21 +161,11 @@ def undo_decision(bench: Workbench, number: int, also: Sequence[int] = ()) -> li
 def dependents(bench: Workbench, number: int) -> list[Decision]:
     """The later acts in force that build on this one: taken back along, the last first.
 
-    Empty when the act can be taken back alone. It is tried out and nothing of it stays.
+    Empty when the act can be taken back alone. It is rehearsed, and nobody's saves wait for it.
     """
-    try:
-        with bench.store.writing() as writing:
-            raise _TriedOut(_take_back_with(writing, bench, number, None))
-    except _TriedOut as tried:
-        return [replace(decision, changes=()) for decision in tried.taken[:-1]]
-
-
-class _TriedOut(Exception):
-    """Ends a trial: the store rolls back what it did."""
-
-    def __init__(self, taken: list[Decision]) -> None:
-        super().__init__()
-        self.taken = taken
+    with bench.store.reading() as rows:
+        taken = _take_back_with(rehearsal(rows), bench, number, None)
+    return [replace(decision, changes=()) for decision in taken[:-1]]
 
 
 def _take_back_with(

@@ -108,6 +108,14 @@ def test_the_heading_of_a_decision_leaves_out_its_rows(store):
     assert ask(store, "heading", number + 1) is None
 
 
+def test_the_maker_of_a_row_as_if_some_acts_had_been_taken_back(store):
+    first = decide(store, touch("code", "c", None, {"n": 1}))
+    second = decide(store, touch("code", "c", {"n": 1}, {"n": 2}))
+    assert ask(store, "maker_of", "code", "c").id == second
+    assert ask(store, "maker_of", "code", "c", [second]).id == first
+    assert ask(store, "maker_of", "code", "c", [second, first]) is None
+
+
 def test_the_last_turn_of_a_decision_comes_whole(store):
     number, other = decide(store), decide(store)
     assert ask(store, "last_turn", number) is None

@@ -1,0 +1,95 @@
+"""What builds on a large act, and how long the others' saves wait meanwhile.
+
+    .venv/bin/python -m benchmarks rehearsal_speed [--answers 10000]
+
+One person asks the history what would go along with the import or with a bulk coding; another codes
+all the while. Beside it the plain way: the undo tried in the store itself, under the writer's lock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.big_study import build
+from qualcode.domain.documents import Document
+from qualcode.store.opening import open_study
+from qualcode.workbench import coding, history
+from qualcode.workbench.bench import Workbench
+
+
+class _Enough(Exception):
+    """Rolls back what was tried."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks rehearsal_speed")
+    parser.add_argument("--answers", type=int, default=10_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = build(Path(folder) / "iso.qualcode", options.answers)
+        bench = Workbench(open_study(path), "Maija")
+        with bench.store.reading() as rows:
+            documents = [document.id for document in rows.find(Document)]
+        coding.code_many(bench, documents, "c03")
+        bulk = history.log(bench).rows[0].id
+        print(f"a coding of {len(documents)} texts in one act; load beside it: one coder", flush=True)
+        _tell("rehearsed over a reading", bench, path, documents, lambda: _rehearse(bench, bulk))
+        _tell("tried under the lock", bench, path, documents, lambda: _try_out(bench, bulk))
+        bench.store.close()
+    return 0
+
+
+def _rehearse(bench: Workbench, number: int) -> None:
+    history.dependents(bench, number)
+
+
+def _try_out(bench: Workbench, number: int) -> None:
+    try:
+        with bench.store.writing() as writing:
+            history._take_back_with(writing, bench, number, None)
+            raise _Enough
+    except _Enough:
+        pass
+
+
+def _tell(
+    name: str, bench: Workbench, path: Path, documents: list[str], ask: Callable[[], None]
+) -> None:
+    other = Workbench(open_study(path, patience=60), f"Pekka {name}")
+    over = threading.Event()
+    saves: list[float] = []
+
+    def work() -> None:
+        for document in documents:
+            if over.is_set():
+                return
+            begun = time.perf_counter()
+            coding.code(other, document, 0, 3, "c05")
+            saves.append(time.perf_counter() - begun)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    time.sleep(0.2)
+    saves.clear()
+    begun = time.perf_counter()
+    ask()
+    took = time.perf_counter() - begun
+    time.sleep(0.05)
+    over.set()
+    worker.join()
+    other.store.close()
+    print(
+        f"{name}: {took:.2f} s; {len(saves)} saves meanwhile, median "
+        f"{statistics.median(saves) * 1000:.0f} ms, longest {max(saves) * 1000:.0f} ms",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
