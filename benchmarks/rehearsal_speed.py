@@ -38,7 +38,10 @@ def main() -> int:
             documents = [document.id for document in rows.find(Document)]
         coding.code_many(bench, documents, "c03")
         bulk = history.log(bench).rows[0].id
-        print(f"a coding of {len(documents)} texts in one act; load beside it: one coder", flush=True)
+        print(
+            f"a coding of {len(documents)} texts in one act; one coder at work beside it",
+            flush=True,
+        )
         _tell("rehearsed over a reading", bench, path, documents, lambda: _rehearse(bench, bulk))
         _tell("tried under the lock", bench, path, documents, lambda: _try_out(bench, bulk))
         bench.store.close()
