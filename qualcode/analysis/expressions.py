@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.analysis.similarity import centre_of, centred
+from qualcode.analysis.space import Space, space_of
 
 Vectors = NDArray[np.float32]
 
@@ -49,15 +50,30 @@ class Expressions:
 
         Each wording counts once, or 400 times "en tiedä" would become what the study is about.
         """
-        first: dict[str, int] = {}
-        for row, wording in enumerate(self.wordings):
-            first.setdefault(wording, row)
-        return centre_of(self.vectors[list(first.values())])
+        return centre_of(self.vectors[self._distinct])
 
     @cached_property
     def centred(self) -> Vectors:
         """The vectors after the study's own common meaning has been taken off; unit or zero."""
         return centred(self.vectors, self.centre)
+
+    @cached_property
+    def space(self) -> Space:
+        """The space in which these texts are compared with named groups."""
+        return space_of(self.centred[self._distinct])
+
+    @cached_property
+    def softened(self) -> Vectors:
+        """The centred vectors in that space; unit or zero."""
+        return self.space.softened(self.centred)
+
+    @cached_property
+    def _distinct(self) -> list[int]:
+        """The first row of each wording."""
+        first: dict[str, int] = {}
+        for row, wording in enumerate(self.wordings):
+            first.setdefault(wording, row)
+        return list(first.values())
 
     @cached_property
     def rows(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ naming comes before suggesting.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,15 +15,28 @@ from functools import cached_property
 import numpy as np
 
 from qualcode.analysis.expressions import Expressions, Vectors
+from qualcode.analysis.novelty import Novelty, novelty
 from qualcode.analysis.similarity import centred, nearest, unit
 from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
 
 NAME_WEIGHT = 2.0
 OFFERED = 3
 EXAMPLES = 3
-# A reduction seems new when four fifths of the accepted ones were nearer to some category.
-NEW_SHARE = 0.2
 FEWEST_TO_JUDGE = 10
+
+FEWEST_TO_CALL_NEW = 5
+SURE_OF_NEW = 0.5
+"""From this chance on it is said aloud that a reduction seems to need a new category."""
+
+MOST_JUDGED = 1500
+"""Members that stand for all when it is asked what scores are usual."""
+
+FEWEST_GROUPS_TO_LEVEL = 3
+NARROWEST = 0.25
+"""A category's deviation counts as no less than this share of the usual one."""
+
+ROUNDS_OF_DRAWING = 5
+HARDNESS_OF_DRAWING = 0.05
 
 
 @dataclass(frozen=True)
@@ -39,16 +53,18 @@ class Placement:
     """The suggestion for one reduction, and whether it seems to fit none of the categories.
 
     ``newness`` is the share of comparable reductions that were nearer to their best category than
-    this one is: 0 = none, 1 = all. ``new_group`` says that it is high enough to say so aloud; it
-    stays false as long as the study holds too little to compare with. ``nearness`` is, for each
-    candidate in turn, the share of comparable reductions that were no nearer to their best
-    category than this one is to the candidate; empty while there is too little to compare with.
+    this one is: 0 = none, 1 = all. ``new_chance`` is the chance that no category there is suits,
+    as the study's own placements tell it; ``new_group`` says that it is high enough to say so
+    aloud. It stays false, and the other two None, as long as the study holds too little to compare
+    with. ``nearness`` is, for each candidate in turn, the share of comparable reductions that were
+    no nearer to their best category than this one is to the candidate.
     """
 
     suggestion: Suggestion
     new_group: bool
     newness: float | None
     nearness: tuple[float, ...] = ()
+    new_chance: float | None = None
 
 
 class NamedGroups:
@@ -77,35 +93,166 @@ class NamedGroups:
             for group in self.groups
         )
         name_rows = [names.rows[group.id] for group in self.groups]
-        self._names = centred(names.vectors[name_rows], reductions.centre)
+        self._names = reductions.space.softened(
+            centred(names.vectors[name_rows], reductions.centre)
+        )
         self._group_of = {
             row: place for place, members in enumerate(self._members) for row in members
         }
 
+    def accepted(self, subject_id: str, group_id: str) -> NamedGroups:
+        """The groups after this reduction has been accepted into one of them.
+
+        Exactly what making them anew would give, in a few milliseconds also in a large study.
+        A reduction that has a place already is taken as it is: make the groups anew for a move.
+        """
+        row = self.reductions.rows[subject_id]
+        place = next(n for n, group in enumerate(self.groups) if group.id == group_id)
+        after = copy.copy(self)
+        group = self.groups[place]
+        grown = NamedGroup(group.id, group.name, (*group.member_ids, subject_id))
+        after.groups = (*self.groups[:place], grown, *self.groups[place + 1 :])
+        after._members = (
+            *self._members[:place],
+            [*self._members[place], row],
+            *self._members[place + 1 :],
+        )
+        after._group_of = {**self._group_of, row: place}
+        for kept in ("_sums", "_places", "_levels", "_usual_scores", "novelty", "_judged", "_dots"):
+            after.__dict__.pop(kept, None)
+        # The very first member ends what the names alone had drawn, so everything is made anew.
+        if self._group_of:
+            vector = self.reductions.softened[row]
+            sums = self._sums.copy()
+            sums[place] += vector
+            after.__dict__["_sums"] = sums
+            dots = self._dots.copy()
+            dots[:, place] += self.reductions.softened[self._judged] @ vector
+            at = int(np.searchsorted(self._turn[self._judged], self._turn[row]))
+            dots = np.insert(dots, at, sums @ vector, axis=0)[:MOST_JUDGED]
+            after.__dict__["_dots"] = dots
+            after.__dict__["_judged"] = np.insert(self._judged, at, row)[:MOST_JUDGED]
+        return after
+
+    @cached_property
+    def _turn(self) -> np.ndarray:
+        """For each row its turn to stand for all of them; always the same for a study's size."""
+        return np.random.default_rng(0).permutation(len(self.reductions))
+
     @cached_property
     def _sums(self) -> Vectors:
-        """Accepted members plus twice the name, a row a category, before scaling to unit length."""
+        """Accepted members plus twice the name, a row a category, before scaling to unit length.
+
+        While no category has a member, the reductions that the names draw stand for them: they
+        tell in what other words the study speaks of it. From the first accepted member on only
+        what a person accepted counts (drawn ones then do more harm than good, measured).
+        """
+        if not self._group_of:
+            return self._drawn()
         sums = np.array(self.name_weight * self._names, dtype=np.float32)
         for place, members in enumerate(self._members):
-            sums[place] += self.reductions.centred[members].sum(axis=0)
+            sums[place] += self.reductions.softened[members].sum(axis=0)
         return sums
+
+    def _drawn(self) -> Vectors:
+        """The names, each with the reductions that it draws more than the other names do."""
+        texts = self.reductions.softened[np.sort(np.argsort(self._turn)[:MOST_JUDGED])]
+        texts = texts[np.any(texts, axis=1)]
+        if len(texts) < FEWEST_TO_JUDGE or len(self.groups) < FEWEST_GROUPS_TO_LEVEL:
+            return np.array(self._names, dtype=np.float32)
+        sums = np.array(self._names, dtype=np.float32)
+        for _ in range(ROUNDS_OF_DRAWING):
+            places = unit(sums)
+            likeness = self._levelled(texts @ places.T, self._level_of(places))
+            shares = np.exp((likeness - likeness.max(axis=1, keepdims=True)) / HARDNESS_OF_DRAWING)
+            shares /= shares.sum(axis=1, keepdims=True)
+            sums = self._names + unit(shares.T @ texts)
+        return np.asarray(sums, dtype=np.float32)
 
     @cached_property
     def _places(self) -> Vectors:
         return unit(self._sums)
 
-    def scores(self, subject_id: str) -> np.ndarray:
-        """How near the reduction is to each category, in the order of ``groups``; -1...1.
+    @cached_property
+    def _levels(self) -> tuple[np.ndarray, np.ndarray]:
+        return self._level_of(self._places)
+
+    def _level_of(self, places: Vectors) -> tuple[np.ndarray, np.ndarray]:
+        """For each place the likeness of the study's texts to it on average, and a divisor."""
+        means, deviations = self.reductions.space.usual(places)
+        usual = float(np.median(deviations)) if len(deviations) else 0.0
+        if usual <= 0 or len(places) < FEWEST_GROUPS_TO_LEVEL:
+            return np.zeros(len(places)), np.ones(len(places))
+        return means, np.sqrt(np.maximum(deviations / usual, NARROWEST))
+
+    @staticmethod
+    def _levelled(likeness: np.ndarray, levels: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        means, divisors = levels
+        return np.asarray((likeness - means) / divisors, dtype=np.float64)
+
+    def likeness(self, subject_id: str) -> np.ndarray:
+        """The cosine of the reduction with each category's place, in the order of ``groups``.
 
         If it is a member of one, that one is judged by its name and its other members.
         """
         row = self.reductions.rows[subject_id]
-        vector = self.reductions.centred[row]
-        scores = np.asarray(self._places @ vector, dtype=np.float64)
+        vector = self.reductions.softened[row]
+        likeness = np.asarray(self._places @ vector, dtype=np.float64)
         own = self._group_of.get(row)
         if own is not None:
-            scores[own] = float(unit((self._sums[own] - vector)[None])[0] @ vector)
-        return scores
+            likeness[own] = float(unit((self._sums[own] - vector)[None])[0] @ vector)
+        return likeness
+
+    def scores(self, subject_id: str) -> np.ndarray:
+        """How near the reduction is to each category, in the order of ``groups``.
+
+        The likeness, less what the study's texts have with that category on average, and evened
+        out (half-way) between categories that tell texts apart well and badly: some names are
+        near to everything.
+        """
+        return self._levelled(self.likeness(subject_id), self._levels)
+
+    @cached_property
+    def _judged(self) -> np.ndarray:
+        """The rows of members that stand for all of them, in their turn."""
+        rows = np.fromiter(self._group_of, dtype=np.int64, count=len(self._group_of))
+        return rows[np.argsort(self._turn[rows])][:MOST_JUDGED]
+
+    @cached_property
+    def _dots(self) -> Vectors:
+        """Each judged member's product with each category's sum."""
+        return np.asarray(self.reductions.softened[self._judged] @ self._sums.T)
+
+    def _judged_likeness(self) -> tuple[np.ndarray, np.ndarray]:
+        """(likeness of each judged member, as if not placed, to each category; its category)."""
+        own = np.array([self._group_of[int(row)] for row in self._judged], dtype=np.int64)
+        squares = np.square(self._sums).sum(axis=1)
+        likeness = self._dots / np.sqrt(np.maximum(squares, 1e-9))
+        each = np.arange(len(own))
+        dots = self._dots[each, own]
+        lengths = np.square(self.reductions.softened[self._judged]).sum(axis=1)
+        without = np.sqrt(np.maximum(squares[own] - 2 * dots + lengths, 1e-9))
+        likeness[each, own] = (dots - lengths) / without
+        return likeness, own
+
+    @cached_property
+    def novelty(self) -> Novelty | None:
+        """What is known of newness here; None while nothing has been accepted."""
+        if not self._group_of:
+            return None
+        likeness, own = self._judged_likeness()
+        sizes = np.array([len(members) for members in self._members])
+        with_own = likeness.max(axis=1)[sizes[own] > 1]
+        likeness[np.arange(len(own)), own] = -np.inf
+        homeless = likeness.max(axis=1)
+        return novelty(sizes.tolist(), with_own, homeless[np.isfinite(homeless)])
+
+    def new_chance(self, subject_id: str) -> float | None:
+        """The chance that none of the categories suits; None while nothing can be said of it."""
+        known = self.novelty
+        if known is None or not np.any(self.reductions.softened[self.reductions.rows[subject_id]]):
+            return None
+        return known.chance(float(self.likeness(subject_id).max()))
 
     @cached_property
     def _usual_scores(self) -> np.ndarray:
@@ -115,16 +262,15 @@ class NamedGroups:
         few, from all reductions.
         """
         if len(self._group_of) >= FEWEST_TO_JUDGE:
-            rows, own = list(self._group_of), list(self._group_of.values())
-            vectors = self.reductions.centred[rows]
-            scores = vectors @ self._places.T
-            without = unit(self._sums[own] - vectors)
-            scores[np.arange(len(rows)), own] = np.sum(without * vectors, axis=1)
-            return np.sort(scores.max(axis=1)).astype(np.float64)
-        speaking = self.reductions.centred[np.any(self.reductions.centred, axis=1)]
-        if len(speaking) < FEWEST_TO_JUDGE or not self.groups:
-            return np.zeros(0)
-        return np.sort((speaking @ self._places.T).max(axis=1))
+            likeness, _ = self._judged_likeness()
+        else:
+            texts = self.reductions.softened[np.argsort(self._turn)[:MOST_JUDGED]]
+            texts = texts[np.any(texts, axis=1)]
+            if len(texts) < FEWEST_TO_JUDGE or not self.groups:
+                return np.zeros(0)
+            likeness = texts @ self._places.T
+        scores = self._levelled(likeness, self._levels)
+        return np.sort(scores.max(axis=1)).astype(np.float64)
 
     def suggest(
         self, subject_id: str, *, dismissed: Collection[str] = (), offered: int = OFFERED
@@ -161,7 +307,11 @@ class NamedGroups:
             return Placement(suggestion, False, None)
         newness = 1 - self._nearness(float(scores.max()))
         nearness = tuple(self._nearness(candidate.score) for candidate in candidates)
-        return Placement(suggestion, newness >= 1 - NEW_SHARE, newness, nearness)
+        judged = len(self._group_of) >= FEWEST_TO_CALL_NEW
+        chance = self.new_chance(subject_id) if judged else None
+        return Placement(
+            suggestion, chance is not None and chance >= SURE_OF_NEW, newness, nearness, chance
+        )
 
     def _nearness(self, score: float) -> float:
         usual = self._usual_scores
@@ -195,7 +345,7 @@ class NamedGroups:
                     stem for stem in self.reductions.stems[row] if stem in in_name
                 ),
                 text=group.name,
-                value=float(self._names[place] @ self.reductions.centred[row]),
+                value=float(self._names[place] @ self.reductions.softened[row]),
             )
         )
         if rank + 1 < len(order):

@@ -72,9 +72,9 @@ class Look:
 
     ``before`` is how many were placed by then. ``rank`` is the middle rank of the right group
     among those that existed, None when it did not exist yet; ``by_size`` is the rank that it had
-    by the number of its members alone. ``best`` is the best score of any group. ``said_new`` is
-    whether "new group?" would have been shown (None when it was not asked). ``seen`` tells that
-    the same wording had been placed before.
+    by the number of its members alone. ``best`` is how sure it was that any group suits.
+    ``said_new`` is whether "new group?" would have been shown (None when it was not asked).
+    ``seen`` tells that the same wording had been placed before.
     """
 
     item: int
@@ -135,10 +135,16 @@ def _look(
         before=before,
         rank=None if place is None else float(mid_ranks(scores)[place]),
         by_size=None if place is None else float(mid_ranks(sizes)[place]),
-        best=float(scores.max()),
+        best=_sureness(groups, id, scores),
         said_new=groups.suggest(id).new_group if telling else None,
         seen=done.items.wordings[row] in said,
     )
+
+
+def _sureness(groups: NamedGroups, id: str, scores: np.ndarray) -> float:
+    """How sure it is that any group suits; by the best score alone while none has members."""
+    chance = groups.new_chance(id)
+    return float(scores.max()) if chance is None else 1 - chance
 
 
 def spread(count: int, wanted: int, random: np.random.Generator) -> list[int]:

@@ -34,8 +34,8 @@ class PlacingFigures:
 
     Shares are of the placements whose group existed already. ``by_size_three`` is what always
     offering the largest groups would have reached, ``unseen_...`` leaves out wordings placed
-    before. ``new_group`` is the area under the curve with which a low best score tells that a
-    new group is needed; ``new_right`` and ``new_wrong`` how often "new group?" would have been
+    before. ``new_group`` is the area under the curve with which the chance of a new group
+    tells that one is needed; ``new_right`` and ``new_wrong`` how often "new group?" would have been
     shown when one was needed and when none was.
     """
 

@@ -23,17 +23,55 @@ def test_a_name_alone_draws_its_reductions():
     assert placement.suggestion.subject == MONEY[1]
 
 
-def test_the_score_is_the_likeness_to_the_members_plus_twice_the_name():
+def test_the_likeness_is_that_to_the_members_plus_twice_the_name():
     reductions = study()
     named = groups(("r0", "r1"), (), (), reductions=reductions)
-    name = unit(expressions("jonotus").vectors - reductions.centre)
-    place = unit(reductions.centred[[0, 1]].sum(axis=0) + 2 * name)
-    assert named.scores("r2")[0] == pytest.approx(float(place[0] @ reductions.centred[2]), abs=1e-5)
+    name = reductions.space.softened(unit(expressions("jonotus").vectors - reductions.centre))
+    place = unit(reductions.softened[[0, 1]].sum(axis=0) + 2 * name)
+    expected = float(place[0] @ reductions.softened[2])
+    assert named.likeness("r2")[0] == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_member_is_judged_without_itself():
-    alone = groups(("r0",), ("r5",), ()).scores("r0")[0]
-    assert alone == pytest.approx(groups((), ("r5",), ()).scores("r0")[0], abs=1e-5)
+    alone = groups(("r0",), ("r5",), ()).likeness("r0")[0]
+    assert alone == pytest.approx(groups((), ("r5",), ()).likeness("r0")[0], abs=1e-5)
+
+
+def test_a_name_that_is_near_to_everything_does_not_come_first_by_that_alone():
+    reductions = study()
+    named = groups(("r0", "r1"), ("r5",), ("r10",), reductions=reductions)
+    scores = np.stack([named.scores(id) for id in reductions.ids if id not in ("r0", "r1")])
+    likeness = np.stack([named.likeness(id) for id in reductions.ids if id not in ("r0", "r1")])
+    assert np.ptp(scores.mean(axis=0)) < np.ptp(likeness.mean(axis=0))
+
+
+def test_names_alone_learn_other_words_from_what_they_draw():
+    reductions = study()
+    named = groups((), (), (), reductions=reductions, names=("jono", "lasku", "aito"))
+    nearest = [int(np.argmax(named.scores(id))) for id in reductions.ids]
+    assert nearest == [0] * 5 + [1] * 5 + [2] * 4
+    # Nothing in "viive odotus" is in the name; what the name drew speaks of it.
+    assert named.likeness("r4")[0] > 0.8
+
+
+def test_an_accepted_reduction_changes_the_groups_as_making_them_anew_would():
+    reductions = study()
+    before = groups(("r0", "r1"), ("r5",), ("r10",), reductions=reductions)
+    before.suggest("r2")
+    after = before.accepted("r2", "c0").accepted("r6", "c1")
+    anew = groups(("r0", "r1", "r2"), ("r5", "r6"), ("r10",), reductions=reductions)
+    for id in ("r3", "r6", "r11"):
+        assert after.scores(id) == pytest.approx(anew.scores(id), abs=1e-5)
+        assert after.new_chance(id) == pytest.approx(anew.new_chance(id), abs=1e-4)
+        assert after.suggest(id).new_group == anew.suggest(id).new_group
+    assert before.groups[0].member_ids == ("r0", "r1")
+
+
+def test_the_first_accepted_reduction_ends_what_the_names_had_drawn():
+    reductions = study()
+    first = groups((), (), (), reductions=reductions).accepted("r0", "c0")
+    anew = groups(("r0",), (), (), reductions=reductions)
+    assert first.scores("r7") == pytest.approx(anew.scores("r7"), abs=1e-6)
 
 
 def test_at_most_three_are_offered_best_first_each_ahead_of_the_next():
