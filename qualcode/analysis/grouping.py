@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from scipy.linalg import eigh
 
 from qualcode.analysis.dendrogram import Dendrogram, average, best_silhouette, ward
 from qualcode.analysis.expressions import Expressions, Vectors
@@ -207,13 +208,20 @@ def _manageable(rows: np.ndarray, vectors: Vectors) -> list[np.ndarray]:
     """
     if len(rows) <= MOST_IN_A_TREE:
         return [rows]
-    chosen = vectors[rows].astype(np.float64)
-    spread = np.cov(chosen, rowvar=False)
-    direction = np.linalg.eigh(spread)[1][:, -1]
-    order = np.argsort(chosen @ direction, kind="stable")
+    chosen = vectors[rows]
+    order = np.argsort(chosen @ _direction(chosen), kind="stable")
     half = len(rows) // 2
     low, high = np.sort(rows[order[:half]]), np.sort(rows[order[half:]])
     return [*_manageable(low, vectors), *_manageable(high, vectors)]
+
+
+def _direction(vectors: Vectors) -> Vectors:
+    """The direction along which the rows differ most."""
+    spread = vectors - vectors.mean(axis=0)
+    scatter = (spread.T @ spread).astype(np.float64)
+    last = len(scatter) - 1
+    found: Vectors = eigh(scatter, subset_by_index=(last, last))[1][:, 0].astype(np.float32)
+    return found
 
 
 def _tree(vectors: Vectors, per_group: float, piles: Piles) -> tuple[Dendrogram, int]:

@@ -309,9 +309,9 @@ class NamedGroups:
         nearness = tuple(self._nearness(candidate.score) for candidate in candidates)
         judged = len(self._group_of) >= FEWEST_TO_CALL_NEW
         chance = self.new_chance(subject_id) if judged else None
-        return Placement(
-            suggestion, chance is not None and chance >= SURE_OF_NEW, newness, nearness, chance
-        )
+        # No nearer to any category than the study's texts are to it anyway: that is new too.
+        new = chance is not None and (chance >= SURE_OF_NEW or float(scores.max()) <= 0)
+        return Placement(suggestion, new, newness, nearness, chance)
 
     def _nearness(self, score: float) -> float:
         usual = self._usual_scores
