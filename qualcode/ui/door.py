@@ -14,22 +14,26 @@ from qualcode.ui import shell, state
 
 ASSETS = Path(__file__).parent / "assets"
 
-PAGES = (
-    # (address, title, icon, module) in the order of the method.
+# (address, title, icon, module): the road from material to report, in the order of the method.
+ROAD = (
     ("hanke", N_("Study"), ":material/home:", "study_page"),
     ("aineisto", N_("Material"), ":material/upload_file:", "material_page"),
-    ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
     ("koodikirjat", N_("Codebooks"), ":material/menu_book:", "codebooks_page"),
     ("koodaus", N_("Read and code"), ":material/format_ink_highlighter:", "coding_page"),
     ("haku", N_("Find"), ":material/search:", "find_page"),
     ("pelkistykset", N_("Reductions"), ":material/short_text:", "reductions_page"),
     ("luokat", N_("Categories"), ":material/account_tree:", "grouping_page"),
     ("roolikartat", N_("Role maps"), ":material/hub:", "role_map_page"),
-    ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),
-    ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),
     ("raportti", N_("Report"), ":material/description:", "report_page"),
+)
+# What is needed now and then. All in one row would not fit beside one another on a laptop.
+FURTHER = (
+    ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
+    ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),
+    ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),
     ("loki", N_("Log"), ":material/history:", "log_page"),
 )
+PAGES = (*ROAD, *FURTHER)
 
 
 def enter() -> None:
@@ -45,8 +49,8 @@ def enter() -> None:
         _start_page(state.message(error))
         return
     st.logo(str(ASSETS / "logo.svg"), size="large")
-    pages = [
-        st.Page(
+    pages = {
+        address: st.Page(
             _page(module),
             title=_(title),
             icon=icon,
@@ -54,9 +58,15 @@ def enter() -> None:
             default=address == PAGES[0][0],
         )
         for address, title, icon, module in PAGES
-    ]
-    state.remember_pages({address: page for (address, *_r), page in zip(PAGES, pages, strict=True)})
-    chosen = st.navigation(pages, position="top")
+    }
+    state.remember_pages(pages)
+    chosen = st.navigation(
+        {
+            "": [pages[address] for address, *_rest in ROAD],
+            _("More"): [pages[address] for address, *_rest in FURTHER],
+        },
+        position="top",
+    )
     shell.header()
     chosen.run()
 
