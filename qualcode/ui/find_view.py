@@ -19,19 +19,25 @@ def find_told(bench: Workbench) -> dict[str, Any]:
     search_keys.keep_up_beside(bench, 0.0)
     by_group = AnswerQuery(state=AnswerState.ALL, group_by=GroupBy(Facet.ACTOR_GROUP))
     with bench.store.reading() as rows:
-        codes, books = coding_view.codes_in_use(rows)
         groups = rows.answers(by_group, 0, 0).groups
     return {
         "texts": find_texts(bench.language),
         # A tab keeps its last question under this name; it names the study, not its path.
         "study": hashlib.sha256(bench.store.address.encode()).hexdigest()[:16],
-        "codes": [
-            {
-                "id": code.id,
-                "label": code.label(bench.language),
-                "book": books[code.codebook_id].name(bench.language),
-            }
-            for code in codes
-        ],
+        "codes": codes_told(bench),
         "groups": [group.value for group in groups if group.value],
     }
+
+
+def codes_told(bench: Workbench) -> list[dict[str, str]]:
+    """The codes in use, each with its codebook: ``[{id, label, book}]``."""
+    with bench.store.reading() as rows:
+        codes, books = coding_view.codes_in_use(rows)
+    return [
+        {
+            "id": code.id,
+            "label": code.label(bench.language),
+            "book": books[code.codebook_id].name(bench.language),
+        }
+        for code in codes
+    ]

@@ -17,7 +17,7 @@ from qualcode.ui.words import plain
 from qualcode.workbench import memos
 from qualcode.workbench.memo_links import WORDS, Thing
 from qualcode.workbench.memos import MemoRow
-from qualcode.workbench.messages import kind_title, local_time
+from qualcode.workbench.messages import day_and_time, kind_title
 
 EDITED = "memos:edited"
 """(memo id, its text when the writing began) of the memo that is being changed."""
@@ -82,9 +82,9 @@ def told(row: MemoRow) -> str:
     """Who wrote it and when, and whether it has been changed since."""
     _ = state.translator()
     memo = row.memo
-    parts = [plain(memo.created_by), local_time(memo.created_at)[:16]]
+    parts = [plain(memo.created_by), day_and_time(memo.created_at)]
     if memo.changed_at:
-        parts.append(_("changed {at}").format(at=local_time(memo.changed_at)[:16]))
+        parts.append(_("changed {at}").format(at=day_and_time(memo.changed_at)))
     return " · ".join(parts)
 
 

@@ -9,7 +9,7 @@ from qualcode.texts import gettext_for
 from qualcode.workbench import memos
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.memos import MemoRow
-from qualcode.workbench.messages import kind_title, local_time
+from qualcode.workbench.messages import day_and_time, kind_title
 
 _AT_A_TIME = 200
 
@@ -39,7 +39,7 @@ def as_markdown(bench: Workbench, query: MemoQuery) -> str:
         heading = _("Research diary") if memo.about_kind == "study" else about
         parts += [
             f"## {heading[:1].upper()}{heading[1:]}",
-            f"*{memo.created_by}, {local_time(memo.created_at)[:16]}*",
+            f"*{memo.created_by}, {day_and_time(memo.created_at)}*",
             memo.text,
         ]
     return "\n\n".join(parts) + "\n"

@@ -6,7 +6,7 @@ Both carry plain names (a kind of row, an act, a level); here each gets its word
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 
 from qualcode.domain.decisions import Act, Decision
@@ -387,3 +387,14 @@ def local_time(at: str) -> str:
     The log itself keeps UTC, so that a study that travels stays in order.
     """
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def day_and_time(at: str) -> str:
+    """The same as people read it on pages and in reports, to the minute: ``22.11.2026 18:05``."""
+    here = datetime.fromisoformat(at).astimezone()
+    return f"{day_of(here)} {here:%H:%M}"
+
+
+def day_of(day: date) -> str:
+    """A day as it stands everywhere: ``22.11.2026``."""
+    return f"{day.day}.{day.month}.{day.year}"

@@ -39,6 +39,9 @@ GROWN = 200
 SPARE = 5
 """Codes looked at beyond the limit, for those that went out of use meanwhile."""
 
+MOST_LANGUAGES = 3
+"""Languages that a study's codes are compared in at the same time: windows may differ in theirs."""
+
 ASKED = "asked"
 
 
@@ -47,7 +50,6 @@ class _Compared:
     """What a text is compared with, as of a revision. Without an engine nothing is near."""
 
     revision: int
-    language: str
     engine: Embedder | None
     words: tuple[CodeWords, ...] = ()
     names: Expressions | None = None
@@ -79,8 +81,27 @@ class _Compared:
         return [self.words[int(place)].id for place in np.argsort(-scores, kind="stable")[:limit]]
 
 
-_kept: WeakKeyDictionary[Store, _Compared] = WeakKeyDictionary()
-_making: WeakKeyDictionary[Store, threading.Thread] = WeakKeyDictionary()
+class _Study:
+    """What is kept of one study: per language of the codes' words, that used last at the end."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, _Compared] = {}
+        self.making: dict[str, threading.Thread] = {}
+
+    def current(self, language: str) -> _Compared | None:
+        found = self.kept.pop(language, None)
+        if found is not None:
+            self.kept[language] = found
+        return found
+
+    def keep(self, language: str, made: _Compared) -> None:
+        self.kept.pop(language, None)
+        while len(self.kept) >= MOST_LANGUAGES:
+            del self.kept[next(iter(self.kept))]
+        self.kept[language] = made
+
+
+_studies: WeakKeyDictionary[Store, _Study] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
@@ -93,10 +114,10 @@ def nearest_codes(bench: Workbench, text: str, limit: int) -> list[str] | None:
         revision = rows.revision()
         in_use = {code.id for code in _codes(rows)}
     with _lock:
-        kept = _kept.get(bench.store)
-        current = kept if kept and kept.language == bench.language else None
+        study = _studies.setdefault(bench.store, _Study())
+        current = study.current(bench.language)
         if current is None or revision - current.revision > GROWN:
-            _make_beside(bench)
+            _make_beside(bench, study)
     if current is None:
         return None
     return [id for id in current.nearest(text, limit + SPARE) if id in in_use][:limit]
@@ -105,29 +126,30 @@ def nearest_codes(bench: Workbench, text: str, limit: int) -> list[str] | None:
 def wait_until_ready(bench: Workbench, seconds: float) -> bool:
     """For tests and measurements: whether what is being made was done in this time."""
     with _lock:
-        thread = _making.get(bench.store)
+        study = _studies.setdefault(bench.store, _Study())
+        thread = study.making.get(bench.language)
     if thread is not None:
         thread.join(seconds)
         return not thread.is_alive()
-    return bench.store in _kept
+    return bench.language in study.kept
 
 
-def _make_beside(bench: Workbench) -> None:
-    if bench.store in _making:
+def _make_beside(bench: Workbench, study: _Study) -> None:
+    if bench.language in study.making:
         return
-    thread = threading.Thread(target=_make, args=(bench,), name="nearest-codes", daemon=True)
-    _making[bench.store] = thread
+    thread = threading.Thread(target=_make, args=(bench, study), name="nearest-codes", daemon=True)
+    study.making[bench.language] = thread
     thread.start()
 
 
-def _make(bench: Workbench) -> None:
+def _make(bench: Workbench, study: _Study) -> None:
     try:
         made = _compared(bench)
         with _lock:
-            _kept[bench.store] = made
+            study.keep(bench.language, made)
     finally:
         with _lock:
-            _making.pop(bench.store, None)
+            study.making.pop(bench.language, None)
 
 
 def _compared(bench: Workbench) -> _Compared:
@@ -137,7 +159,7 @@ def _compared(bench: Workbench) -> _Compared:
         examples, accepted = _examples(rows)
     engine = _engine()
     if engine is None or not codes:
-        return _Compared(revision, bench.language, None)
+        return _Compared(revision, None)
     words = tuple(
         CodeWords(c.id, c.label(bench.language), c.definition(bench.language)) for c in codes
     )
@@ -146,16 +168,20 @@ def _compared(bench: Workbench) -> _Compared:
     def expressions(ids: tuple[str, ...], texts: tuple[str, ...]) -> Expressions:
         return Expressions(ids, texts, engine.embed(texts))
 
-    return _Compared(
-        revision,
-        bench.language,
-        engine,
-        words,
-        expressions(ids, tuple(word.name for word in words)),
-        expressions(ids, tuple(word.described for word in words)),
-        expressions(tuple(examples), tuple(examples.values())),
-        accepted,
-    )
+    try:
+        return _Compared(
+            revision,
+            engine,
+            words,
+            expressions(ids, tuple(word.name for word in words)),
+            expressions(ids, tuple(word.described for word in words)),
+            expressions(tuple(examples), tuple(examples.values())),
+            accepted,
+        )
+    except EngineProblem:
+        # An offer again: without it the picker lists the codes as it does without an engine, and
+        # the engine is not asked again at every key.
+        return _Compared(revision, None)
 
 
 def _engine() -> Embedder | None:

@@ -285,6 +285,7 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
         b, _id(o, "label"), o.get("interviewer") is True
     ),
     "aside": lambda b, o: coding.set_aside(b, [_id(o, "doc")], o.get("aside") is True),
+    "aside_many": lambda b, o: coding.set_aside(b, _ids(o, "docs"), o.get("aside") is True),
     "place": lambda b, o: categorising.place(
         b, _ids(o, "reductions"), _optional(o, "category"), _optional(o, "before")
     ),

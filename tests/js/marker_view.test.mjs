@@ -21,7 +21,7 @@ test('what waits for the server is already on the screen', () => {
     { op: 'link', id: 'l3', doc: 'd2', start: 0, end: 4, reduction: 'r1', _wording: 'apua saatiin' },
     { op: 'uncode', id: 'k1' },
     { op: 'unlink', id: 'l1' },
-    { op: 'aside', doc: 'd2', aside: true },
+    { op: 'aside_many', docs: ['d2', 'elsewhere'], aside: true },
     { op: 'add_code', id: 'c9', label: 'Uusi' },
   );
   assert.deepEqual(view.rows.get('d1').spans.map((span) => span.id), ['k2', 'k3']);

@@ -27,7 +27,15 @@ def desk(tmp_path):
 
 
 def test_every_question_of_the_search_can_be_asked():
-    verbs = {"find", "find_start", "find_prepare", "find_review", "find_code", "find_undo"}
+    verbs = {
+        "find",
+        "find_start",
+        "find_codes",
+        "find_prepare",
+        "find_review",
+        "find_code",
+        "find_undo",
+    }
     assert verbs <= VERBS.keys()
 
 

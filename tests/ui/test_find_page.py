@@ -13,7 +13,7 @@ from qualcode.bootstrap import Settings, open_store, workbench
 from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Segment
 from qualcode.domain.memos import Memo
-from qualcode.workbench import reducing
+from qualcode.workbench import coding, reducing
 from tests.browsing import outside
 from tests.builders import DAY, bring_in
 from tests.serving import AppServer, serve_command
@@ -147,7 +147,7 @@ def test_everything_found_is_coded_after_a_review_and_one_undo_takes_it_back(fin
     expect(page.locator(".qc-find-carries")).to_have_count(2)
     expect(page.get_by_text("koodi on jo")).to_have_count(2)
     page.locator(".qc-find-review").get_by_role("button", name="Kumoa").click()
-    expect(page.get_by_text("Kumottu.")).to_be_visible()
+    expect(page.get_by_text("Kumottu: koodasi")).to_be_visible()
     assert codings(server) == []
     page.keyboard.press("Escape")
     expect(lines(page)).to_have_count(5)
@@ -213,3 +213,61 @@ def wait_for(holds, seconds=20):
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.2)
+
+
+def test_escape_leaves_one_thing_at_a_time(finding):
+    page, server = finding
+    page.goto(f"{server.url}/koodaus")
+    expect(page.get_by_text("Vastaus 1/5")).to_be_visible()
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog", name="Haku")
+    page.keyboard.type("palvelu")
+    expect(lines(page)).to_have_count(5)
+    page.get_by_role("button", name="Koodaa löydöt…").click()
+    expect(page.locator(".qc-find-review")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".qc-find-review")).to_be_hidden()
+    expect(dialog).to_be_visible()
+    expect(page.get_by_role("button", name="Koodaa löydöt…")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+def test_the_review_list_by_keyboard_with_a_code_made_meanwhile(finding):
+    page, server = finding
+    page.keyboard.type("palvelu")
+    page.get_by_role("button", name="Koodaa löydöt…").click()
+    expect(page.get_by_text("Ctrl+Enter koodaa")).to_be_visible()
+    store = open_store(server.study)
+    bench = workbench(store, Settings(folder=server.study.parent, coder=CODER))
+    coding.add_code(bench, "Palvelusta sanottua")
+    store.close()
+    codes = page.get_by_role("combobox", name="Annettava koodi")
+    page.get_by_role("combobox", name="Mitä koodataan").focus()
+    codes.focus()
+    expect(codes.locator("option", has_text="Palvelusta sanottua")).to_have_count(1)
+    codes.select_option(label="Palvelusta sanottua")
+    boxes = page.locator(".qc-find-review .qc-find-item input")
+    expect(boxes).to_have_count(3)
+    boxes.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(boxes.nth(1)).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Koodaa 2 vastausta")).to_be_enabled()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Tehty:")).to_be_visible()
+    assert [document for document, _ in codings(server)] == ["q0-0", "q0-3"]
+    page.locator(".qc-find-review").get_by_role("button", name="Kumoa").click()
+    expect(page.get_by_text("Kumottu: koodasi")).to_be_visible()
+    field(page).fill("apu")
+    expect(page.locator(".qc-find-review")).to_be_hidden()
+    expect(lines(page)).to_have_count(3)
+
+
+def test_a_pattern_that_cannot_be_read_is_told_in_finnish(finding):
+    page, _ = finding
+    page.get_by_role("combobox", name="Miten sanoja haetaan").select_option("regex")
+    field(page).fill("palv(elu")
+    expect(page.locator(".qc-find-note")).to_contain_text("sulku ”(” on sulkematta (merkki 9)")
+    field(page).fill(r"palv\w+")
+    expect(lines(page)).to_have_count(5)

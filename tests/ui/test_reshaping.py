@@ -211,6 +211,22 @@ def test_answers_chosen_while_moving_are_coded_in_one_act(reading):
     assert reading.codings == []
 
 
+def test_answers_chosen_together_are_set_aside_together_and_come_back_so(reading):
+    reading.press("j", "Shift+j")
+    reading.act("x")
+    assert reading.page.locator(".qc-is-aside").count() == 2
+    assert "Vastauksia siirretty sivuun: 2" in foot(reading)
+    assert newest_acts(reading, 1) == [Act.SET_ASIDE]
+    reading.act("x")
+    assert reading.page.locator(".qc-is-aside").count() == 0
+    assert "Palautettu vastausten joukkoon: 2" in foot(reading)
+    reading.act("Control+z")
+    assert reading.page.locator(".qc-is-aside").count() == 2
+    assert "Palautettu" not in foot(reading), "what was said is not true any more"
+    reading.act("Control+z")
+    assert reading.page.locator(".qc-is-aside").count() == 0
+
+
 def test_answers_are_chosen_one_by_one_and_with_the_mouse(reading):
     def chosen():
         return [

@@ -357,3 +357,10 @@ def test_thirty_keys_in_a_burst_from_two_windows_lose_none(tmp_path):
     assert {c.id for c in codings} == {f"{who}{n}" for who in ("Eno", "Täti") for n in range(30)}
     assert [history.log(bench, who=who).total for who in ("Eno", "Täti")] == [30, 30]
     bench.store.close()
+
+
+def test_many_answers_are_set_aside_in_one_act(bench):
+    send(bench, {"seq": 1, "op": "aside_many", "docs": ["d1", "d2"], "aside": True})
+    assert {document.set_aside for document in rows(bench, Document)} == {True}
+    history.undo(bench)
+    assert {document.set_aside for document in rows(bench, Document)} == {False}

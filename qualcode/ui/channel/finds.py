@@ -12,7 +12,7 @@ from qualcode.store.search_query import ANY_TEXT, SEARCHED
 from qualcode.store.views import AnswerQuery, AnswerState, Facet, Order, OrderBy, among
 from qualcode.texts import gettext_for
 from qualcode.ui.channel.desks import Desk
-from qualcode.ui.find_view import find_told
+from qualcode.ui.find_view import codes_told, find_told
 from qualcode.workbench import coding_hits, edge, finding, history, kwic, nearest_texts
 from qualcode.workbench.bench import Workbench, watching
 from qualcode.workbench.coding_hits import Unit
@@ -33,6 +33,11 @@ PREPARING_PATIENCE = 0.5
 def start(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     """What the panel shows besides what it finds: ``{texts, codes, groups, study}``."""
     return find_told(desk.bench())
+
+
+def codes(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The codes that can be given now: ``{codes}``. They change while a list is gone through."""
+    return {"codes": codes_told(desk.bench())}
 
 
 def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ VERBS: dict[str, Callable[[Desk, Mapping[str, Any]], dict[str, Any]]] = {
     "builders": past.builders,
     "find": finds.find,
     "find_start": finds.start,
+    "find_codes": finds.codes,
     "find_prepare": finds.prepare,
     "find_review": finds.review,
     "find_code": finds.code_hits,

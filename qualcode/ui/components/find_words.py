@@ -49,6 +49,8 @@ def find_texts(language: str) -> dict[str, Any]:
         "memo": _("memo"),
         "no_question": _("Without a question"),
         "more": _("Show more"),
+        "searching": _("Searching…"),
+        "likeness": _("Nearness in meaning: 1 the same, 0 as any two texts of the study"),
         "begin": _("Write a word: what is found appears here at once."),
         "nothing_forms": _(
             "Nothing was found. Try the beginning of the word with an asterisk (palv*), or search "
@@ -90,6 +92,7 @@ def find_texts(language: str) -> dict[str, Any]:
         "only_first": _("The first {n} are listed; {left} more come after these."),
         "done": _("Done: {said}"),
         "nothing_to_code": _("There was nothing left to code."),
+        "review_keys": _("↑ ↓ move · Space ticks · Ctrl+Enter codes · Esc back to the search"),
         "undo": _("Undo"),
         "undone": _("Undone: {said}"),
         "back": _("Back to the search"),

@@ -21,7 +21,7 @@ from qualcode.ui.components.codebook_words import palette
 from qualcode.ui.components.marker_words import KEYS, TEXTS
 from qualcode.ui.labels import attribute_name, attribute_value, origin_label
 from qualcode.workbench.memo_links import Thing
-from qualcode.workbench.messages import local_time
+from qualcode.workbench.messages import day_and_time
 
 Translate = Callable[[str], str]
 
@@ -224,7 +224,7 @@ def _memo(mark: MemoMark, things: Mapping[str, Thing]) -> tuple[object, ...]:
     memo = mark.memo
     start, end = mark.span or (None, None)
     links = memo_links_data(memo.text, things)
-    at = local_time(memo.changed_at or memo.created_at)[:16]
+    at = day_and_time(memo.changed_at or memo.created_at)
     return (memo.id, start, end, memo.text, memo.created_by, at, links)
 
 

@@ -14,7 +14,7 @@ from qualcode.ui.history_view import local, past_acts
 from qualcode.ui.pages import log_acts, log_filters
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.messages import act_title
+from qualcode.workbench.messages import act_title, day_of
 from qualcode.workbench.work_done import DaysWork, days_work
 
 ROWS = 30
@@ -77,7 +77,7 @@ def _day_name(day: datetime) -> str:
         _("Saturday"),
         _("Sunday"),
     )
-    name = f"{weekdays[day.weekday()]} {day.day}.{day.month}.{day.year}"
+    name = f"{weekdays[day.weekday()]} {day_of(day)}"
     if day.date() == datetime.now().astimezone().date():
         return _("Today, {day}").format(day=name)
     return name

@@ -9,7 +9,7 @@ from qualcode.domain.memos import ABOUT
 from qualcode.exports.report import Block, Cell, Column, Row, RowKind, Table
 from qualcode.workbench.memo_links import Thing, shown
 from qualcode.workbench.memos import MemoRow
-from qualcode.workbench.messages import kind_title, local_time
+from qualcode.workbench.messages import day_and_time, kind_title
 from qualcode.workbench.report_parts.material import Material
 
 MEMOS = "memos"
@@ -40,7 +40,7 @@ def _memo(material: Material, row: MemoRow) -> Row:
     memo = row.memo
     links = {written: _told(material, thing) for written, thing in row.links.items()}
     text = readable(memo.text, lambda piece: shown(piece, links))
-    written = f"{memo.created_by}\n{local_time(memo.created_at)[:10]}"
+    written = f"{memo.created_by}\n{day_and_time(memo.created_at).split()[0]}"
     evidence = (
         material.cite([memo.about_id])
         if memo.about_kind == "segment" and memo.about_id in material.expressions

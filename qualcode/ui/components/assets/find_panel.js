@@ -10,7 +10,8 @@
 import { fill, h } from './dom.js';
 import { Asking } from './find_asking.js';
 import { FindReview } from './find_review.js';
-import { KINDS, WAYS, address, asCsv, counted, readQuestion, withHeadings } from './find_model.js';
+import { headingRow, lineRow, saveTable } from './find_lines.js';
+import { KINDS, WAYS, asCsv, counted, readQuestion, withHeadings } from './find_model.js';
 
 const AFTER_KEY = 60; // ms
 const ASK_AGAIN_AFTER = 1500; // ms, while texts are being made searchable or no connection is there
@@ -44,9 +45,11 @@ export class FindPanel {
     }
   }
 
-  focus() {
+  // The words are selected, to be written over, unless somebody is in the middle of them.
+  focus({ atEnd = false } = {}) {
     this.field.focus();
-    this.field.select();
+    if (atEnd) this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+    else this.field.select();
   }
 
   // --- the form ---
@@ -177,6 +180,8 @@ export class FindPanel {
 
   #changed(part, wait = 0) {
     this.question = { ...this.question, ...part };
+    // What would be coded is another question's by now.
+    if (this.code.disabled) this.#backFromReview();
     this.on.asked(this.question);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.search(), wait);
@@ -192,6 +197,8 @@ export class FindPanel {
       return;
     }
     this.root.classList.add('qc-find-busy');
+    // What tells to write a word is not true any more; what was found last stays until there is newer.
+    if (!this.#lines.length) this.#tellEmpty(this.texts.searching);
     let reply;
     try {
       reply = await this.asking.newest(this.question);
@@ -244,6 +251,7 @@ export class FindPanel {
       return;
     }
     this.#say(this.texts.offline);
+    if (!this.#lines.length) this.#tellEmpty('');
     this.#later();
   }
 
@@ -303,67 +311,27 @@ export class FindPanel {
     if (!this.#lines.length) {
       const nothing = reply && asked && !reply.unprepared && !reply.preparing;
       const text = nothing ? this.texts[`nothing_${this.question.way}`] : asked ? '' : this.texts.begin;
-      // A list without items would be announced as one.
-      this.list.removeAttribute('role');
-      this.list.removeAttribute('aria-label');
-      this.list.replaceChildren(text ? h('p', { class: 'qc-find-empty' }, text) : '');
+      this.#tellEmpty(text);
       return;
     }
+    const focused = this.#rows().indexOf(document.activeElement);
     this.list.setAttribute('role', 'list');
     this.list.setAttribute('aria-label', this.texts.results);
     const rows = withHeadings(this.#lines, this.question.by_item && this.question.way !== 'meaning');
     this.list.replaceChildren(
-      ...rows.map((row) => (row.line ? this.#row(row.line) : this.#heading(row))),
+      ...rows.map((row) => (row.line
+        ? lineRow(row.line, this.#lines.indexOf(row.line), this.texts)
+        : headingRow(row, this.texts))),
     );
+    // Who was on a line is on the line of the same place, or back in the field.
+    if (focused >= 0) (this.#rows()[focused] ?? this.field).focus();
   }
 
-  #heading({ heading, kind }) {
-    const text = kind === 'document' ? heading || this.texts.no_question : this.texts[`in_${kind}`];
-    return h('div', { class: 'qc-find-heading', role: 'listitem' }, h('strong', {}, text));
-  }
-
-  #row(line) {
-    const { texts } = this;
-    const about = {
-      document: () => [line.who, line.number],
-      reduction: () => [texts.reduction],
-      memo: () => [texts.memo],
-    }[line.kind]();
-    const text = line.words
-      ? [
-          h('span', { class: 'qc-find-left' }, h('bdi', {}, line.left)),
-          h(
-            'span',
-            { class: 'qc-find-rest' },
-            h('mark', { class: 'qc-find-words' }, line.words),
-            line.right,
-          ),
-        ]
-      : [h('span', { class: 'qc-find-whole' }, line.right)];
-    const title = [line.who, line.group, line.question, line.category_name, line.about].filter(Boolean);
-    return h(
-      'div',
-      { class: 'qc-find-item', role: 'listitem' },
-      h(
-        'a',
-        { class: 'qc-find-line', href: address(line), title: title.join(' · '), 'data-n': this.#lines.indexOf(line) },
-        h('span', { class: 'qc-find-who' }, about.filter(Boolean).join(' · ')),
-        text,
-        line.likeness === null ? null : h('span', { class: 'qc-find-near' }, line.likeness.toFixed(2)),
-      ),
-      line.category
-        ? h(
-            'a',
-            {
-              class: 'qc-find-category',
-              href: `luokat?luokka=${encodeURIComponent(line.category)}`,
-              'data-n': this.#lines.indexOf(line),
-              'data-category': line.category,
-            },
-            line.category_name,
-          )
-        : null,
-    );
+  #tellEmpty(text) {
+    // A list without items would be announced as one.
+    this.list.removeAttribute('role');
+    this.list.removeAttribute('aria-label');
+    this.list.replaceChildren(text ? h('p', { class: 'qc-find-empty' }, text) : '');
   }
 
   #rows() {
@@ -421,8 +389,7 @@ export class FindPanel {
       question: { ...this.question },
       on: {
         closed: () => {
-          this.found.replaceChildren(this.list, this.more);
-          this.code.disabled = false;
+          this.#backFromReview();
           this.code.focus();
         },
         coded: () => this.on.coded(),
@@ -431,6 +398,11 @@ export class FindPanel {
     this.code.disabled = true;
     this.found.replaceChildren(review.root);
     review.focus();
+  }
+
+  #backFromReview() {
+    this.found.replaceChildren(this.list, this.more);
+    this.code.disabled = false;
   }
 
   // Every line found, not only those on the screen.
@@ -447,10 +419,6 @@ export class FindPanel {
       this.#failed(error);
       return;
     }
-    const file = new Blob([asCsv(this.texts.columns, lines)], { type: 'text/csv;charset=utf-8' });
-    const url = URL.createObjectURL(file);
-    const link = h('a', { href: url, download: `${this.texts.file_name}.csv` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    saveTable(`${this.texts.file_name}.csv`, asCsv(this.texts.columns, lines));
   }
 }

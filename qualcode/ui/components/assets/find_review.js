@@ -13,12 +13,9 @@ export class FindReview {
     Object.assign(this, { ask, texts, codes, question, on });
     this.code = h(
       'select',
-      { class: 'qc-find-choice', 'aria-label': texts.code, onchange: () => this.#load() },
-      h('option', { value: '' }, texts.choose_code),
-      this.#books().map(([book, some]) =>
-        h('optgroup', { label: book }, some.map((code) => h('option', { value: code.id }, code.label))),
-      ),
+      { class: 'qc-find-choice', 'aria-label': texts.code, onchange: () => this.#load(), onfocus: () => this.refresh() },
     );
+    this.#fillCodes();
     this.unit = h(
       'select',
       { class: 'qc-find-choice', 'aria-label': texts.unit, onchange: () => this.#load() },
@@ -41,11 +38,7 @@ export class FindReview {
       {
         class: 'qc-find-review',
         'aria-label': texts.review,
-        onkeydown: (event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          this.on.closed();
-        },
+        onkeydown: (event) => this.#key(event),
       },
       h(
         'div',
@@ -57,6 +50,7 @@ export class FindReview {
         this.status,
         h('button', { type: 'button', class: 'qc-button', onclick: () => this.on.closed() }, texts.back),
       ),
+      h('div', { class: 'qc-find-keys' }, texts.review_keys),
       this.list,
     );
     this.status.textContent = codes.length ? '' : texts.no_codes;
@@ -64,6 +58,44 @@ export class FindReview {
 
   focus() {
     this.code.focus();
+  }
+
+  // A code made meanwhile, here in another window or by somebody else, can be given too.
+  async refresh() {
+    let codes;
+    try {
+      ({ codes } = await this.ask('find_codes'));
+    } catch {
+      return; // What is listed can still be given; the next act tells if there is no connection.
+    }
+    if (JSON.stringify(codes) === JSON.stringify(this.codes)) return;
+    if (!this.codes.length) this.status.textContent = '';
+    this.codes = codes;
+    this.#fillCodes();
+  }
+
+  #fillCodes() {
+    const chosen = this.code.value;
+    this.code.replaceChildren(
+      h('option', { value: '' }, this.texts.choose_code),
+      ...this.#books().map(([book, some]) =>
+        h('optgroup', { label: book }, some.map((code) => h('option', { value: code.id }, code.label))),
+      ),
+    );
+    this.code.value = this.codes.some((code) => code.id === chosen) ? chosen : '';
+  }
+
+  #key(event) {
+    const boxes = [...this.list.querySelectorAll('input:enabled')];
+    const at = boxes.indexOf(document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: boxes.length - 1 }[event.key];
+    if (event.key === 'Escape') this.on.closed();
+    else if (event.key === 'Enter' && event.ctrlKey) this.done.click();
+    else if (at >= 0 && next !== undefined) (boxes[next] ?? (next < 0 ? this.code : boxes[at])).focus();
+    else if (event.key === 'ArrowDown' && event.target.tagName !== 'SELECT' && boxes.length) boxes[0].focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   #books() {

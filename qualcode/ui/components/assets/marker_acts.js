@@ -66,7 +66,9 @@ export class Acts {
     const { view } = desk;
     const sent = desk.timings.timed(() => this.outbox.act(op));
     this.undoMemory.sent(sent, view);
+    // An act that says nothing, such as an undo, makes untrue what was said of the one before it.
     if (message) desk.say(message);
+    else desk.status.rest();
     return sent;
   }
 
@@ -194,8 +196,17 @@ export class Acts {
     return { id, label };
   }
 
+  // Gathered rows are set aside together; they come back when all of them were aside.
   setAside() {
     const { desk } = this;
+    const gathered = desk.gathering.ids.map((id) => desk.view.rows.get(id));
+    if (gathered.length) {
+      const aside = gathered.some((row) => !row.aside);
+      const docs = gathered.filter((row) => row.aside !== aside).map((row) => row.id);
+      const told = aside ? desk.texts.put_many_aside : desk.texts.brought_many_back;
+      this.act({ op: 'aside_many', docs, aside }, fill(told, { count: docs.length }));
+      return;
+    }
     const row = desk.view.rows.get(desk.rows.activeId);
     this.act(
       { op: 'aside', doc: row.id, aside: !row.aside },

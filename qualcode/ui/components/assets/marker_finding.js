@@ -11,6 +11,7 @@ export class Finding {
   #question = null;
   #dialog = null;
   #panel = null;
+  #typed = ''; // before the panel was there
 
   constructor(desk) {
     this.desk = desk;
@@ -30,9 +31,16 @@ export class Finding {
       onclick: (event) => event.target === dialog && dialog.close(),
       onkeydown: (event) => {
         event.stopPropagation();
-        // The browser closes a dialog on Escape; the panel's own uses of the key come first.
-        if (event.key === 'Escape') event.preventDefault();
-        if (event.key === 'Escape' && event.target === dialog) dialog.close();
+        // Who types at once, before the panel is there, finds the letters in its field.
+        const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
+        if (!this.#panel && types) {
+          event.preventDefault(); // a space would press the button that has the focus
+          this.#typed += event.key;
+        }
+        // The panel's own uses of Escape do not come this far: from anywhere else it closes.
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        dialog.close();
       },
     },
     h('div', { class: 'qc-help-top' },
@@ -40,6 +48,7 @@ export class Finding {
       h('button', { type: 'button', class: 'qc-button', onclick: () => dialog.close() }, desk.texts.close)),
     root);
     this.#dialog = dialog;
+    this.#typed = '';
     desk.root.append(dialog);
     dialog.showModal();
     try {
@@ -51,7 +60,8 @@ export class Finding {
     }
     if (this.#dialog !== dialog) return;
     // A few words are asked for; a longer passage is no question.
-    const asked = selected && selected.length <= 60 ? { ...this.#question, text: selected } : this.#question;
+    const words = this.#typed || (selected.length <= 60 ? selected : '');
+    const asked = words ? { ...this.#question, text: words } : this.#question;
     this.#panel = new FindPanel({
       root,
       ask: (verb, body, how) => desk.line.ask(verb, body, how),
@@ -63,7 +73,7 @@ export class Finding {
         left: () => dialog.close(),
       },
     });
-    this.#panel.focus();
+    this.#panel.focus({ atEnd: this.#typed !== '' });
   }
 
   #closed() {

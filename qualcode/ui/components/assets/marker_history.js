@@ -92,8 +92,7 @@ export class History {
     const sentence = h('span', { class: act.undone ? 'qc-past-undone' : null },
       h('b', {}, act.who), ' ', brief(act.what, LONGEST));
     const item = h('li', { class: 'qc-past-act', 'data-act': act.id },
-      newDay ? h('div', { class: 'qc-past-day' }, new Date(`${act.day}T12:00`).toLocaleDateString(
-        this.desk.options.language, { weekday: 'long', day: 'numeric', month: 'numeric' })) : null,
+      newDay ? h('div', { class: 'qc-past-day' }, dayName(act.day, this.desk.options.language)) : null,
       h('div', { class: 'qc-past-line' },
         h('time', { class: 'qc-hint' }, act.at),
         act.doc ? h('button', {
@@ -230,4 +229,12 @@ export class History {
     this.line.textContent = '';
     this.told.textContent = '';
   }
+}
+
+// 2026-11-28 -> Lauantai 28.11.2026, as on the log's page.
+function dayName(day, language) {
+  const date = new Date(`${day}T12:00`);
+  const weekday = date.toLocaleDateString(language, { weekday: 'long' });
+  const name = weekday[0].toUpperCase() + weekday.slice(1);
+  return `${name} ${date.getDate()}.${date.getMonth() + 1}.${date.getFullYear()}`;
 }

@@ -32,8 +32,12 @@ export class Status {
     this.live.textContent = text;
     this.said.textContent = text;
     clearTimeout(this.#saying);
-    this.#saying = setTimeout(() => {
-      this.said.textContent = this.desk.texts.short_keys;
-    }, SAID_FOR);
+    this.#saying = setTimeout(() => this.rest(), SAID_FOR);
+  }
+
+  // What was said last is not true any more, or has been read: the keys are told again.
+  rest() {
+    clearTimeout(this.#saying);
+    this.said.textContent = this.desk.texts.short_keys;
   }
 }

@@ -44,6 +44,7 @@ const VIEWS = {
   reduce: onRow((row, op) => addTo(row, 'reductions', linkOf(op))),
   link: onRow((row, op) => addTo(row, 'reductions', linkOf(op))),
   aside: onRow((row, op) => ({ ...row, aside: op.aside })),
+  aside_many: (view, op) => op.docs.reduce((so, doc) => VIEWS.aside(so, { ...op, doc }), view),
   uncode: onEvery((row, op) => removeFrom(row, 'spans', [op.id])),
   uncode_many: onEvery((row, op) => removeFrom(row, 'spans', op.ids)),
   unlink: onEvery((row, op) => removeFrom(row, 'reductions', [op.id])),

@@ -104,6 +104,8 @@ function backOf(op, view) {
       return put(view, 'reductions', [op.id]);
     case 'aside':
       return { op: 'aside', doc: op.doc, aside: !op.aside };
+    case 'aside_many':
+      return { op: 'aside_many', docs: op.docs, aside: !op.aside };
     default:
       return null;
   }
