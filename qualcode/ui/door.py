@@ -28,6 +28,7 @@ ROAD = (
 )
 # What is needed now and then. All in one row would not fit beside one another on a laptop.
 FURTHER = (
+    ("lomakkeet", N_("Forms"), ":material/list_alt:", "forms_page"),
     ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
     ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),
     ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),

@@ -20,6 +20,11 @@ from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.instruments import items_of
 
 _ALIKE = 0.6
+_AT_ALL = 0.2
+"""A number alone does not tell that two questions are one: some of their words must be shared."""
+
+_TELLING = 3
+"""A question of fewer words tells less than its number."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,9 @@ class Linked:
 
 def offers(bench: Workbench, source_id: str, form_id: str) -> list[LinkOffer]:
     """For each question of the file the likeliest of the form: bound already, of the same text, of
-    the same number, or of much the same words. Nothing is bound by this."""
+    the same number and some of the words, or of much the same words. Nothing is bound by this."""
     with bench.store.reading() as rows:
+        form = rows.get(Instrument, form_id)
         items = sorted(rows.find(Item, source_id=source_id), key=lambda i: (i.position, i.id))
         asked = items_of(rows, form_id)
         ids = tuple(item.id for item in items)
@@ -55,6 +61,11 @@ def offers(bench: Workbench, source_id: str, form_id: str) -> list[LinkOffer]:
         bound = by_id.get(links.get(item.id, ""))
         if bound is not None:
             found.append(LinkOffer(item, bound, True))
+            continue
+        others = form is not None and "" not in (form.actor_group, item.actor_group)
+        if others and form is not None and form.actor_group != item.actor_group:
+            # What another group was asked is on another form.
+            found.append(LinkOffer(item, None))
             continue
         likeliest = _likeliest(item, [one for one in asked if one.id not in taken])
         if likeliest is not None:
@@ -76,29 +87,38 @@ def link(bench: Workbench, source_id: str, form_id: str, pairs: Mapping[str, str
         for item_id, asked_id in pairs.items():
             item = work.require(Item, item_id)
             if asked_id is None:
-                work.remove(ItemLink, [item_id])
+                bound = work.rows.get(ItemLink, item_id)
+                if bound is not None and bound.asked_id in asked:
+                    work.remove(ItemLink, [item_id])
                 continue
             done = _bind(work, item, asked[asked_id], done)
         work.say(file=source.name, form=form.name, count=done.bound)
     return done
 
 
-def unlink(bench: Workbench, source_id: str) -> None:
-    """The file's questions are bound to no form; what they took from it stays."""
+def unlink(bench: Workbench, source_id: str, form_id: str) -> None:
+    """The file's questions are not bound to this form; what they took from it stays."""
     with bench.act(Act.UNLINK_ITEMS) as work:
         source = work.require(Source, source_id)
+        form = work.require(Instrument, form_id)
+        work.remove(ItemLink, _bound(work.rows, source_id, form_id))
         gathering = work.rows.get(Gathering, source_id)
-        form_id = gathering.instrument_id if gathering else None
-        form = work.rows.get(Instrument, form_id or "")
-        work.remove(ItemLink, [item.id for item in work.rows.find(Item, source_id=source_id)])
-        if gathering is not None:
+        if gathering is not None and gathering.instrument_id == form_id:
             work.put(replace(gathering, instrument_id=None))
-        work.say(file=source.name, form=form.name if form else "")
+        work.say(file=source.name, form=form.name)
 
 
-def linked_forms(rows: Reading) -> dict[str, str]:
-    """File -> the form its answers were gathered with."""
-    return {g.id: g.instrument_id for g in rows.find(Gathering) if g.instrument_id}
+def bound_sources(rows: Reading, form_id: str) -> set[str]:
+    """The files some question of which is bound to this form."""
+    asked = tuple(one.id for one in items_of(rows, form_id))
+    ids = tuple(link.id for link in rows.find(ItemLink, asked_id=asked))
+    return {item.source_id for item in rows.find(Item, id=ids)}
+
+
+def _bound(rows: Reading, source_id: str, form_id: str) -> list[str]:
+    asked = {one.id for one in items_of(rows, form_id)}
+    ids = tuple(item.id for item in rows.find(Item, source_id=source_id))
+    return [link.id for link in rows.find(ItemLink, id=ids) if link.asked_id in asked]
 
 
 def _bind(work: Work, item: Item, asked: FormItem, done: Linked) -> Linked:
@@ -150,7 +170,9 @@ def _likeliest(item: Item, asked: list[FormItem]) -> FormItem | None:
         for one in fitting
         if item.number and number_parts(one.number) == number_parts(item.number) is not None
     ]
-    if len(numbered) == 1:
+    if len(numbered) == 1 and (
+        len(_words(item.text)) < _TELLING or _likeness(item.text, numbered[0].text) >= _AT_ALL
+    ):
         return numbered[0]
     scored = [(_likeness(item.text, one.text), -n, one) for n, one in enumerate(fitting)]
     best = max(scored, key=lambda row: row[:2], default=None)

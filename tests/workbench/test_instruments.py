@@ -158,6 +158,33 @@ def test_the_likeliest_question_is_offered_and_nothing_is_bound_by_it(answered):
     assert everything(answered.store) == before
 
 
+def test_what_another_group_was_asked_is_not_offered(answered):
+    [workers] = instruments.define(answered, [replace(FORM, actor_group="työntekijä")])
+    with answered.store.reading() as rows:
+        items = rows.find(Item, source_id="s")
+    with answered.act(Act.IMPORT) as work:
+        for item in items:
+            work.put(replace(item, actor_group="asiakas"))
+    assert {offer.asked for offer in form_links.offers(answered, "s", workers.id)} == {None}
+
+
+def test_a_file_of_two_groups_is_bound_to_both_forms(answered):
+    one, other = instruments.define(answered, [FORM, replace(FORM, name="Toinen")])
+    scale = instruments.sheet(answered, one.id).items[0]
+    role = instruments.sheet(answered, other.id).items[2]
+    form_links.link(answered, "s", one.id, {"q1": scale.id, "q2": None})
+    form_links.link(answered, "s", other.id, {"q1": None, "q2": role.id})
+    with answered.store.reading() as rows:
+        assert {link.id: link.asked_id for link in rows.find(ItemLink)} == {
+            "q1": scale.id,
+            "q2": role.id,
+        }
+        assert form_links.bound_sources(rows, one.id) == {"s"}
+    form_links.unlink(answered, "s", one.id)
+    with answered.store.reading() as rows:
+        assert [link.id for link in rows.find(ItemLink)] == ["q2"]
+
+
 def test_binding_takes_the_forms_options_and_tells_what_is_outside_the_scale(answered):
     [form] = instruments.define(answered, [FORM])
     scale, _, role = instruments.sheet(answered, form.id).items
@@ -179,7 +206,7 @@ def test_binding_takes_the_forms_options_and_tells_what_is_outside_the_scale(ans
     ):
         with pytest.raises(StillInUse):
             act()
-    undone_and_done_again(answered, lambda: form_links.unlink(answered, "s"))
+    undone_and_done_again(answered, lambda: form_links.unlink(answered, "s", form.id))
     instruments.remove(answered, form.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -94,7 +95,13 @@ def asked_as(written: str) -> AskedAs | None:
 
 
 def place_of(written: str, names: Sequence[str], before: int) -> int | None:
-    """The place of the question that ``written`` names; the nearest earlier one where two do."""
+    """The place of the question that ``written`` names; the nearest earlier one where two do.
+
+    A question without a number is named by its place: #3 is the third.
+    """
+    if re.fullmatch(r"#\d{1,5}", written.strip()):
+        place = int(written.strip()[1:]) - 1
+        return place if 0 <= place < len(names) and place != before else None
     wanted = _plain(written)
     places = [n for n, name in enumerate(names) if name and _plain(name) == wanted and n != before]
     earlier = [n for n in places if n < before]
