@@ -13,8 +13,7 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.nlp.problems import EngineProblem
 from qualcode.texts import gettext_for
 from qualcode.workbench.worth import plain
-from qualcode.workbench.worth.study import FEWEST, finished, replay_study
-from qualcode.workbench.worth.vectors import working_engines
+from qualcode.workbench.worth.study import FEWEST, engines_of, finished, replay_study
 
 
 class TooLittleDone(QualcodeError):
@@ -34,7 +33,7 @@ def replay(options: argparse.Namespace) -> int:
     done = finished(bench)
     if not (done.has_groups or done.has_codes):
         raise TooLittleDone(fewest=FEWEST)
-    engines = [options.engine] if options.engine else working_engines(bench.study().language)
+    engines = [options.engine] if options.engine else engines_of(bench)
     found, failed = [], 0
     for engine in engines:
         try:

@@ -31,6 +31,7 @@ FURTHER = (
     ("lomakkeet", N_("Forms"), ":material/list_alt:", "forms_page"),
     ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
     ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),
+    ("hyoty", N_("Worth"), ":material/query_stats:", "worth_page"),
     ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),
     ("loki", N_("Log"), ":material/history:", "log_page"),
 )

@@ -10,7 +10,15 @@ from qualcode.exports import excel, word
 from qualcode.exports.report import Block, Heading, Paragraph, Report
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.report_parts import categories, closed, left_out, memos, roles, suggestions
+from qualcode.workbench.report_parts import (
+    categories,
+    closed,
+    left_out,
+    memos,
+    replay,
+    roles,
+    suggestions,
+)
 from qualcode.workbench.report_parts.behind import Behind, behind
 from qualcode.workbench.report_parts.material import Material, read
 
@@ -39,6 +47,7 @@ class Section(StrEnum):
     LEFT_OUT = left_out.LEFT_OUT
     CHAIN = categories.CHAIN
     SUGGESTIONS = suggestions.SUGGESTIONS
+    REPLAY = replay.REPLAY
     MEMOS = memos.MEMOS
 
 
@@ -52,13 +61,14 @@ TITLES = {
     Section.LEFT_OUT: N_("What is left out of the analysis"),
     Section.CHAIN: N_("The whole chain of the analysis"),
     Section.SUGGESTIONS: N_("Suggestions in the coding"),
+    Section.REPLAY: N_("The analysis gone through again"),
     Section.MEMOS: N_("Memos"),
 }
 """The heading of each section (an English msgid)."""
 
-USUAL = tuple(s for s in Section if s not in (Section.CHAIN, Section.MEMOS))
-"""What is printed when nothing is chosen: all but the chain, which is as long as the material, and
-the memos, which were not written for others' eyes."""
+USUAL = tuple(s for s in Section if s not in (Section.CHAIN, Section.REPLAY, Section.MEMOS))
+"""What is printed when nothing is chosen: all but the chain, which is as long as the material,
+what is computed for it alone, and the memos, which were not written for others' eyes."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +113,7 @@ def report(
     _ = gettext_for(language)
     blocks: list[Block] = []
     for section in Section:
-        if section not in asked:
-            continue
-        if section is Section.SUGGESTIONS:
-            found = suggestions.told(bench, material)
-        else:
-            found = _SECTIONS[section](material, chosen)
+        found = _blocks(section, material, chosen, bench) if section in asked else []
         if found:
             blocks += [Heading(_(TITLES[section]), 1), *found]
     if not blocks:
@@ -135,6 +140,14 @@ def as_word(report: Report) -> bytes:
 def as_excel(report: Report) -> bytes:
     """The report as an Excel workbook."""
     return excel.write(report)
+
+
+def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbench) -> list[Block]:
+    if section is Section.SUGGESTIONS:
+        return suggestions.told(bench, material)
+    if section is Section.REPLAY:
+        return replay.paragraph(material, bench)
+    return _SECTIONS[section](material, chosen)
 
 
 _SECTIONS: dict[Section, Callable[[Material, Choices], list[Block]]] = {

@@ -18,10 +18,12 @@ from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.documents import Document, Segment
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.engines import chosen
 from qualcode.workbench.likeness import expressions, renamed
 from qualcode.workbench.worth.measuring import orders_of, passes
 from qualcode.workbench.worth.of_table import CODING, EMBEDDING, PLACING, Told
 from qualcode.workbench.worth.past import Past, in_order, past
+from qualcode.workbench.worth.vectors import working_engines
 
 FEWEST = 10
 """Fewer placed reductions or coded passages than this tell nothing."""
@@ -73,6 +75,12 @@ class StudyWorth:
     coded: int
     codes: int
     coding: CodesWorth | None
+
+
+def engines_of(bench: Workbench) -> tuple[str, ...]:
+    """The engines to try on this study, best first."""
+    own = chosen(bench)
+    return working_engines(bench.study().language, own.name if own else "")
 
 
 def finished(bench: Workbench) -> Finished:

@@ -14,16 +14,23 @@ Progress = Callable[[int, int], None]
 ONLY_FOR = {"minilm": "en", "floret": "fi", "e5-floret": "fi"}
 """The one language that an engine was made for; the others can read any."""
 
+NEEDS_A_MODEL = "sentences"
+"""Cannot be used before somebody has said which model is meant."""
 
-def working_engines(language: str) -> tuple[str, ...]:
-    """The engines that work here without settings and can read the language, best first."""
+
+def working_engines(language: str, own: str = "") -> tuple[str, ...]:
+    """The engines that work here and can read the language, best first.
+
+    A model of one's own (``NEEDS_A_MODEL``) is among them only when it is the study's engine.
+    """
     best = registry.BY_THEMSELVES.get(language, registry.MULTILINGUAL)
     found = []
     for name in dict.fromkeys([*best, *registry.known()]):
-        if language != ONLY_FOR.get(name, language):
+        if language != ONLY_FOR.get(name, language) or (name == NEEDS_A_MODEL and name != own):
             continue
         try:
-            registry.probe(name)
+            if name != NEEDS_A_MODEL:
+                registry.probe(name)
         except EngineProblem:
             continue
         found.append(name)
