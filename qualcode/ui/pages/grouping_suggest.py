@@ -12,6 +12,7 @@ from qualcode.analysis.grouping import PER_GROUP, Grouping, Piles
 from qualcode.domain.categories import Level, Placement, level_name
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.errors import QualcodeError
+from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.engine_note import engine_note
 from qualcode.ui.grouping_board import Offer
@@ -21,6 +22,9 @@ from qualcode.workbench.likeness import Progress
 
 FEWEST = 4
 """Groups are offered of so many reductions at least: fewer are seen at a glance."""
+
+PILES = {Piles.EVEN: N_("Even piles"), Piles.PURER: N_("Many small piles")}
+"""The two ways of cutting groups."""
 
 FEWEST_CATEGORIES = 3
 """The same of categories that lie under nothing."""
@@ -32,6 +36,7 @@ def show(bench: Workbench) -> None:
     with bench.store.reading() as rows:
         waiting = rows.count(ReducedExpression) - rows.count(Placement)
     most = max(3, waiting // 2)
+    piles_key = state.filter_key("grouping", "piles")
     number_key = state.filter_key("grouping", "number")
     if number_key in st.session_state:
         st.session_state[number_key] = min(most, max(2, int(st.session_state[number_key])))
@@ -53,11 +58,26 @@ def show(bench: Workbench) -> None:
             disabled=waiting < FEWEST,
             on_change=_ask_again,
         )
+        st.segmented_control(
+            _("Groups"),
+            list(PILES),
+            format_func=lambda piles: _(PILES[piles]),
+            default=None if piles_key in st.session_state else Piles.EVEN,
+            required=True,
+            key=piles_key,
+            label_visibility="collapsed",
+            disabled=waiting < FEWEST,
+            help=_(
+                "Even piles follow the number you choose. Many small piles are purer, and leave "
+                "out what resembles nothing."
+            ),
+            on_change=_ask_again,
+        )
         _higher()
         engine_note(bench)
     if asked or state.chosen("grouping:again"):
         state.choose("grouping:again", None)
-        _suggest(bench, waiting, number)
+        _suggest(bench, waiting, number, Piles(st.session_state.get(piles_key) or Piles.EVEN))
 
 
 def _usual(waiting: int, most: int) -> int:
@@ -71,14 +91,14 @@ def _ask_again() -> None:
         state.choose("grouping:again", True)
 
 
-def _suggest(bench: Workbench, waiting: int, number: int) -> None:
+def _suggest(bench: Workbench, waiting: int, number: int, piles: Piles) -> None:
     _ = state.translator()
     grouping = _with_progress(
         _("Comparing the reductions…"),
         lambda progressed: suggesting.suggest_groups(
             bench,
             per_group=max(1.0, waiting / number),
-            piles=Piles.EVEN,
+            piles=piles,
             on_progress=progressed,
         ),
     )
