@@ -132,3 +132,25 @@ def test_a_reason_opens_the_code_that_it_names(offered):
     offered.press("Enter")
     offered.page.wait_for_selector(".qc-card[data-shown]:not([data-shown=''])")
     offered.page.wait_for_selector(f"{offered.row(0)}:focus")
+
+
+def test_many_suggestions_are_accepted_from_a_list_where_nothing_is_ticked_as_one_act(offered):
+    offered.press("Shift+E")
+    offered.page.wait_for_selector("dialog.qc-review[data-ready=true]", timeout=READY)
+    rows = offered.page.locator(".qc-review-row")
+    assert rows.count() == len(ANSWERS)
+    assert offered.page.locator(".qc-review-row input:checked").count() == 0
+    assert offered.page.locator(".qc-review-do").is_disabled()
+    rows.nth(0).locator("input").check()
+    rows.nth(1).locator("input").check()
+    offered.page.locator(".qc-review-do").click()
+    offered.page.wait_for_selector(f"{offered.row(1)} .qc-label")
+    offered.wait_saved()
+    assert len(offered.codings) == 2
+    assert offered.newest().act is Act.ACCEPT_SUGGESTION
+    offered.press("Control+z")
+    offered.page.wait_for_function(
+        f'!document.querySelector("{offered.row(0)} .qc-label, {offered.row(1)} .qc-label")'
+    )
+    offered.wait_saved()
+    assert offered.codings == []

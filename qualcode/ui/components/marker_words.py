@@ -213,6 +213,7 @@ KEYS: tuple[tuple[str, tuple[KeyLine, ...]], ...] = (
         (
             (("Q",), N_("give the first suggested code")),
             (("E",), N_("to the suggestions and their reasons")),
+            (("Shift+E",), N_("suggestions for the chosen answers or the whole page in a list")),
             (("1–3", "Enter"), N_("there: give the code")),
             (("E", "Delete", "L"), N_("there: another code, reject for good, put off")),
         ),

@@ -7,6 +7,7 @@
 
 import { brief, fill, h } from './dom.js';
 import { OfferReasons } from './offer_reasons.js';
+import { OfferReview } from './offer_review.js';
 
 const ASK_AFTER = 90; // ms of rest at a target
 const ASK_AGAIN_AFTER = 900; // ms while the server still prepares
@@ -43,6 +44,7 @@ export class Offers {
     desk.layout.middle.after(this.element);
     desk.keys.bind('q', () => this.accept(0), { name: 'give the first suggested code' });
     desk.keys.bind('e', () => this.enter(), { name: 'to the suggestions' });
+    desk.keys.bind('Shift+e', () => this.review(), { name: 'suggestions for many answers' });
     const look = () => this.#look();
     desk.on('active', look);
     desk.on('repaint', look);
@@ -95,14 +97,8 @@ export class Offers {
   async #ask(target) {
     this.#asked += 1;
     const asked = this.#asked;
-    let reply;
-    try {
-      reply = await this.desk.line.ask('offers', { doc: target.doc, start: target.from, end: target.to });
-    } catch (error) {
-      // Without a connection, or for what is not saved yet, there are none: one codes all the same.
-      if (!error.kind) throw error;
-      reply = { state: 'away', codes: [] };
-    }
+    // Without a connection, or for what is not saved yet, there are none: one codes all the same.
+    const reply = await this.#askOnce(target) ?? { state: 'away', codes: [] };
     if (asked !== this.#asked) return;
     this.#reply = { ...reply, target };
     this.#paint();
@@ -293,6 +289,45 @@ export class Offers {
     this.leave();
     desk.moving.move(1);
     desk.say(desk.texts.offer_later);
+  }
+
+  // The chosen answers, or all on the screen, in a list from which many are accepted as one act.
+  review() {
+    const { desk } = this;
+    if (this.#reply && this.#reply.state !== 'shown') {
+      this.enter();
+      return;
+    }
+    const gathered = desk.gathering.ids;
+    const targets = (gathered.length ? gathered : desk.rows.ids)
+      .map((id) => desk.rows.get(id))
+      .filter((answer) => !answer.long && !desk.view.rows.get(answer.id).aside)
+      .map((answer) => desk.selecting.ofSpan(answer, null))
+      .filter(({ quote }) => quote.trim());
+    const review = new OfferReview({
+      root: desk.root,
+      texts: desk.texts,
+      language: desk.options.language,
+      ask: (target) => this.#askOnce(target),
+      on: {
+        accept: (items) => {
+          desk.act({ op: 'accept_codes', items }, fill(desk.texts.offers_taken, { count: items.length }));
+          for (const code of new Set(items.map((item) => item.code))) desk.memory.usedCode(code);
+        },
+        closed: () => desk.moving.focusActive(),
+      },
+    });
+    review.fill(targets);
+  }
+
+  // Null without a connection.
+  async #askOnce({ doc, from, to }) {
+    try {
+      return await this.desk.line.ask('offers', { doc, start: from, end: to });
+    } catch (error) {
+      if (!error.kind) throw error;
+      return null;
+    }
   }
 
   #offered(n) {
