@@ -20,14 +20,25 @@ _COLOURS = {
     "right": ("#b4d3e5", "#6aa5c8", "#1c5f8c"),
 }
 _LIGHT = frozenset({"#f2cba8", "#e39a63", "#d5d9dc", "#b4d3e5", "#6aa5c8"})
-_WIDTH = 1000.0
-_LABEL = 350.0
+_LABEL = 0.35
 _END = 66.0
 _SIZE = 19.0
 _LINE = 23.0
 _BAR = 30.0
 _GAP = 13.0
 _LEGEND_BOX = 15.0
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colour of texts and lines, and how wide the figure is in units of its own: the fewer, the
+    larger its letters are in the same place."""
+
+    ink: str = INK
+    width: float = 1000.0
+
+
+PRINTED = Look()
 
 
 @dataclass(frozen=True)
@@ -40,23 +51,24 @@ class Bar:
     answered: int
 
 
-def draw(bars: Sequence[Bar], language: str, ink: str = INK) -> str:
+def draw(bars: Sequence[Bar], language: str, look: Look = PRINTED) -> str:
     """The figure as SVG text. Bars of another scale than the one above begin a legend anew."""
     _ = gettext_for(language)
     parts: list[str] = []
     y = 4.0
+    ink, label_width = look.ink, look.width * _LABEL
     left, right = _reach(bars)
-    unit = (_WIDTH - _LABEL - _END) / max(left + right, 0.01)
-    middle = _LABEL + left * unit
+    unit = (look.width - label_width - _END) / max(left + right, 0.01)
+    middle = label_width + left * unit
     shown: tuple[str, ...] = ()
     stretches: list[tuple[float, float]] = []
     for bar in bars:
         if bar.options != shown:
             shown = bar.options
-            legend, y = _legend(bar.options, y, ink)
+            legend, y = _legend(bar.options, y, look)
             parts += legend
             stretches.append((y - _GAP / 2, y))
-        lines = _wrapped(bar.title, _LABEL - 18, 3)
+        lines = _wrapped(bar.title, label_width - 18, 4)
         height = max(_BAR, len(lines) * _LINE)
         parts += [
             _text(0, y + (height - len(lines) * _LINE) / 2 + n * _LINE + _SIZE, line, ink)
@@ -65,18 +77,19 @@ def draw(bars: Sequence[Bar], language: str, ink: str = INK) -> str:
         parts += _segments(bar, middle, unit, y + (height - _BAR) / 2)
         n_at = y + height / 2 + _SIZE * 0.35
         # n stands where every bar could end, so that the numbers are below one another.
-        parts.append(_text(_WIDTH, n_at, f"n = {bar.answered}", ink, anchor="end"))
+        parts.append(_text(look.width, n_at, f"n = {bar.answered}", ink, anchor="end"))
         y += height + _GAP
         stretches[-1] = (stretches[-1][0], y - _GAP / 2)
-    parts += [
+    # Behind the bars: a count in the middle step must not be crossed out.
+    parts[:0] = [
         f'<line x1="{middle:.1f}" x2="{middle:.1f}" y1="{top:.0f}" y2="{end:.0f}" '
         f'stroke="{ink}" stroke-width="1" stroke-dasharray="3 4" opacity="0.55"/>'
         for top, end in stretches
     ]
     label = escape(_("Shares of those who answered"), quote=True)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:.0f} {y:.0f}" '
-        f'width="{_WIDTH:.0f}" height="{y:.0f}" role="img" aria-label="{label}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {look.width:.0f} {y:.0f}" '
+        f'width="{look.width:.0f}" height="{y:.0f}" role="img" aria-label="{label}" '
         f'font-family="{fonts.FAMILIES}" font-size="{_SIZE:.0f}">\n'
         + "\n".join(parts)
         + "\n</svg>\n"
@@ -156,19 +169,19 @@ def _segments(bar: Bar, middle: float, unit: float, y: float) -> list[str]:
     return parts
 
 
-def _legend(options: Sequence[str], y: float, ink: str) -> tuple[list[str], float]:
+def _legend(options: Sequence[str], y: float, look: Look) -> tuple[list[str], float]:
     """The steps with their colours, in as many lines as they need; and where the bars begin."""
     parts: list[str] = []
     x = 0.0
     for option, colour in zip(options, colours(len(options)), strict=True):
         width = _LEGEND_BOX + 7 + fonts.width(option, _SIZE) + 22
-        if x and x + width > _WIDTH:
+        if x and x + width > look.width:
             x, y = 0.0, y + _LINE
         parts.append(
             f'<rect x="{x:.1f}" y="{y + 5:.1f}" width="{_LEGEND_BOX:.0f}" '
             f'height="{_LEGEND_BOX:.0f}" fill="{colour}"/>'
         )
-        parts.append(_text(x + _LEGEND_BOX + 7, y + _SIZE, option, ink))
+        parts.append(_text(x + _LEGEND_BOX + 7, y + _SIZE, option, look.ink))
         x += width
     return parts, y + _LINE + _GAP
 

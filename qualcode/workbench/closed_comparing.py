@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qualcode.analysis.closed_answers import ItemCounts, count_items
 from qualcode.domain.documents import ClosedState, Item, ItemKind
 from qualcode.domain.options import compared, option_parts
-from qualcode.exports.diverging_bars import Bar, draw, in_words
+from qualcode.exports.diverging_bars import Bar, Look, draw, in_words
 from qualcode.exports.report import Align, Cell, Column, Figure, Row, Table
 from qualcode.exports.report import Counted as What
 from qualcode.workbench.closed_tables import Counted
@@ -125,7 +125,7 @@ def _row(found: Counted, side: Side, labels: Sequence[str], shares: bool) -> Row
     )
 
 
-def figure(found: Counted, comparison: Comparison, ink: str) -> Figure | None:
+def figure(found: Counted, comparison: Comparison, look: Look) -> Figure | None:
     """The sides as bars below one another; None when the question is no scale."""
     if any(side.item.kind is not ItemKind.LIKERT for side in comparison.sides):
         return None
@@ -142,7 +142,7 @@ def figure(found: Counted, comparison: Comparison, ink: str) -> Figure | None:
     return Figure(
         f"side_{comparison.key}_bars",
         comparison.title,
-        draw(bars, language, ink),
+        draw(bars, language, look),
         in_words(bars),
     )
 

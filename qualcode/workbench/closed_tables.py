@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.analysis.closed_answers import ItemCounts
 from qualcode.domain.documents import ClosedState, Item, ItemKind
+from qualcode.exports.diverging_bars import Look
 from qualcode.exports.report import Figure, Table
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery
 from qualcode.store.repository import Reading
@@ -109,12 +110,12 @@ class TableWithBars:
     actor_group: str
 
 
-def blocks(found: Counted, shares: bool, bars: bool, ink: str) -> list[TableWithBars]:
+def blocks(found: Counted, shares: bool, bars: bool, look: Look) -> list[TableWithBars]:
     """Tables 2-7: one for each actor group and section of a form, each scale with its bars."""
     evidence: Evidence = found.key
     language = found.words.language
     made: list[TableWithBars] = []
-    for block in blocks_of(found.words, found.asked, evidence, shares, bars, language, ink):
+    for block in blocks_of(found.words, found.asked, evidence, shares, bars, language, look):
         if isinstance(block, Figure):
             made[-1] = replace(made[-1], figure=block)
         else:

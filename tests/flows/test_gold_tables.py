@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from qualcode.domain.rounds import Sending
+from qualcode.exports.diverging_bars import Look
 from qualcode.exports.report import untraceable
 from qualcode.workbench import closed_tables, reporting, rounds
 from qualcode.workbench.checking import check
@@ -125,7 +126,7 @@ def test_the_authors_table_1_is_reproduced_in_word(gold):
 
 def test_the_page_of_closed_answers_has_the_tables_of_the_report(closed):
     bench, report = closed
-    blocks = closed_tables.blocks(closed_tables.counted(bench, "fi"), False, True, "#000000")
+    blocks = closed_tables.blocks(closed_tables.counted(bench, "fi"), False, True, Look())
     on_screen = {
         block.table.caption: [[cell.value for cell in row.cells] for row in block.table.rows]
         for block in blocks

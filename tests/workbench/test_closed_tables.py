@@ -18,6 +18,7 @@ from qualcode.domain.documents import (
 )
 from qualcode.domain.instruments import AskedAs
 from qualcode.domain.rounds import Sending
+from qualcode.exports.diverging_bars import Look
 from qualcode.exports.report import Table
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.workbench import (
@@ -32,7 +33,7 @@ from qualcode.workbench.reporting import Section
 from tests.builders import a_study, bring_in
 
 SCALE = ("1 eri mieltä", "2 siltä väliltä", "3 samaa mieltä")
-INK = "#000000"
+LOOK = Look()
 
 
 def a_file(bench, id, group, answers, options=SCALE, text="Sain tietoa", first=0):
@@ -71,7 +72,7 @@ def numbers(table):
 
 def test_the_screen_has_the_numbers_of_the_report(bench):
     a_file(bench, "s", "asiakas", [0, 2, 2, None, "en tiedä kumpi"])
-    [block] = closed_tables.blocks(closed_tables.counted(bench, "fi"), True, True, INK)
+    [block] = closed_tables.blocks(closed_tables.counted(bench, "fi"), True, True, LOOK)
     [printed] = reporting.report(bench, "fi", [Section.CLOSED]).tables()
     assert numbers(block.table) == numbers(printed) == [["1 Sain tietoa", 1, 0, 2, 3, 1, 1]]
     assert (block.table.caption, block.table.note) == (printed.caption, printed.note)
@@ -81,7 +82,7 @@ def test_the_screen_has_the_numbers_of_the_report(bench):
 
 def test_every_number_opens_as_many_answers_as_it_says(bench):
     a_file(bench, "s", "asiakas", [0, 2, 2, None, "en tiedä kumpi"])
-    [block] = closed_tables.blocks(closed_tables.counted(bench, "fi"), False, False, INK)
+    [block] = closed_tables.blocks(closed_tables.counted(bench, "fi"), False, False, LOOK)
     opened = 0
     for cell in block.table.rows[0].cells[1:]:
         if not cell.value:
@@ -97,10 +98,10 @@ def test_every_number_opens_as_many_answers_as_it_says(bench):
 def test_forms_said_to_have_come_back_are_held_against_the_answers(bench):
     a_file(bench, "s", "asiakas", [0, 2, 2])
     sending = rounds.put_sending(bench, Sending("", "asiakas", sent=9, returned=4))
-    [block] = closed_tables.blocks(closed_tables.counted(bench, "en"), False, False, INK)
+    [block] = closed_tables.blocks(closed_tables.counted(bench, "en"), False, False, LOOK)
     assert "4 forms are entered as returned, but the answers add up to 3." in block.table.warnings
     rounds.put_sending(bench, replace(sending, returned=3))
-    [block] = closed_tables.blocks(closed_tables.counted(bench, "en"), False, False, INK)
+    [block] = closed_tables.blocks(closed_tables.counted(bench, "en"), False, False, LOOK)
     assert not any("entered" in warning for warning in block.table.warnings)
 
 
@@ -118,7 +119,7 @@ def test_paper_and_electronic_answers_to_one_question_are_counted_together(bench
     paper = a_file(bench, "p", "asiakas", [0, None])
     web = a_file(bench, "w", "asiakas", [2, 2, 1], first=1)
     bound(bench, ("p", paper), ("w", web))
-    [block] = closed_tables.blocks(closed_tables.counted(bench, "fi"), False, False, INK)
+    [block] = closed_tables.blocks(closed_tables.counted(bench, "fi"), False, False, LOOK)
     assert numbers(block.table) == [["1 Sain tietoa", 1, 1, 2, 4, 1, 0]]
     agreeing = block.table.rows[0].cells[3]
     assert closed_tables.behind(bench, closed_tables.query_of(agreeing.evidence), 0, 9).total == 2

@@ -40,5 +40,5 @@ def show(bench: Workbench) -> None:
     closed_tables_part.one(
         bench,
         closed_comparing.table(found, chosen, shares),
-        closed_comparing.figure(found, chosen, closed_tables_part.INK),
+        closed_comparing.figure(found, chosen, closed_tables_part.LOOK),
     )

@@ -6,6 +6,7 @@ import math
 
 import streamlit as st
 
+from qualcode.exports.diverging_bars import Look
 from qualcode.exports.report import Figure, Table
 from qualcode.ui import state
 from qualcode.ui.components.answer_bars import answer_bars
@@ -17,7 +18,7 @@ from qualcode.workbench.reporting import Choices, Section
 
 TABLES = 6
 EVIDENCE = 10
-INK = "currentColor"
+LOOK = Look("currentColor", 720)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,7 +32,7 @@ def show(bench: Workbench) -> None:
         st.space("stretch")
         _downloads(bench, shares, bars)
     found = closed_tables.counted(bench, state.language())
-    blocks = closed_tables.blocks(found, shares, bars, INK)
+    blocks = closed_tables.blocks(found, shares, bars, LOOK)
     every = _("Every actor group")
     groups = [every, *found.words.groups({row.actor_group for row in found.asked.rows})]
     with group_place:

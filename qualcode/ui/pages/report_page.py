@@ -127,6 +127,11 @@ def _finer_choices(bench: Workbench) -> Choices:
         help=_("Shown beside the counts. With few answers they say little."),
         key=state.filter_key("report", "shares"),
     )
+    bars = st.checkbox(
+        _("Bars after the tables of closed answers"),
+        value=True,
+        key=state.filter_key("report", "bars"),
+    )
     labels = st.checkbox(
         _("The respondents' own identifiers in quotes"),
         help=_("They may tell who somebody is. Usually a running number is printed instead."),
@@ -137,7 +142,13 @@ def _finer_choices(bench: Workbench) -> Choices:
             _("Do not publish a report that has the respondents' identifiers in it."),
             icon=":material/warning:",
         )
-    return Choices(quotes_each=each, shares=shares, respondent_labels=labels, themes_from=source)
+    return Choices(
+        quotes_each=each,
+        shares=shares,
+        bars=bars,
+        respondent_labels=labels,
+        themes_from=source,
+    )
 
 
 def _report(

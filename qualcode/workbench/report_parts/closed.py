@@ -13,7 +13,7 @@ from qualcode.analysis.closed_answers import (
     returned_differs,
 )
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind
-from qualcode.exports.diverging_bars import INK, Bar, draw, in_words
+from qualcode.exports.diverging_bars import PRINTED, Bar, Look, draw, in_words
 from qualcode.exports.report import Align, Block, Cell, Column, Counted, Figure, Row, RowKind, Table
 from qualcode.workbench.report_parts.material import Material
 
@@ -110,7 +110,7 @@ def blocks_of(
     shares: bool,
     bars: bool,
     language: str,
-    ink: str = INK,
+    look: Look = PRINTED,
 ) -> Iterator[Table | Figure]:
     """A table for each actor group, section and file; an item of many options has one of its own.
 
@@ -126,7 +126,7 @@ def blocks_of(
             table = _table(words, asked, evidence, section, small, shares, number)
             yield table
             if bars and any(words.items[item.item_id].kind is ItemKind.LIKERT for item in small):
-                yield figure_of(words, table, small, language, ink)
+                yield figure_of(words, table, small, language, look)
         for item in items:
             if item not in small:
                 number += 1
@@ -134,7 +134,7 @@ def blocks_of(
 
 
 def figure_of(
-    words: Words, table: Table, items: Sequence[ItemCounts], language: str, ink: str
+    words: Words, table: Table, items: Sequence[ItemCounts], language: str, look: Look
 ) -> Figure:
     """The answers to the scales of a table as bars around the middle of the scale."""
     scales = [item for item in items if words.items[item.item_id].kind is ItemKind.LIKERT]
@@ -150,7 +150,7 @@ def figure_of(
     return Figure(
         f"{table.key}_bars",
         table.caption,
-        draw(bars, language, ink),
+        draw(bars, language, look),
         words._("Bars of answers. {bars}").format(bars=in_words(bars)),
         section=CLOSED,
     )
