@@ -65,6 +65,8 @@ class MarkerRow:
     memos: tuple[tuple[object, ...], ...] = ()
     more: tuple[tuple[str, str], ...] = ()
     """(name, value) of the facts that the row's line has no room for"""
+    fact_names: tuple[str, ...] = ()
+    """what each of ``facts`` is called"""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ def marker_row(
         number=str(document.position + 1),
         label=answer.respondent_label or answer.source_name,
         facts=tuple(value for _, value in facts[:shown]),
+        fact_names=tuple(name for name, _ in facts[:shown]),
         more=tuple(facts[shown:]),
         text=document.text,
         aside=document.set_aside,

@@ -98,6 +98,7 @@ def _marker() -> None:
             "revision": rows.revision(),
             "rows": coding_view.rows_told(rows, bench, sheet.ids, with_item=sheet.with_item),
             "codes": coding_view.codes_told(rows, bench, desk.sheets.view),
+            "view": desk.sheets.view or "",
             "pinned_view": coding_view.pinned_view(rows, desk.sheets.view),
             "counts": coding_view.counts_told(rows, bench),
             "turns": coding_view.turns_told(rows, bench),

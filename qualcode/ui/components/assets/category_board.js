@@ -30,7 +30,7 @@ import {
   syncChildren,
 } from './category_board_dom.js';
 import { Dragging } from './category_board_drag.js';
-import { whenGone } from './dom.js';
+import { cameByNavigation, whenGone } from './dom.js';
 import { Items } from './category_board_items.js';
 import { Keys } from './category_board_keys.js';
 import { Naming } from './category_board_naming.js';
@@ -103,6 +103,7 @@ class Board {
     if (!this.placedScroll) {
       this.placedScroll = true;
       this.tree.scrollTop = this.scroll;
+      if (cameByNavigation()) this.#focusFirst();
     }
     // A trigger that lost the race against another one is repeated: the server's answer tells.
     const { text, limit } = this.data.unplaced;
@@ -432,6 +433,12 @@ class Board {
         else this.#focusNear(region, orderBefore, item);
       }
     } else if (!this.root.querySelector('.qcb-naming')) this.#focusNear(region, orderBefore, item);
+  }
+
+  // The keys work as soon as the page is there: at the first card that waits, else at the tree.
+  #focusFirst() {
+    const region = ['left', 'tree'].find((one) => this.order(one).length);
+    if (region) this.focus(this.current[region] ?? this.order(region)[0], { scroll: false });
   }
 
   #focusNear(region, orderBefore, item) {

@@ -34,3 +34,9 @@ export function whenGone(element, end) {
     if (!element.isConnected) end();
   }, 0);
 }
+
+// Nothing else has the focus, or the link that led here: the keys should work at once.
+export function cameByNavigation() {
+  const focused = document.activeElement;
+  return !focused || focused === document.body || focused.matches('a[href]');
+}

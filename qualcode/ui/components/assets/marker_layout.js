@@ -10,6 +10,9 @@ export class Layout {
   // Pixels at the top of the list that a heading standing there covers.
   headroom = 0;
 
+  // The same of the names of a table's columns, which stand there always.
+  headHeight = 0;
+
   #measuring = 0;
   #measuredWidth = 0;
 

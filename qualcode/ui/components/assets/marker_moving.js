@@ -104,7 +104,7 @@ export class Moving {
     const inSight = top < list.scrollTop + list.clientHeight && bottom > list.scrollTop;
     // Of what is taller than the window, the part in sight is the one that is read.
     if (inSight && element.offsetHeight > list.clientHeight) return;
-    const { headroom } = this.desk.layout;
+    const headroom = this.desk.layout.headroom + this.desk.layout.headHeight;
     if (top < list.scrollTop + headroom) list.scrollTop = top - headroom;
     else if (bottom > list.scrollTop + list.clientHeight) {
       list.scrollTop = Math.min(top, bottom - list.clientHeight);

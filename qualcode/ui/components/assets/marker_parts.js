@@ -14,6 +14,7 @@ import { Memos } from './marker_memos.js';
 import { Minimap } from './marker_minimap.js';
 import { Offers } from './marker_offers.js';
 import { Reading } from './marker_reading.js';
+import { Table } from './marker_table.js';
 import { Touch } from './marker_touch.js';
 
 export const PARTS = [
@@ -30,5 +31,6 @@ export const PARTS = [
   Minimap,
   Offers,
   Reading,
+  Table,
   Touch,
 ];

@@ -30,13 +30,14 @@
 //   desk.on(event, handler)      'active' (answer) · 'repaint' (view) · 'data' (data of the page) ·
 //                        'refused' (op, message: what the server would not do) ·
 //                        'news' (reply: what changed in the study, see channel/news.py) ·
+//                        'look' (how the answers stand, see marker_density.js) ·
 //                        'place' (sheet) · 'close'
 //   desk.part(Class)     another part
 //   desk.rows .moving .selecting .picking .gathering .reshaping .acts .fields .recoding .mouse .keys
 //   .bar .status .layout .memory .timings .line      the parts that are always there
 
 import { closeConnectionDialog } from './connection_dialog.js';
-import { whenGone } from './dom.js';
+import { cameByNavigation, whenGone } from './dom.js';
 import { showKeys } from './key_help.js';
 import { withPending } from './marker_view.js';
 import { Acts } from './marker_acts.js';
@@ -275,10 +276,4 @@ class Marker {
     const dialog = showKeys(this.root, this.options.keys, this.texts);
     dialog.addEventListener('close', () => this.moving.focusActive());
   }
-}
-
-// Nothing else has the focus, or the link that led here: the keys should work at once.
-function cameByNavigation() {
-  const focused = document.activeElement;
-  return !focused || focused === document.body || focused.matches('a[href]');
 }
