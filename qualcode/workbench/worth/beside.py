@@ -33,8 +33,9 @@ class ReplayEnded(QualcodeError):
 class Replay:
     """How far the replay of a study is, and what it has found so far.
 
-    ``engines`` are those to be tried, ``found`` the figures of those done; ``problems`` tell
-    which could not be used and why. ``revision`` is the state of the study it speaks of.
+    ``engines`` are those to be tried, ``found`` the figures of those done, ``part`` how much of
+    the present one is done; ``problems`` tell which could not be used and why. ``revision`` is
+    the state of the study it speaks of.
     """
 
     running: bool = True
@@ -45,6 +46,7 @@ class Replay:
     step: str = ""
     done: int = 0
     all: int = 0
+    part: float = 0.0
     found: tuple[Plain, ...] = ()
     problems: tuple[str, ...] = ()
     past: Plain = field(default_factory=dict)
@@ -56,8 +58,7 @@ class Replay:
         if not self.engines:
             return 0.0
         tried = len(self.found) + len(self.problems)
-        now = self.done / self.all if self.all else 0.0
-        return min(1.0, (tried + now / 3) / len(self.engines))
+        return min(1.0, (tried + self.part) / len(self.engines))
 
 
 class _Job:
@@ -106,9 +107,9 @@ class _Job:
             case "past":
                 now = replace(now, past=told["past"])
             case "worth":
-                now = replace(now, found=(*now.found, told["worth"]), done=0, all=0)
+                now = replace(now, found=(*now.found, told["worth"]), part=0.0)
             case "problem" | "failed":
-                now = replace(now, problems=(*now.problems, told["what"]), done=0, all=0)
+                now = replace(now, problems=(*now.problems, told["what"]), part=0.0)
                 self.state = now
                 return "engine" not in told
             case "done":

@@ -18,8 +18,8 @@ from qualcode.analysis.replay_figures import CodeFigures, PlacingFigures
 
 Progress = Callable[[int, int], None]
 
-MOST_LOOKS, FEWEST_LOOKS = 1_500, 300
-LOOKS_TIMES_ITEMS = 6_000_000
+MOST_LOOKS, FEWEST_LOOKS = 1_500, 150
+LOOKS_TIMES_ITEMS = 3_000_000
 MOST_ASKED, FEWEST_ASKED = 200, 10
 ASKED_TIMES_ITEMS = 400_000
 MOST_BLIND = 3_000

@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from typing import IO, Any
 
 from qualcode.domain.errors import QualcodeError
@@ -21,6 +22,7 @@ from qualcode.texts import gettext_for
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import message_of
 from qualcode.workbench.worth import plain
+from qualcode.workbench.worth.of_table import CODING, EMBEDDING, PLACING
 from qualcode.workbench.worth.study import engines_of, finished, replay_study
 
 NEWS_EVERY = 0.2
@@ -51,8 +53,9 @@ def _replay(request: dict[str, Any], answers: IO[str]) -> None:
     engines = request["engines"] or list(engines_of(bench))
     _tell(answers, {"is": "begun", "revision": revision, "engines": engines})
     _tell(answers, {"is": "past", "past": plain.of_past(done.past)})
+    steps = [EMBEDDING, PLACING] * done.has_groups + [EMBEDDING, CODING] * done.has_codes
     for engine in engines:
-        news = _News(answers, engine)
+        news = _News(answers, engine, steps)
         try:
             worth = replay_study(bench, done, engine, shuffled=request["shuffled"], told=news)
         except EngineProblem as problem:
@@ -64,19 +67,25 @@ def _replay(request: dict[str, Any], answers: IO[str]) -> None:
 
 
 class _News:
-    """Tells how far an engine is, a few times a second."""
+    """Tells how far an engine is, a few times a second; ``share`` (0...1) never goes back.
 
-    def __init__(self, answers: IO[str], engine: str) -> None:
-        self.answers, self.engine, self.told = answers, engine, 0.0
+    ``steps`` are what is done one after the other; one that has nothing to do is not heard of.
+    """
+
+    def __init__(self, answers: IO[str], engine: str, steps: Sequence[str]) -> None:
+        self.answers, self.engine, self.steps = answers, engine, steps
+        self.at, self.told = 0, 0.0
 
     def __call__(self, step: str, done: int, whole: int) -> None:
+        if step in self.steps[self.at :]:
+            self.at = self.steps.index(step, self.at)
         now = time.monotonic()
-        if now - self.told >= NEWS_EVERY or done >= whole:
-            self.told = now
-            _tell(
-                self.answers,
-                {"is": "progress", "engine": self.engine, "step": step, "done": done, "all": whole},
-            )
+        if now - self.told < NEWS_EVERY and done < whole:
+            return
+        self.told = now
+        told = {"is": "progress", "engine": self.engine, "step": step, "done": done, "all": whole}
+        share = (self.at + done / max(1, whole)) / max(1, len(self.steps))
+        _tell(self.answers, {**told, "part": min(1.0, share)})
 
 
 def _tell(answers: IO[str], message: dict[str, Any]) -> None:
