@@ -59,14 +59,15 @@ def show(
             on_click=state.choose,
             args=(EDITED, (memo.id, memo.text)),
         )
-        st.button(
-            _("Remove"),
-            key=f"{key}-remove-{memo.id}",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=_do,
-            args=(lambda: memos.remove(state.bench(), memo.id), _("Memo removed."), fragments),
-        )
+        if memo.created_by == state.coder():
+            st.button(
+                _("Remove"),
+                key=f"{key}-remove-{memo.id}",
+                icon=":material/delete:",
+                type="tertiary",
+                on_click=_do,
+                args=(lambda: memos.remove(state.bench(), memo.id), _("Memo removed."), fragments),
+            )
     if editing:
         _editor(row, key, fragments)
         return

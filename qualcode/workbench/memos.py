@@ -29,6 +29,13 @@ class EmptyMemo(QualcodeError):
     template = "A memo needs words. Write what you think, or remove the memo."
 
 
+class NotYourMemo(QualcodeError):
+    template = (
+        "This memo was written by {who}, and only they can remove it. Write a memo of your own "
+        "beside it, if you think otherwise."
+    )
+
+
 class LongMemo(QualcodeError):
     template = (
         "The memo has {length} characters and at most {most} can be kept. "
@@ -110,9 +117,11 @@ def change(bench: Workbench, memo_id: str, text: str, seen: str | None = None) -
 
 
 def remove(bench: Workbench, memo_id: str) -> None:
-    """The memo goes; its passage too, when nothing else hangs on it."""
+    """The writer's own memo goes; its passage too, when nothing else hangs on it."""
     with bench.act(Act.REMOVE_MEMO) as work:
         gone = work.require(Memo, memo_id)
+        if gone.created_by != bench.coder:
+            raise NotYourMemo(who=gone.created_by)
         _say(work, gone)
         work.remove(Memo, [memo_id])
         if gone.about_kind == memo_keeping.SEGMENT:

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.domain.codes import Code
 from qualcode.domain.documents import Document
-from qualcode.workbench import coding, reducing
+from qualcode.workbench import coding, memos, reducing
 from tests.ui.reading_page import Reading
 from tests.ui.reading_study import bench_of, make_study
 
@@ -287,3 +287,13 @@ def test_an_outbox_of_hours_without_a_connection_arrives_whole(reading):
     assert max(len(one.post_data_json["ops"]) for one in pieces) <= 500
     with bench_of(reading.server.study).store.reading() as rows:
         assert not rows.get(Document, f"q{reading.question}-0").set_aside
+
+
+def test_only_ones_own_memo_has_a_button_to_remove_it(reading, pekka):
+    memos.write(pekka, "document", f"q{reading.question}-0", "Pekan ajatus", f"p{reading.question}")
+    reading.in_row(0, ".qc-memo").first.wait_for()
+    reading.press("m")
+    card = reading.page.locator(".qc-memo-card")
+    card.filter(has_text="Pekan ajatus").wait_for()
+    assert card.get_by_role("button", name="Poista").count() == 0
+    assert card.get_by_role("button", name="Muokkaa").count() == 1

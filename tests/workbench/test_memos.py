@@ -204,6 +204,15 @@ def test_a_code_keeps_the_passage_when_the_memo_goes(bench):
     assert segments_of(bench) == {(0, 4)}
 
 
+def test_only_its_writer_removes_a_memo(bench):
+    memo = memos.diary(bench, "Minun ajatukseni")
+    with pytest.raises(memos.NotYourMemo, match="Maija"):
+        memos.remove(a_bench(bench.store, "Pekka"), memo.id)
+    assert about(bench, "study", "study") == ["Minun ajatukseni"]
+    memos.remove(bench, memo.id)
+    assert about(bench, "study", "study") == []
+
+
 def test_undoing_ones_coding_leaves_the_passage_of_anothers_memo(bench):
     pekka = a_bench(bench.store, "Pekka")
     coding.code(bench, "d1", 0, 4, "c1")

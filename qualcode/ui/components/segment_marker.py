@@ -83,6 +83,8 @@ class MarkerOptions:
     opened: tuple[str, str] | None = None
     opened_span: tuple[int, int] | None = None
     """the passage (code points) that the link meant, when it meant one"""
+    coder: str = ""
+    """who reads: what others wrote is not taken off"""
 
 
 def segment_marker(
@@ -125,6 +127,7 @@ def payload(
         "options": {
             "study": options.study,
             "language": options.language,
+            "coder": options.coder,
             "allow_new_codes": options.allow_new_codes,
             "new_code_book": options.new_code_book,
             "places": dict(options.places),

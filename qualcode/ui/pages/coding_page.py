@@ -151,6 +151,7 @@ def _options(bench: Workbench) -> MarkerOptions:
         # A tab keeps unsaved work under this name; it names the study without telling its path.
         study=hashlib.sha256(bench.store.address.encode()).hexdigest()[:16],
         language=bench.language,
+        coder=bench.coder,
         allow_new_codes=bench.study().allows_new_codes(),
         new_code_book=_("Codes found in the data"),
         places=places.addresses(),

@@ -35,7 +35,9 @@ export class MemoBox {
   }
 
   #memo(memo) {
-    const { texts } = this.desk;
+    const { texts, options } = this.desk;
+    // One that is not saved yet has no name beside it: it is mine.
+    const mine = !memo.who || memo.who === options.coder;
     const button = (name, act) => h('button', {
       type: 'button', class: 'qc-button', onclick: act,
     }, name);
@@ -47,7 +49,7 @@ export class MemoBox {
           this.#edit(memo);
           this.field.focus({ preventScroll: true });
         }),
-        button(texts.remove, () => this.#remove(memo))));
+        mine ? button(texts.remove, () => this.#remove(memo)) : ''));
   }
 
   #edit(memo) {
