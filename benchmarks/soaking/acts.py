@@ -81,7 +81,10 @@ class Analyst:
         return f"{kind}-{self.name}-{next(self._numbers)}"
 
     def _row(self) -> dict[str, Any]:
-        return self.chance.choice(list(self.rows.values()))
+        """Mostly one that is not set aside: those are refused, as some should be."""
+        rows = list(self.rows.values())
+        answers = [row for row in rows if not row["aside"]]
+        return self.chance.choice(answers if answers and self.chance.random() < 0.9 else rows)
 
     def _span(self, row: dict[str, Any]) -> dict[str, Any]:
         length = len(row["text"])
@@ -108,7 +111,7 @@ class Analyst:
         return {"op": "code", "id": self._new("k"), "code": code, **self._span(self._row())}
 
     def _uncode(self) -> Op | None:
-        mark = self._one_of("spans")
+        mark = self._one_of("spans", mine=self.chance.random() < 0.9)
         return {"op": "uncode", "id": mark[0]} if mark else None
 
     def _stretch(self) -> Op | None:
@@ -128,7 +131,7 @@ class Analyst:
     def _code_many(self) -> Op | None:
         if not self.codes:
             return None
-        rows = self.chance.sample(list(self.rows.values()), min(5, len(self.rows)))
+        rows = list({row["id"]: row for row in (self._row() for _ in range(5))}.values())
         items = [{"id": self._new("k"), **self._span(row)} for row in rows]
         return {"op": "code_many", "code": self.chance.choice(self.codes), "items": items}
 
@@ -153,7 +156,7 @@ class Analyst:
         return {"op": "link", "id": self._new("l"), "reduction": reduction, **span}
 
     def _unlink(self) -> Op | None:
-        mark = self._one_of("reductions")
+        mark = self._one_of("reductions", mine=self.chance.random() < 0.9)
         return {"op": "unlink", "id": mark[0]} if mark else None
 
     def _add_code(self) -> Op:
