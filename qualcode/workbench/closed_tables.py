@@ -16,7 +16,8 @@ from qualcode.store.views import Page
 from qualcode.texts import gettext_for, ngettext_for, pgettext_for
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.form_binding import Binding, read_binding
-from qualcode.workbench.report_parts.closed import Asked, Counts, Evidence, blocks_of
+from qualcode.workbench.report_parts.closed import blocks_of
+from qualcode.workbench.report_parts.closed_asked import Asked, Counts, Evidence
 
 
 class ScreenWords:

@@ -79,9 +79,6 @@ def link(bench: Workbench, source_id: str, form_id: str, pairs: Mapping[str, str
     with bench.act(Act.LINK_ITEMS) as work:
         source = work.require(Source, source_id)
         form = work.require(Instrument, form_id)
-        old = work.rows.get(Gathering, source_id)
-        round_id = old.round_id if old else None
-        work.put(Gathering(source_id, round_id, form_id))
         asked = {one.id: one for one in items_of(work.rows, form_id)}
         done = Linked()
         for item_id, asked_id in pairs.items():
@@ -92,6 +89,11 @@ def link(bench: Workbench, source_id: str, form_id: str, pairs: Mapping[str, str
                     work.remove(ItemLink, [item_id])
                 continue
             done = _bind(work, item, asked[asked_id], done)
+        old = work.rows.get(Gathering, source_id) or Gathering(source_id)
+        if done.bound:
+            work.put(replace(old, instrument_id=form_id))
+        elif old.instrument_id == form_id:
+            work.put(replace(old, instrument_id=None))
         work.say(file=source.name, form=form.name, count=done.bound)
     return done
 

@@ -168,6 +168,13 @@ def test_what_another_group_was_asked_is_not_offered(answered):
     assert {offer.asked for offer in form_links.offers(answered, "s", workers.id)} == {None}
 
 
+def test_a_file_none_of_whose_questions_were_bound_is_of_no_form(answered):
+    [form] = instruments.define(answered, [FORM])
+    form_links.link(answered, "s", form.id, {"q1": None, "q2": None, "q3": None})
+    instruments.remove(answered, form.id)
+    assert instruments.cards(answered) == []
+
+
 def test_a_file_of_two_groups_is_bound_to_both_forms(answered):
     one, other = instruments.define(answered, [FORM, replace(FORM, name="Toinen")])
     scale = instruments.sheet(answered, one.id).items[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,10 +147,9 @@ def _editor(bench: Workbench, sheet: FormSheet, item: FormItem, place: str) -> N
             )
 
 
-def _act_button(label: str, icon: str, key: str, place: str, act: object) -> None:
+def _act_button(label: str, icon: str, key: str, place: str, act: Callable[[], object]) -> None:
     _ = state.translator()
     if st.button(label, icon=f":material/{icon}:", key=f"form-item-{key}"):
-        assert callable(act)
         undo_line.attempt(place, act, _("Saved."))
         st.rerun()
 

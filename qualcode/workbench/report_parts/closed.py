@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.analysis.closed_answers import (
-    ClosedRow,
     ItemCounts,
     count_items,
     returned_differs,
@@ -15,55 +12,11 @@ from qualcode.analysis.closed_answers import (
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind
 from qualcode.exports.diverging_bars import PRINTED, Bar, Look, draw, in_words
 from qualcode.exports.report import Align, Block, Cell, Column, Counted, Figure, Row, RowKind, Table
+from qualcode.workbench.report_parts.closed_asked import Asked, Counts, Evidence, Words
 from qualcode.workbench.report_parts.material import Material
 
 CLOSED = "closed"
 _MOST_OPTION_COLUMNS = 7
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Closed answers as ``analysis`` counts them."""
-
-    item_id: str
-    actor_group: str
-    state: str
-    value: str
-    count: int
-
-
-Evidence = Callable[[ItemCounts, ClosedState, "str | None"], tuple[str, ...]]
-"""What a number of a table was counted from: the answers of one option, or all of a state."""
-
-
-class Words(Protocol):
-    """The language of the tables, and the questions that they are about."""
-
-    _: Callable[[str], str]
-    pgettext: Callable[[str, str], str]
-    ngettext: Callable[[str, str, int], str]
-
-    @property
-    def items(self) -> Mapping[str, Item]: ...
-
-    def groups(self, named: Iterable[str]) -> list[str]: ...
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Closed answers ready to be counted.
-
-    ``same``: question -> the one it is counted with, for questions of several files that are one
-    and the same of a form. ``rounds``: file -> the name of its round. ``entered``: (file, actor
-    group) -> how many forms are said to have come back. ``several``: (question, actor group) ->
-    people who answered, where one may choose many.
-    """
-
-    rows: Sequence[ClosedRow]
-    several: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    same: Mapping[str, str] = field(default_factory=dict)
-    rounds: Mapping[str, str] = field(default_factory=dict)
-    entered: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def tables(material: Material, shares: bool, bars: bool = True) -> list[Block]:
