@@ -18,8 +18,8 @@ from qualcode.workbench import coding, history, operations, suggesting
 from qualcode.workbench.messages import act_sentence
 from qualcode.workbench.suggesting import Span, options, teaching
 from qualcode.workbench.suggesting.options import Shown
-from tests.builders import a_bench, a_study, with_answers, with_codes
-from tests.workbench.test_suggesting import ENGINE, engine  # noqa: F401  (a fixture)
+from tests.builders import a_bench, a_study, an_answer, bring_in, with_answers, with_codes
+from tests.workbench.test_suggesting import ENGINE, Themes, engine  # noqa: F401  (a fixture)
 
 FI = gettext_for("fi")
 ANSWERS = ("kiire vei ajan", "raha loppui", "apu tuli heti", "puhelin ja lomake", "kiire taas")
@@ -228,3 +228,14 @@ def test_a_window_accepts_and_rejects_through_its_outbox(bench):
 def test_an_acceptance_that_tells_no_offer_is_refused(bench, offer):
     place = {"op": "code", "doc": "d1", "start": 0, "end": 5, "code": "c", "id": "x", "seq": 1}
     assert operations.apply(bench, "w1", [{**place, "offer": offer}]).refused
+
+
+def test_answers_that_come_next_are_made_ready_meanwhile(bench):
+    offers(bench, whole(bench, 0))
+    bring_in(bench, an_answer("lomake hukkui", "d9", position=9))
+    asked = len(Themes.asked)
+    teaching.read_ahead(bench, ["d9", "gone"])
+    teaching.wait_until_read(bench, 30)
+    assert Themes.asked[asked:] == ["lomake hukkui"]
+    offers(bench, Span("d9", 0, 13))
+    assert Themes.asked[asked:] == ["lomake hukkui"]

@@ -14,11 +14,14 @@ from qualcode.ui.channel.desks import Desk
 from qualcode.workbench import edge, suggesting
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import message_of
-from qualcode.workbench.suggesting.teaching import NoLikeness
+from qualcode.workbench.suggesting.teaching import NoLikeness, read_ahead
+
+AHEAD = 5
+"""Answers after the one asked about that are made ready meanwhile."""
 
 
 def offers(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """``{doc, start, end}`` -> ``{state, codes, engine, way, given, done, all}``.
+    """``{doc, start, end, next}`` -> ``{state, codes, engine, way, given, done, all}``.
 
     ``state``: "shown", "blind" (nothing is told before the coder has decided), "off", "preparing"
     (ask again a little later), "none" (no engine here; ``why`` tells). ``codes``: [{id, label,
@@ -31,6 +34,8 @@ def offers(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         return {"state": "none", "why": message_of(error, gettext_for(desk.language))}
     if found.going_on is not None:
         return {"state": "preparing", "done": found.going_on.done, "all": found.going_on.all}
+    following = edge.identifiers(asked, "next")[:AHEAD] if asked.get("next") else []
+    read_ahead(bench, following)
     suggestion = found.suggestion
     return {
         "state": found.shown.value,

@@ -26,12 +26,16 @@ from qualcode.workbench.preparing import Preparation
 from qualcode.workbench.suggesting import keeping, options
 from qualcode.workbench.suggesting.dismissals import CODE, dismiss
 from qualcode.workbench.suggesting.options import Shown
-from qualcode.workbench.suggesting.teaching import Teaching, follow, ready, texts_of, vector_of
+from qualcode.workbench.suggesting.teaching import (
+    LONGEST,
+    Teaching,
+    follow,
+    ready,
+    texts_of,
+    vector_of,
+)
 
 OFFERED = 3
-LONGEST = 2_000
-"""Characters of an expression that are compared; the rest of a longer one is left out."""
-
 PATIENCE = 0.05
 """Seconds that a question waits for what it is compared with; then it is told how far that is."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -55,6 +56,9 @@ MOST_CHANGES = 400
 JUDGED_AGAIN_AFTER = 20
 """Decisions after which it is counted anew what the scores have meant."""
 
+LONGEST = 2_000
+"""Characters of an expression that are compared; the rest of a longer one is left out."""
+
 REMEMBERED = 3000
 """Vectors of texts asked about that stay in memory."""
 
@@ -81,6 +85,7 @@ class Teaching:
     lock: threading.Lock = field(default_factory=threading.Lock)
     asked: OrderedDict[str, Vectors] = field(default_factory=OrderedDict)
     learning: threading.Thread | None = None
+    reading: threading.Thread | None = None
     meaning: Calibration = field(default_factory=Calibration)
     judged_at: int = 0
     """the revision that ``meaning``, what the scores have meant so far, was counted at"""
@@ -253,14 +258,50 @@ def vector_of(bench: Workbench, rows: Reading, teaching: Teaching, text: str) ->
     """The text's vector: from memory, from the study's cache, or made now and remembered."""
     known = teaching.asked.get(text)
     if known is None:
-        kept = rows.vectors(teaching.kept_under, [text_key(text)])
-        known = next((np.frombuffer(data, dtype="<f4") for data in kept.values()), None)
-        if known is None or len(known) != len(teaching.codes.centre):
-            known = vector_of_question(engine_of(bench), text)[0]
-        teaching.asked[text] = known
-        if len(teaching.asked) > REMEMBERED:
-            teaching.asked.popitem(last=False)
+        known = made_or_kept(bench, rows, teaching, text)
+        remember(teaching, text, known)
     return known
+
+
+def made_or_kept(bench: Workbench, rows: Reading, teaching: Teaching, text: str) -> Vectors:
+    """The text's vector from the study's cache, or made now."""
+    kept = rows.vectors(teaching.kept_under, [text_key(text)])
+    known = next((np.frombuffer(data, dtype="<f4") for data in kept.values()), None)
+    if known is None or len(known) != len(teaching.codes.centre):
+        known = vector_of_question(engine_of(bench), text)[0]
+    return known
+
+
+def remember(teaching: Teaching, text: str, vector: Vectors) -> None:
+    """Keeps the vector in memory; the one asked about longest ago goes. ``lock`` is held."""
+    teaching.asked[text] = vector
+    if len(teaching.asked) > REMEMBERED:
+        teaching.asked.popitem(last=False)
+
+
+def read_ahead(bench: Workbench, document_ids: Sequence[str]) -> None:
+    """The vectors of texts that will be asked about next, made beside, so that nobody waits then.
+
+    Nothing happens while others are being made: what is asked now goes first.
+    """
+    teaching = _kept.get(bench.store)
+    if teaching is None or teaching.spoilt or not document_ids:
+        return
+    if teaching.reading is not None and teaching.reading.is_alive():
+        return
+
+    def work() -> None:
+        # What goes wrong here is met, and told, by who asks about the text itself.
+        with suppress(QualcodeError), bench.store.reading() as rows:
+            for document in rows.find(Document, id=tuple(document_ids)):
+                text = document.text[:LONGEST].strip()
+                if text and text not in teaching.asked:
+                    vector = made_or_kept(bench, rows, teaching, text)
+                    with teaching.lock:
+                        remember(teaching, text, vector)
+
+    teaching.reading = threading.Thread(target=work, name="reading-ahead", daemon=True)
+    teaching.reading.start()
 
 
 def _meaning(bench: Workbench) -> Calibration:
@@ -289,8 +330,8 @@ def _learn_beside(bench: Workbench, teaching: Teaching) -> None:
     teaching.learning.start()
 
 
-def wait_until_learned(bench: Workbench, seconds: float) -> None:
-    """For measurements and tests: until what is being learned now has been."""
+def wait_until_read(bench: Workbench, seconds: float) -> None:
+    """For measurements and tests: until the texts that come next have been read."""
     kept = _kept.get(bench.store)
-    if kept is not None and kept.learning is not None:
-        kept.learning.join(seconds)
+    if kept is not None and kept.reading is not None:
+        kept.reading.join(seconds)
