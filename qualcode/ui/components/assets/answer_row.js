@@ -181,8 +181,10 @@ export class AnswerRow {
 
   // [start, end] of what is selected in this row, trimmed and whole characters only; or null.
   selected() {
+    const span = this.#selectedWithin();
+    if (span) return span[0] < span[1] ? snap(this.shown, ...span) : null;
     const selection = document.getSelection();
-    if (!selection?.rangeCount || selection.isCollapsed) return null;
+    if (!selection?.anchorNode || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     if (!range.intersectsNode(this.text)) return null;
     return snap(
@@ -202,13 +204,19 @@ export class AnswerRow {
   // New text nodes lose the selection: it is carried over when it lies in what is painted anew, the
   // stretch from `from` to `to`.
   keepingSelection(render, from = 0, to = Infinity) {
-    const selection = document.getSelection();
-    const range = selection?.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-    const mine = range && this.text.contains(range.commonAncestorContainer);
-    const start = mine && positionOf(this.text, range.startContainer, range.startOffset);
-    const end = mine && positionOf(this.text, range.endContainer, range.endOffset);
+    const span = this.#selectedWithin();
     render();
-    if (mine && start <= to && end >= from) this.select(start, end);
+    if (span && span[0] < span[1] && span[0] <= to && span[1] >= from) this.select(...span);
+  }
+
+  // [start, end] of a selection that begins and ends in this text; else null. Asked of its two ends:
+  // for a Range the browser lays the whole text out first, which a paint cannot wait for.
+  #selectedWithin() {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection() ?? {};
+    if (!anchorNode || !this.text.contains(anchorNode) || !this.text.contains(focusNode)) return null;
+    const anchor = positionOf(this.text, anchorNode, anchorOffset);
+    const focus = positionOf(this.text, focusNode, focusOffset);
+    return anchor < focus ? [anchor, focus] : [focus, anchor];
   }
 
   get words() {
