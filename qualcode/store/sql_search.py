@@ -46,7 +46,10 @@ class SearchViews(AnswerViews):
     """What searching asks; mixed into the views of one open transaction."""
 
     def search(self, query: q.Search, offset: int, limit: int) -> v.Page[q.SearchRow]:
-        asked, order = self._found(query)
+        found_by = self._found(query)
+        if found_by is None:
+            return v.Page((), 0, offset, limit)
+        asked, order = found_by
         # Counted beside the page: the keys are looked through once.
         question = asked.add_columns(func.count().over()).order_by(*order)
         found = self.connection.execute(question.offset(offset).limit(limit)).all()
@@ -61,7 +64,10 @@ class SearchViews(AnswerViews):
 
     def search_texts(self, query: q.Search, offset: int, limit: int) -> list[tuple[str, str]]:
         table, text = TEXTS[query.kind]
-        asked, order = self._found(query)
+        found_by = self._found(query)
+        if found_by is None:
+            return []
+        asked, order = found_by
         question = asked.order_by(*order).offset(offset).limit(limit)
         ids = list(self.connection.execute(question).scalars())
         found = self.connection.execute(
@@ -71,7 +77,10 @@ class SearchViews(AnswerViews):
         return [(id, texts[id]) for id in ids]
 
     def search_ids(self, query: q.Search) -> list[str]:
-        asked, order = self._found(query)
+        found_by = self._found(query)
+        if found_by is None:
+            return []
+        asked, order = found_by
         return list(self.connection.execute(asked.order_by(*order)).scalars())
 
     def search_keys(self, kind: str, ids: Sequence[str], method: str) -> dict[str, str]:
@@ -109,7 +118,8 @@ class SearchViews(AnswerViews):
 
     # --- which rows ---
 
-    def _search_conditions(self, query: q.Search) -> list[Condition]:
+    def _search_conditions(self, query: q.Search) -> list[Condition] | None:
+        """None when no search key holds what is asked: then there is nothing more to ask."""
         table, _ = TEXTS[query.kind]
         conditions: list[Condition] = []
         keys = [or_(*(self._in_key(piece) for piece in group)) for group in query.all_of]
@@ -118,6 +128,8 @@ class SearchViews(AnswerViews):
             found = select(search_key.c.row_id).where(search_key.c.kind == query.kind, *keys)
             # A few rows are gone to by their ids; in many, each row is looked up among the found.
             ids = list(self.connection.execute(found.limit(FEW + 1)).scalars())
+            if not ids:
+                return None
             few = len(ids) <= FEW
             conditions.append(self._one_of(table.c.id, ids) if few else table.c.id.in_(found))
         conditions += [self._holds(table.c.folded, piece) for piece in query.literally]
@@ -132,9 +144,11 @@ class SearchViews(AnswerViews):
         # Half as long as INSTR; the piece holds none of the signs that mean something here.
         return search_key.c.stems.bool_op("GLOB")(f"*{piece}*")
 
-    def _found(self, query: q.Search) -> tuple[Select[Any], list[Any]]:
-        """The question for the ids of the rows found, and what they are ordered by."""
+    def _found(self, query: q.Search) -> tuple[Select[Any], list[Any]] | None:
+        """The question for the ids of the rows found, and what they are ordered by; None: none."""
         conditions = self._search_conditions(query)
+        if conditions is None:
+            return None
         if query.kind == q.DOCUMENT:
             return self._ordered(self._asked(query.texts).where(*conditions), query.texts.order)
         if query.texts != q.ANY_TEXT:

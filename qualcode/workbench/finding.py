@@ -19,7 +19,6 @@ from qualcode.store.repository import Reading
 from qualcode.store.search_query import (
     ANY_TEXT,
     SEARCHED,
-    WORD,
     Search,
     SearchRow,
 )
@@ -189,7 +188,7 @@ class _Asked:
 
     def located(self, rows: Reading, found: Sequence[SearchRow]) -> list[Hit]:
         words = {word for row in found for word in words_of(row.text)}
-        known = rows.search_keys(WORD, sorted(words), self.method)
+        known = search_keys.word_keys(rows, words, self.method)
 
         def fits(piece: Piece, word: str) -> bool:
             key = known.get(word, "")

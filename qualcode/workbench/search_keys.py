@@ -7,7 +7,7 @@ decision: the keys can be made anew at any time.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -78,6 +78,25 @@ def readings(bench: Workbench, words: Sequence[str]) -> dict[str, tuple[str, ...
         known = rows.search_keys(WORD, list(words), method)
     found = {word: readings_in(key) for word, key in known.items()}
     return found | {word: _sought(word, study.language) for word in words if word not in found}
+
+
+WORDS_KEPT = 20_000
+"""Words whose keys stay in memory from one search to the next (some megabytes)."""
+
+_words: dict[tuple[str, str], str] = {}
+
+
+def word_keys(rows: Reading, words: Collection[str], method: str) -> dict[str, str]:
+    """What each word is found by, those without a key left out.
+
+    What a method gives for a word never changes, so who types on does not have them read again.
+    """
+    found = {word: key for word in words if (key := _words.get((method, word))) is not None}
+    new = rows.search_keys(WORD, sorted(word for word in words if word not in found), method)
+    if len(_words) + len(new) > WORDS_KEPT:
+        _words.clear()
+    _words.update({(method, word): key for word, key in new.items()})
+    return found | new
 
 
 @lru_cache(maxsize=4096)
