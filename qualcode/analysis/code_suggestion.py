@@ -7,7 +7,7 @@ there are five a code, as a learned yes-or-no question for each code. Several co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from qualcode.analysis import logistic
 from qualcode.analysis.expressions import Expressions, Vectors
+from qualcode.analysis.question_prior import QuestionPrior
 from qualcode.analysis.similarity import centre_of, centred, nearest, unit
 from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
 
@@ -28,6 +29,7 @@ FEWEST_CODES_TO_CENTRE = 3
 WORDS_WEIGHT = 2.0
 COMMONNESS_WEIGHT = 0.03
 WORDS_BESIDE_LEARNED = 0.5
+QUESTION_WEIGHT = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class CodeSuggester:
 
     ``items`` are all texts of the study that are or could be coded. ``names`` and
     ``descriptions`` hold the codes' names and their ``described`` texts, with the codes' ids.
-    ``accepted`` pairs item id and code id; pairs with unknown ids are passed over.
+    ``accepted`` pairs item id and code id; pairs with unknown ids are passed over. ``questions``
+    tells which question an item answers, where that is known.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class CodeSuggester:
         accepted: Collection[tuple[str, str]] = (),
         *,
         engine: str,
+        questions: Mapping[str, str] | None = None,
     ) -> None:
         self.items = items
         self.codes = tuple(codes)
@@ -72,6 +76,8 @@ class CodeSuggester:
         for item_id, code_id in accepted:
             if item_id in items.rows and code_id in self._places:
                 self._answers[items.rows[item_id], self._places[code_id]] = 1.0
+        asked = questions or {}
+        self._usual = QuestionPrior(self._answers, [asked.get(id_) for id_ in items.ids])
 
     @property
     def way(self) -> str:
@@ -87,7 +93,8 @@ class CodeSuggester:
         "words": the mean of the similarity to the name and to the described code, items and codes
         each centred on themselves. "examples": two parts of that, one part the similarity to
         the centre of the code's accepted items, and a little for commonness. "learned": the
-        chance by logistic regression with half of the similarity to the words. The item's own
+        chance by logistic regression with half of the similarity to the words. In both, codes that
+        answers to the same question usually get come before those they do not. The item's own
         coding is never among its examples.
         """
         row = self.items.rows[subject_id]
@@ -128,20 +135,23 @@ class CodeSuggester:
         return np.asarray((self._names @ vector + self._descriptions @ vector) / 2, np.float64)
 
     def _by_examples(self, row: int) -> np.ndarray:
-        answers = self._answers.copy()
-        answers[row] = 0.0
-        counts = answers.sum(axis=0)
+        counts = self._counts - self._answers[row]
         centres = unit(self._sums - np.outer(self._answers[row], self.items.centred[row]))
         likeness = np.where(counts > 0, centres @ self.items.centred[row], 0.0)
         common = np.log((1 + counts) / (len(self.codes) + counts.sum()))
         words = self._by_words(row)
         joined = (likeness + WORDS_WEIGHT * words) / (1 + WORDS_WEIGHT)
-        return np.asarray(joined + COMMONNESS_WEIGHT * (common - common.max()), np.float64)
+        joined += COMMONNESS_WEIGHT * (common - common.max())
+        return np.asarray(joined + QUESTION_WEIGHT * self._usual.usualness(row), np.float64)
 
     def _by_learning(self, row: int) -> np.ndarray:
         chances = self._model.chances(self.items.centred[row][None])[0]
-        joined = chances + WORDS_BESIDE_LEARNED * self._by_words(row)
-        return np.asarray(joined / (1 + WORDS_BESIDE_LEARNED), np.float64)
+        joined = (chances + WORDS_BESIDE_LEARNED * self._by_words(row)) / (1 + WORDS_BESIDE_LEARNED)
+        return np.asarray(joined + QUESTION_WEIGHT * self._usual.usualness(row), np.float64)
+
+    @cached_property
+    def _counts(self) -> np.ndarray:
+        return np.asarray(self._answers.sum(axis=0))
 
     @cached_property
     def _names(self) -> Vectors:

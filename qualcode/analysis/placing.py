@@ -158,7 +158,7 @@ class NamedGroups:
         """The names, each with the reductions that it draws more than the other names do."""
         texts = self.reductions.softened[np.sort(np.argsort(self._turn)[:MOST_JUDGED])]
         texts = texts[np.any(texts, axis=1)]
-        if len(texts) < FEWEST_TO_JUDGE or len(self.groups) < FEWEST_GROUPS_TO_LEVEL:
+        if len(texts) < FEWEST_TO_JUDGE or len(self.groups) < 2:
             return np.array(self._names, dtype=np.float32)
         sums = np.array(self._names, dtype=np.float32)
         for _ in range(ROUNDS_OF_DRAWING):

@@ -24,7 +24,8 @@ def suggest_codes(
 ) -> list[Suggestion]:
     """For each text that has no code yet (or those named): the three nearest codes in use.
 
-    From the codes' names and definitions, and from the study's own codings as they grow.
+    From the codes' names and definitions, and from the study's own codings as they grow: what the
+    coded texts say, and which codes the answers to the same question got.
     """
     with bench.store.reading() as rows:
         documents = sorted(rows.find(Document, set_aside=False), key=lambda d: (d.position, d.id))
@@ -56,6 +57,7 @@ def suggest_codes(
         renamed(everything, "described:"),
         accepted,
         engine=name,
+        questions={d.id: d.item_id for d in documents if d.item_id},
     )
     already: dict[str, set[str]] = {}
     for document_id, code_id in accepted:
