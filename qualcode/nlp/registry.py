@@ -54,7 +54,7 @@ class EngineChoice:
     """An engine to use, what it is called and what using it costs (msgids).
 
     ``options`` are its settings, ``passed_over`` tells why better engines (or the one asked for)
-    could not be taken, best first.
+    could not be taken, best first. ``warning`` must be seen beside the suggestions.
     """
 
     name: str
@@ -62,6 +62,7 @@ class EngineChoice:
     cost: str
     passed_over: tuple[EngineProblem, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    warning: str = ""
 
 
 def known() -> list[str]:

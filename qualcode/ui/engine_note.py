@@ -22,7 +22,8 @@ def engine_note(bench: Workbench) -> None:
     heading, label, cost = _("Engine"), _(engine.label), _(engine.cost)
     why = list(dict.fromkeys(state.message(problem) for problem in engine.passed_over))
     if not why:
-        st.caption(f"{heading}: {label}. {cost}", width="stretch")
+        warned = f" :material/warning: {_(engine.warning)}" if engine.warning else ""
+        st.caption(f"{heading}: {label}. {cost}{warned}", width="stretch")
         return
     better = str(engine.passed_over[0].values.get("engine", ""))
     missing = _("A better one is not in use: {engine}.").format(

@@ -30,7 +30,8 @@ OPTION = "engine"
 class ChosenEngine:
     """An engine that somebody chose. ``model`` and the rest are for a model of one's own.
 
-    ``prefix`` is put before every text; None takes what the model itself asks for.
+    ``prefix`` is put before every text; None takes what the model itself asks for. ``warning`` is
+    what they were warned of when they tried it (a msgid): it stays beside the suggestions.
     """
 
     name: str
@@ -38,6 +39,7 @@ class ChosenEngine:
     prefix: str | None = None
     batch_size: int = 32
     device: str = "cpu"
+    warning: str = ""
 
     @classmethod
     def kept(cls, option: Mapping[str, Any]) -> ChosenEngine:
@@ -49,7 +51,7 @@ class ChosenEngine:
         """What the engine is loaded with."""
         if self.name != "sentences":
             return {}
-        return {name: value for name, value in asdict(self).items() if name != "name"}
+        return {k: v for k, v in asdict(self).items() if k not in ("name", "warning")}
 
 
 def chosen(bench: Workbench) -> ChosenEngine | None:
@@ -74,7 +76,8 @@ def choose(bench: Workbench, engine: ChosenEngine | None) -> Study:
 
 def kept(engine: ChosenEngine) -> dict[str, Any]:
     """The choice as the study keeps it: only what belongs to the engine."""
-    return {"name": engine.name, **engine.options}
+    warned = {"warning": engine.warning} if engine.warning else {}
+    return {"name": engine.name, **engine.options, **warned}
 
 
 def engine_of(bench: Workbench, name: str | None = None) -> EngineChoice:
@@ -87,7 +90,9 @@ def engine_of(bench: Workbench, name: str | None = None) -> EngineChoice:
         settings = choice.options if choice and choice.name == name else {}
         return registry.choice(name, settings)
     wanted = [(choice.name, choice.options)] if choice else []
-    return registry.best_available(bench.study().language, wanted)
+    found = registry.best_available(bench.study().language, wanted)
+    is_theirs = choice is not None and found.name == choice.name and not found.passed_over
+    return replace(found, warning=choice.warning) if choice and is_theirs else found
 
 
 def build_model(on_progress: Progress | None = None) -> None:

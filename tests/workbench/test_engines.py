@@ -92,6 +92,15 @@ def test_a_model_of_ones_own_is_used_with_its_settings(bench, tmp_path):
     }
 
 
+def test_what_one_was_warned_of_stays_beside_the_suggestions(bench, tmp_path):
+    folder = a_model(tmp_path / "malli")
+    engines.choose(bench, ChosenEngine("sentences", str(folder), None, 32, "cpu", STRANGE_LANGUAGE))
+    choice = engines.engine_of(bench)
+    assert choice.warning == STRANGE_LANGUAGE and "warning" not in choice.options
+    shutil.rmtree(folder)
+    assert engines.engine_of(bench).warning == ""
+
+
 @pytest.mark.parametrize("spoil", ["gone", "settings", "cut off", "empty"])
 def test_a_model_that_cannot_be_loaded_gives_way_to_the_next_engine(bench, tmp_path, spoil):
     folder = a_model(tmp_path / "malli")

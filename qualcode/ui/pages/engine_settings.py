@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import replace
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -36,6 +37,8 @@ def show(bench: Workbench) -> None:
         if engine is None:
             return
         st.write(f"{_(engine.label)}. {_(engine.cost)}")
+        if engine.options.get("model"):
+            st.code(engine.options["model"], language=None)
         if engine.passed_over:
             better = str(engine.passed_over[0].values.get("engine", ""))
             said = [_("A better one is not in use: {engine}.").format(engine=_label(better))]
@@ -86,6 +89,7 @@ def _building() -> None:
 def _choice(bench: Workbench) -> None:
     _ = state.translator()
     now = engines.chosen(bench)
+    now = now and replace(now, warning="")
     name = st.selectbox(
         _("Engine"),
         OFFERED,
@@ -152,12 +156,14 @@ def _own_model(bench: Workbench, now: ChosenEngine | None) -> None:
         state.choose("engine:trial", seen and (wanted, seen))
     tried = state.chosen("engine:trial")
     if tried is None or tried[0] != wanted:
-        if model:
+        if model and wanted != now:
             st.caption(_("Try the model first: then you see whether it knows the language."))
         return
     _told(tried[1])
-    if st.button(_("Take into use"), key="choose-model", type="primary", disabled=wanted == now):
-        _take(bench, wanted)
+    warning = tried[1].warning
+    look: Literal["primary", "secondary"] = "secondary" if warning else "primary"
+    if st.button(_("Take into use"), key="choose-model", type=look, disabled=wanted == now):
+        _take(bench, replace(wanted, warning=warning))
 
 
 def _told(seen: Trial) -> None:
