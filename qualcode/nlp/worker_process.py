@@ -33,7 +33,7 @@ TEXTS_AT_ONCE = 64
 WORDS_AT_ONCE = 500
 LETTERS_AT_ONCE = 16_000
 LONGEST_READ = 2_000  # models read the beginning of a text, about so much
-BACKGROUND = 5  # how much is left to others: of 19 steps of politeness
+BACKGROUND = 2  # how much is left to others, of 19 steps of politeness
 Made = TypeVar("Made")
 
 
