@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from qualcode.analysis.expressions import Expressions
 from qualcode.nlp import registry
 from qualcode.nlp.embedding import Vectors
-from qualcode.nlp.lemmas import SnowballLemmas
 from qualcode.nlp.problems import EngineProblem
 from qualcode.nlp.registry import EngineChoice
 from qualcode.nlp.worker import embed_in_worker
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.content_words import content_words
 from qualcode.workbench.engines import engine_of
 
 Progress = Callable[[int, int], None]
@@ -37,11 +38,15 @@ def expressions(
 ) -> Expressions:
     """Texts (id, text) with their vectors, from the study's cache where there, and their words."""
     wordings = [text for _, text in texts]
-    words = SnowballLemmas(bench.language).words(wordings)
+    # Side by side: vectors and words come from two helper processes.
+    with ThreadPoolExecutor(1, thread_name_prefix="words") as beside:
+        finding = beside.submit(content_words, bench, wordings)
+        vectors = vectors_of(bench, engine, wordings, on_progress)
+        words = finding.result()
     return Expressions(
         ids=tuple(id for id, _ in texts),
         texts=tuple(wordings),
-        vectors=vectors_of(bench, engine, wordings, on_progress),
+        vectors=vectors,
         stems=words.stems,
         forms=words.forms,
     )

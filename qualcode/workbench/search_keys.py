@@ -171,14 +171,25 @@ def _lacking(bench: Workbench, kind: str, method: str) -> tuple[tuple[str, str],
 
 def _key(bench: Workbench, kind: str, method: str, batch: Sequence[tuple[str, str]]) -> None:
     words = list(dict.fromkeys(word for _, text in batch for word in words_of(text)))
-    with bench.store.reading() as rows:
-        known = rows.search_keys(WORD, words, method)
-    new = _looked_up(bench, [word for word in words if word not in known])
-    found_by = {**known, **new}
+    found_by = word_keys(bench, words)
     keys = {id: row_key(text, found_by) for id, text in batch}
     with bench.store.writing() as writing:
-        writing.keep_search_keys(WORD, method, new)
         writing.keep_search_keys(kind, method, keys)
+
+
+def word_keys(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
+    """The word key of each word (lower case, as ``words_of`` cuts them); new ones are kept.
+
+    Raises ``EngineProblem`` when a word cannot be looked up.
+    """
+    method = method_of(bench)
+    with bench.store.reading() as rows:
+        known = rows.search_keys(WORD, list(words), method)
+    new = _looked_up(bench, [word for word in words if word not in known])
+    if new:
+        with bench.store.writing() as writing:
+            writing.keep_search_keys(WORD, method, new)
+    return {**known, **new}
 
 
 def _looked_up(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:

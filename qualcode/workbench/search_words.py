@@ -84,6 +84,11 @@ def readings_in(key: str) -> tuple[str, ...]:
     return tuple(part[len(READING) :] for part in key.split() if part.startswith(READING))
 
 
+def bases_in(key: str) -> tuple[str, ...]:
+    """Everything that a word is found by, from its word key."""
+    return tuple(part[len(BASE) :] for part in key.split() if part.startswith(BASE))
+
+
 def in_row_keys(piece: Piece, readings: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The strings one of which is in the search key of a text that has the piece.
 

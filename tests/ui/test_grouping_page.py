@@ -36,6 +36,7 @@ def page():
     pages = {
         "luokat": st.Page(show, url_path="luokat", default=True),
         "koodaus": st.Page(other, url_path="koodaus"),
+        "hanke": st.Page(other, url_path="hanke"),
         "koodikirjat": st.Page(other, url_path="koodikirjat"),
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
@@ -252,7 +253,7 @@ def test_a_reduction_without_a_place_is_shown_the_nearest_ones_with_reasons(help
     assert "Lähimmät luokat" in texts(app)
     assert candidates(app)[0] == "Kiire"
     reasons = next(block.value for block in app.get("html") if "Kiire" in block.value)
-    assert "<mark>kiire</mark> näkyi <mark>käynneissä</mark>" in reasons
+    assert "<mark>kiire</mark> <mark>näkyi</mark> <mark>käynneissä</mark>" in reasons
     assert re.search(r"\d,\d\d", reasons), "how near it is, as Finnish writes numbers"
     assert waiting not in categorising.tree(bench).placements, "an offer changes nothing"
 

@@ -34,6 +34,7 @@ def page():
     pages = {
         "pelkistykset": st.Page(show, url_path="pelkistykset", default=True),
         "koodaus": st.Page(other, url_path="koodaus"),
+        "hanke": st.Page(other, url_path="hanke"),
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     state.remember_pages(pages)

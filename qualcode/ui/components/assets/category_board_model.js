@@ -287,6 +287,11 @@ function sharedStart(one, other) {
   return n;
 }
 
+/** Whether a longer lemma, up to its last two letters, is inside the word: a compound's part. */
+function isPart(lemma, word) {
+  return lemma.length >= 7 && word.includes(lemma.slice(0, -2));
+}
+
 /**
  * The wording in pieces { text, shared }, marking words that are inflected forms of `lemmas`.
  * A word is taken for a form of a lemma when they agree up to the lemma's last two letters.
@@ -298,7 +303,9 @@ export function markShared(wording, lemmas) {
     const word = text.toLowerCase();
     const shared =
       n % 2 === 1 &&
-      wanted.some((lemma) => sharedStart(word, lemma) >= Math.max(3, lemma.length - 2));
+      wanted.some(
+        (lemma) => sharedStart(word, lemma) >= Math.max(3, lemma.length - 2) || isPart(lemma, word),
+      );
     return [{ text, shared }];
   });
 }

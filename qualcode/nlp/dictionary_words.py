@@ -1,0 +1,70 @@
+"""Content words of texts as dictionary forms, each compound counted as its parts too.
+
+"Lapsiperhepalvelua" and "palveluista" share "palvelu", and "tuen" is shown as "tuki". The lighter
+way, by rules alone and without a word list, is ``lemmas.SnowballLemmas``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from qualcode.nlp.base_forms import STEM, WordKeys
+from qualcode.nlp.lemmas import SHORTEST_WORD, Words
+from qualcode.nlp.stop_words import BY_LANGUAGE
+from qualcode.nlp.words import words_of
+
+PARTICIPLES = ("va", "vä")
+INFINITIVES = ("a", "ä")
+
+
+def dictionary_words(
+    texts: Sequence[str], keys: Mapping[str, WordKeys], language: str = "fi"
+) -> Words:
+    """The content words of each text; ``keys`` tell what each of its words is found by.
+
+    A word of several readings counts as the one that most words of the texts can be. What else it
+    is found by (its parts, its other readings) counts where another word of the texts is just
+    that. So give all texts that are to be compared in one call.
+    """
+    stop_words = BY_LANGUAGE.get(language, frozenset())
+
+    def says_something(word: str) -> bool:
+        return len(word) >= SHORTEST_WORD and word not in stop_words
+
+    cut = [[word for word in words_of(text) if says_something(word)] for text in texts]
+    used = Counter(word for words in cut for word in words)
+    readings = Counter(base for word in used for base in keys[word][0])
+    main = {word: min(keys[word][0], key=lambda base: _likelier(base, readings)) for word in used}
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, base in main.items():
+        written[base][word] += used[word]
+    bases = {base for base in written if says_something(base)}
+    also = {
+        word: tuple(key for key in keys[word][1] if key in bases and key != main[word])
+        for word in used
+    }
+    stems = tuple(
+        tuple(base for word in words if main[word] in bases for base in (main[word], *also[word]))
+        for words in cut
+    )
+    return Words(stems, {base: _shown(base, written[base]) for base in bases})
+
+
+def _likelier(base: str, readings: Mapping[str, int]) -> tuple[int, bool, bool, int, str]:
+    """Sorts the likelier reading first: in more words, then a verb before its participle and a
+    noun before a verb, then the shorter one."""
+    return (
+        -readings[base],
+        base.endswith(PARTICIPLES),
+        base.endswith(INFINITIVES),
+        len(base),
+        base,
+    )
+
+
+def _shown(base: str, written: Mapping[str, int]) -> str:
+    """The dictionary form; of a word that is on no list, the form most written."""
+    if not base.startswith(STEM):
+        return base
+    return min(written, key=lambda form: (-written[form], len(form), form))
