@@ -1,6 +1,6 @@
-"""Vectors made while somebody codes, and groups of many reductions: from nothing, and a second time.
+"""Vectors made while somebody codes; groups of many reductions, from nothing and a second time.
 
-    .venv/bin/python -m benchmarks.embedding_jobs [--answers 10000] [--reductions 1000 10000] [--json]
+    .venv/bin/python -m benchmarks.embedding_jobs [--answers 10000] [--reductions 1000] [--json]
 
 First one window codes by the direct channel: before, while and after every answer of the study is
 prepared for searching by meaning, in one run. Then so many reductions are embedded, grouped and

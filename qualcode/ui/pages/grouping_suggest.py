@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -11,14 +10,13 @@ import streamlit as st
 from qualcode.analysis.grouping import PER_GROUP, Grouping, Piles
 from qualcode.domain.categories import Level, Placement, level_name
 from qualcode.domain.coding import ReducedExpression
-from qualcode.domain.errors import QualcodeError
 from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.engine_note import engine_note
 from qualcode.ui.grouping_board import Offer
+from qualcode.ui.long_work import with_progress
 from qualcode.workbench import categorising, suggesting
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.likeness import Progress
 
 FEWEST = 4
 """Groups are offered of so many reductions at least: fewer are seen at a glance."""
@@ -93,7 +91,7 @@ def _ask_again() -> None:
 
 def _suggest(bench: Workbench, waiting: int, number: int, piles: Piles) -> None:
     _ = state.translator()
-    grouping = _with_progress(
+    grouping = with_progress(
         _("Comparing the reductions…"),
         lambda progressed: suggesting.suggest_groups(
             bench,
@@ -101,28 +99,13 @@ def _suggest(bench: Workbench, waiting: int, number: int, piles: Piles) -> None:
             piles=piles,
             on_progress=progressed,
         ),
+        key="suggest-groups",
     )
     if grouping is None:
         return
     _offer(grouping, Level.SUBCATEGORY)
     if not grouping.groups:
         st.info(_("No groups stood out among the reductions. Group them by hand on the board."))
-
-
-def _with_progress(said: str, suggest: Callable[[Progress], Grouping]) -> Grouping | None:
-    """What is suggested, with a bar while it is worked out; None when it could not be."""
-    bar = st.progress(0.0, text=said)
-
-    def progressed(done: int, all: int) -> None:
-        bar.progress(done / max(1, all), text=said)
-
-    try:
-        return suggest(progressed)
-    except QualcodeError as error:
-        st.error(state.message(error), icon=":material/error:")
-        return None
-    finally:
-        bar.empty()
 
 
 def _offer(grouping: Grouping, level: Level) -> None:
@@ -178,9 +161,10 @@ def _higher() -> None:
 
 def _suggest_higher(bench: Workbench, of: Level, to: Level) -> None:
     _ = state.translator()
-    grouping = _with_progress(
+    grouping = with_progress(
         _("Comparing the categories…"),
         lambda progressed: suggesting.suggest_higher_groups(bench, of, on_progress=progressed),
+        key="suggest-higher",
     )
     if grouping is None:
         return

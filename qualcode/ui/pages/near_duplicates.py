@@ -8,11 +8,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from qualcode.analysis.near_identical import Alike, NearIdentical
-from qualcode.domain.errors import QualcodeError
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.views import ReductionQuery, ReductionRow
 from qualcode.texts import N_
 from qualcode.ui import state, undo_line
+from qualcode.ui.long_work import with_progress
 from qualcode.ui.words import plain
 from qualcode.workbench import reducing, suggesting
 from qualcode.workbench.bench import Workbench
@@ -47,18 +47,13 @@ def show(bench: Workbench, place: str) -> None:
 
 def _look(bench: Workbench) -> None:
     _ = state.translator()
-    bar = st.progress(0.0, text=_("Comparing the reductions…"))
-
-    def progressed(done: int, all: int) -> None:
-        bar.progress(done / max(1, all), text=_("Comparing the reductions…"))
-
-    try:
-        pairs = suggesting.near_duplicates(bench, on_progress=progressed)
-    except QualcodeError as error:
-        st.error(state.message(error), icon=":material/error:")
+    pairs = with_progress(
+        _("Comparing the reductions…"),
+        lambda progressed: suggesting.near_duplicates(bench, on_progress=progressed),
+        key="alike",
+    )
+    if pairs is None:
         return
-    finally:
-        bar.empty()
     state.choose("reductions:alike", pairs)
 
 
