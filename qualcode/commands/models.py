@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qualcode.nlp import registry
 from qualcode.nlp.e5 import building, sentence_folder
+from qualcode.nlp.labels import LABELS, LACKS
 from qualcode.nlp.problems import EngineProblem
 from qualcode.texts import gettext_for
 from qualcode.workbench.messages import message_of
@@ -25,7 +26,7 @@ def models(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     _ = gettext_for(options.language)
-    best = registry.best_available(options.language).name
+    best = registry.best_available(options.language)
     lines = []
     for name in registry.known():
         problem: EngineProblem | None = None
@@ -39,7 +40,7 @@ def _list(options: argparse.Namespace) -> int:
                 "engine": name,
                 "label": _(choice.label),
                 "works": problem is None,
-                "in_use": name == best,
+                "in_use": name == best.name,
                 "about": message_of(problem, _) if problem else _(choice.cost),
             }
         )
@@ -49,6 +50,12 @@ def _list(options: argparse.Namespace) -> int:
         for line in lines:
             sign = "*" if line["in_use"] else "+" if line["works"] else "-"
             print(f"{sign} {line['engine']}: {line['label']}. {line['about']}")
+        if best.passed_over:
+            better = str(best.passed_over[0].values["engine"])
+            missing = _("A better one is not in use: {engine}.").format(
+                engine=_(LABELS.get(better, better))
+            )
+            print(f"\n{missing} {_(LACKS[better]) if better in LACKS else ''}".rstrip())
     return 0
 
 
