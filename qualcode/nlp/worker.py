@@ -39,6 +39,7 @@ from qualcode.nlp.worker_messages import Message, receive, send
 
 SILENCE_SECONDS = 180.0
 BUILDING_SECONDS = 1800.0  # fetching ninety megabytes over a slow line says nothing in between
+WAIT_SECONDS = 0.3
 CANCEL_SECONDS = 3.0
 ILLEGAL_INSTRUCTION = frozenset({-4, 0xC000001D, 0xC000001D - 2**32})
 """Exit codes of a process that asked for what its processor cannot do: POSIX, and Windows twice."""
@@ -72,11 +73,13 @@ class Worker:
         on_progress: Progress | None = None,
         *,
         options: Mapping[str, Any] | None = None,
+        on_wait: Callable[[], None] | None = None,
         silence_seconds: float = SILENCE_SECONDS,
     ) -> Vectors:
         """The vectors of ``texts`` by the engine of that name, one row a text.
 
-        ``on_progress`` is told (done, all) as texts get ready, from the calling thread.
+        ``on_progress`` is told (done, all) as texts get ready, from the calling thread; ``on_wait``
+        is called now and then meanwhile, so that who asks can give up while an engine loads.
         ``silence_seconds`` is how long the worker may be without any news (loading counts as
         one piece of work) before it is stopped. Raises the engine's own problem, or
         ``EngineCancelled``, ``EngineTimedOut``, ``WorkerDied``, ``EngineFailed``.
@@ -90,6 +93,7 @@ class Worker:
             },
             on_progress,
             silence_seconds,
+            on_wait,
         )
         return np.frombuffer(payload, dtype="<f4").reshape(answer["shape"]).astype(np.float32)
 
@@ -201,7 +205,11 @@ class Worker:
         return self._process.pid if self._process is not None else None
 
     def _ask(
-        self, request: Message, on_progress: Progress | None, silence_seconds: float
+        self,
+        request: Message,
+        on_progress: Progress | None,
+        silence_seconds: float,
+        on_wait: Callable[[], None] | None = None,
     ) -> tuple[Message, bytes]:
         with self._busy:
             self._cancelled.clear()
@@ -212,12 +220,16 @@ class Worker:
                 send(process.stdin, request)
             except OSError as error:
                 raise self._died(engine) from error
-            return self._answer(engine, on_progress, silence_seconds)
+            return self._answer(engine, on_progress, silence_seconds, on_wait)
 
     def _answer(
-        self, engine: str, on_progress: Progress | None, silence_seconds: float
+        self,
+        engine: str,
+        on_progress: Progress | None,
+        silence_seconds: float,
+        on_wait: Callable[[], None] | None,
     ) -> tuple[Message, bytes]:
-        last_news = time.monotonic()
+        last_news = last_wait = time.monotonic()
         cancel_sent: float | None = None
         while True:
             try:
@@ -233,6 +245,9 @@ class Worker:
                 if now - last_news > silence_seconds:
                     self._kill()
                     raise EngineTimedOut(engine=engine, seconds=round(silence_seconds)) from None
+                if on_wait is not None and now - last_wait > WAIT_SECONDS:
+                    last_wait = now
+                    self._tell(on_wait)
                 continue
             if news is None:
                 raise EngineCancelled() if cancel_sent is not None else self._died(engine)
@@ -240,7 +255,7 @@ class Worker:
             answer, payload = news
             if answer["is"] == "progress":
                 if on_progress is not None:
-                    self._tell(on_progress, answer)
+                    self._tell(on_progress, answer["done"], answer["all"])
                 if self._cancelled.is_set() and cancel_sent is None:
                     cancel_sent = last_news
                     self._send_cancel(engine)
@@ -249,9 +264,9 @@ class Worker:
             else:
                 return answer, payload
 
-    def _tell(self, on_progress: Progress, answer: Message) -> None:
+    def _tell(self, caller: Callable[..., None], *news: int) -> None:
         try:
-            on_progress(answer["done"], answer["all"])
+            caller(*news)
         except BaseException:
             # The caller stops listening (a web page that was left, say); the answers still to
             # come must not be taken for those of the next job.
@@ -351,11 +366,17 @@ def embed_in_worker(
     on_progress: Progress | None = None,
     *,
     options: Mapping[str, Any] | None = None,
+    on_wait: Callable[[], None] | None = None,
     silence_seconds: float = SILENCE_SECONDS,
 ) -> Vectors:
     """The vectors of ``texts``, made by the program's shared worker. See ``Worker.embed``."""
     return shared_worker().embed(
-        engine, texts, on_progress, options=options, silence_seconds=silence_seconds
+        engine,
+        texts,
+        on_progress,
+        options=options,
+        on_wait=on_wait,
+        silence_seconds=silence_seconds,
     )
 
 

@@ -137,6 +137,12 @@ def _embed(choice: EngineChoice, texts: Sequence[str], on_progress: Progress | N
     try:
         if registry.runs_in_process(choice.name, len(texts)):
             return registry.embedder(choice.name, **choice.options).embed(texts)
-        return embed_in_worker(choice.name, texts, on_progress, options=choice.options)
+        return embed_in_worker(
+            choice.name,
+            texts,
+            on_progress,
+            options=choice.options,
+            on_wait=on_progress and (lambda: on_progress(0, len(texts))),
+        )
     except EngineProblem as problem:
         raise registry.note_failure(choice.name, choice.options, problem) from problem

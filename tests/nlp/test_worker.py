@@ -165,6 +165,17 @@ def test_a_caller_that_gives_up_does_not_disturb_the_next_one(odd_engines):
     assert odd_engines.process_id == first  # with the engine still loaded
 
 
+def test_who_waits_can_give_up_before_there_is_any_news(odd_engines):
+    odd_engines.embed("slow", ["a"])
+
+    def leave():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        odd_engines.embed("stuck", ["a"], on_wait=leave)
+    assert odd_engines.embed("slow", ["a"]).shape == (1, 2)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_a_killed_worker_is_told_and_replaced(odd_engines):
     odd_engines.embed("slow", ["a"])
