@@ -30,7 +30,7 @@ def with_progress(said: str, work: Callable[[Progress], Done], key: str) -> Done
         bar.progress(done / max(1, whole), text=f"{said} {done}/{whole}")
 
     # A button that is drawn while a script runs can be pressed: the run ends at its next drawing.
-    stop.button(_("Stop"), key=f"{key}-stop", icon=":material/close:", on_click=_stopped)
+    stop.button(_("Break off"), key=f"{key}-stop", icon=":material/close:", on_click=_stopped)
     try:
         return work(progressed)
     except QualcodeError as error:
