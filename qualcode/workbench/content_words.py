@@ -9,7 +9,7 @@ from qualcode.nlp.lemmas import SnowballLemmas, Words, with_compound_parts
 from qualcode.nlp.problems import EngineProblem
 from qualcode.nlp.words import words_of
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.search_keys import word_keys
+from qualcode.workbench.search_keys import all_word_keys
 from qualcode.workbench.search_words import bases_in, readings_in
 
 
@@ -21,7 +21,7 @@ def content_words(bench: Workbench, texts: Sequence[str]) -> Words:
     language = bench.study().language
     words = list(dict.fromkeys(word for text in texts for word in words_of(text)))
     try:
-        kept = word_keys(bench, words)
+        kept = all_word_keys(bench, words)
     except EngineProblem:
         return with_compound_parts(SnowballLemmas(language).words(texts))
     keys = {word: (readings_in(key), bases_in(key)) for word, key in kept.items()}

@@ -171,13 +171,13 @@ def _lacking(bench: Workbench, kind: str, method: str) -> tuple[tuple[str, str],
 
 def _key(bench: Workbench, kind: str, method: str, batch: Sequence[tuple[str, str]]) -> None:
     words = list(dict.fromkeys(word for _, text in batch for word in words_of(text)))
-    found_by = word_keys(bench, words)
+    found_by = all_word_keys(bench, words)
     keys = {id: row_key(text, found_by) for id, text in batch}
     with bench.store.writing() as writing:
         writing.keep_search_keys(kind, method, keys)
 
 
-def word_keys(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
+def all_word_keys(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
     """The word key of each word (lower case, as ``words_of`` cuts them); new ones are kept.
 
     Raises ``EngineProblem`` when a word cannot be looked up.
