@@ -140,7 +140,7 @@ def start(bench: Workbench, engines: Sequence[str] = (), shuffled: int = 0) -> N
             return
         _jobs[address] = _Job(
             {
-                "study": address,
+                "study": address if "://" in address else str(Path(address).resolve()),
                 "coder": bench.coder,
                 "language": bench.language,
                 "engines": list(engines),

@@ -19,6 +19,7 @@ from qualcode.workbench.worth.measuring import (
     orders_of,
 )
 from qualcode.workbench.worth.tables import Row, Table
+from qualcode.workbench.worth.threads import one_thread
 from qualcode.workbench.worth.vectors import embedded
 
 MOST_CODED = 3_000
@@ -44,6 +45,7 @@ class TableWorth:
     frame: Frame | None
 
 
+@one_thread()
 def replay_table(
     table: Table,
     engine: str,

@@ -23,6 +23,7 @@ from qualcode.workbench.likeness import expressions, renamed
 from qualcode.workbench.worth.measuring import orders_of, passes
 from qualcode.workbench.worth.of_table import CODING, EMBEDDING, PLACING, Told
 from qualcode.workbench.worth.past import Past, in_order, past
+from qualcode.workbench.worth.threads import one_thread
 from qualcode.workbench.worth.vectors import working_engines
 
 FEWEST = 10
@@ -118,6 +119,7 @@ def finished(bench: Workbench) -> Finished:
     )
 
 
+@one_thread()
 def replay_study(
     bench: Workbench,
     done: Finished,
