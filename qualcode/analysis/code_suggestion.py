@@ -8,42 +8,19 @@ there are five a code, as a learned yes-or-no question for each code. Several co
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from qualcode.analysis import logistic
+from qualcode.analysis import code_scores, logistic
+from qualcode.analysis.code_scores import CodeWords, Taught
 from qualcode.analysis.expressions import Expressions, Vectors
 from qualcode.analysis.question_prior import QuestionPrior
-from qualcode.analysis.similarity import centre_of, centred, nearest, unit
+from qualcode.analysis.similarity import nearest
 from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
 
 OFFERED = 3
 EXAMPLES = 3
-FEWEST_EXAMPLES = 10
-FEWEST_TO_LEARN = 25
-FEWEST_A_CODE = 5
-# Two codes minus their mean point exactly apart, and one code minus itself is nothing.
-FEWEST_CODES_TO_CENTRE = 3
-WORDS_WEIGHT = 2.0
-COMMONNESS_WEIGHT = 0.03
-WORDS_BESIDE_LEARNED = 0.5
-QUESTION_WEIGHT = 0.1
-
-
-@dataclass(frozen=True)
-class CodeWords:
-    """What a codebook says of a code. ``definition`` may be empty."""
-
-    id: str
-    name: str
-    definition: str = ""
-
-    @property
-    def described(self) -> str:
-        """Name and definition as one text, as an engine is to read it."""
-        return f"{self.name}: {self.definition}" if self.definition else self.name
 
 
 class CodeSuggester:
@@ -82,10 +59,7 @@ class CodeSuggester:
     @property
     def way(self) -> str:
         """How the codes are ranked now: by "words", "examples" or "learned"."""
-        accepted = int(self._answers.sum())
-        if accepted >= max(FEWEST_TO_LEARN, FEWEST_A_CODE * len(self.codes)):
-            return "learned"
-        return "examples" if accepted >= FEWEST_EXAMPLES else "words"
+        return code_scores.way_of(int(self._answers.sum()), len(self.codes))
 
     def scores(self, subject_id: str) -> np.ndarray:
         """How well each code suits the item, in the order of ``codes``; higher is better.
@@ -132,26 +106,18 @@ class CodeSuggester:
 
     def _by_words(self, row: int) -> np.ndarray:
         vector = self.items.centred[row]
-        return np.asarray((self._names @ vector + self._descriptions @ vector) / 2, np.float64)
+        return code_scores.by_words(self._names, self._descriptions, vector)
 
     def _by_examples(self, row: int) -> np.ndarray:
-        counts = self._counts - self._answers[row]
-        centres = unit(self._sums - np.outer(self._answers[row], self.items.centred[row]))
-        likeness = np.where(counts > 0, centres @ self.items.centred[row], 0.0)
-        common = np.log((1 + counts) / (len(self.codes) + counts.sum()))
-        words = self._by_words(row)
-        joined = (likeness + WORDS_WEIGHT * words) / (1 + WORDS_WEIGHT)
-        joined += COMMONNESS_WEIGHT * (common - common.max())
-        return np.asarray(joined + QUESTION_WEIGHT * self._usual.usualness(row), np.float64)
+        vector = self.items.centred[row]
+        taught = self._taught.without(self._answers[row], vector)
+        scores = code_scores.by_examples(taught, vector, self._by_words(row))
+        return code_scores.by_question(scores, self._usual.usualness(row))
 
     def _by_learning(self, row: int) -> np.ndarray:
-        chances = self._model.chances(self.items.centred[row][None])[0]
-        joined = (chances + WORDS_BESIDE_LEARNED * self._by_words(row)) / (1 + WORDS_BESIDE_LEARNED)
-        return np.asarray(joined + QUESTION_WEIGHT * self._usual.usualness(row), np.float64)
-
-    @cached_property
-    def _counts(self) -> np.ndarray:
-        return np.asarray(self._answers.sum(axis=0))
+        vector = self.items.centred[row]
+        scores = code_scores.by_learning(self._model, vector, self._by_words(row))
+        return code_scores.by_question(scores, self._usual.usualness(row))
 
     @cached_property
     def _names(self) -> Vectors:
@@ -162,12 +128,12 @@ class CodeSuggester:
         return self._code_side(self.descriptions)
 
     def _code_side(self, texts: Expressions) -> Vectors:
-        vectors = texts.vectors[[texts.rows[code.id] for code in self.codes]]
-        return centred(vectors, centre_of(vectors, FEWEST_CODES_TO_CENTRE))
+        return code_scores.code_side(texts.vectors[[texts.rows[code.id] for code in self.codes]])
 
     @cached_property
-    def _sums(self) -> np.ndarray:
-        return np.asarray(self._answers.T @ self.items.centred)
+    def _taught(self) -> Taught:
+        sums = np.asarray(self._answers.T @ self.items.centred)
+        return Taught(sums, np.asarray(self._answers.sum(axis=0)))
 
     @cached_property
     def _model(self) -> logistic.Logistic:

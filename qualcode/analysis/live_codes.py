@@ -1,8 +1,8 @@
 """Which codes fit an expression, kept up to date decision by decision.
 
-The same ranking as ``code_suggestion``: by words, by examples and, from enough examples on, as
-learned. There a study is ranked at once; here one coding more or less is a few additions, so
-that the next expression is met by what was decided a moment ago, in a study of any size.
+The same ranking as ``code_suggestion``, by the same formulas (``code_scores``). There a study is
+ranked at once; here one coding more or less is a few additions, so that the next expression is
+met by what was decided a moment ago, in a study of any size.
 """
 
 from __future__ import annotations
@@ -12,20 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.analysis import logistic
-from qualcode.analysis.code_suggestion import (
-    COMMONNESS_WEIGHT,
-    EXAMPLES,
-    FEWEST_A_CODE,
-    FEWEST_CODES_TO_CENTRE,
-    FEWEST_EXAMPLES,
-    FEWEST_TO_LEARN,
-    WORDS_BESIDE_LEARNED,
-    WORDS_WEIGHT,
-    CodeWords,
-)
+from qualcode.analysis import code_scores, logistic
+from qualcode.analysis.code_scores import CodeWords, Taught
+from qualcode.analysis.code_suggestion import EXAMPLES
 from qualcode.analysis.expressions import Vectors
-from qualcode.analysis.similarity import centre_of, centred, nearest, unit
+from qualcode.analysis.question_prior import usualness
+from qualcode.analysis.similarity import centred, nearest
 
 MOST_TO_LEARN = 1500
 """Newest examples that a model is fitted to: more of them cost seconds and teach little."""
@@ -64,29 +56,36 @@ class LiveCodes:
         self.centre = centre
         self.codes = tuple(codes)
         self.places = {code.id: place for place, code in enumerate(self.codes)}
-        self._names = centred(names, centre_of(names, FEWEST_CODES_TO_CENTRE))
-        self._descriptions = centred(descriptions, centre_of(descriptions, FEWEST_CODES_TO_CENTRE))
+        self._names = code_scores.code_side(names)
+        self._descriptions = code_scores.code_side(descriptions)
         self._rows: dict[str, int] = {}
         self._ids: list[str] = []
         self._vectors = np.zeros((64, len(centre)), dtype=np.float32)
         self._carried = np.zeros((64, len(self.codes)), dtype=np.int16)
         self._sums = np.zeros((len(self.codes), len(centre)), dtype=np.float64)
         self._counts = np.zeros(len(self.codes), dtype=np.int64)
+        self._coded = 0
+        self._questions: list[str | None] = []
+        self._asked: dict[str, tuple[np.ndarray, int]] = {}
         self.learned: Learned | None = None
 
     # --- what the codings teach ---
 
-    def add(self, example_id: str, code_id: str, vector: Vectors) -> None:
-        """The expression carries the code, by one coder more; ``vector`` is the engine's own."""
+    def add(
+        self, example_id: str, code_id: str, vector: Vectors, question: str | None = None
+    ) -> None:
+        """The expression carries the code, by one coder more; ``vector`` is the engine's own.
+
+        ``question`` is the one that its text answers, where that is known.
+        """
         place = self.places.get(code_id)
         if place is None:
             return
         row = self._rows.get(example_id)
         if row is None:
-            row = self._new_row(example_id, vector)
+            row = self._new_row(example_id, vector, question)
         if not self._carried[row, place]:
-            self._sums[place] += self._vectors[row]
-            self._counts[place] += 1
+            self._count(row, place, 1)
         self._carried[row, place] += 1
 
     def take(self, example_id: str, code_id: str) -> None:
@@ -96,14 +95,26 @@ class LiveCodes:
             return
         self._carried[row, place] -= 1
         if not self._carried[row, place]:
-            self._sums[place] -= self._vectors[row]
-            self._counts[place] -= 1
+            self._count(row, place, -1)
+
+    def _count(self, row: int, place: int, step: int) -> None:
+        """One (expression, code) pair more or less; the row's other codes tell if it is coded."""
+        others = int(np.count_nonzero(np.delete(self._carried[row], place)))
+        change = 0 if others else step
+        self._sums[place] += step * self._vectors[row]
+        self._counts[place] += step
+        self._coded += change
+        question = self._questions[row]
+        if question is not None:
+            given, texts = self._asked.get(question, (np.zeros(len(self.codes), np.int64), 0))
+            given[place] += step
+            self._asked[question] = given, texts + change
 
     def knows(self, example_id: str) -> bool:
         """Whether the expression's vector is here already."""
         return example_id in self._rows
 
-    def _new_row(self, example_id: str, vector: Vectors) -> int:
+    def _new_row(self, example_id: str, vector: Vectors, question: str | None) -> int:
         row = len(self._ids)
         if row == len(self._vectors):
             self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
@@ -111,6 +122,7 @@ class LiveCodes:
         self._vectors[row] = centred(vector.reshape(1, -1), self.centre)[0]
         self._rows[example_id] = row
         self._ids.append(example_id)
+        self._questions.append(question)
         return row
 
     # --- the ranking ---
@@ -122,31 +134,45 @@ class LiveCodes:
 
     @property
     def way(self) -> str:
-        """How the codes are ranked now: by "words", "examples" or "learned"."""
-        if self.learned is not None and self._enough_to_learn():
-            return "learned"
-        return "examples" if self.accepted >= FEWEST_EXAMPLES else "words"
+        """How the codes are ranked now: by "words", "examples" or "learned".
 
-    def scores(self, vector: Vectors, own: str = "") -> np.ndarray:
+        What would be learned is ranked by examples until a model has been fitted.
+        """
+        way = code_scores.way_of(self.accepted, len(self.codes))
+        return "examples" if way == "learned" and self.learned is None else way
+
+    def scores(self, vector: Vectors, own: str = "", question: str | None = None) -> np.ndarray:
         """How well each code suits a text, in the order of ``codes``; higher is better.
 
-        ``own`` is the id of the very expression, which is never an example of itself. All zero
-        for a text of which the engine knows nothing.
+        ``own`` is the id of the very expression, which is never an example of itself, ``question``
+        the one that its text answers. All zero for a text of which the engine knows nothing.
         """
         there = self.placed(vector)
         if not np.any(there):
             return np.zeros(len(self.codes))
         words = self.by_words(there)
+        row = self._rows.get(own)
         match self.way:
             case "learned":
                 assert self.learned is not None, "the way says so"
-                chances = self.learned.model.chances(there[None])[0]
-                return np.asarray(
-                    (chances + WORDS_BESIDE_LEARNED * words) / (1 + WORDS_BESIDE_LEARNED)
-                )
+                scores = code_scores.by_learning(self.learned.model, there, words)
             case "examples":
-                return self._by_examples(there, words, self._rows.get(own))
-        return words
+                taught = Taught(self._sums, self._counts)
+                if row is not None:
+                    taught = taught.without(self._carried[row], self._vectors[row])
+                scores = code_scores.by_examples(taught, there, words)
+            case _:
+                return words
+        return code_scores.by_question(scores, self._usual(question, row))
+
+    def _usual(self, question: str | None, row: int | None) -> np.ndarray:
+        """How usual each code is at the question, without what the expression itself carries."""
+        nothing = np.zeros(len(self.codes))
+        if question is None:
+            return nothing
+        given, texts = self._asked.get(question, (nothing, 0))
+        own = nothing if row is None else (self._carried[row] > 0).astype(np.float64)
+        return usualness(given, texts, self._counts, self._coded, own)
 
     def placed(self, vector: Vectors) -> Vectors:
         """The text's vector after what all texts share has been taken off."""
@@ -154,18 +180,7 @@ class LiveCodes:
 
     def by_words(self, there: Vectors) -> np.ndarray:
         """Likeness to the codes' names and definitions, from a centred vector."""
-        return np.asarray((self._names @ there + self._descriptions @ there) / 2, np.float64)
-
-    def _by_examples(self, there: Vectors, words: np.ndarray, own: int | None) -> np.ndarray:
-        sums, counts = self._sums, self._counts
-        if own is not None:
-            mine = self._carried[own] > 0
-            sums = sums - np.outer(mine, self._vectors[own])
-            counts = counts - mine
-        likeness = np.where(counts > 0, unit(sums) @ there, 0.0)
-        common = np.log((1 + counts) / (len(self.codes) + counts.sum()))
-        joined = (likeness + WORDS_WEIGHT * words) / (1 + WORDS_WEIGHT)
-        return np.asarray(joined + COMMONNESS_WEIGHT * (common - common.max()), np.float64)
+        return code_scores.by_words(self._names, self._descriptions, there)
 
     def nearest_examples(self, there: Vectors, code_id: str, own: str = "") -> list[Example]:
         """The expressions with the code that are most like a centred vector, at most three."""
@@ -179,12 +194,10 @@ class LiveCodes:
 
     # --- learning, which takes long enough to be done beside ---
 
-    def _enough_to_learn(self) -> bool:
-        return self.accepted >= max(FEWEST_TO_LEARN, FEWEST_A_CODE * len(self.codes))
-
     def lesson(self) -> tuple[np.ndarray, np.ndarray] | None:
         """The newest examples to fit a model to; None when there is nothing new to learn."""
-        if not self._enough_to_learn() or len(self.codes) > MOST_CODES_TO_LEARN:
+        way = code_scores.way_of(self.accepted, len(self.codes))
+        if way != "learned" or len(self.codes) > MOST_CODES_TO_LEARN:
             return None
         seen = self.learned.examples if self.learned else 0
         if abs(self.accepted - seen) <= seen * GROWN_ENOUGH:

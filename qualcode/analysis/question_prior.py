@@ -18,6 +18,21 @@ LEAST = 0.5
 """Every code counts as having been given half a time more than it was."""
 
 
+def usualness(
+    given: np.ndarray, texts: float, total: np.ndarray, coded: float, own: np.ndarray
+) -> np.ndarray:
+    """For each code the logarithm of its share at a question, 0 for the commonest.
+
+    ``given`` counts how often each code was given to the question's ``texts`` coded answers,
+    ``total`` and ``coded`` the same of the whole study; ``own`` is 1 for the codes of the text
+    itself, which are taken off both.
+    """
+    mine = float(np.any(own))
+    everywhere = (total - own + LEAST) / (coded - mine + LEAST * len(own))
+    shares = (given - own + SMOOTHING * everywhere) / (texts - mine + SMOOTHING)
+    return np.asarray(np.log(shares / shares.max()))
+
+
 class QuestionPrior:
     """How usual each code is among the coded answers to each question.
 
@@ -37,12 +52,8 @@ class QuestionPrior:
         question = self._questions[row]
         if question is None:
             return np.zeros(self._answers.shape[1])
-        own = self._answers[row]
-        coded = float(np.any(own))
         given, texts = self._of[question]
-        everywhere = (self._total - own + LEAST) / (self._coded - coded + LEAST * len(own))
-        shares = (given - own + SMOOTHING * everywhere) / (texts - coded + SMOOTHING)
-        return np.asarray(np.log(shares / shares.max()))
+        return usualness(given, texts, self._total, self._coded, self._answers[row])
 
     @cached_property
     def _total(self) -> np.ndarray:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from qualcode.analysis.code_suggestion import CodeSuggester, CodeWords
+from qualcode.analysis.code_scores import CodeWords
+from qualcode.analysis.code_suggestion import CodeSuggester
 from qualcode.analysis.expressions import Expressions
 from qualcode.analysis.measures import average_precision
 from qualcode.analysis.similarity import mid_ranks
@@ -21,6 +22,7 @@ class FinishedCoding:
     """Texts with the codes that somebody gave each (at least one), and the codes' words.
 
     ``names`` and ``descriptions`` hold the codes' names and names with definitions, by code id.
+    ``questions`` tells which question a text answers, by its id, where that is known.
     """
 
     items: Expressions
@@ -29,6 +31,7 @@ class FinishedCoding:
     descriptions: Expressions
     codes_of: tuple[frozenset[str], ...]
     engine: str
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, rows: Sequence[int]) -> CodeSuggester:
         """What would be offered after these texts have been coded, and no others."""
@@ -40,6 +43,7 @@ class FinishedCoding:
             self.descriptions,
             accepted,
             engine=self.engine,
+            questions=self.questions,
         )
 
 

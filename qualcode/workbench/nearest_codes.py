@@ -14,7 +14,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from qualcode.analysis.code_suggestion import CodeSuggester, CodeWords
+from qualcode.analysis.code_scores import CodeWords
+from qualcode.analysis.code_suggestion import CodeSuggester
 from qualcode.analysis.expressions import Expressions
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding

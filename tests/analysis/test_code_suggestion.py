@@ -5,7 +5,8 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from qualcode.analysis import logistic
-from qualcode.analysis.code_suggestion import CodeSuggester, CodeWords
+from qualcode.analysis.code_scores import CodeWords
+from qualcode.analysis.code_suggestion import CodeSuggester
 from qualcode.domain.suggestions import ReasonKind
 from tests.analysis.tiny import LISTENING, MONEY, QUEUE, expressions
 

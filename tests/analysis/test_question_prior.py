@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from qualcode.analysis.code_suggestion import CodeSuggester, CodeWords
+from qualcode.analysis.code_scores import CodeWords
+from qualcode.analysis.code_suggestion import CodeSuggester
 from qualcode.analysis.question_prior import QuestionPrior
 from tests.analysis.tiny import expressions, study
 

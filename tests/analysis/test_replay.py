@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.analysis import replay, replay_codes, replay_figures
-from qualcode.analysis.code_suggestion import CodeWords
+from qualcode.analysis.code_scores import CodeWords
 from qualcode.analysis.replay import FinishedGrouping
 from qualcode.analysis.replay_codes import FinishedCoding
 from tests.analysis.tiny import expressions

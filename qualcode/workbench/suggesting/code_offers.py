@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qualcode.analysis.code_suggestion import CodeWords
+from qualcode.analysis.code_scores import CodeWords
 from qualcode.analysis.live_codes import LiveCodes, weighted
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding
@@ -30,8 +30,8 @@ from qualcode.workbench.suggesting.teaching import (
     LONGEST,
     Teaching,
     follow,
+    passages_of,
     ready,
-    texts_of,
     vector_of,
 )
 
@@ -185,7 +185,8 @@ def _ranked(
     there = live.placed(vector)
     if not np.any(there):
         return empty
-    scores = weighted(live.scores(vector, span.segment_id), live.codes, wishes)
+    told = live.scores(vector, span.segment_id, document.item_id)
+    scores = weighted(told, live.codes, wishes)
     order = [
         int(place)
         for place in np.argsort(-scores, kind="stable")
@@ -236,7 +237,8 @@ def _reasons(
 ) -> dict[str, tuple[Reason, ...]]:
     """Why each code is offered: the nearest expressions that carry it, and its definition."""
     near = {id: live.nearest_examples(there, id, span.segment_id) for id in code_ids}
-    texts = texts_of(rows, {example.id for found in near.values() for example in found})
+    passages = passages_of(rows, {example.id for found in near.values() for example in found})
+    texts = {id: passage.text for id, passage in passages.items()}
     described = {id: live.codes[live.places[id]].described for id in code_ids}
     compared = [text, *texts.values(), *described.values()]
     words = SnowballLemmas(bench.language).words(compared)

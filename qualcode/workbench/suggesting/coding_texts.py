@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.analysis.code_suggestion import CodeSuggester, CodeWords
+from qualcode.analysis.code_scores import CodeWords
+from qualcode.analysis.code_suggestion import CodeSuggester
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Document, Segment

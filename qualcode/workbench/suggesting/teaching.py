@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from qualcode.analysis import live_codes
-from qualcode.analysis.code_suggestion import CodeWords
+from qualcode.analysis.code_scores import CodeWords
 from qualcode.analysis.live_codes import LiveCodes
 from qualcode.analysis.offer_worth import Calibration, calibration
 from qualcode.analysis.similarity import centre_of
@@ -73,6 +73,14 @@ class NoLikeness(QualcodeError):
     )
 
 
+@dataclass(frozen=True)
+class Passage:
+    """What a segment says, and the question that its text answers, where there is one."""
+
+    text: str
+    question: str | None
+
+
 @dataclass
 class Teaching:
     """What the codings teach, as of ``revision``. Whoever uses it holds ``lock``."""
@@ -123,7 +131,7 @@ def _make(bench: Workbench, told: Progress) -> None:
     engine = comparing(bench)
     everything = [
         *texts,
-        *examples.values(),
+        *(passage.text for passage in examples.values()),
         *(word.name for word in words),
         *(word.described for word in words),
     ]
@@ -141,7 +149,8 @@ def _make(bench: Workbench, told: Progress) -> None:
     )
     rows_of = {id: len(texts) + place for place, id in enumerate(examples)}
     for segment_id, code_id in pairs:
-        live.add(segment_id, code_id, vectors[rows_of[segment_id]])
+        question = examples[segment_id].question
+        live.add(segment_id, code_id, vectors[rows_of[segment_id]], question)
     lesson = live.lesson()
     if lesson is not None:
         live.learned = live_codes.learn(lesson, live.accepted)
@@ -184,20 +193,23 @@ def _some_texts(rows: Reading) -> list[str]:
     return [d.text for d in _evenly(documents, TEXTS) if d.text.strip()]
 
 
-def _examples(rows: Reading) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """(segment id -> its text, (segment id, code id) pairs), the newest codings."""
+def _examples(rows: Reading) -> tuple[dict[str, Passage], list[tuple[str, str]]]:
+    """(segment id -> its passage, (segment id, code id) pairs), the newest codings."""
     codings = sorted(rows.find(Coding), key=lambda c: (c.created_at, c.id))[-MOST_EXAMPLES:]
-    texts = texts_of(rows, {c.segment_id for c in codings})
-    return texts, [(c.segment_id, c.code_id) for c in codings if c.segment_id in texts]
+    passages = passages_of(rows, {c.segment_id for c in codings})
+    return passages, [(c.segment_id, c.code_id) for c in codings if c.segment_id in passages]
 
 
-def texts_of(rows: Reading, segment_ids: Iterable[str]) -> dict[str, str]:
+def passages_of(rows: Reading, segment_ids: Iterable[str]) -> dict[str, Passage]:
     """What stands in these segments; one that is gone is left out."""
     wanted = tuple(sorted(set(segment_ids)))
     segments = rows.find(Segment, id=wanted) if wanted else []
     documents = tuple({s.document_id for s in segments})
-    texts = {d.id: d.text for d in (rows.find(Document, id=documents) if documents else [])}
-    return {s.id: s.of(texts[s.document_id]) for s in segments}
+    found = {d.id: d for d in (rows.find(Document, id=documents) if documents else [])}
+    return {
+        s.id: Passage(s.of(found[s.document_id].text), found[s.document_id].item_id)
+        for s in segments
+    }
 
 
 def _evenly(everything: Sequence[T], most: int) -> Sequence[T]:
@@ -226,11 +238,11 @@ def follow(bench: Workbench, rows: Reading, teaching: Teaching) -> None:
     for segment_id, code_id in gone:
         teaching.codes.take(segment_id, code_id)
     if come:
-        texts = texts_of(rows, {segment_id for segment_id, _ in come})
+        passages = passages_of(rows, {segment_id for segment_id, _ in come})
         for segment_id, code_id in come:
-            if segment_id in texts:
-                vector = vector_of(bench, rows, teaching, texts[segment_id])
-                teaching.codes.add(segment_id, code_id, vector)
+            if (passage := passages.get(segment_id)) is not None:
+                vector = vector_of(bench, rows, teaching, passage.text)
+                teaching.codes.add(segment_id, code_id, vector, passage.question)
     if gone or come:
         _learn_beside(bench, teaching)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qualcode.analysis.code_suggestion import CodeWords
+from qualcode.analysis.code_scores import CodeWords
 from qualcode.domain.codes import Code
 from qualcode.workbench.worth.tables import Table, tidy
 

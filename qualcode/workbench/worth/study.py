@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from qualcode.analysis import replay_codes, replay_figures
-from qualcode.analysis.code_suggestion import CodeWords
+from qualcode.analysis.code_scores import CodeWords
 from qualcode.analysis.replay import FinishedGrouping, spread
 from qualcode.analysis.replay_codes import CodeLook, FinishedCoding
 from qualcode.analysis.replay_figures import CodeFigures, PlacingFigures, Stage
@@ -38,7 +38,8 @@ class Finished:
     """The analysis as it is now, in the order it was made.
 
     ``placed``: (reduction id, wording, subcategory id); ``names`` of the subcategories. ``coded``:
-    (segment id, quote, ids of its codes); ``codes`` are all codes in use.
+    (segment id, quote, ids of its codes); ``codes`` are all codes in use, ``questions`` tells by
+    segment which question its text answers.
     """
 
     placed: tuple[tuple[str, str, str], ...]
@@ -46,6 +47,7 @@ class Finished:
     coded: tuple[tuple[str, str, frozenset[str]], ...]
     codes: tuple[CodeWords, ...]
     past: Past
+    questions: dict[str, str]
 
     @property
     def has_groups(self) -> bool:
@@ -95,15 +97,15 @@ def finished(bench: Workbench) -> Finished:
         codes = rows.find(Code, codebook_id=books) if books else []
         codings = rows.find(Coding)
         segments = {s.id: s for s in rows.find(Segment)}
-        texts = {d.id: d.text for d in rows.find(Document, set_aside=False)}
+        documents = {d.id: d for d in rows.find(Document, set_aside=False)}
     known = {code.id for code in codes}
     codes_of: dict[str, set[str]] = {}
     for coding in codings:
-        if coding.code_id in known and segments[coding.segment_id].document_id in texts:
+        if coding.code_id in known and segments[coding.segment_id].document_id in documents:
             codes_of.setdefault(coding.segment_id, set()).add(coding.code_id)
 
     def quote(segment: Segment) -> str:
-        return texts[segment.document_id][segment.start : segment.end]
+        return segment.of(documents[segment.document_id].text)
 
     return Finished(
         placed=tuple((id, wordings[id], places[id]) for id in in_order(places, told.placed)),
@@ -116,6 +118,11 @@ def finished(bench: Workbench) -> Finished:
             CodeWords(c.id, c.label(bench.language), c.definition(bench.language)) for c in codes
         ),
         past=told,
+        questions={
+            id: item
+            for id in codes_of
+            if (item := documents[segments[id].document_id].item_id) is not None
+        },
     )
 
 
@@ -181,6 +188,7 @@ def _codes(
         renamed(everything, "described:"),
         tuple(codes for _, _, codes in done.coded),
         engine,
+        done.questions,
     )
     looks = _looks(coding, _orders(len(done.coded), shuffled), _of(told, CODING))
     return CodesWorth(
