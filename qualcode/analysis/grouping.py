@@ -111,6 +111,33 @@ def grouping_of_categories(
     A subcategory stands where its reductions and twice its name point. Average linkage, one group
     for every ``per_group`` subcategories. ``reductions`` are all reductions of the study.
     """
+    as_expressions = as_one(categories, names, reductions)
+    speaking = [row for row, vector in enumerate(as_expressions.centred) if np.any(vector)]
+    tree = average(as_expressions.centred[speaking])
+    found = []
+    for node in tree.cut(max(1, round(len(speaking) / per_group))):
+        for part in tree.apart(
+            node,
+            lambda part: (
+                group_key(as_expressions.ids[speaking[place]] for place in part) not in dismissed
+            ),
+        ):
+            if len(part) > 1:
+                found.append([speaking[place] for place in part])
+    grouped = {row for rows in found for row in rows}
+    return Grouping(
+        _described(found, as_expressions, engine),
+        tuple(id_ for row, id_ in enumerate(as_expressions.ids) if row not in grouped),
+    )
+
+
+def as_one(
+    categories: Sequence[NamedGroup], names: Expressions, reductions: Expressions
+) -> Expressions:
+    """The categories as expressions: each stands where its reductions and twice its name point.
+
+    ``reductions`` are all reductions of the study.
+    """
     name_vectors = centred(
         names.vectors[[names.rows[category.id] for category in categories]], reductions.centre
     )
@@ -133,47 +160,13 @@ def grouping_of_categories(
         + tuple(stem for row in rows for stem in reductions.stems[row])
         for category, rows in zip(categories, members, strict=True)
     )
-    as_expressions = Expressions(
+    return Expressions(
         ids=tuple(category.id for category in categories),
         texts=tuple(category.name for category in categories),
         vectors=unit(sums),
         stems=stems,
         forms={**reductions.forms, **names.forms},
     )
-    speaking = [row for row, vector in enumerate(as_expressions.centred) if np.any(vector)]
-    tree = average(as_expressions.centred[speaking])
-    found = []
-    for node in tree.cut(max(1, round(len(speaking) / per_group))):
-        for part in tree.apart(
-            node,
-            lambda part: (
-                group_key(as_expressions.ids[speaking[place]] for place in part) not in dismissed
-            ),
-        ):
-            if len(part) > 1:
-                found.append([speaking[place] for place in part])
-    grouped = {row for rows in found for row in rows}
-    return Grouping(
-        _described(found, as_expressions, engine),
-        tuple(id_ for row, id_ in enumerate(as_expressions.ids) if row not in grouped),
-    )
-
-
-def outsiders(reductions: Expressions, member_ids: Collection[str]) -> list[tuple[str, float]]:
-    """Members of a group that may not belong to it any more, the least fitting first.
-
-    Each with its mean similarity to the other members. Only those are named that are no nearer to
-    them than two reductions of the study taken at random are to one another.
-    """
-    rows = [reductions.rows[id_] for id_ in member_ids if id_ in reductions.rows]
-    if len(rows) < 3:
-        return []
-    limit, _ = by_chance(reductions.centred)
-    likeness = _likeness_to_others(rows, reductions.centred)
-    strange = [
-        (float(value), row) for value, row in zip(likeness, rows, strict=True) if value < limit
-    ]
-    return [(reductions.ids[row], value) for value, row in sorted(strange)]
 
 
 def _wordings(reductions: Expressions) -> list[list[int]]:

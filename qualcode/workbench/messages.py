@@ -227,6 +227,7 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.DISMISS_SUGGESTION: (
         N_("rejected the suggested code “{code}” for “{quote}”"),
         N_("dismissed the suggestion to place “{wording}” in “{category}”"),
+        N_("confirmed that “{wording}” belongs in “{home}”"),
         N_("dismissed {count} suggestions"),
     ),
     Act.SET_SUGGESTIONS: (
@@ -382,10 +383,7 @@ def _word(name: str, value: object, translate: Translate) -> object:
 
 
 def local_time(at: str) -> str:
-    """A time of the log as the reader's clock shows it: ``2026-11-22 18:05:31``.
-
-    The log itself keeps UTC, so that a study that travels stays in order.
-    """
+    """A time of the log, kept in UTC, as the reader's clock shows it: ``2026-11-22 18:05:31``."""
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 

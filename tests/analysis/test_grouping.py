@@ -11,7 +11,6 @@ from qualcode.analysis.grouping import (
     first_grouping,
     group_key,
     grouping_of_categories,
-    outsiders,
 )
 from qualcode.analysis.placing import NamedGroup
 from qualcode.domain.suggestions import ReasonKind
@@ -143,8 +142,3 @@ def test_subcategories_on_one_theme_are_offered_as_one_generic_category():
 def test_without_subcategories_there_is_nothing_to_group():
     empty = grouping_of_categories([], expressions(prefix="c"), study(), engine="t")
     assert empty.groups == () and empty.left_out == ()
-
-
-def test_the_member_of_another_theme_is_shown_as_an_outsider():
-    assert [id_ for id_, _ in outsiders(study(), ["r0", "r1", "r2", "r3", "r7"])] == ["r7"]
-    assert outsiders(study(), ["r0", "r1", "r2", "r4"]) == []

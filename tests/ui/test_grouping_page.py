@@ -334,3 +334,44 @@ def test_higher_categories_need_three_to_be_grouped(help_and_hurry):
     assert not [box for box in app.selectbox if box.label == "Mitä niistä muodostuisi"]
     categorising.add(help_and_hurry, "Kuuntelu", Level.SUBCATEGORY)
     assert [box for box in whole(app).selectbox if box.label == "Mitä niistä muodostuisi"]
+
+
+# --- does this still belong here? --------------------------------------------------------------
+
+
+def doubt_keys(app):
+    return [b.key for b in app.button if b.key and b.key.startswith("doubt-")]
+
+
+@pytest.fixture
+def doubted(help_and_hurry):
+    """A reduction of hurry that has come into the category of help."""
+    bench = help_and_hurry
+    for wording in ("apua saatiin pian", "apua saatiin hyvin"):
+        text = "Keksitty vastaus."
+        reducing.reduce(bench, "d4", 0, len(text), wording)
+        categorising.place(bench, [id_of(bench, wording)], "apu")
+    categorising.place(bench, [id_of(bench, "kiire näkyy käynneissä")], "apu")
+    return bench
+
+
+def test_members_nearer_to_another_category_are_shown_when_asked_and_moved_in_one_step(doubted):
+    wrong = id_of(doubted, "kiire näkyy käynneissä")
+    app = opened(run_page(page), category="apu")
+    assert not doubt_keys(app), "nothing is compared before it is asked"
+    app = whole(button(app, "Kuuluuko kaikki vielä tähän?").click().run())
+    assert doubt_keys(app) == [f"doubt-move-{wrong}-kiire", f"doubt-stay-{wrong}-apu"]
+    assert "Kuuluuko tämä vielä tähän?" in texts(app)
+    whole(button(app, "Siirrä sinne").click().run())
+    assert wrong in categorising.tree(doubted).reductions_in("kiire")
+    assert "Mikään jäsen ei ole selvästi lähempänä toista luokkaa." in texts(app)
+    app.button(key="grouping-undo").click().run()
+    assert wrong in categorising.tree(doubted).reductions_in("apu")
+
+
+def test_what_belongs_is_left_for_good(doubted):
+    app = opened(run_page(page), category="apu")
+    app = whole(button(app, "Kuuluuko kaikki vielä tähän?").click().run())
+    app = whole(button(app, "Kuuluu tähän").click().run())
+    assert not doubt_keys(app)
+    assert "Pysyy paikallaan: kiire näkyy käynneissä" in texts(app)

@@ -7,9 +7,10 @@ import json
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from qualcode.domain.categories import Level
 from qualcode.domain.coding import ReducedExpression, ReductionLink
 from qualcode.ui import state
-from qualcode.workbench import history, reducing
+from qualcode.workbench import categorising, history, reducing
 from tests.ui.grouping_study import button, grouping_study, id_of, run_page, texts
 
 
@@ -188,3 +189,31 @@ def test_a_pair_kept_apart_is_not_offered_again(bench):
     history.undo(bench)
     button(app, "Etsi lähes samat").click().run()
     assert "kiire näkyy käynneissä" in texts(app)
+
+
+def test_near_categories_are_merged_beside_near_reductions(bench):
+    categorising.add(bench, "Kiire", Level.SUBCATEGORY, category_id="kiire")
+    categorising.add(bench, "Kiireet", Level.SUBCATEGORY, category_id="kiireet")
+    app = show_near_duplicates(run_page(page))
+    assert [b.key for b in app.button if b.label == "Yhdistä, säilytä tämä nimi"] == [
+        "merge-kiire-kiireet",
+        "merge-kiireet-kiire",
+    ]
+    app.button(key="merge-kiire-kiireet").click().run()
+    assert "kiireet" not in categorising.tree(bench).categories
+    button(app, "Kumoa").click().run()
+    app.button(key="apart-kiire-kiireet").click().run()
+    assert "merge-kiire-kiireet" not in [b.key for b in app.button]
+    assert "kiireet" in categorising.tree(bench).categories
+
+
+def test_the_one_ticked_without_a_place_is_shown_its_nearest_categories(bench):
+    rushed = id_of(bench, "kiire näkyi käynneissä")
+    categorising.add(bench, "Kiire", Level.SUBCATEGORY, None, "kiire", [rushed])
+    waiting = id_of(bench, "kiire näkyy käynneissä")
+    app = edit(run_page(page), {"kiire näkyy käynneissä": {"tick": True}})
+    app.button(key=f"near-place-{waiting}-kiire").click().run()
+    assert waiting in categorising.tree(bench).reductions_in("kiire")
+    assert "Lähimmät luokat" not in texts(app), "it has a place now"
+    button(app, "Kumoa").click().run()
+    assert waiting not in categorising.tree(bench).placements

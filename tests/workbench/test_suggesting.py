@@ -18,7 +18,7 @@ from qualcode.domain.categories import Category, Level
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Act
 from qualcode.domain.errors import DuplicateName, EmptyName, UnknownRow
-from qualcode.domain.suggestions import Dismissal, ReasonKind
+from qualcode.domain.suggestions import Dismissal, ReasonKind, Suggestion
 from qualcode.nlp import registry
 from qualcode.store.memory import MemoryStore
 from qualcode.store.opening import create, open_study
@@ -639,3 +639,93 @@ def test_what_is_no_reason_or_level_is_refused(bench, bad):
     reply = sent(bench, key="k", id="g", name="Kiire", members=[HURRY[0]], **bad)
     assert len(reply.refused) == 1
     assert history.log(bench).total == total
+
+
+# --- does this still belong here? ------------------------------------------------------------
+
+
+@pytest.fixture
+def doubted(bench):
+    """Two subcategories; one reduction about money has come among those about hurry."""
+    reductions(bench, *HURRY, *MONEY)
+    subcategory(bench, "kiire", *HURRY, MONEY[0])
+    subcategory(bench, "raha", *MONEY[1:])
+    return bench
+
+
+def doubts_of(bench, category):
+    return [doubt.subject_id for doubt in suggesting.places(bench, engine=ENGINE).doubts(category)]
+
+
+def move_doubted(bench, to="raha", instead_of="kiire"):
+    (doubt,) = suggesting.places(bench, engine=ENGINE).doubts("kiire")
+    offered = Suggestion(doubt.subject_id, doubt.subject, ENGINE, (doubt.elsewhere,))
+    suggesting.accept_place(bench, doubt.subject_id, to, offered, instead_of=instead_of)
+
+
+def test_a_member_nearer_to_another_category_is_asked_about(doubted):
+    assert doubts_of(doubted, "kiire") == [MONEY[0]]
+    assert doubts_of(doubted, "raha") == []
+    assert doubts_of(doubted, "poissa") == []
+
+
+def test_moving_it_is_one_act_that_tells_why_and_undoes(doubted):
+    move_doubted(doubted)
+    assert MONEY[0] in categorising.tree(doubted).reductions_in("raha")
+    told = history.log(doubted).rows[0]
+    assert told.act is Act.ACCEPT_SUGGESTION and told.summary["seen"]["nearest"]
+    assert doubts_of(doubted, "kiire") == []
+    history.undo(doubted)
+    assert doubts_of(doubted, "kiire") == [MONEY[0]]
+
+
+def test_what_somebody_else_has_moved_meanwhile_stays_where_it_is(doubted):
+    move_doubted(doubted, instead_of="apu")
+    assert MONEY[0] in categorising.tree(doubted).reductions_in("kiire")
+
+
+def test_what_is_said_to_belong_is_not_asked_again_until_it_is_undone(doubted):
+    suggesting.let_stay(doubted, MONEY[0], "kiire")
+    assert doubts_of(doubted, "kiire") == []
+    told = act_sentence(history.log(doubted).rows[0], gettext_for("fi"))
+    assert told == f"vahvisti, että ”{MONEY[0]}” kuuluu luokkaan ”kiire”"
+    history.undo(doubted)
+    assert doubts_of(doubted, "kiire") == [MONEY[0]]
+    with pytest.raises(UnknownRow):
+        suggesting.let_stay(doubted, "poissa", "kiire")
+
+
+# --- categories that could be one ------------------------------------------------------------
+
+
+def near_categories(bench):
+    return [{p.first_id, p.second_id} for p in suggesting.near_categories(bench, engine=ENGINE)]
+
+
+def test_categories_of_one_level_that_are_called_nearly_the_same_are_offered(bench):
+    reductions(bench, *HURRY, *MONEY)
+    subcategory(bench, "kiire päivässä", *HURRY[:2])
+    subcategory(bench, "kiire päivissä", *HURRY[2:])
+    subcategory(bench, "raha", *MONEY)
+    subcategory(bench, "Raha!", level=Level.GENERIC_CATEGORY)
+    assert near_categories(bench) == [{"kiire päivässä", "kiire päivissä"}]
+
+
+def test_kept_apart_or_merged_they_are_not_offered_again(bench):
+    subcategory(bench, "kiire päivässä")
+    subcategory(bench, "kiire päivissä")
+    suggesting.keep_apart(bench, "kiire päivissä", "kiire päivässä")
+    assert near_categories(bench) == []
+    history.undo(bench)
+    assert near_categories(bench)
+    categorising.merge(bench, "kiire päivässä", ["kiire päivissä"])
+    assert near_categories(bench) == []
+
+
+def test_categories_of_other_words_whose_reductions_say_the_same_are_not_told_by_their_spelling(
+    bench,
+):
+    reductions(bench, *HURRY)
+    subcategory(bench, "aika", *HURRY[:2])
+    subcategory(bench, "vauhti", *HURRY[2:])
+    assert near_categories(bench) == [], "two categories alone tell nothing of chance"

@@ -29,7 +29,7 @@ NEARNESS = ((0.5, N_("near")), (0.2, N_("fairly near")), (0.0, N_("far")))
 def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do: Do) -> None:
     """Up to three places to choose from; nothing while there are no subcategories."""
     _ = state.translator()
-    places = _places(bench)
+    places = compared(bench)
     if places is None:
         return
     found = places.suggest(reduction.id)
@@ -54,7 +54,7 @@ def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do:
             _buttons(reduction, candidate, found.suggestion, do)
 
 
-def _places(bench: Workbench) -> suggesting.Places | None:
+def compared(bench: Workbench) -> suggesting.Places | None:
     """What is compared with, worked out anew only when the study has changed."""
     _ = state.translator()
     with bench.store.reading() as rows:
@@ -84,10 +84,14 @@ def _candidate(candidate: Candidate, nearness: float | None) -> None:
     """Its name, how near it is in a word and a number, and the reasons."""
     named = _of_kind(candidate, ReasonKind.DEFINITION)
     name = marked(candidate.label, [word for reason in named for word in reason.words])
-    near = html.escape(_how_near(candidate, nearness))
+    near = escaped(_how_near(candidate, nearness))
     st.html(
-        f'<div class="place-name">{name}</div><div class="why">{near}</div>{_reasons(candidate)}'
+        f'<div class="place-name">{name}</div><div class="why">{near}</div>{reasons(candidate)}'
     )
+
+
+def escaped(text: str) -> str:
+    return html.escape(text)
 
 
 def _how_near(candidate: Candidate, nearness: float | None) -> str:
@@ -95,24 +99,24 @@ def _how_near(candidate: Candidate, nearness: float | None) -> str:
     word = next(
         (word for least, word in NEARNESS if nearness is not None and nearness >= least), ""
     )
-    parts = [*([_(word)] if word else []), _decimal(candidate.score)]
+    parts = [*([_(word)] if word else []), decimal(candidate.score)]
     for margin in _of_kind(candidate, ReasonKind.MARGIN):
-        parts.append(_("{value} ahead of the next").format(value=_decimal(margin.value or 0.0)))
+        parts.append(_("{value} ahead of the next").format(value=decimal(margin.value or 0.0)))
     return " · ".join(parts)
 
 
-def _reasons(candidate: Candidate) -> str:
+def reasons(candidate: Candidate) -> str:
     """The nearest reductions there as a list, their shared words marked."""
     _ = state.translator()
     nearest = _of_kind(candidate, ReasonKind.NEAREST)
     if not nearest:
         said = _("Only its name speaks for it.")
-        return f'<div class="why">{html.escape(said)}</div>'
+        return f'<div class="why">{escaped(said)}</div>'
     return (
         '<ul class="why">'
         + "".join(
             f"<li>“{marked(reason.text, reason.words)}” "
-            f'<span class="value">{_decimal(reason.value or 0.0)}</span></li>'
+            f'<span class="value">{decimal(reason.value or 0.0)}</span></li>'
             for reason in nearest
         )
         + "</ul>"
@@ -123,7 +127,7 @@ def _of_kind(candidate: Candidate, kind: ReasonKind) -> list[Reason]:
     return [reason for reason in candidate.reasons if reason.kind is kind]
 
 
-def _decimal(value: float) -> str:
+def decimal(value: float) -> str:
     text = f"{value:.2f}"
     return text.replace(".", ",") if state.language() == "fi" else text
 

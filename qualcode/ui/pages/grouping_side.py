@@ -17,7 +17,7 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.store.views import ExpressionQuery
 from qualcode.ui import memo_button, originals, state, undo_line
 from qualcode.ui.labels import origin_label
-from qualcode.ui.pages import grouping_places
+from qualcode.ui.pages import grouping_doubts, grouping_places
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, codebooks
 from qualcode.workbench.bench import Workbench
@@ -79,6 +79,8 @@ def _category(bench: Workbench, tree: CategoryTree, category: Category) -> None:
     _definition(category)
     inside = tuple(r for branch in tree.branch(category.id) for r in tree.reductions_in(branch))
     _counts(bench, tree, category)
+    if category.level is Level.SUBCATEGORY:
+        grouping_doubts.show(bench, category, _do)
     with st.expander(_("Move, merge, split"), key=f"acts-{category.id}"):
         _move(bench, tree, category)
         _merge(tree, category)

@@ -1,23 +1,27 @@
-"""Pairs of reductions that could be one: merge them, or keep them apart for good."""
+"""Pairs of reductions or categories that could be one: merge them, or keep them apart for good."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 
 import streamlit as st
 
 from qualcode.analysis.near_identical import Alike, NearIdentical
+from qualcode.domain.categories import CategoryTree, level_name
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.views import ReductionQuery, ReductionRow
 from qualcode.texts import N_
 from qualcode.ui import state, undo_line
 from qualcode.ui.long_work import with_progress
 from qualcode.ui.words import plain
-from qualcode.workbench import reducing, suggesting
+from qualcode.workbench import categorising, reducing, suggesting
 from qualcode.workbench.bench import Workbench
 
 ROWS = 12
+MOST_CATEGORIES = 8
+"""Pairs of categories shown at a time; deciding on one brings the next."""
 
 ALIKE = {
     Alike.WORDING: N_("same wording"),
@@ -25,6 +29,16 @@ ALIKE = {
     Alike.SPELLING: N_("spelling"),
     Alike.MEANING: N_("meaning"),
 }
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of a pair: what it is called, and in words what it holds."""
+
+    id: str
+    name: str
+    held: str
+    category: bool
 
 
 def show(bench: Workbench, place: str) -> None:
@@ -39,22 +53,26 @@ def show(bench: Workbench, place: str) -> None:
         )
     if asked:
         _look(bench)
-    pairs: list[NearIdentical] | None = state.chosen("reductions:alike")
-    if pairs is None:
+    found: tuple[list[NearIdentical], list[NearIdentical]] | None = state.chosen("reductions:alike")
+    if found is None:
         return
-    _pairs(bench, pairs, place)
+    reductions, categories = found
+    _categories(bench, categories, place)
+    _pairs(bench, reductions, place)
 
 
 def _look(bench: Workbench) -> None:
     _ = state.translator()
-    pairs = with_progress(
+    found = with_progress(
         _("Comparing the reductions…"),
-        lambda progressed: suggesting.near_duplicates(bench, on_progress=progressed),
+        lambda progressed: (
+            suggesting.near_duplicates(bench, on_progress=progressed),
+            suggesting.near_categories(bench, on_progress=progressed),
+        ),
         key="alike",
     )
-    if pairs is None:
-        return
-    state.choose("reductions:alike", pairs)
+    if found is not None:
+        state.choose("reductions:alike", found)
 
 
 def _pairs(bench: Workbench, pairs: list[NearIdentical], place: str) -> None:
@@ -65,13 +83,7 @@ def _pairs(bench: Workbench, pairs: list[NearIdentical], place: str) -> None:
         found = rows.reductions(ReductionQuery(reduction_ids=ids), 0, max(1, len(ids))).rows
         apart = {row.key for row in rows.find(Dismissal)}
     by_id = {row.id: row for row in found}
-    waiting = [
-        pair
-        for pair in pairs
-        if pair.first_id in by_id
-        and pair.second_id in by_id
-        and suggesting.apart_key(pair.first_id, pair.second_id) not in apart
-    ]
+    waiting = _undecided(pairs, by_id, apart)
     if not waiting:
         st.caption(_("No near-duplicates to decide."))
         return
@@ -79,28 +91,77 @@ def _pairs(bench: Workbench, pairs: list[NearIdentical], place: str) -> None:
     pages = math.ceil(len(waiting) / ROWS)
     number = min(pages, max(1, int(st.session_state.get(page_key, 1))))
     for pair in waiting[(number - 1) * ROWS : number * ROWS]:
-        _pair(pair, by_id[pair.first_id], by_id[pair.second_id], place)
+        sides = [_reduction_side(by_id[id]) for id in (pair.first_id, pair.second_id)]
+        _pair(pair, sides[0], sides[1], place)
     if pages > 1:
         st.pagination(pages, key=page_key)
 
 
-def _pair(pair: NearIdentical, first: ReductionRow, second: ReductionRow, place: str) -> None:
+def _undecided(
+    pairs: list[NearIdentical], known: Container[str], apart: Container[str]
+) -> list[NearIdentical]:
+    """The pairs whose both sides are still there, and that nobody has kept apart."""
+    return [
+        pair
+        for pair in pairs
+        if pair.first_id in known
+        and pair.second_id in known
+        and suggesting.apart_key(pair.first_id, pair.second_id) not in apart
+    ]
+
+
+def _categories(bench: Workbench, pairs: list[NearIdentical], place: str) -> None:
+    """Above the reductions, as there are few: pairs of categories of one level."""
     _ = state.translator()
+    tree = categorising.tree(bench)
+    with bench.store.reading() as rows:
+        apart = {row.key for row in rows.find(Dismissal)}
+    waiting = [
+        pair
+        for pair in _undecided(pairs, tree.categories, apart)
+        if tree[pair.first_id].level is tree[pair.second_id].level
+    ]
+    if not waiting:
+        return
+    st.markdown(f"**{_('Categories')}** · {len(waiting)}")
+    for pair in waiting[:MOST_CATEGORIES]:
+        sides = [_category_side(bench, tree, id) for id in (pair.first_id, pair.second_id)]
+        _pair(pair, sides[0], sides[1], place)
+    st.markdown(f"**{_('Reductions')}**")
+
+
+def _reduction_side(row: ReductionRow) -> _Side:
     ngettext = state.plural()
+    held = ngettext("{n} original expression", "{n} original expressions", row.expressions)
+    return _Side(row.id, row.wording, held.format(n=row.expressions), False)
+
+
+def _category_side(bench: Workbench, tree: CategoryTree, id: str) -> _Side:
+    ngettext = state.plural()
+    category = tree[id]
+    n = sum(len(tree.reductions_in(branch)) for branch in tree.branch(id))
+    held = ngettext("{n} reduction", "{n} reductions", n).format(n=n)
+    level = level_name(category.level, bench.study().level_names, bench.language)
+    above = [c.name for c in tree.path(id)[:-1]]
+    return _Side(id, category.name, " · ".join([level, *above, held]), True)
+
+
+def _pair(pair: NearIdentical, first: _Side, second: _Side, place: str) -> None:
+    _ = state.translator()
     key = f"{first.id}-{second.id}"
     with st.container(border=True, key=f"pair-{key}", gap="small"):
         left, right, apart = st.columns([5, 5, 3], vertical_alignment="center")
         for column, kept, other in ((left, first, second), (right, second, first)):
             with column:
-                st.markdown(plain(kept.wording))
+                st.markdown(plain(kept.name))
+                if kept.category:
+                    st.caption(plain(kept.held))
                 st.button(
-                    _("Merge, keep this wording"),
+                    _("Merge, keep this name") if kept.category else _("Merge, keep this wording"),
                     key=f"merge-{kept.id}-{other.id}",
-                    help=ngettext(
-                        "{n} original expression", "{n} original expressions", kept.expressions
-                    ).format(n=kept.expressions),
+                    help=kept.held,
                     on_click=_do,
-                    args=(place, _merging(kept.id, other.id), _merged()),
+                    args=(place, _merging(kept, other), _merged(kept)),
                 )
         with apart:
             st.caption(_likeness(pair))
@@ -123,12 +184,18 @@ def _likeness(pair: NearIdentical) -> str:
     return f"{text} {value.replace('.', ',') if state.language() == 'fi' else value}"
 
 
-def _merged() -> str:
-    return state.plural()("Merged {n} reduction.", "Merged {n} reductions.", 2).format(n=2)
+def _merged(kept: _Side) -> str:
+    ngettext = state.plural()
+    if kept.category:
+        said = ngettext("Merged {n} category: {name}", "Merged {n} categories: {name}", 2)
+        return said.format(n=2, name=kept.name)
+    return ngettext("Merged {n} reduction.", "Merged {n} reductions.", 2).format(n=2)
 
 
-def _merging(into: str, other: str) -> Callable[[Workbench], object]:
-    return lambda bench: reducing.merge(bench, into, [other])
+def _merging(into: _Side, other: _Side) -> Callable[[Workbench], object]:
+    if into.category:
+        return lambda bench: categorising.merge(bench, into.id, [other.id])
+    return lambda bench: reducing.merge(bench, into.id, [other.id])
 
 
 def _keeping(first: str, second: str) -> Callable[[Workbench], object]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import streamlit as st
 
-from qualcode.domain.coding import ReductionLink
+from qualcode.domain.categories import Placement
+from qualcode.domain.coding import ReducedExpression, ReductionLink
 from qualcode.store.views import ExpressionQuery, ReductionQuery, ReductionRow
 from qualcode.ui import memo_button, originals, state, undo_line
 from qualcode.ui.originals import source_of
+from qualcode.ui.pages import grouping_places
 from qualcode.ui.pages.reductions_table import chosen_ids
 from qualcode.ui.words import plain
-from qualcode.workbench import reducing
+from qualcode.workbench import categorising, reducing
 from qualcode.workbench.bench import Workbench
+
+STYLE = Path(__file__).parent.parent / "assets" / "grouping.css"
+"""How reasons look, the same as beside the board."""
 
 MOST_LINKS = 500
 """Expressions of one reduction that can be picked from when it is split."""
@@ -41,9 +47,27 @@ def show(bench: Workbench, place: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(row.wording)}**", width="stretch")
             memo_button.show(bench, "reduction", row.id)
+        if len(ticked) == 1:
+            _nearest(bench, row, place)
         originals.show(bench, ExpressionQuery(reduction_ids=(row.id,)), f"reduction-{row.id}")
         if len(ticked) == 1:
             _split(bench, row, place)
+
+
+def _nearest(bench: Workbench, row: ReductionRow, place: str) -> None:
+    """The nearest categories for the one that is ticked, while it has no place."""
+    with bench.store.reading() as rows:
+        reduction = rows.get(ReducedExpression, row.id)
+        placed = rows.get(Placement, row.id)
+    if reduction is None or placed is not None:
+        return
+    st.html(STYLE)
+    grouping_places.show(
+        bench,
+        categorising.tree(bench),
+        reduction,
+        lambda act, said: _do(place, act, said, [row.id]),
+    )
 
 
 def _untick() -> None:

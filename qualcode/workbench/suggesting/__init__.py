@@ -33,8 +33,13 @@ from qualcode.workbench.suggesting.dismissals import (
     dismiss_groups,
     dismiss_place,
     keep_apart,
+    let_stay,
 )
-from qualcode.workbench.suggesting.duplicates import near_duplicates, wordings_of
+from qualcode.workbench.suggesting.duplicates import (
+    near_categories,
+    near_duplicates,
+    wordings_of,
+)
 from qualcode.workbench.suggesting.grouping import suggest_groups, suggest_higher_groups
 from qualcode.workbench.suggesting.placing import Places, places, suggest_places
 
@@ -67,6 +72,8 @@ __all__ = [
     "engine",
     "group_key",
     "keep_apart",
+    "let_stay",
+    "near_categories",
     "near_duplicates",
     "offers_for",
     "places",

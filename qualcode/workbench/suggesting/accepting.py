@@ -126,9 +126,16 @@ def _filled(tree: CategoryTree, category: Category, member_ids: Sequence[str]) -
 
 
 def accept_place(
-    bench: Workbench, reduction_id: str, category_id: str, suggestion: Suggestion
+    bench: Workbench,
+    reduction_id: str,
+    category_id: str,
+    suggestion: Suggestion,
+    instead_of: str | None = None,
 ) -> None:
     """The reduction goes to the suggested subcategory; one that has a place stays there.
+
+    Only out of the place ``instead_of``, of which it was doubted whether it belongs there, does it
+    move.
 
     The log keeps what was on screen: the engine, which places were offered, and the reasons.
     """
@@ -139,7 +146,8 @@ def accept_place(
     with bench.act(Act.ACCEPT_SUGGESTION) as work:
         before = tree_of(work.rows)
         wording = work.require(ReducedExpression, reduction_id).wording
-        if reduction_id in before.placements:
+        placed = before.placements.get(reduction_id)
+        if placed is not None and placed.category_id != instead_of:
             return
         save_tree(work, before, before.place([reduction_id], category_id))
         work.say(

@@ -12,9 +12,9 @@ from qualcode.domain.suggestions import Dismissal
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
 
-GROUP, APART, CODE, PLACE = "group:", "apart:", "code:", "place:"
+GROUP, APART, CODE, PLACE, STAYS = "group:", "apart:", "code:", "place:", "stays:"
 """What a dismissal's key begins with: a set of reductions or of categories, a pair kept apart, a
-code for a text, a place for a reduction."""
+code for a text, a place for a reduction, a doubt whether it belongs where it is."""
 
 
 def dismiss_groups(bench: Workbench, keys: Sequence[str]) -> None:
@@ -23,7 +23,8 @@ def dismiss_groups(bench: Workbench, keys: Sequence[str]) -> None:
 
 
 def keep_apart(bench: Workbench, first_id: str, second_id: str) -> None:
-    """The two reductions are different things: never offered as one, nor in one group."""
+    """The two are different things: reductions are never offered as one, nor in one group;
+    categories of one level are not offered for merging."""
     dismiss(bench, [apart_key(first_id, second_id)])
 
 
@@ -39,6 +40,17 @@ def dismiss_code(bench: Workbench, document_id: str, code_id: str) -> None:
 
 def dismiss_place(bench: Workbench, reduction_id: str, category_id: str) -> None:
     """The subcategory is not offered as a place of this reduction again."""
+    _dismiss_pair(bench, PLACE, reduction_id, category_id, "category")
+
+
+def let_stay(bench: Workbench, reduction_id: str, category_id: str) -> None:
+    """The reduction belongs to this category: it is not asked again whether it does."""
+    _dismiss_pair(bench, STAYS, reduction_id, category_id, "home")
+
+
+def _dismiss_pair(
+    bench: Workbench, kind: str, reduction_id: str, category_id: str, called: str
+) -> None:
     with bench.store.reading() as rows:
         reduction = rows.get(ReducedExpression, reduction_id)
         category = rows.get(Category, category_id)
@@ -46,12 +58,8 @@ def dismiss_place(bench: Workbench, reduction_id: str, category_id: str) -> None
         raise UnknownRow(kind="reduction", id=reduction_id)
     if category is None:
         raise UnknownRow(kind="category", id=category_id)
-    dismiss(
-        bench,
-        [f"{PLACE}{reduction_id}|{category_id}"],
-        wording=reduction.wording,
-        category=category.name,
-    )
+    said = {"wording": reduction.wording, called: category.name}
+    dismiss(bench, [f"{kind}{reduction_id}|{category_id}"], **said)
 
 
 def dismiss(bench: Workbench, keys: Sequence[str], **said: str) -> None:

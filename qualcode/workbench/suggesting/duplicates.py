@@ -1,12 +1,17 @@
-"""Reductions that could be one."""
+"""Reductions that could be one, and categories of one level that could."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from qualcode.analysis.grouping import as_one
 from qualcode.analysis.near_identical import NearIdentical, near_identical
+from qualcode.analysis.placing import NamedGroup
+from qualcode.domain.categories import Level
 from qualcode.domain.coding import ReducedExpression
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
 from qualcode.workbench.suggesting.dismissals import APART, dismissed_keys, pairs
 
@@ -30,6 +35,48 @@ def near_duplicates(
         expressions(bench, name, [(r.id, r.wording) for r in reductions], on_progress),
         limit + len(apart),
     )
+    return [p for p in found if frozenset((p.first_id, p.second_id)) not in apart][:limit]
+
+
+def near_categories(
+    bench: Workbench,
+    *,
+    limit: int = 60,
+    engine: str | None = None,
+    on_progress: Progress | None = None,
+) -> list[NearIdentical]:
+    """Pairs of categories of one level that could be one, level by level, the surest first.
+
+    Alike in the name's wording or spelling, or where name and reductions together point; pairs
+    kept apart are left out.
+    """
+    with bench.store.reading() as rows:
+        tree = tree_of(rows)
+        reductions = rows.find(ReducedExpression)
+        apart = {frozenset(pair) for pair in pairs(dismissed_keys(rows), APART)}
+    categories = sorted(tree.categories.values(), key=lambda c: (c.name.casefold(), c.id))
+    if len(categories) < 2:
+        return []
+    name = engine_name(bench, engine)
+    texts = [(r.id, r.wording) for r in reductions] + [(c.id, c.name) for c in categories]
+    everything = expressions(bench, name, texts, on_progress)
+    of_study = everything.only(r.id for r in reductions)
+    found: list[NearIdentical] = []
+    for level in Level:
+        groups = [
+            NamedGroup(
+                c.id,
+                c.name,
+                tuple(id for branch in tree.branch(c.id) for id in tree.reductions_in(branch)),
+            )
+            for c in categories
+            if c.level is level
+        ]
+        if len(groups) > 1:
+            names = everything.only(group.id for group in groups)
+            # Where they stand is told by their reductions too, of what words they are by the name.
+            alike = replace(as_one(groups, names, of_study), stems=names.stems)
+            found += near_identical(alike, limit + len(apart))
     return [p for p in found if frozenset((p.first_id, p.second_id)) not in apart][:limit]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qualcode.analysis.doubts import Doubt, doubts
 from qualcode.analysis.placing import NamedGroup, NamedGroups
 from qualcode.analysis.placing import Placement as PlacementSuggestion
 from qualcode.domain.categories import Level, Placement
@@ -12,18 +13,20 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
-from qualcode.workbench.suggesting.dismissals import PLACE, dismissed_keys, pairs
+from qualcode.workbench.suggesting.dismissals import PLACE, STAYS, dismissed_keys, pairs
 
 
 @dataclass(frozen=True)
 class Places:
     """The subcategories as places to compare reductions with, as they were at one revision.
 
-    ``turned_down`` holds the pairs (reduction, subcategory) that were dismissed.
+    ``turned_down`` holds the pairs (reduction, subcategory) that were dismissed, ``staying`` those
+    of which somebody has said that the reduction belongs there.
     """
 
     groups: NamedGroups
     turned_down: frozenset[tuple[str, str]]
+    staying: frozenset[tuple[str, str]] = frozenset()
 
     def suggest(self, reduction_id: str) -> PlacementSuggestion:
         """The nearest subcategories for the reduction, best first, without those turned down.
@@ -38,6 +41,16 @@ class Places:
             suggestion=replace(found.suggestion, candidates=near),
             nearness=found.nearness[: len(near)],
         )
+
+    def doubts(self, category_id: str) -> list[Doubt]:
+        """The members that are nearer to another subcategory, but for those that are to stay."""
+        if category_id not in {group.id for group in self.groups.groups}:
+            return []
+        return [
+            doubt
+            for doubt in doubts(self.groups, category_id, self.turned_down)
+            if (doubt.subject_id, category_id) not in self.staying
+        ]
 
 
 def places(
@@ -67,7 +80,7 @@ def places(
         everything.only(g.id for g in groups),
         engine=name,
     )
-    return Places(named, frozenset(pairs(dismissed, PLACE)))
+    return Places(named, frozenset(pairs(dismissed, PLACE)), frozenset(pairs(dismissed, STAYS)))
 
 
 def suggest_places(
