@@ -7,7 +7,7 @@ to look through, never a result. What fits nowhere is left out and said so.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,31 +70,85 @@ def first_grouping(
     ``dismissed`` holds keys (``group_key``) of groups turned down: exactly those are not offered
     again but taken apart. The two ids of each pair in ``apart`` never come into one group.
     """
-    wordings = _wordings(reductions)
-    speaking = [rows for rows in wordings if np.any(reductions.centred[rows[0]])]
-    vectors = reductions.centred[[rows[0] for rows in speaking]]
-    keep_apart = _pairs_of_wordings(apart, reductions, speaking)
+    return Piling(reductions, engine=engine, dismissed=dismissed, apart=apart).cut(per_group, piles)
 
-    limit = _usual_similarity(vectors)
 
-    def acceptable(part: list[int]) -> bool:
-        offered = _fitting(part, vectors, limit)
+class Piling:
+    """The joins of reductions, worked out once; every cut of them into groups is quick.
+
+    See ``first_grouping`` for what is joined, cut, left out and taken apart.
+    """
+
+    def __init__(
+        self,
+        reductions: Expressions,
+        *,
+        engine: str,
+        dismissed: Collection[str] = (),
+        apart: Collection[tuple[str, str]] = (),
+    ) -> None:
+        self.reductions = reductions
+        self.engine = engine
+        self._dismissed = frozenset(dismissed)
+        self._speaking = [
+            rows for rows in _wordings(reductions) if np.any(reductions.centred[rows[0]])
+        ]
+        self._vectors = reductions.centred[[rows[0] for rows in self._speaking]]
+        self._apart = _pairs_of_wordings(apart, reductions, self._speaking)
+        self._limit = _usual_similarity(self._vectors)
+        self._parts = _manageable(np.arange(len(self._vectors)), self._vectors)
+        self._trees: dict[Piles, list[Dendrogram]] = {}
+        self._best: list[int] = []
+
+    def cut(self, per_group: float = PER_GROUP, piles: Piles = Piles.EVEN) -> Grouping:
+        """The groups of this cut, tightest first. The first one of each kind makes the joins."""
+        found = []
+        for part in self._cut(per_group, piles):
+            fitting = _fitting(part, self._vectors, self._limit)
+            rows = [row for place in fitting for row in self._speaking[place]]
+            # One wording that stands for several reductions may have been turned down as well.
+            if len(rows) > 1 and self._acceptable(fitting):
+                found.append(sorted(rows))
+        grouped = {row for rows in found for row in rows}
+        groups = _described(found, self.reductions, self.engine)
+        ids = self.reductions.ids
+        return Grouping(groups, tuple(id_ for row, id_ in enumerate(ids) if row not in grouped))
+
+    def _cut(self, per_group: float, piles: Piles) -> list[list[int]]:
+        """Groups of rows cut from the joins, taken apart along them until each is acceptable."""
+        trees = self._trees_of(piles)
+        found: list[list[int]] = []
+        for number, (rows, tree) in enumerate(zip(self._parts, trees, strict=True)):
+
+            def suits(part: list[int], rows: np.ndarray = rows) -> bool:
+                return self._acceptable([int(rows[place]) for place in part])
+
+            size = (
+                max(1, round(tree.size / per_group)) if piles is Piles.EVEN else self._best[number]
+            )
+            for node in tree.cut(size):
+                found.extend([int(rows[p]) for p in part] for part in tree.apart(node, suits))
+        return found
+
+    def _trees_of(self, piles: Piles) -> list[Dendrogram]:
+        if piles not in self._trees:
+            join = ward if piles is Piles.EVEN else average
+            trees = [join(self._vectors[rows]) for rows in self._parts]
+            if piles is Piles.PURER:
+                self._best = [
+                    _purest(tree, self._vectors[rows])
+                    for tree, rows in zip(trees, self._parts, strict=True)
+                ]
+            self._trees[piles] = trees
+        return self._trees[piles]
+
+    def _acceptable(self, part: list[int]) -> bool:
+        offered = _fitting(part, self._vectors, self._limit)
         together = set(offered)
-        if any(left in together and right in together for left, right in keep_apart):
+        if any(left in together and right in together for left, right in self._apart):
             return False
-        return group_key(_ids(reductions, speaking, offered)) not in dismissed
-
-    found = []
-    for part in _parts(vectors, per_group, piles, acceptable):
-        fitting = _fitting(part, vectors, limit)
-        rows = [row for place in fitting for row in speaking[place]]
-        # One wording that stands for several reductions may have been turned down as well.
-        if len(rows) > 1 and acceptable(fitting):
-            found.append(sorted(rows))
-    grouped = {row for rows in found for row in rows}
-    groups = _described(found, reductions, engine)
-    left_out = tuple(id_ for row, id_ in enumerate(reductions.ids) if row not in grouped)
-    return Grouping(groups, left_out)
+        ids = [self.reductions.ids[row] for place in offered for row in self._speaking[place]]
+        return group_key(ids) not in self._dismissed
 
 
 def grouping_of_categories(
@@ -178,22 +232,6 @@ def _wordings(reductions: Expressions) -> list[list[int]]:
     return list(rows.values())
 
 
-def _parts(
-    vectors: Vectors, per_group: float, piles: Piles, acceptable: Callable[[list[int]], bool]
-) -> list[list[int]]:
-    """Groups of rows cut from the joins, taken apart along them until each is acceptable."""
-    parts: list[list[int]] = []
-    for rows in _manageable(np.arange(len(vectors)), vectors):
-
-        def suits(part: list[int], rows: np.ndarray = rows) -> bool:
-            return acceptable([int(rows[place]) for place in part])
-
-        tree, size = _tree(vectors[rows], per_group, piles)
-        for node in tree.cut(size):
-            parts.extend([int(rows[p]) for p in part] for part in tree.apart(node, suits))
-    return parts
-
-
 def _manageable(rows: np.ndarray, vectors: Vectors) -> list[np.ndarray]:
     """``rows`` halved, where they differ most, until no part is too large to join in one tree.
 
@@ -217,17 +255,14 @@ def _direction(vectors: Vectors) -> Vectors:
     return found
 
 
-def _tree(vectors: Vectors, per_group: float, piles: Piles) -> tuple[Dendrogram, int]:
-    """The tree of joins and into how many groups it is to be cut."""
+def _purest(tree: Dendrogram, vectors: Vectors) -> int:
+    """Into how many groups the tree is cut to set them furthest apart."""
     count = len(vectors)
-    if piles is Piles.EVEN:
-        return ward(vectors), max(1, round(count / per_group))
-    tree = average(vectors)
-    fewest, most = max(2, round(count / 15)), max(2, round(count / 4))
     if count < 3:
-        return tree, 1
+        return 1
+    fewest, most = max(2, round(count / 15)), max(2, round(count / 4))
     step = max(1, (most - fewest) // MOST_CUTS)
-    return tree, best_silhouette(tree, vectors, range(fewest, most + 1, step))
+    return best_silhouette(tree, vectors, range(fewest, most + 1, step))
 
 
 def _pairs_of_wordings(
@@ -239,10 +274,6 @@ def _pairs_of_wordings(
         for left, right in sorted(apart)
         if left in place_of and right in place_of and place_of[left] != place_of[right]
     ]
-
-
-def _ids(reductions: Expressions, speaking: list[list[int]], places: list[int]) -> list[str]:
-    return [reductions.ids[row] for place in places for row in speaking[place]]
 
 
 def _usual_similarity(vectors: Vectors) -> float:

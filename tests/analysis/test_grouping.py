@@ -5,9 +5,11 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from qualcode.analysis import grouping as grouping_module
 from qualcode.analysis.expressions import Expressions
 from qualcode.analysis.grouping import (
     Piles,
+    Piling,
     first_grouping,
     group_key,
     grouping_of_categories,
@@ -142,3 +144,15 @@ def test_subcategories_on_one_theme_are_offered_as_one_generic_category():
 def test_without_subcategories_there_is_nothing_to_group():
     empty = grouping_of_categories([], expressions(prefix="c"), study(), engine="t")
     assert empty.groups == () and empty.left_out == ()
+
+
+@pytest.mark.parametrize("piles", list(Piles))
+def test_another_cut_of_what_was_joined_once_is_what_grouping_anew_gives(piles, monkeypatch):
+    joined = Piling(study(), engine="t")
+    joined.cut(8, piles)
+    for kind in ("ward", "average"):
+        monkeypatch.setattr(grouping_module, kind, None)  # nothing is joined any more
+    again = [joined.cut(size, piles) for size in (2, 4, 14)]
+    monkeypatch.undo()
+    for size, cut in zip((2, 4, 14), again, strict=True):
+        assert cut == first_grouping(study(), engine="t", per_group=size, piles=piles)

@@ -229,6 +229,24 @@ def test_a_dismissed_group_does_not_come_back(bench):
     assert keys[0] not in {group["key"] for group in component_data(app, BOARD)["groups"]}
 
 
+def test_another_number_cuts_again_what_was_compared_once(bench, monkeypatch):
+    asked = []
+    real = suggesting.piling
+    monkeypatch.setattr(suggesting, "piling", lambda b, **k: asked.append(1) or real(b, **k))
+    for wording in ("apu viipyi", "apu tuli", "kiire painoi", "kiire väsytti"):
+        reducing.reduce(bench, "d4", 0, 5, wording)
+    app = run_page(page)
+    button(app, "Ehdota ryhmiä").click().run()
+    first = component_data(app, BOARD)["groups"]
+    slider = next(s for s in app.slider if s.label == "Ryhmiä noin")
+    slider.set_value(3 if slider.value != 3 else 2).run()
+    assert len(asked) == 1
+    assert component_data(app, BOARD)["groups"] != first
+    reducing.reduce(bench, "d4", 0, 5, "puhelin soi")
+    button(app, "Ehdota ryhmiä").click().run()
+    assert len(asked) == 2, "the study has changed"
+
+
 # --- nearest places, categories above categories ---------------------------------------------
 
 

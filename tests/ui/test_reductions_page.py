@@ -217,3 +217,18 @@ def test_the_one_ticked_without_a_place_is_shown_its_nearest_categories(bench):
     assert "Lähimmät luokat" not in texts(app), "it has a place now"
     button(app, "Kumoa").click().run()
     assert waiting not in categorising.tree(bench).placements
+
+
+def test_the_pile_of_what_fits_nothing_opens_among_the_reductions(bench):
+    for wording in ("apua tuli heti", "apua tuli nopeasti", "apua sai heti"):
+        reducing.reduce(bench, "d4", 0, 5, wording)
+        categorising.place(bench, [id_of(bench, wording)], "apu")
+    app = run_page(page)
+    app.button_group(key=state.filter_key("reductions", "view")).set_value("unsure").run()
+    app.slider(key=state.filter_key("reductions", "unsure-limit")).set_value(95).run()
+    assert not app.exception
+    keys = [b.key for b in app.button if b.key and b.key.startswith("unsure-open-")]
+    assert keys
+    app.button(key=keys[0]).click().run()
+    assert not app.exception
+    assert table(app)["tick"].sum() == 1

@@ -729,3 +729,23 @@ def test_categories_of_other_words_whose_reductions_say_the_same_are_not_told_by
     subcategory(bench, "aika", *HURRY[:2])
     subcategory(bench, "vauhti", *HURRY[2:])
     assert near_categories(bench) == [], "two categories alone tell nothing of chance"
+
+
+# --- I do not know ---------------------------------------------------------------------------
+
+
+def test_the_reduction_that_fits_no_category_comes_first_among_the_unsure(bench):
+    reductions(bench, *HURRY, *MONEY, "puhelin ja lomake")
+    subcategory(bench, "kiire", *HURRY[:3])
+    subcategory(bench, "raha", *MONEY[:3])
+    found = suggesting.places(bench, engine=ENGINE).unsure()
+    assert found[0].wording == "puhelin ja lomake"
+    assert {one.wording for one in found[1:]} == {HURRY[3], MONEY[3]}, "only what has no place"
+    assert found[0].chance < 0.5 < found[1].chance
+    assert {one.wording: one.nearest for one in found}[MONEY[3]] == "raha"
+
+
+def test_before_anything_is_placed_nothing_is_said_of_newness(bench):
+    reductions(bench, *HURRY)
+    subcategory(bench, "kiire")
+    assert suggesting.places(bench, engine=ENGINE).unsure() == []

@@ -310,6 +310,8 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "becomes": _("Accepting makes: {level}"),
         "group_name": _("Name of the new category"),
         "use_as_name": _("Use as the name"),
+        "name_typical": _("Use as the name: the most typical member"),
+        "name_keywords": _("Use as the name: the words that tell this pile from the others"),
         "under": _("Place under"),
         "under_none": _("nothing yet"),
         "accept": _("Accept"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from qualcode.analysis.grouping import PER_GROUP, Grouping, Piles
+from qualcode.analysis.grouping import PER_GROUP, Grouping, Piles, Piling
 from qualcode.domain.categories import Level, Placement, level_name
 from qualcode.domain.coding import ReducedExpression
 from qualcode.texts import N_
@@ -91,21 +91,31 @@ def _ask_again() -> None:
 
 def _suggest(bench: Workbench, waiting: int, number: int, piles: Piles) -> None:
     _ = state.translator()
-    grouping = with_progress(
-        _("Comparing the reductions…"),
-        lambda progressed: suggesting.suggest_groups(
-            bench,
-            per_group=max(1.0, waiting / number),
-            piles=piles,
-            on_progress=progressed,
-        ),
-        key="suggest-groups",
-    )
-    if grouping is None:
+    joined = _joined(bench)
+    if joined is None:
         return
+    grouping = joined.cut(max(1.0, waiting / number), piles)
     _offer(grouping, Level.SUBCATEGORY)
     if not grouping.groups:
         st.info(_("No groups stood out among the reductions. Group them by hand on the board."))
+
+
+def _joined(bench: Workbench) -> Piling | None:
+    """What the slider cuts: compared anew only when the study has changed."""
+    _ = state.translator()
+    with bench.store.reading() as rows:
+        of = (bench.store.address, rows.revision(), bench.language)
+    kept = state.chosen("grouping:joined")
+    if kept is not None and kept[0] == of:
+        known: Piling = kept[1]
+        return known
+    joined = with_progress(
+        _("Comparing the reductions…"),
+        lambda progressed: suggesting.piling(bench, on_progress=progressed),
+        key="suggest-groups",
+    )
+    state.choose("grouping:joined", (of, joined) if joined is not None else None)
+    return joined
 
 
 def _offer(grouping: Grouping, level: Level) -> None:

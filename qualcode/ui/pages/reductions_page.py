@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.ui import others_line, places, state, undo_line
-from qualcode.ui.pages import near_duplicates, reductions_side, reductions_table
+from qualcode.ui.pages import near_duplicates, reductions_side, reductions_table, unsure_reductions
 from qualcode.workbench.bench import Workbench
 
 PLACE = "reductions"
@@ -25,7 +25,11 @@ def show(bench: Workbench) -> None:
         state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
         return
     places.follow("reduction", choose=_open)
-    views = {"all": _("All reductions"), "alike": _("Near-duplicates")}
+    views = {
+        "all": _("All reductions"),
+        "alike": _("Near-duplicates"),
+        "unsure": _("I do not know"),
+    }
     view = st.segmented_control(
         _("View"),
         list(views),
@@ -38,6 +42,8 @@ def show(bench: Workbench) -> None:
     undo_line.show(bench, PLACE)
     if view == "alike":
         near_duplicates.show(bench, PLACE)
+    elif view == "unsure":
+        unsure_reductions.show(bench)
     else:
         table, side = st.columns([5, 3], gap="medium")
         with table:

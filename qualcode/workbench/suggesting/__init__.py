@@ -40,7 +40,7 @@ from qualcode.workbench.suggesting.duplicates import (
     near_duplicates,
     wordings_of,
 )
-from qualcode.workbench.suggesting.grouping import suggest_groups, suggest_higher_groups
+from qualcode.workbench.suggesting.grouping import piling, suggest_groups, suggest_higher_groups
 from qualcode.workbench.suggesting.placing import Places, places, suggest_places
 
 
@@ -76,6 +76,7 @@ __all__ = [
     "near_categories",
     "near_duplicates",
     "offers_for",
+    "piling",
     "places",
     "reject_code",
     "suggest_codes",

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
+from qualcode.analysis.expressions import Expressions
 from qualcode.analysis.grouping import (
     PER_GROUP,
     Grouping,
     Piles,
-    first_grouping,
+    Piling,
     grouping_of_categories,
 )
 from qualcode.analysis.placing import NamedGroup
@@ -27,22 +32,32 @@ def suggest_groups(
     on_progress: Progress | None = None,
 ) -> Grouping:
     """Groups of the reductions that have no place yet, each with a name to start from."""
+    return piling(bench, engine=engine, on_progress=on_progress).cut(per_group, piles)
+
+
+def piling(
+    bench: Workbench, *, engine: str | None = None, on_progress: Progress | None = None
+) -> Piling:
+    """What ``suggest_groups`` cuts, to be kept while the study does not change."""
     with bench.store.reading() as rows:
         placed = {p.id for p in rows.find(Placement)}
         waiting = [r for r in rows.find(ReducedExpression) if r.id not in placed]
         dismissed = dismissed_keys(rows)
     waiting.sort(key=lambda r: (r.wording.casefold(), r.id))
-    if len(waiting) < 2:
-        return Grouping((), tuple(r.id for r in waiting))
     name = engine_name(bench, engine)
-    return first_grouping(
-        expressions(bench, name, [(r.id, r.wording) for r in waiting], on_progress),
+    texts = [(r.id, r.wording) for r in waiting]
+    return Piling(
+        expressions(bench, name, texts, on_progress) if len(texts) > 1 else _alone(texts),
         engine=name,
-        per_group=per_group,
-        piles=piles,
         dismissed={key.removeprefix(GROUP) for key in dismissed if key.startswith(GROUP)},
         apart=pairs(dismissed, APART),
     )
+
+
+def _alone(texts: Sequence[tuple[str, str]]) -> Expressions:
+    """None or one: there is nothing to compare, and no engine is asked."""
+    vectors = np.zeros((len(texts), 1), np.float32)
+    return Expressions(tuple(id for id, _ in texts), tuple(text for _, text in texts), vectors)
 
 
 def suggest_higher_groups(

@@ -17,6 +17,16 @@ from qualcode.workbench.suggesting.dismissals import PLACE, STAYS, dismissed_key
 
 
 @dataclass(frozen=True)
+class Unsure:
+    """A reduction without a place: the chance, 0...1, that some category suits, and the nearest."""
+
+    reduction_id: str
+    wording: str
+    chance: float
+    nearest: str
+
+
+@dataclass(frozen=True)
 class Places:
     """The subcategories as places to compare reductions with, as they were at one revision.
 
@@ -51,6 +61,21 @@ class Places:
             for doubt in doubts(self.groups, category_id, self.turned_down)
             if (doubt.subject_id, category_id) not in self.staying
         ]
+
+    def unsure(self) -> list[Unsure]:
+        """The reductions without a place, those first of which least can be said.
+
+        None at all while too few have been placed to tell what is usual here.
+        """
+        groups = self.groups
+        placed = {id for group in groups.groups for id in group.member_ids}
+        found = []
+        for id, wording in zip(groups.reductions.ids, groups.reductions.texts, strict=True):
+            new = None if id in placed else groups.new_chance(id)
+            if new is not None:
+                nearest = groups.groups[int(groups.scores(id).argmax())].name
+                found.append(Unsure(id, wording, 1 - new, nearest))
+        return sorted(found, key=lambda one: (one.chance, one.wording.casefold(), one.reduction_id))
 
 
 def places(

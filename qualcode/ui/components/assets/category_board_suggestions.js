@@ -126,10 +126,10 @@ export class Suggestions {
       }),
     });
     const chips = element('div', 'qcb-chips');
-    for (const word of group.keywords) {
-      const chip = button('qcb-chip', word, { title: texts.use_as_name });
+    for (const [proposal, why] of nameProposals(group, texts)) {
+      const chip = button('qcb-chip', proposal, { title: why });
       chip.addEventListener('click', () => {
-        name.value = draft.name = word;
+        name.value = draft.name = proposal;
         name.focus();
       });
       chips.append(chip);
@@ -256,6 +256,15 @@ export class Suggestions {
     event.stopPropagation();
     act();
   }
+}
+
+/** [name, where it comes from]: the most typical member, its keywords together, each of them. */
+function nameProposals(group, texts) {
+  const { name, keywords } = group;
+  const proposals = [[name, texts.name_typical]];
+  if (keywords.length > 1) proposals.push([keywords.join(', '), texts.name_keywords]);
+  proposals.push(...keywords.map((word) => [word, texts.use_as_name]));
+  return proposals.filter(([one], n) => proposals.findIndex(([other]) => other === one) === n);
 }
 
 function marked(wording, words) {
