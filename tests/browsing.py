@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def wait_at_rest(page: Page) -> None:
+    """Returns when the page's program has ended, so that nothing old is left on the page.
+
+    While it runs, Streamlit keeps what the last run showed beneath what this one has shown so far:
+    a list that became shorter, or a field that moved, is there twice until the end.
+    """
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
 
 
 def outside(requested: list[str]) -> list[str]:

@@ -34,12 +34,22 @@ class NewCode:
 
     label: str
     colour: str = ""
+    under: str = ""
+    """The code whose branch it comes into; without one it is a code of the study's own codebook."""
 
 
 def make_along(work: Work, code_id: str, new: NewCode | None) -> None:
     """The new code, if there is one: a part of the act that uses it, undone together with it."""
     if new is not None:
-        made, _ = make_code(work, new.label, code_id=code_id, colour=new.colour)
+        parent = work.require(Code, new.under) if new.under else None
+        made, _ = make_code(
+            work,
+            new.label,
+            parent.codebook_id if parent else None,
+            code_id,
+            parent_id=parent.id if parent else None,
+            colour=new.colour,
+        )
         work.say(new_code=made.label(work.bench.language))
 
 

@@ -147,14 +147,16 @@ def _code(bench: Workbench, o: Operation) -> None:
 
 
 def _new_code(o: Operation) -> coding.NewCode | None:
-    """The code that the act makes before it uses it: ``new: {label, colour}``."""
+    """The code that the act makes before it uses it: ``new: {label, colour, under}``."""
     if "new" not in o:
         return None
     new = o.get("new")
     if not isinstance(new, Mapping):
         raise BadOperation(operation=_shown(o))
     one = {"op": o.get("op"), **new}
-    return coding.NewCode(_text(one, "label"), _optional(one, "colour") or "")
+    return coding.NewCode(
+        _text(one, "label"), _optional(one, "colour") or "", _optional(one, "under") or ""
+    )
 
 
 def _stretch(bench: Workbench, o: Operation) -> None:

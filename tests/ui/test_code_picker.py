@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -99,6 +100,45 @@ def test_a_branch_is_entered_with_tab_and_left_with_backspace(framed, picker):
     framed.press("ArrowRight", "ArrowDown", "Enter")
     framed.wait_saved()
     assert [label for _, label in framed.codings] == ["Oppija"]
+
+
+def test_new_codes_and_words_as_codes_come_into_the_branch_the_picker_was_limited_to(
+    framed, picker
+):
+    framed.press("c")
+    framed.write("asiakkaan")
+    framed.press("Tab")
+    framed.write("kysyjä")
+    framed.act("Enter")
+    framed.press("ArrowRight", "ArrowRight", "Shift+ArrowRight")
+    framed.act("v")
+    foot = framed.page.locator(".qc-foot")
+    assert "Asiakkaan roolit › itse päättää" in foot.inner_text()
+    framed.press("c")
+    framed.write("asiakkaan")
+    framed.press("Tab")
+    own = ["itse päättää", "Kysyjä", "kysyjä"]
+    assert [name for name in picker.options if name in own] == ["itse päättää", "kysyjä"]
+    framed.press("Backspace", "Escape", "Escape", "ArrowRight", "ArrowRight")
+    framed.act("v")
+    assert parents(framed.server.study) == {
+        "kysyjä": "Asiakkaan roolit",
+        "itse päättää": "Asiakkaan roolit",
+        framed.selected: "",
+    }, "left with Backspace, the branch is no longer chosen"
+
+
+def parents(path):
+    """Code made while reading -> the label of the code that it is under."""
+    bench = bench_of(path)
+    with bench.store.reading() as rows:
+        codes = {code.id: code for code in rows.find(Code)}
+    bench.store.close()
+    return {
+        code.label("fi"): codes[code.parent_id].label("fi") if code.parent_id else ""
+        for code in codes.values()
+        if not re.match("[cp][0-9]", code.id)
+    }
 
 
 def test_asked_at_a_code_of_a_branch_the_picker_is_limited_to_its_siblings(framed, picker):

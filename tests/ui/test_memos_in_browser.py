@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from qualcode.domain.documents import Segment
 from qualcode.domain.memos import Memo
 from qualcode.workbench import memos
-from tests.browsing import outside
+from tests.browsing import outside, wait_at_rest
 from tests.ui.reading_study import bench_of
 from tests.ui.test_every_page import accessibility_problems
 from tests.ui.test_memos_page import HOSTILE
@@ -245,6 +245,8 @@ def test_the_diary_is_written_and_a_memo_followed_with_real_keys(reading, page):
     bench.store.close()
     page.goto(f"{reading.server.url}/muistiot")
     field = page.get_by_role("textbox", name="Uusi merkintä tutkimuspäiväkirjaan")
+    field.first.wait_for()
+    wait_at_rest(page)
     field.click()
     page.keyboard.type("Luin aineiston läpi")
     page.keyboard.press("Enter")
@@ -254,14 +256,18 @@ def test_the_diary_is_written_and_a_memo_followed_with_real_keys(reading, page):
     page.keyboard.press("Control+Enter")
     written = page.locator("[class*='st-key-memo-']").filter(has_text=words)
     written.first.wait_for()
+    wait_at_rest(page)
     expect(field).to_have_value("")
     page.get_by_role("button", name="Kumoa").first.click()
     written.first.wait_for(state="detached")
+    wait_at_rest(page)
     page.get_by_role("button", name="koodi: Luottamus").focus()
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Luottamus").wait_for()
+    page.get_by_role("heading", name="Luottamus").first.wait_for()
+    wait_at_rest(page)
     page.get_by_role("button", name="1 muistio").click()
-    page.get_by_text("Mitä luottamus on?").wait_for()
+    page.get_by_text("Mitä luottamus on?").first.wait_for()
+    wait_at_rest(page)
     page.get_by_role("textbox", name="Uusi muistio").fill("Toinen ajatus")
     page.get_by_role("button", name="Tallenna muistio").click()
     page.get_by_role("button", name="2 muistiota").wait_for()

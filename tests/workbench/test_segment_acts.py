@@ -273,6 +273,23 @@ def test_a_new_code_without_a_name_is_refused(bench, new):
     assert everything(bench.store) == before
 
 
+def test_a_new_code_comes_into_the_branch_and_the_codebook_of_the_code_it_is_under(bench):
+    before = everything(bench.store)
+    assert new_code(bench, new={"label": "lohduttaa", "under": "c1"}).refused == ()
+    (made,) = rows(bench, Code, id="uusi")
+    (parent,) = rows(bench, Code, id="c1")
+    assert (made.parent_id, made.codebook_id) == ("c1", parent.codebook_id)
+    assert check(bench) == []
+    history.undo(bench)
+    assert everything(bench.store) == before
+
+
+def test_a_new_code_is_not_made_under_a_code_that_is_gone(bench):
+    before = everything(bench.store)
+    assert len(new_code(bench, new={"label": "lohduttaa", "under": "mennyt"}).refused) == 1
+    assert everything(bench.store) == before
+
+
 def test_a_new_code_that_another_uses_by_then_stays_when_its_finder_undoes(bench, other):
     new_code(bench)
     coding.code(other, "d2", 0, 4, "uusi", "p")

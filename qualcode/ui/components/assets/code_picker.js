@@ -16,7 +16,7 @@ let pickersMade = 0;
 export class CodePicker {
   // recent: ids of the codes used last. nearest: a Promise of ids, nearest in meaning to the quote
   // first, or null; keepRoom: whether to keep room for them meanwhile.
-  // on: {choose(code, stay), create(label, stay), close()}
+  // on: {choose(code, stay), create(label, stay), limited(code or null), close()}
   constructor({ texts, language, codes, recent, nearest, keepRoom, allowNew, quote, on }) {
     pickersMade += 1;
     this.prefix = `qc-picker-${pickersMade}`;
@@ -265,6 +265,7 @@ export class CodePicker {
 
   #showTrail() {
     const branch = this.path.at(-1);
+    this.on.limited(branch?.code ?? null);
     this.trail.hidden = !branch;
     this.trail.replaceChildren(...(branch
       ? [h('span', { class: 'qc-trail-path' }, this.finder.path(branch).join(' › ')),

@@ -124,7 +124,7 @@ export class Acts {
         code: code.id,
         ...code.made,
       },
-      `${code.label}: ${target.whole ? desk.texts.whole_answer : brief(target.quote)}`,
+      `${this.#named(code)}: ${target.whole ? desk.texts.whole_answer : brief(target.quote)}`,
     );
     desk.memory.usedCode(code.id);
   }
@@ -138,7 +138,7 @@ export class Acts {
       .filter((doc) => !desk.rows.get(doc).long)
       .map((doc) => ({ doc, start: 0, end: desk.rows.get(doc).map.length, id: crypto.randomUUID() }))
       .filter(({ doc, start, end }) => end > 0 && !this.#isCoded(code, doc, start, end));
-    const values = { code: code.label, count: items.length };
+    const values = { code: this.#named(code), count: items.length };
     if (!items.length) {
       const long = answers.every((doc) => desk.rows.get(doc).long);
       if (!answers.length) desk.say(desk.texts.is_set_aside);
@@ -181,17 +181,28 @@ export class Acts {
     this.code(this.newCode(label), target);
   }
 
-  // A code that the act which uses it first makes along the way: one act, one undo.
-  newCode(label) {
+  // A code that the act which uses it first makes along the way: one act, one undo. It comes under
+  // the branch that the picker was last limited to.
+  newCode(label, branch = this.desk.memory.branch) {
     const { options, view } = this.desk;
+    const under = view.codes.get(branch);
     const colour = nextColour(options.palette.map((one) => one.colour), view.codes.values());
-    const made = { new: { label, colour }, _book: options.new_code_book };
+    const made = {
+      new: { label, colour, ...(under && { under: under.id }) },
+      _book: under?.book ?? options.new_code_book,
+    };
     return { id: crypto.randomUUID(), label, made };
+  }
+
+  // A name for what is said: where a code is made, with the code that it is made under.
+  #named({ label, made }) {
+    const under = this.desk.view.codes.get(made?.new.under);
+    return under ? `${under.label} › ${label}` : label;
   }
 
   // A new code of the study, by itself.
   addCode(label) {
-    const { id, made } = this.newCode(label);
+    const { id, made } = this.newCode(label, null);
     this.act({ op: 'add_code', id, ...made.new, _book: made._book });
     return { id, label };
   }

@@ -46,6 +46,8 @@ export class Dragging {
 
   #press(event) {
     if (event.button !== 0 || event.pointerType === 'touch') return;
+    // On a busy page the next press comes before the last drag has been put away.
+    if (this.#carried) this.#end();
     const code = this.#codeUnder(event);
     this.#pressed = code && { code, x: event.clientX, y: event.clientY };
   }
@@ -77,7 +79,7 @@ export class Dragging {
     // The end of a drag is no click on what lies there.
     window.addEventListener('mouseup', (up) => up.stopPropagation(), { capture: true, once: true });
     window.addEventListener('click', (click) => click.stopPropagation(), { capture: true, once: true });
-    setTimeout(() => this.#end(), 0);
+    setTimeout(() => this.#carried === carried && this.#end(), 0);
     event.preventDefault();
     if (!carried.target) return;
     this.desk.activate(carried.target.doc, { focus: true });

@@ -57,6 +57,7 @@ export class Fields {
     const answer = desk.active;
     desk.picking.unpick();
     desk.closeOpen();
+    if (create) desk.memory.branch = null;
     const close = () => {
       desk.closeOpen();
       desk.moving.focusActive();
@@ -80,6 +81,9 @@ export class Fields {
         create: (label, stay) => {
           create(label);
           if (!stay) close();
+        },
+        limited: (code) => {
+          if (create) desk.memory.branch = code?.id ?? null;
         },
         close,
       },

@@ -2,7 +2,15 @@
 // drafts of reductions, memos and codes. A part may keep a field of its own here: give it a beginning in NOTHING.
 
 const NOTHING = {
-  codebook: true, doc: null, scroll: 0, recent: [], drafts: {}, memos: {}, codes: {}, reading: null,
+  codebook: true,
+  doc: null,
+  scroll: 0,
+  recent: [],
+  branch: null, // the code whose branch the picker was last limited to
+  drafts: {},
+  memos: {},
+  codes: {},
+  reading: null,
 };
 const RECENT_CODES = 6;
 

@@ -120,7 +120,12 @@ const memoOf = ({ id, start = null, end = null, text }) => ({
 });
 
 const newCode = (op) => ({
-  id: op.id, label: op.label, book: op._book ?? '', colour: op.colour ?? '#777777', key: '',
+  id: op.id,
+  label: op.label,
+  book: op._book ?? '',
+  colour: op.colour ?? '#777777',
+  key: '',
+  parent: op.under ?? '',
 });
 
 // A key belongs to one code at a time: another that has it loses it.
