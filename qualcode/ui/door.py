@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -42,6 +43,9 @@ def enter() -> None:
     """The start page when no study is open; otherwise the navigation and the chosen page."""
     _ = state.translator()
     st.html(ASSETS / "app.css")
+    # Streamlit says "5 more" in English where the navigation does not fit: app.css says this instead.
+    named = json.dumps(_("More pages"), ensure_ascii=False)
+    st.html(f"<style>:root {{ --qualcode-more-pages: {named}; }}</style>")
     if state.study_address() is None:
         _start_page()
         return

@@ -102,45 +102,6 @@ def test_a_branch_is_entered_with_tab_and_left_with_backspace(framed, picker):
     assert [label for _, label in framed.codings] == ["Oppija"]
 
 
-def test_new_codes_and_words_as_codes_come_into_the_branch_the_picker_was_limited_to(
-    framed, picker
-):
-    framed.press("c")
-    framed.write("asiakkaan")
-    framed.press("Tab")
-    framed.write("kysyjä")
-    framed.act("Enter")
-    framed.press("ArrowRight", "ArrowRight", "Shift+ArrowRight")
-    framed.act("v")
-    foot = framed.page.locator(".qc-foot")
-    assert "Asiakkaan roolit › itse päättää" in foot.inner_text()
-    framed.press("c")
-    framed.write("asiakkaan")
-    framed.press("Tab")
-    own = ["itse päättää", "Kysyjä", "kysyjä"]
-    assert [name for name in picker.options if name in own] == ["itse päättää", "kysyjä"]
-    framed.press("Backspace", "Escape", "Escape", "ArrowRight", "ArrowRight")
-    framed.act("v")
-    assert parents(framed.server.study) == {
-        "kysyjä": "Asiakkaan roolit",
-        "itse päättää": "Asiakkaan roolit",
-        framed.selected: "",
-    }, "left with Backspace, the branch is no longer chosen"
-
-
-def parents(path):
-    """Code made while reading -> the label of the code that it is under."""
-    bench = bench_of(path)
-    with bench.store.reading() as rows:
-        codes = {code.id: code for code in rows.find(Code)}
-    bench.store.close()
-    return {
-        code.label("fi"): codes[code.parent_id].label("fi") if code.parent_id else ""
-        for code in codes.values()
-        if not re.match("[cp][0-9]", code.id)
-    }
-
-
 def test_asked_at_a_code_of_a_branch_the_picker_is_limited_to_its_siblings(framed, picker):
     framed.press("c")
     framed.write("ohjaaja")
@@ -195,6 +156,48 @@ def test_what_one_is_at_stays_when_suggestions_come_in_between(framed, picker):
     assert picker.chosen == before
     after = framed.page.locator(".qc-options [aria-selected=true]").bounding_box()
     assert abs(after["y"] - box["y"]) <= 1, "nothing jumps"
+
+
+def test_new_codes_and_words_as_codes_come_into_the_branch_the_picker_was_limited_to(
+    framed, picker
+):
+    framed.press("c")
+    framed.write("asiakkaan")
+    framed.press("Tab")
+    framed.write("kysyjä")
+    framed.act("Enter")
+    framed.press("ArrowRight", "ArrowRight", "Shift+ArrowRight")
+    framed.act("v")
+    foot = framed.page.locator(".qc-foot")
+    assert "Asiakkaan roolit › itse päättää" in foot.inner_text()
+    framed.press("c")
+    framed.write("asiakkaan")
+    framed.press("Tab")
+    own = ["itse päättää", "Kysyjä", "kysyjä"]
+    assert [name for name in picker.options if name in own] == ["itse päättää", "kysyjä"]
+    framed.press("Backspace", "Escape", "Escape", "ArrowRight", "ArrowRight")
+    framed.act("v")
+    assert parents(framed.server.study) == {
+        "kysyjä": "Asiakkaan roolit",
+        "itse päättää": "Asiakkaan roolit",
+        framed.selected: "",
+    }, "left with Backspace, the branch is no longer chosen"
+    for _ in range(3):
+        framed.act("Control+z")
+    assert parents(framed.server.study) == {}
+
+
+def parents(path):
+    """Code made while reading -> the label of the code that it is under."""
+    bench = bench_of(path)
+    with bench.store.reading() as rows:
+        codes = {code.id: code for code in rows.find(Code)}
+    bench.store.close()
+    return {
+        code.label("fi"): codes[code.parent_id].label("fi") if code.parent_id else ""
+        for code in codes.values()
+        if not re.match("[cp][0-9]", code.id)
+    }
 
 
 def test_of_300_codes_only_what_is_in_sight_is_put_on_the_page(serve, page, tmp_path, monkeypatch):

@@ -74,8 +74,7 @@ def test_a_view_with_pins_is_saved_left_and_come_back_to_by_its_link(views, page
     assert rows_of(page) == ["q0-1", "q0-2", "q0-4"]
     assert pinned(page) == ["Luottamus", "Osallisuus"]
     page.locator(".qc-row[data-doc=q0-1]").click()
-    views.press("1")
-    views.wait_saved()
+    views.act("1")
     assert (ANSWERS[1], "Luottamus") in views.codings
     views.press("3")
     page.get_by_text("Näppäimeen 3 ei ole kiinnitetty koodia.").first.wait_for()
@@ -85,8 +84,7 @@ def test_a_view_with_pins_is_saved_left_and_come_back_to_by_its_link(views, page
 def test_a_view_is_undone_as_any_act(views, page):
     saved_views.save(bench_of(views.server.study), "Oma", AnswerQuery(AnswerState.CODED))
     views.open()
-    views.press("Control+z")
-    views.wait_saved()
+    views.act("Control+z")
     page.get_by_text("tallensi näkymän ”Oma”").first.wait_for()
     with bench_of(views.server.study).store.reading() as rows:
         assert saved_views.views_of(rows) == []
@@ -148,8 +146,7 @@ def test_coding_in_a_group_moves_nothing(views, page):
     page.wait_for_selector(".qc-group")
     before = rows_of(page)
     page.locator(".qc-row[data-doc=q0-1]").click()
-    views.press("1")
-    views.wait_saved()
+    views.act("1")
     page.wait_for_timeout(4_000)  # the page hears of acts a little after the last one
     assert rows_of(page) == before
     assert page.locator(".qc-group").count() == 3

@@ -60,8 +60,7 @@ def test_undo_after_a_refused_act_leaves_the_older_one(deaf, pekka):
     deaf.wait_saved()
     wait_said(deaf, "Tarkoitettua toimea ei tehty")
     assert labels(deaf) == ["Osallisuus"]
-    deaf.press("Control+z")
-    deaf.wait_saved()
+    deaf.act("Control+z")
     assert labels(deaf) == [], "the next undo means the older act"
 
 
@@ -127,8 +126,7 @@ def test_a_refusal_whose_answer_was_lost_is_told_all_the_same(deaf, elsewhere):
 def test_the_history_and_the_keys_turn_the_same_acts(reading, elsewhere):
     reducing.reduce(elsewhere, f"q{reading.question}-0", 0, 4, f"oma {reading.question}")
     reading.in_row(0, ".qc-chip").wait_for()
-    reading.press("Control+z")
-    reading.wait_saved()
+    reading.act("Control+z")
     assert reading.reductions == {}, "the newest act that the window was told of"
     wait_said(reading, "kumosi")
 
@@ -148,8 +146,7 @@ def test_a_code_found_in_the_words_is_taken_back_in_one_step(reading):
     reading.wait_saved()
     assert len(reading.codings) == 1
     assert open_codes(reading) != before
-    reading.press("Control+z")
-    reading.wait_saved()
+    reading.act("Control+z")
     assert (reading.codings, open_codes(reading)) == ([], before)
     reading.press("Control+Shift+z")
     reading.wait_saved()
@@ -178,8 +175,7 @@ def test_a_number_key_pressed_twice_codes_once(reading):
     wait_said(reading, "jo")
     reading.wait_saved()
     assert labels(reading) == ["Osallisuus"]
-    reading.press("Control+z")
-    reading.wait_saved()
+    reading.act("Control+z")
     assert labels(reading) == []
 
 
