@@ -43,7 +43,7 @@ def enter() -> None:
     """The start page when no study is open; otherwise the navigation and the chosen page."""
     _ = state.translator()
     st.html(ASSETS / "app.css")
-    # Streamlit says "5 more" in English where the navigation does not fit: app.css says this instead.
+    # Where the navigation does not fit Streamlit says "5 more", in English: app.css says this.
     named = json.dumps(_("More pages"), ensure_ascii=False)
     st.html(f"<style>:root {{ --qualcode-more-pages: {named}; }}</style>")
     if state.study_address() is None:
