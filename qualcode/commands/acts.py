@@ -60,6 +60,9 @@ def upgrade(options: Options) -> int:
 def serve(options: Options) -> int:
     """Starts the web server in this process's place, so that stopping it stops everything."""
     environment = dict(os.environ)
+    # Many windows ask at once, each for a small product of matrices: spread over the processors
+    # they wait for one another, ten times as long on a busy computer.
+    environment.setdefault("OPENBLAS_NUM_THREADS", "1")
     if options.demo:
         path = _demo_path(options)
         if not path.exists():

@@ -213,3 +213,18 @@ def test_memos_are_printed_with_what_they_are_about(run, demo):
     assert (memo["about"]["label"], memo["there"]) == ("Valinnanvapaus", True)
     assert [link["kind"] for link in memo["links"]] == ["code"]
     assert run("memos", "--study", demo, "--text", "ei tällaista", "--json")[1].count("id") == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the server is a child there")
+@pytest.mark.parametrize(("wished", "given"), [(None, "1"), ("4", "4")])
+def test_the_server_keeps_each_window_to_one_processor(run, demo, monkeypatch, wished, given):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if wished:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", wished)
+
+    def become(program, command, environ):
+        raise SystemExit(environ["OPENBLAS_NUM_THREADS"])
+
+    monkeypatch.setattr("os.execve", become)
+    with pytest.raises(SystemExit, match=given):
+        run("serve", "--study", demo, "--no-browser")
