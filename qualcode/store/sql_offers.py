@@ -136,14 +136,19 @@ def _placements() -> tuple[Any, Any, Any]:
 
 def _by_acceptance(kind: str, row_id: Any) -> list[Any]:
     """That an acceptance in force has made the row."""
-    return [
-        t.change.c.kind == kind,
-        t.change.c.row_id == row_id,
-        t.change.c.before.is_(None),
-        t.decision.c.id == t.change.c.decision_id,
-        t.decision.c.act == Act.ACCEPT_SUGGESTION.value,
-        t.decision.c.undone.is_(False),
-    ]
+    made = (
+        select(t.change.c.row_id)
+        .join(t.decision, t.decision.c.id == t.change.c.decision_id)
+        .where(
+            t.change.c.kind == kind,
+            t.change.c.before.is_(None),
+            t.decision.c.act == Act.ACCEPT_SUGGESTION.value,
+            t.decision.c.undone.is_(False),
+        )
+    )
+    # Looked up once for all offers, and not by the row's index: SQLite would else go through
+    # every change of the log for each offer.
+    return [row_id.concat("").in_(made)]
 
 
 def _number(condition: Any) -> Any:

@@ -35,7 +35,8 @@ def merge(bench: Workbench, into: str, others: Sequence[str]) -> Code:
         old = [work.require(Code, id) for id in gone]
         moved = _move_codings(work, gone, into)
         for code in old:
-            kept = _take_place(work, kept, code)
+            # As it is by now: what it stood under may have gone a moment ago.
+            kept = _take_place(work, kept, work.require(Code, code.id))
         for category in work.rows.find(Category, code_id=tuple(gone)):
             work.put(replace(category, code_id=into))
         memo_keeping.carry(work, "code", gone, into)

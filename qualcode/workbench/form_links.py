@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind, Source
+from qualcode.domain.errors import UnknownRow
 from qualcode.domain.instruments import FormItem, Instrument, ItemLink, number_parts
 from qualcode.domain.options import same_option
 from qualcode.domain.rounds import Gathering
@@ -88,6 +89,9 @@ def link(bench: Workbench, source_id: str, form_id: str, pairs: Mapping[str, str
                 if bound is not None and bound.asked_id in asked:
                     work.remove(ItemLink, [item_id])
                 continue
+            if asked_id not in asked:
+                # Taken out of the form in another window since it was chosen here.
+                raise UnknownRow(kind="form_item", id=asked_id)
             done = _bind(work, item, asked[asked_id], done)
         old = work.rows.get(Gathering, source_id) or Gathering(source_id)
         if done.bound:

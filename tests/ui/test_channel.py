@@ -506,3 +506,12 @@ def test_pins_of_the_view_looked_through_are_told_right_after_the_act(study):
     saved_views.remove(bench, view.id)
     assert keys(window.news()) == {"1": "c0", "2": "c1", "3": "c2"}, "the codes' own keys"
     bench.store.close()
+
+
+@pytest.mark.parametrize("seq", ["abc", [], None])
+def test_an_undo_with_a_number_that_is_none_is_refused_like_any_other(study, seq):
+    window = Window(study)
+    window.read()
+    told = window.act({"op": "undo", "number": 1, "seq": seq})
+    assert [refused["seq"] for refused in told["refused"]] == [0]
+    assert told["notice"] is None

@@ -92,3 +92,14 @@ def test_a_code_is_not_merged_with_itself_and_the_log_says_what_was_done(bench):
     (newest,) = history.log(bench, 0, 1).rows
     sentence = act_sentence(newest, gettext_for("fi"))
     assert "Vallan tunne" in sentence and "Valta" in sentence and "1" in sentence
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_code_merged_with_those_it_stands_under_rises_whatever_their_order(bench, order):
+    top, middle, leaf, other = with_codes(bench, "Ylä", "Keski", "Lehti", "Toinen")
+    with bench.act(Act.EDIT_CODE) as work:
+        for id, parent in ((middle, top), (leaf, middle), (other, middle)):
+            work.put(replace(work.require(Code, id), parent_id=parent))
+    code_merging.merge(bench, leaf, [(top, middle)[n] for n in order])
+    with bench.store.reading() as rows:
+        assert {code.id: code.parent_id for code in rows.find(Code)} == {leaf: None, other: leaf}

@@ -11,8 +11,10 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
 from qualcode.domain.suggestions import Dismissal, ReasonKind
 from qualcode.nlp import registry
+from qualcode.nlp.problems import MissingEngine
 from qualcode.nlp.registry import EngineChoice
 from qualcode.store.memory import MemoryStore
+from qualcode.store.opening import create
 from qualcode.texts import gettext_for
 from qualcode.workbench import coding, history, operations, suggesting
 from qualcode.workbench.messages import act_sentence
@@ -239,3 +241,41 @@ def test_answers_that_come_next_are_made_ready_meanwhile(bench):
     assert Themes.asked[asked:] == ["lomake hukkui"]
     offers(bench, Span("d9", 0, 13))
     assert Themes.asked[asked:] == ["lomake hukkui"]
+
+
+def examples_of(found):
+    return [r.text for r in found.suggestion.candidates[0].reasons if r.kind is ReasonKind.NEAREST]
+
+
+def test_a_window_that_looked_a_moment_earlier_counts_no_coding_twice(monkeypatch, tmp_path):
+    monkeypatch.setattr(registry, "best_available", lambda *_: EngineChoice(ENGINE, "", ""))
+    bench = a_study(create(tmp_path / "s.qualcode"))
+    with_answers(bench, *ANSWERS)
+    with_codes(bench, "Kiire", "Raha", "Apu")
+    offers(bench, whole(bench, 4))
+    with bench.store.reading() as earlier:
+        earlier.revision()
+        coding.code(bench, "d1", 0, len(ANSWERS[0]), code_id(bench, "Kiire"))
+        assert examples_of(offers(bench, whole(bench, 4))) == ["kiire vei ajan"]
+        kept = teaching.ready(bench, 1)
+        with kept.lock:
+            teaching.follow(bench, earlier, kept)
+    offers(bench, whole(bench, 4))
+    history.undo(bench)
+    assert examples_of(offers(bench, whole(bench, 4))) == []
+    assert kept.codes.accepted == 0
+    bench.store.close()
+
+
+def test_a_coding_met_while_the_engine_failed_is_an_example_once_it_works(bench, monkeypatch):
+    offers(bench, whole(bench, 4))
+
+    def fails(*_):
+        raise MissingEngine(engine=ENGINE, missing="-", install="-")
+
+    coding.code(bench, "d1", 0, 9, code_id(bench, "Kiire"))
+    with monkeypatch.context() as broken:
+        broken.setattr(teaching, "made_or_kept", fails)
+        with pytest.raises(MissingEngine):
+            offers(bench, whole(bench, 4))
+    assert examples_of(offers(bench, whole(bench, 4))) == ["kiire vei"]

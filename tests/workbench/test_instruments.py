@@ -17,7 +17,7 @@ from qualcode.domain.documents import (
     Source,
     SourceKind,
 )
-from qualcode.domain.errors import ChangedMeanwhile, EmptyName, StillInUse
+from qualcode.domain.errors import ChangedMeanwhile, EmptyName, StillInUse, UnknownRow
 from qualcode.domain.form_changes import Changed
 from qualcode.domain.instruments import AskedAs, FormItem, ItemLink, Stage
 from qualcode.domain.rounds import Gathering, Sending
@@ -173,6 +173,16 @@ def test_a_file_none_of_whose_questions_were_bound_is_of_no_form(answered):
     form_links.link(answered, "s", form.id, {"q1": None, "q2": None, "q3": None})
     instruments.remove(answered, form.id)
     assert instruments.cards(answered) == []
+
+
+def test_binding_to_a_question_taken_out_meanwhile_is_refused_and_binds_nothing(answered):
+    [form] = instruments.define(answered, [FORM])
+    scale, _, role = instruments.sheet(answered, form.id).items
+    instruments.remove_item(answered, role.id)
+    with pytest.raises(UnknownRow):
+        form_links.link(answered, "s", form.id, {"q1": scale.id, "q2": role.id})
+    with answered.store.reading() as rows:
+        assert not rows.find(ItemLink)
 
 
 def test_a_file_of_two_groups_is_bound_to_both_forms(answered):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from qualcode.analysis.offer_worth import Judged, calibration, calibration_error, reliability
+from qualcode.domain.errors import StudyBusy
+from qualcode.domain.suggestions import Candidate
+from qualcode.store.offers import CODE
+from qualcode.store.opening import create, open_study
 from qualcode.workbench import coding, suggesting
-from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting import keeping, options
 from qualcode.workbench.suggesting.statistics import worth
+from tests.builders import a_study
 from tests.workbench.test_code_offers import (  # noqa: F401  (fixtures)
     ANSWERS,
     bench,
@@ -48,6 +56,27 @@ def test_offers_are_counted_by_what_became_of_them(bench):  # noqa: F811
     # Help was given twice: once in the place of another, once by hand.
     assert line(found, "Apu").chosen - line(found, "Apu").accepted >= 1
     assert help_.suggestion.candidates[0].label == "Apu"
+
+
+def test_looks_that_could_not_be_written_are_written_later(monkeypatch, tmp_path):
+    create(tmp_path / "s.qualcode").close()
+    bench = a_study(open_study(tmp_path / "s.qualcode", patience=0.05))  # noqa: F811
+    monkeypatch.setattr(keeping, "AT_ONCE", 2)
+
+    def look(subject):
+        keeping.note(bench, CODE, (subject, 0, 4), [Candidate("c1", "Kiire", 0.5)])
+
+    with closing(sqlite3.connect(tmp_path / "s.qualcode", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        look("d1")
+        look("d2")
+        with pytest.raises(StudyBusy):
+            keeping.write_down(bench)
+    look("d3")
+    keeping.write_down(bench)
+    with bench.store.reading() as rows:
+        assert sum(cell.count for cell in rows.offer_cells(CODE)) == 3
+    bench.store.close()
 
 
 def test_a_score_means_nothing_before_enough_has_been_decided(bench):  # noqa: F811

@@ -51,7 +51,7 @@ def _what_was_turned(bench: Workbench, sent: Sequence[Any], reply: operations.Re
     last = sent[-1] if sent and isinstance(sent[-1], Mapping) else {}
     if last.get("op") not in TURNS:
         return None
-    turn = reply.done.get(int(last.get("seq", 0)))
+    turn = next((row for seq, row in reply.done.items() if seq == last.get("seq")), None)
     if turn is None:
         return None
     with bench.store.reading() as rows:

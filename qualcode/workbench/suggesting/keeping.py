@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from qualcode.domain.errors import StudyFileError
 from qualcode.domain.suggestions import Candidate
 from qualcode.store.offers import Offer
 from qualcode.store.repository import Store
@@ -28,6 +30,8 @@ class _Waiting:
     looks: list[tuple[Offer, ...]] = field(default_factory=list)
     known: dict[tuple[object, ...], tuple[Offer, ...]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    writing: threading.Lock = field(default_factory=threading.Lock)
+    """held while looks are on their way into the study"""
 
 
 _waiting: WeakKeyDictionary[Store, _Waiting] = WeakKeyDictionary()
@@ -59,20 +63,32 @@ def note(
             waiting.known.clear()
         waiting.known[key] = look
         waiting.looks.append(look)
-        full = len(waiting.looks) >= AT_ONCE
+        full = len(waiting.looks) >= AT_ONCE and not waiting.writing.locked()
     if full:
+        # Beside, for somebody's long act may keep the study to itself just now.
+        threading.Thread(
+            target=_write_beside, args=(bench,), name="keeping-offers", daemon=True
+        ).start()
+
+
+def _write_beside(bench: Workbench) -> None:
+    # What cannot be written now waits for the next look; who asks how offers fared is told why.
+    with suppress(StudyFileError):
         write_down(bench)
 
 
 def write_down(bench: Workbench) -> None:
     """All that waits goes into the study."""
     waiting = _of(bench.store)
-    with waiting.lock:
-        looks, waiting.looks = waiting.looks, []
-    if looks:
-        with bench.store.writing() as rows:
-            for look in looks:
-                rows.keep_offers(look)
+    with waiting.writing:
+        with waiting.lock:
+            looks = list(waiting.looks)
+        if looks:
+            with bench.store.writing() as rows:
+                for look in looks:
+                    rows.keep_offers(look)
+        with waiting.lock:
+            del waiting.looks[: len(looks)]
 
 
 def _of(store: Store) -> _Waiting:

@@ -221,7 +221,8 @@ def _evenly(everything: Sequence[T], most: int) -> Sequence[T]:
 
 def follow(bench: Workbench, rows: Reading, teaching: Teaching) -> None:
     """Brings what is known up to the study as it is now; ``teaching.lock`` is held."""
-    if rows.revision() == teaching.revision:
+    if rows.revision() <= teaching.revision:
+        # As it is; or this look began before that of another window, which has gone further.
         return
     decisions = rows.changes_since(teaching.revision, MOST_CHANGES)
     touched = {c.kind for d in decisions or () for c in d.changes}
@@ -233,16 +234,17 @@ def follow(bench: Workbench, rows: Reading, teaching: Teaching) -> None:
     if "study" in touched and engine_of(bench).name != teaching.engine:
         teaching.spoilt = True
         return
-    teaching.revision = rows.revision()
     gone, come = _codings_of(decisions)
+    passages = passages_of(rows, {segment_id for segment_id, _ in come}) if come else {}
+    # Made before anything is noted: when the engine fails, the next look begins from here again.
+    vectors = {id: vector_of(bench, rows, teaching, p.text) for id, p in passages.items()}
+    teaching.revision = rows.revision()
     for segment_id, code_id in gone:
         teaching.codes.take(segment_id, code_id)
-    if come:
-        passages = passages_of(rows, {segment_id for segment_id, _ in come})
-        for segment_id, code_id in come:
-            if (passage := passages.get(segment_id)) is not None:
-                vector = vector_of(bench, rows, teaching, passage.text)
-                teaching.codes.add(segment_id, code_id, vector, passage.question)
+    for segment_id, code_id in come:
+        if segment_id in vectors:
+            question = passages[segment_id].question
+            teaching.codes.add(segment_id, code_id, vectors[segment_id], question)
     if gone or come:
         _learn_beside(bench, teaching)
 
