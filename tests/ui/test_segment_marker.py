@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.reading_study import ANSWERS, MARKUP
 
@@ -297,13 +298,19 @@ def test_what_is_offered_for_the_last_answer_on_the_screen_is_in_sight(many_answ
     reading.write("its")
     offers = reading.page.locator(".qc-offers:visible")
     offers.locator("[role=option]").first.wait_for()
+    in_sight = """() => {
+        const bottom = (selector) =>
+            document.querySelector(selector).getBoundingClientRect().bottom;
+        return bottom('.qc-offers:not([hidden])') <= bottom('.qc-list');
+    }"""
+    reading.page.wait_for_function(in_sight)
+    # Also when the answers get less room meanwhile, as from a tablet's keyboard.
+    reading.page.set_viewport_size({"width": 1440, "height": 700})
     reading.page.wait_for_function(
-        """() => {
-            const bottom = (selector) =>
-                document.querySelector(selector).getBoundingClientRect().bottom;
-            return bottom('.qc-offers:not([hidden])') <= bottom('.qc-list');
-        }"""
+        "() => document.querySelector('.qc-marker').getBoundingClientRect().bottom <= 700"
     )
+    reading.page.wait_for_function(in_sight)
+    expect(reading.page.locator(".qc-reduce .qc-field")).to_have_value("its")
 
 
 def test_what_travels_for_one_key_press_is_small(many_answers):

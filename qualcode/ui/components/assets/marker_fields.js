@@ -23,6 +23,11 @@ export class Fields {
     const bind = (key, name, act) => desk.keys.bind(key, act, { name });
     for (const key of ['c', 'n']) bind(key, 'find a code', () => this.openPicker());
     bind('Enter', 'reduce', () => this.openReduce());
+    // A line that opens below the answers, or a tablet's keyboard, must not cover what is written.
+    desk.on('resized', () => {
+      const { opened } = desk;
+      if (opened?.kind === 'reduce') desk.moving.reveal(opened.field.lowest);
+    });
   }
 
   // Reductions on these rows (as the server sends them) can be linked again without asking.

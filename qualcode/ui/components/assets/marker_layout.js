@@ -29,7 +29,10 @@ export class Layout {
     root.replaceChildren(desk.bar.element, this.middle, desk.status.element, desk.status.live);
     root.setAttribute('role', 'group');
     root.setAttribute('aria-label', texts.marker);
-    const resized = new ResizeObserver(() => this.#measureLater());
+    const resized = new ResizeObserver(() => {
+      this.#measureLater();
+      desk.emit('resized');
+    });
     const onWindow = () => this.fitWindow();
     resized.observe(this.list);
     window.addEventListener('resize', onWindow);

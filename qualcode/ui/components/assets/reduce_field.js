@@ -45,6 +45,11 @@ export class ReduceField {
     this.#show();
   }
 
+  // What must be in sight for all of it to be.
+  get lowest() {
+    return this.list.hidden ? this.element : this.list;
+  }
+
   // What the server holds nearest to the text it was asked about.
   offer(items) {
     this.offered = items;
@@ -67,7 +72,7 @@ export class ReduceField {
       h('span', { class: 'qc-uses', title: this.texts.uses }, item.uses ? String(item.uses) : ''))),
     );
     this.#highlight(this.index);
-    this.on.shown(this.list.hidden ? this.element : this.list);
+    this.on.shown(this.lowest);
   }
 
   #highlight(index) {
