@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from qualcode.domain.decisions import Decision
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.words import plain
@@ -18,17 +19,21 @@ def attempt(place: str, act: Callable[[], object], said: str = "") -> bool:
 
     True when it was done.
     """
-    state.choose(f"{place}:done", None)
-    state.choose(f"{place}:problem", None)
     try:
         with watching() as made:
             act()
     except QualcodeError as error:
+        tell(place, (), "")
         state.choose(f"{place}:problem", state.message(error))
         return False
-    if said and made:
-        state.choose(f"{place}:done", (made[-1].id, said))
+    tell(place, made, said)
     return True
+
+
+def tell(place: str, made: Sequence[Decision], said: str) -> None:
+    """Keeps what to say at ``place`` of the acts just made; without an act there is nothing."""
+    state.choose(f"{place}:problem", None)
+    state.choose(f"{place}:done", (made[-1].id, said) if said and made else None)
 
 
 def show(bench: Workbench, place: str, fragments: Sequence[str] = ()) -> None:

@@ -12,7 +12,7 @@ from qualcode.store.views import Page, ReductionQuery, ReductionRow
 from qualcode.ui import state, undo_line
 from qualcode.ui.words import plain
 from qualcode.workbench import reducing
-from qualcode.workbench.bench import Workbench
+from qualcode.workbench.bench import Workbench, watching
 
 ROWS = 25
 
@@ -143,7 +143,8 @@ def reword(id: str, wording: str, seen: str, place: str) -> None:
     with bench.store.reading() as rows:
         before = rows.revision()
     try:
-        kept = reducing.reword(bench, id, wording, seen)
+        with watching() as made:
+            kept = reducing.reword(bench, id, wording, seen)
     except ChangedMeanwhile as error:
         conflict = {"id": id, "error": error, "now": error.values["now"], "yours": wording}
         state.choose("reductions:conflict", conflict)
@@ -154,7 +155,7 @@ def reword(id: str, wording: str, seen: str, place: str) -> None:
         state.choose("reductions:own-revision", None)
         return
     said = _("Reworded: {wording}") if kept.id == id else _("Merged with: {wording}")
-    undo_line.attempt(place, lambda: None, said.format(wording=kept.wording))
+    undo_line.tell(place, made, said.format(wording=kept.wording))
     with bench.store.reading() as rows:
         if kept.id == id and state.chosen("reductions:own-revision") == before:
             state.choose("reductions:own-revision", rows.revision())
