@@ -10,6 +10,7 @@ from typing import Any
 
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding
+from qualcode.domain.definitions import tells_what_belongs
 from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import UnknownRow
 from qualcode.domain.memos import Memo
@@ -24,9 +25,10 @@ EXAMPLES = 2
 
 
 def code(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """``{id}`` -> ``{code, counts, examples, memos}``.
+    """``{id}`` -> ``{code, counts, vague, examples, memos}``.
 
-    ``code``: label, definition, rule and example uncut. ``examples``: [{doc, coding, quote}] the
+    ``code``: label, definition, rule and example uncut. ``vague``: the definition lists no content.
+    ``examples``: [{doc, coding, quote}] the
     passages coded with it last, one's own first (``coder`` tells of somebody else's). ``memos``:
     [{id, text, links}] what is noted about it, newest first.
     """
@@ -48,6 +50,7 @@ def code(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "code": code_data(full),
         "counts": counts,
+        "vague": not tells_what_belongs(full.definition, full.label),
         "examples": examples,
         "memos": [
             {"id": memo.id, "text": memo.text, "links": memo_links_data(memo.text, things)}

@@ -12,6 +12,10 @@ TEXTS = {
     "code_in_full": N_("The code in full"),
     "no_code_in_sight": N_("Point at a code or pick a passage: its definition is shown here."),
     "no_definition": N_("The code has no definition yet. F2 writes one."),
+    "vague_definition": N_(
+        "The definition lists no content: F2, and write what belongs to the code. Suggestions "
+        "need it too."
+    ),
     "own_examples": N_("Latest passages"),
     "memo": N_("Memo"),
     "mentions_and_respondents": N_("mentions {mentions}, respondents {respondents}"),

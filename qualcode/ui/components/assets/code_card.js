@@ -79,6 +79,9 @@ export class CodeCard {
       ...part(texts.rule, code.rule),
       ...part(texts.example, code.example),
     ];
+    if (code.definition && full?.vague) {
+      parts.splice(2, 0, h('dd', { class: 'qc-hint qc-vague' }, texts.vague_definition));
+    }
     const nothing = parts.length ? '' : h('p', { class: 'qc-hint' }, texts.no_definition);
     for (const memo of full?.memos ?? []) {
       parts.push(h('dt', {}, texts.memo), h('dd', {}, memoElement(memo.text, memo.links, this.opener)));

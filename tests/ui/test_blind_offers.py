@@ -1,0 +1,77 @@
+"""Suggestions hidden until the coder has decided, or switched off for the study.
+
+A real browser with real keys. Invented answers.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.domain.decisions import Act
+from qualcode.nlp import registry
+from qualcode.workbench import history
+from tests.ui.reading_page import Reading
+from tests.ui.reading_study import CODER, bench_of, make_study
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+READY = 120_000
+HIDDEN, BLIND, OFF = "Piilossa, kunnes olet itse koodannut tämän.", "Sokko", "Pois käytöstä"
+
+
+@pytest.fixture
+def server(serve, tmp_path, monkeypatch):
+    if registry.best_available("fi").name in registry.PASSING:
+        pytest.skip("codes are suggested by a language model, which is not installed here")
+    monkeypatch.setenv("QUALCODE_CODER", CODER)
+    return serve(make_study(tmp_path / "study.qualcode", questions=1))
+
+
+def choose(page, server, how):
+    """How suggestions are shown, chosen on their page."""
+    page.goto(f"{server.url}/ehdotukset")
+    page.get_by_role("tab", name="Asetukset").click()
+    page.get_by_role("radiogroup", name="Ehdotetut koodit").get_by_text(how).click()
+    page.get_by_text("Tallennettu.").first.wait_for()
+
+
+def newest(server):
+    bench = bench_of(server.study)
+    found = history.log(bench, 0, 1).rows[0]
+    bench.store.close()
+    return found
+
+
+def test_in_blind_mode_nothing_is_told_before_the_coders_own_decision(page, server):
+    choose(page, server, BLIND)
+    assert newest(server).act is Act.SET_SUGGESTIONS
+    reading = Reading(page, server)
+    reading.open()
+    line = page.locator(".qc-proposed[data-state=blind][data-doc=q0-0]")
+    line.get_by_text(HIDDEN).wait_for(timeout=READY)
+    reading.press("q")
+    reading.press("e")
+    assert page.locator(".qc-suggestion").count() == 0, "there is nothing to give or to choose"
+    reading.act("1")
+    page.wait_for_selector(".qc-proposed .qc-suggestion-verdict", timeout=READY)
+    assert len(reading.codings) == 1, "the coder's own code alone: Q gave nothing"
+    said = page.locator(".qc-suggestion-verdict").inner_text()
+    told = page.locator(".qc-suggestion-told")
+    assert told.count() == 3
+    same = page.locator(".qc-suggestion-told.qc-is-same").count()
+    assert said.startswith("Sama kuin ehdotus" if same else "Eri kuin ehdotukset")
+    reading.press("j")
+    page.locator(".qc-proposed[data-doc=q0-1]").get_by_text(HIDDEN).wait_for(timeout=READY)
+
+
+def test_switched_off_the_line_is_gone_until_they_are_shown_again(page, server):
+    choose(page, server, OFF)
+    reading = Reading(page, server)
+    reading.open()
+    page.locator(".qc-proposed[data-state=off]").wait_for(state="hidden", timeout=READY)
+    reading.press("q")
+    reading.act("1")
+    assert len(reading.codings) == 1
+    choose(page, server, "Näytetään lukiessa")
+    reading.open(1)
+    page.wait_for_selector(".qc-proposed[data-doc=q0-1] .qc-suggestion", timeout=READY)
