@@ -131,6 +131,11 @@ class Respondent:
     position: int = 0
 
 
+def question_name(number: str, text: str) -> str:
+    """The question as it is shown: ``3.1 Millaista tukea saat?``; a column named ``q3`` once."""
+    return " ".join(part for part in (number, text if text != number else "") if part)
+
+
 @dataclass(frozen=True)
 class Item:
     """A question of an instrument, or a heading under which notes were written."""

@@ -8,7 +8,7 @@ from typing import Any
 from qualcode.domain.categories import Category
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import ReducedExpression
-from qualcode.domain.documents import DocumentKind, Item, Respondent, Source
+from qualcode.domain.documents import DocumentKind, Item, Respondent, Source, question_name
 from qualcode.store.answer_query import BOOKMARK, MEMO, NONE, Among, Facet, GroupBy, How
 from qualcode.store.repository import Reading
 from qualcode.texts import N_, gettext_for
@@ -93,7 +93,7 @@ def _said(by: GroupBy, value: str, translate: Translate) -> str:
 
 
 def item_name(item: Item) -> str:
-    return " ".join(part for part in (item.number, item.text) if part)
+    return question_name(item.number, item.text)
 
 
 _NAMED: Mapping[Facet, tuple[type[Any], Callable[[Any, str], str]]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.analysis.closed_answers import count_items
 from qualcode.domain.decisions import Act
-from qualcode.domain.documents import Item, Source, one_line
+from qualcode.domain.documents import Item, Source, SourceKind, one_line
 from qualcode.domain.errors import EmptyName, QualcodeError, StillInUse
 from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.store.repository import Reading
@@ -134,13 +134,16 @@ def forms_found(rows: Reading) -> dict[tuple[str | None, str], int]:
     """(round, actor group) -> forms in the material: respondents, or what printed counts add up to.
 
     A file of counts has no respondents: its forms are what the most of its questions sum up to.
+    Who spoke in a workshop or an interview returned no form.
     """
     of_round = round_of_sources(rows)
+    forms = _files_of_forms(rows)
     found: dict[tuple[str | None, str], int] = defaultdict(int)
     with_people: set[str] = set()
     for line in rows.returned():
         with_people.add(line.source_id)
-        found[of_round.get(line.source_id), line.actor_group] += line.respondents
+        if line.source_id in forms:
+            found[of_round.get(line.source_id), line.actor_group] += line.respondents
     sources = {item.id: item.source_id for item in rows.find(Item)}
     sums: dict[tuple[str, str], list[int]] = defaultdict(list)
     counts = [c for c in rows.closed_counts() if sources[c.item_id] not in with_people]
@@ -152,19 +155,25 @@ def forms_found(rows: Reading) -> dict[tuple[str | None, str], int]:
     return dict(found)
 
 
+def _files_of_forms(rows: Reading) -> set[str]:
+    """The files whose respondents each filled in a form."""
+    return {source.id for source in rows.find(Source) if source.kind is SourceKind.SURVEY}
+
+
 def _by_place(rows: Reading, pilots: Iterable[str]) -> dict[tuple[str | None, str, str], int]:
     """(round, actor group, pilot) -> respondents, by the background variable that knows pilots."""
     wanted = set(pilots)
     if not wanted:
         return {}
     of_round = round_of_sources(rows)
+    forms = _files_of_forms(rows)
     best: dict[tuple[str | None, str, str], int] = {}
     for variable, values in rows.attribute_values().items():
         if not wanted & set(values):
             continue
         found: dict[tuple[str | None, str, str], int] = defaultdict(int)
         for line in rows.returned(variable):
-            if line.place in wanted:
+            if line.place in wanted and line.source_id in forms:
                 key = (of_round.get(line.source_id), line.actor_group, line.place)
                 found[key] += line.respondents
         if sum(found.values()) > sum(best.values()):

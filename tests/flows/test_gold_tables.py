@@ -68,9 +68,9 @@ def test_tables_2_to_7_have_the_printed_counts(closed):
 def test_missing_and_uninterpretable_are_told_below_each_table(closed):
     _, report = closed
     notes = [table.note for table in report.tables()]
-    assert notes[0].startswith("Kysymyksestä 2.1 puuttuu 1 vastaus.")
-    assert "Kysymyksessä 4.1 1 vastaus ei ole tulkittavissa." in notes[1]
-    assert "Kysymyksestä 3.5 puuttuu 2 vastausta." in notes[2]
+    assert notes[0].startswith("Kysymys 2.1: puuttuu 1 vastaus.")
+    assert "Kysymys 4.1: 1 vastaus ei ole tulkittavissa." in notes[1]
+    assert "Kysymys 3.5: puuttuu 2 vastausta." in notes[2]
     assert all("palautettua lomaketta" in note for note in notes)
 
 

@@ -264,6 +264,17 @@ def test_forms_that_came_back_are_counted_from_the_material_until_they_are_enter
     undone_and_done_again(answered, lambda: rounds.remove_sending(answered, line.sending.id))
 
 
+def test_who_spoke_in_a_workshop_returned_no_form(answered):
+    workshop = Source("w", "tyopaja.csv", "w", SourceKind.WORKSHOP, "2026-01-02", "Maija")
+    table = Respondent("w1", "w", "Pöytä 1", "asiakas", {"alue": "Keksilä"}, 0)
+    bring_in(answered, workshop, table)
+    [line] = rounds.responses(answered)
+    assert line.found == 3
+    rounds.put_sending(answered, Sending("", "asiakas", "Keksilä", sent=5))
+    [line] = rounds.responses(answered)
+    assert (line.found, line.rate) == (3, 0.6)
+
+
 def test_a_pilot_is_found_among_the_background_of_the_respondents(answered):
     rounds.put_sending(answered, Sending("", "asiakas", "Keksilä", sent=5))
     rounds.put_sending(answered, Sending("", "asiakas", "Muualla", sent=5, note="jäi pois"))

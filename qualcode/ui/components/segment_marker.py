@@ -14,6 +14,7 @@ from typing import Any
 
 from qualcode.domain import markdown
 from qualcode.domain.codes import Code, Codebook, colour_for
+from qualcode.domain.documents import question_name
 from qualcode.store.views import AnswerRow, MemoMark
 from qualcode.texts import N_
 from qualcode.ui.components import codebook_words, component, offer_words
@@ -184,7 +185,7 @@ def marker_row(
     ``things`` are what the links of its memos point at.
     """
     document = answer.document
-    item = " ".join(part for part in (answer.item_number, answer.item_text) if part)
+    item = question_name(answer.item_number, answer.item_text)
     background = [(name, value) for name, value in answer.background.items() if value]
     attributes = [
         (attribute_name(name, translate), attribute_value(name, value, translate))

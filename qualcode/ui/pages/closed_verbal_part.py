@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from qualcode.domain.documents import ClosedState, Item
+from qualcode.domain.documents import ClosedState, Item, question_name
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery
 from qualcode.ui import state, undo_line
 from qualcode.ui.words import plain
@@ -76,7 +76,7 @@ def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> N
             times = f" × {answer.count}" if answer.count != 1 else ""
             shown = _("“{text}”").format(text=answer.raw) if answer.raw else _("(not written down)")
             st.markdown(plain(f"{shown}{times}"))
-            question = f"{row.item_number} {row.item_text}".strip()
+            question = question_name(row.item_number, row.item_text)
             places = (row.respondent_label, row.actor_group, question, str(answer.provenance))
             st.caption(plain(" · ".join(part for part in places if part)))
         with choice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.domain.documents import Item, Source
+from qualcode.domain.documents import Item, Source, question_name
 from qualcode.domain.instruments import Instrument
 from qualcode.ui import state, undo_line
 from qualcode.ui.words import plain
@@ -64,7 +64,7 @@ def _pairs(bench: Workbench, form: Instrument, source: Source, is_bound: bool, p
     with st.form(f"form-pairs-{source.id}-{form.id}-{is_bound}", border=True):
         for offer in offers:
             one, two = st.columns([6, 7], vertical_alignment="center")
-            one.markdown(plain(f"{offer.item.number} {offer.item.text}".strip()))
+            one.markdown(plain(question_name(offer.item.number, offer.item.text)))
             at = offer.asked.id if offer.asked else None
             pairs[offer.item.id] = two.selectbox(
                 _("Question of the form: {question}").format(question=offer.item.text),

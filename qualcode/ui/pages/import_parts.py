@@ -15,6 +15,7 @@ from qualcode.ui.pages import material_draft
 from qualcode.ui.pages.material_draft import Draft
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.importing import Imported, source_with
+from qualcode.workbench.messages import day_and_time
 
 MOST_SHOWN = 300
 """Rows of a list that is only looked through; the rest is told as a number."""
@@ -129,7 +130,7 @@ def already_in(bench: Workbench, draft: Draft) -> bool:
         _(
             "This file is in the study already: it came in as “{name}” on {at}, brought by {who}. "
             "Imported again, its answers would be there twice."
-        ).format(name=there.name, at=there.imported_at[:10], who=there.imported_by),
+        ).format(name=there.name, at=day_and_time(there.imported_at), who=there.imported_by),
         icon=":material/content_copy:",
     )
     return not st.checkbox(_("Import it again anyway"), key=draft.widget("again"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from qualcode.domain.documents import Document, Item, Respondent, Source
+from qualcode.domain.documents import Document, Item, Respondent, Source, question_name
 from qualcode.domain.errors import QualcodeError
 from qualcode.store.views import AnswerQuery, AnswerRow, AnswerState, Facet, among
 from qualcode.ui import memo_button, state
@@ -16,6 +16,7 @@ from qualcode.ui.words import plain
 from qualcode.workbench import coding, importing, material, memos
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.material import SourceCard
+from qualcode.workbench.messages import day_and_time
 
 SOURCES = 20
 TEXTS = 20
@@ -131,7 +132,7 @@ def _file_told(card: SourceCard) -> str:
     ]
     told = ", ".join(text.format(count=count) for count, text in counts if count)
     came = _("{at}, brought by {who}").format(
-        at=card.source.imported_at[:16].replace("T", " "), who=plain(card.source.imported_by)
+        at=day_and_time(card.source.imported_at), who=plain(card.source.imported_by)
     )
     sent = _("forms sent {count}").format(count=card.source.sent) if card.source.sent else ""
     line = " · ".join(part for part in (told, sent, came) if part)
@@ -291,7 +292,7 @@ def _same_texts(bench: Workbench) -> None:
             item = rows.get(Item, group[0].item_id) if group[0].item_id else None
             with st.container(border=True, key=f"same-{group[0].id}"):
                 if item is not None:
-                    st.caption(plain(f"{item.number} {item.text}".strip()))
+                    st.caption(plain(question_name(item.number, item.text)))
                 _text_rows(bench, found.rows, f"same-{group[0].id}")
     _turner("same", len(groups), GROUPS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.domain.codes import Code
-from qualcode.domain.documents import Item, ItemKind
+from qualcode.domain.documents import Item, ItemKind, question_name
 from qualcode.texts import N_
 from qualcode.ui import coding_view, state
 from qualcode.workbench.bench import Workbench
@@ -78,7 +78,7 @@ def _questions(bench: Workbench) -> None:
     if not items or not codes:
         st.caption(_("Needs open questions and a codebook in use."))
         return
-    names = {item.id: " ".join(p for p in (item.number, item.text) if p) for item in items}
+    names = {item.id: question_name(item.number, item.text) for item in items}
     item_id = st.selectbox(
         _("Question"),
         [item.id for item in items],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.domain.documents import ClosedAnswer, Document, Item
+from qualcode.domain.documents import ClosedAnswer, Document, Item, question_name
 from qualcode.exports.report import Report
 from qualcode.store.repository import Reading
 from qualcode.store.views import ExpressionQuery, Page
@@ -51,7 +51,7 @@ def _expressions(rows: Reading, report: Report, ids: list[str]) -> dict[str, Beh
             row.segment_id,
             row.text,
             report.traces[row.segment_id].speaker,
-            f"{row.item_number} {row.item_text}".strip(),
+            question_name(row.item_number, row.item_text),
             str(row.provenance),
             row.document_id,
         )
@@ -94,6 +94,6 @@ def _closed(rows: Reading, report: Report, ids: list[str]) -> dict[str, Behind]:
 def _questions(rows: Reading, item_ids: Sequence[str | None]) -> dict[str, str]:
     wanted = tuple({id for id in item_ids if id is not None})
     return {
-        item.id: f"{item.number} {item.text}".strip()
+        item.id: question_name(item.number, item.text)
         for item in (rows.find(Item, id=wanted) if wanted else [])
     }

@@ -9,7 +9,7 @@ from qualcode.analysis.closed_answers import (
     count_items,
     returned_differs,
 )
-from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind
+from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind, question_name
 from qualcode.exports.diverging_bars import PRINTED, Bar, Look, draw, in_words
 from qualcode.exports.report import Align, Block, Cell, Column, Counted, Figure, Row, RowKind, Table
 from qualcode.workbench.report_parts.closed_asked import Asked, Counts, Evidence, Words
@@ -347,7 +347,7 @@ def _returned(items: list[ItemCounts]) -> int:
 
 def _title(words: Words, item: ItemCounts) -> str:
     question = words.items[item.item_id]
-    return f"{question.number} {question.text}".strip()
+    return question_name(question.number, question.text)
 
 
 def _number(item: Item) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.analysis.frequencies import unplaced
-from qualcode.domain.documents import Document
+from qualcode.domain.documents import Document, question_name
 from qualcode.exports.report import Align, Block, Cell, Column, Counted, Paragraph, Row, Table
 from qualcode.workbench.report_parts.categories import (
     count_cells,
@@ -67,7 +67,7 @@ def _without_reduction(material: Material) -> list[Block]:
             (
                 Cell(row.text, material.cite([row.segment_id])),
                 Cell(material.speaker(row)),
-                Cell(f"{row.item_number} {row.item_text}".strip()),
+                Cell(question_name(row.item_number, row.item_text)),
             )
         )
         for row in left[:_MOST_ROWS]
