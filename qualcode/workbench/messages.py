@@ -367,6 +367,8 @@ def _shortened(value: object) -> object:
 
 
 def _word(name: str, value: object, translate: Translate) -> object:
+    if isinstance(value, QualcodeError):
+        return message_of(value, translate)
     if not isinstance(value, str):
         return value
     if isinstance(value, Term):

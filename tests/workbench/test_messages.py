@@ -6,8 +6,11 @@ import pytest
 
 from qualcode.domain.decisions import Act, Decision
 from qualcode.domain.errors import CannotUndo, NothingToUndo, Term, UnknownFileType, WrongLevel
+from qualcode.nlp.problems import MissingEngine
 from qualcode.texts import gettext_for
 from qualcode.workbench.messages import act_sentence, kind_title, message_of
+from qualcode.workbench.nearest_texts import NoMeaning
+from qualcode.workbench.suggesting.teaching import NoLikeness
 
 FI, EN = gettext_for("fi"), gettext_for("en")
 
@@ -60,6 +63,14 @@ def said(act, translate=FI, /, **summary):
         (Act.CODE, {"document": "d1"}, "koodasi ilmauksen", "coded an expression"),
     ],
 )
+def test_an_error_told_inside_another_speaks_the_same_language():
+    why = MissingEngine(engine="e5", missing="onnxruntime", install="pip install onnxruntime")
+    for error in (NoLikeness(what=why), NoMeaning(what=why)):
+        said = message_of(error, FI)
+        assert "Ehdotusmoottori ”Monikielinen lausemalli” tarvitsee" in said
+        assert "which is not installed" not in said
+
+
 def test_the_log_tells_what_was_done(act, summary, finnish, english):
     assert said(act, **summary) == finnish
     if english:
