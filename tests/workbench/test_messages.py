@@ -63,14 +63,6 @@ def said(act, translate=FI, /, **summary):
         (Act.CODE, {"document": "d1"}, "koodasi ilmauksen", "coded an expression"),
     ],
 )
-def test_an_error_told_inside_another_speaks_the_same_language():
-    why = MissingEngine(engine="e5", missing="onnxruntime", install="pip install onnxruntime")
-    for error in (NoLikeness(what=why), NoMeaning(what=why)):
-        said = message_of(error, FI)
-        assert "Ehdotusmoottori ”Monikielinen lausemalli” tarvitsee" in said
-        assert "which is not installed" not in said
-
-
 def test_the_log_tells_what_was_done(act, summary, finnish, english):
     assert said(act, **summary) == finnish
     if english:
@@ -107,3 +99,11 @@ def test_kinds_levels_acts_and_terms_inside_an_error_are_translated():
     term = message_of(UnknownFileType(file="a.pdf", known=Term("coding")), FI)
     assert "koodaus" in term
     assert message_of(NothingToUndo(), FI) == "Kumottavaa ei ole."
+
+
+def test_an_error_told_inside_another_speaks_the_same_language():
+    why = MissingEngine(engine="e5", missing="onnxruntime", install="pip install onnxruntime")
+    for error in (NoLikeness(what=why), NoMeaning(what=why)):
+        said = message_of(error, FI)
+        assert "Ehdotusmoottori ”Monikielinen lausemalli” tarvitsee" in said
+        assert "which is not installed" not in said
