@@ -11,7 +11,7 @@ from qualcode.domain.rounds import Sending
 from qualcode.store import opening
 from qualcode.workbench import form_files, instruments
 from tests.apptest import component_data, fire
-from tests.builders import a_study
+from tests.builders import a_study, bring_in
 from tests.workbench.test_closed_tables import a_file
 
 
@@ -241,3 +241,19 @@ def test_an_answer_in_words_is_interpreted_or_taken_as_a_text(path, study):
     ran(app)
     [answer] = found(study, ClosedAnswer, id="s-a2")
     assert (answer.state, answer.raw) == (ClosedState.ANSWERED, "no jaa, ehkä 2")
+
+
+def test_an_answer_that_came_as_a_number_is_not_offered_to_be_interpreted(path, study):
+    def both(bench):
+        item = a_file(bench, "s", "asiakas", [0, "ehkä 2"])
+        number = ClosedAnswer("n", "s", item, ClosedState.UNINTERPRETABLE, count=2)
+        bring_in(bench, number)
+
+    study(both)
+    app = opened(closed_script, path)
+    app.segmented_control(key="filter:closed:part-True").set_value("verbal")
+    app = ran(app)
+    assert [box.key for box in app.selectbox if box.key.startswith("interpret-")] == [
+        "interpret-s-a1"
+    ]
+    assert any("Tuotu pelkkänä lukuna" in text.value for text in app.caption)

@@ -80,6 +80,9 @@ def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> N
             places = (row.respondent_label, row.actor_group, question, str(answer.provenance))
             st.caption(plain(" · ".join(part for part in places if part)))
         with choice:
+            if answer.count != 1 or not answer.raw:
+                st.caption(_("Brought in as a number: the answer itself is not here to be read."))
+                return
             st.selectbox(
                 _("What was meant"),
                 list(item.options),
@@ -87,7 +90,6 @@ def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> N
                 placeholder=_("What was meant?"),
                 key=key,
                 on_change=chosen,
-                disabled=answer.count != 1 or not answer.raw,
                 label_visibility="collapsed",
             )
 

@@ -326,9 +326,11 @@ class Board {
     this.tabs.groups.hidden = !data.groups.length;
     setText(this.more, fill(texts.more, { n: Math.min(PAGE, total - cards.length) }));
     this.more.hidden = total <= cards.length;
+    const written = all || [...this.layout.cards.values()].some((placed) => placed.length);
+    const none = written ? texts.all_placed : texts.no_reductions;
     setText(
       (this.emptyList ??= element('p', 'qcb-empty')),
-      data.unplaced.text ? texts.nothing_found : texts.all_placed,
+      data.unplaced.text ? texts.nothing_found : none,
     );
     syncChildren(this.list, cards.length ? cards.map((card) => this.shapes.card(card, 1)) : [this.emptyList]);
     setAttribute(this.list, 'role', cards.length ? 'tree' : 'group');
