@@ -44,8 +44,8 @@ def enter() -> None:
     _ = state.translator()
     st.html(ASSETS / "app.css")
     # Where the navigation does not fit Streamlit says "5 more", in English: app.css says this.
-    named = json.dumps(_("More pages"), ensure_ascii=False)
-    st.html(f"<style>:root {{ --qualcode-more-pages: {named}; }}</style>")
+    more = json.dumps(_("More"), ensure_ascii=False)
+    st.html(f"<style>:root {{ --qualcode-more: {more}; }}</style>")
     if state.study_address() is None:
         _start_page()
         return
