@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import pytest
 
+from qualcode.domain.codes import Code
 from qualcode.domain.decisions import Act
+from qualcode.domain.documents import Document
+from qualcode.domain.suggestions import Candidate
 from qualcode.nlp import registry
-from qualcode.workbench import history
+from qualcode.store.offers import CODE
+from qualcode.workbench import coding, history
+from qualcode.workbench.suggesting import keeping, options
 from tests.ui.reading_page import Reading
 from tests.ui.reading_study import CODER, bench_of, make_study
 
@@ -75,3 +80,37 @@ def test_switched_off_the_line_is_gone_until_they_are_shown_again(page, server):
     choose(page, server, "Näytetään lukiessa")
     reading.open(1)
     page.wait_for_selector(".qc-proposed[data-doc=q0-1] .qc-suggestion", timeout=READY)
+
+
+def study_of_wrong_suggestions(path):
+    """Every suggestion so far was wrong: 35 answers got another code; those of question 0 wait."""
+    make_study(path, questions=8)
+    bench = bench_of(path)
+    with bench.store.reading() as rows:
+        offered, given = sorted(rows.find(Code), key=lambda code: code.id)[:2]
+        answers = [d for d in rows.find(Document) if d.item_id != "q0"]
+    for answer in answers:
+        span = (answer.id, 0, len(answer.text))
+        keeping.note(bench, CODE, span, [Candidate(offered.id, "", 0.05)])
+        coding.code(bench, *span, given.id)
+    keeping.write_down(bench)
+    options.set_unsure_below(bench, 0.5)
+    bench.store.close()
+    return path
+
+
+def test_what_is_not_known_is_said_and_listed_and_opens_from_the_list(page, serve, tmp_path):
+    if registry.best_available("fi").name in registry.PASSING:
+        pytest.skip("codes are suggested by a language model, which is not installed here")
+    reading = Reading(page, serve(study_of_wrong_suggestions(tmp_path / "study.qualcode")))
+    reading.open()
+    page.locator(".qc-proposed[data-doc=q0-0]").get_by_text("En tiedä").wait_for(timeout=READY)
+    reading.press("Shift+E")
+    page.wait_for_selector("dialog.qc-review[data-ready=true]", timeout=READY)
+    pile = page.locator(".qc-review-unsure")
+    assert pile.locator("b").inner_text() == "En tiedä (5)"
+    pile.locator("button").nth(3).focus()
+    reading.press("Enter")
+    reading.wait_active(3)
+    page.wait_for_selector(f"{reading.row(3)}:focus")
+    assert reading.codings == []

@@ -195,7 +195,7 @@ def test_near_categories_are_merged_beside_near_reductions(bench):
     categorising.add(bench, "Kiire", Level.SUBCATEGORY, category_id="kiire")
     categorising.add(bench, "Kiireet", Level.SUBCATEGORY, category_id="kiireet")
     app = show_near_duplicates(run_page(page))
-    assert [b.key for b in app.button if b.label == "Yhdistä, säilytä tämä nimi"] == [
+    assert [b.key for b in app.button if b.label == "Yhdistä, pidä tämä nimi"] == [
         "merge-kiire-kiireet",
         "merge-kiireet-kiire",
     ]

@@ -31,6 +31,7 @@ TEXTS = {
     "review_offers": N_("Suggestions for many answers"),
     "review_looked": N_("Looked at {n}/{total} answers"),
     "review_nothing": N_("None of these answers lacks a code and has something to suggest."),
+    "review_unsure": N_("I do not know ({n})"),
     "tick_all": N_("Tick all or none"),
     "accept_ticked": N_("Accept the ticked ({count})"),
     "offers_taken": N_("Suggestions accepted: {count}. One undo takes them back."),

@@ -142,7 +142,7 @@ def _category_side(bench: Workbench, tree: CategoryTree, id: str) -> _Side:
     n = sum(len(tree.reductions_in(branch)) for branch in tree.branch(id))
     held = ngettext("{n} reduction", "{n} reductions", n).format(n=n)
     level = level_name(category.level, bench.study().level_names, bench.language)
-    above = [c.name for c in tree.path(id)[:-1]]
+    above = [c.name for c in tree.path(id)[-2:-1]]
     return _Side(id, category.name, " · ".join([level, *above, held]), True)
 
 

@@ -52,6 +52,9 @@ def show(bench: Workbench) -> None:
     below = [one for one in everything if one.chance * 100 < limit]
     if not below:
         st.caption(_("Every reduction without a place is likely to fit some category."))
+        first = everything[0]
+        told = _("The least sure of them: {wording} ({chance} %).")
+        st.caption(plain(told.format(wording=first.wording, chance=round(first.chance * 100))))
         return
     page_key = state.filter_key("reductions", "unsure-page")
     pages = math.ceil(len(below) / ROWS)

@@ -314,6 +314,7 @@ export class Offers {
           desk.act({ op: 'accept_codes', items }, fill(desk.texts.offers_taken, { count: items.length }));
           for (const code of new Set(items.map((item) => item.code))) desk.memory.usedCode(code);
         },
+        open: ({ doc }) => this.#openText({ doc }),
         closed: () => desk.moving.focusActive(),
       },
     });

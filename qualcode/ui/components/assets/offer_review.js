@@ -7,9 +7,10 @@ const QUOTE = 140;
 
 export class OfferReview {
   #rows = []; // {target, reply, tick, choice}
+  #unsure = []; // targets of which nothing reaches the study's limit
   #closed = false;
 
-  // ask(target) -> Promise of the server's answer; on: {accept(items), closed()}
+  // ask(target) -> Promise of the server's answer; on: {accept(items), open(target), closed()}
   constructor({ root, texts, language, ask, on }) {
     Object.assign(this, { texts, language, ask, on });
     this.status = h('span', { class: 'qc-hint', role: 'status' });
@@ -40,9 +41,12 @@ export class OfferReview {
       this.status.textContent = fill(this.texts.review_looked, { n, total: targets.length });
       const reply = await this.ask(target);
       if (this.#closed) return;
-      if (reply?.state === 'shown' && reply.codes.length && !reply.given.length) this.#add(target, reply);
+      if (reply?.state !== 'shown' || reply.given.length) continue;
+      if (reply.codes.length) this.#add(target, reply);
+      else if (reply.withheld) this.#unsure.push(target);
     }
     this.status.textContent = this.#rows.length ? '' : this.texts.review_nothing;
+    this.#showUnsure();
     this.dialog.dataset.ready = 'true';
   }
 
@@ -62,6 +66,21 @@ export class OfferReview {
     this.list.append(h('div', { class: 'qc-review-row', role: 'listitem' },
       h('label', {}, row.tick, h('span', {}, brief(target.quote, QUOTE))), row.choice));
     this.#count();
+  }
+
+  // The pile of what the machine does not know: for a person to read, one by one.
+  #showUnsure() {
+    const n = this.#unsure.length;
+    if (!n) return;
+    const go = (target) => {
+      this.dialog.close();
+      this.on.open(target);
+    };
+    this.list.append(h('div', { class: 'qc-review-unsure', role: 'listitem' },
+      h('b', { title: this.texts.offers_unsure }, fill(this.texts.review_unsure, { n })),
+      ...this.#unsure.map((target) => h('button', {
+        type: 'button', class: 'qc-quote', onclick: () => go(target),
+      }, brief(target.quote, QUOTE)))));
   }
 
   get #ticked() {
