@@ -236,6 +236,7 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "more": _("Show {n} more"),
         "nothing_found": _("No reduction without a place has these words."),
         "all_placed": _("Every reduction has a place."),
+        "quoted": _("“{text}”"),
         "no_reductions": _("No reductions yet. Write them beside the answers."),
         # the tree
         "tree_label": _("Category tree"),

@@ -115,7 +115,7 @@ def reasons(candidate: Candidate) -> str:
     return (
         '<ul class="why">'
         + "".join(
-            f"<li>“{marked(reason.text, reason.words)}” "
+            f"<li>{_('“{text}”').format(text=marked(reason.text, reason.words))} "
             f'<span class="value">{decimal(reason.value or 0.0)}</span></li>'
             for reason in nearest
         )

@@ -135,7 +135,9 @@ def _split(bench: Workbench, row: ReductionRow, place: str) -> None:
         links = rows.find(ReductionLink, reduction_id=row.id)
         query = ExpressionQuery(reduction_ids=(row.id,))
         texts = {
-            e.segment_id: f"“{' '.join(e.text.split())[:80]}” · {source_of(e)}"
+            e.segment_id: " · ".join(
+                (_("“{text}”").format(text=" ".join(e.text.split())[:80]), source_of(e))
+            )
             for e in rows.expressions(query, 0, MOST_LINKS).rows
         }
     labels = {link.id: texts[link.segment_id] for link in links if link.segment_id in texts}

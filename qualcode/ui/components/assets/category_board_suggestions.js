@@ -185,7 +185,9 @@ export class Suggestions {
       why.append(element('span', '', {}, `${texts.nearest} `));
       nearest.forEach((reason, n) => {
         if (n) why.append(', ');
-        why.append('“', ...marked(reason.wording, words), '”');
+        // The marks of the reader's language around a wording that has marked words in it.
+        const [before, after] = texts.quoted.split('{text}');
+        why.append(before, ...marked(reason.wording, words), after);
         if (reason.value != null) {
           const value = reason.value.toLocaleString(this.#board.data.language, {
             minimumFractionDigits: 2,

@@ -7,7 +7,7 @@
 
 import { brief, fill, h } from './dom.js';
 import { OfferReasons } from './offer_reasons.js';
-import { OfferReview } from './offer_review.js';
+import { OfferReview, likeness } from './offer_review.js';
 
 const ASK_AFTER = 90; // ms of rest at a target
 const ASK_AGAIN_AFTER = 900; // ms while the server still prepares
@@ -144,7 +144,7 @@ export class Offers {
     const colour = view.codes.get(code.id)?.colour ?? '#777777';
     const chance = this.#reply.chances[n];
     const score = chance === undefined
-      ? decimal(code.score, this.desk.options.language)
+      ? likeness(code.score, this.desk.options.language)
       : `${Math.round(chance * 100)} %`;
     const title = chance === undefined ? texts.offer_title : texts.offer_title_chance;
     return h('button', {
@@ -404,5 +404,3 @@ export class Offers {
 }
 
 const keyOf = ({ doc, from, to }) => `${doc} ${from} ${to}`;
-
-const decimal = (value, language) => value.toFixed(2).replace('.', language === 'fi' ? ',' : '.');

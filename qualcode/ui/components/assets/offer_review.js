@@ -5,6 +5,10 @@ import { brief, fill, h } from './dom.js';
 
 const QUOTE = 140;
 
+// A likeness as it is shown. Below nothing it is nothing: a minus sign tells a reader no more.
+export const likeness = (value, language) =>
+  Math.max(0, value).toFixed(2).replace('.', language === 'fi' ? ',' : '.');
+
 export class OfferReview {
   #rows = []; // {target, reply, tick, choice}
   #unsure = []; // targets of which nothing reaches the study's limit
@@ -54,7 +58,7 @@ export class OfferReview {
     const name = (code, n) => {
       const chance = reply.chances[n];
       const score = chance === undefined
-        ? code.score.toLocaleString(this.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+        ? likeness(code.score, this.language)
         : `${Math.round(chance * 100)} %`;
       return `${code.label} ${score}`;
     };
