@@ -102,6 +102,17 @@ def test_a_branch_is_entered_with_tab_and_left_with_backspace(framed, picker):
     assert [label for _, label in framed.codings] == ["Oppija"]
 
 
+def test_a_branch_is_entered_and_left_by_pressing(framed, picker):
+    framed.press("c")
+    framed.write("asiakkaan")
+    framed.page.locator(".qc-options .qc-has-branch").first.click()
+    assert picker.trail == "Roolit › Asiakkaan roolit"
+    framed.page.get_by_role("button", name="Askelpalautin").click()
+    assert framed.page.locator(".qc-trail").is_hidden()
+    framed.write("opp")
+    assert picker.chosen.startswith("Oppija"), "the field has kept the keys"
+
+
 def test_asked_at_a_code_of_a_branch_the_picker_is_limited_to_its_siblings(framed, picker):
     framed.press("c")
     framed.write("ohjaaja")

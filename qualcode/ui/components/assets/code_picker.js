@@ -269,7 +269,12 @@ export class CodePicker {
     this.trail.hidden = !branch;
     this.trail.replaceChildren(...(branch
       ? [h('span', { class: 'qc-trail-path' }, this.finder.path(branch).join(' › ')),
-        h('span', { class: 'qc-hint' }, this.texts.branch_back)]
+        h('button', {
+          type: 'button', class: 'qc-button qc-trail-back', tabindex: '-1',
+          // A press must not take the focus from the field.
+          onmousedown: (event) => event.preventDefault(),
+          onclick: () => this.#goBack(),
+        }, this.texts.branch_back)]
       : []));
     this.#show();
   }
