@@ -5,6 +5,8 @@ Invented texts; the small engine is that of the other suggestions (``test_sugges
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qualcode.domain.coding import Coding
@@ -279,3 +281,19 @@ def test_a_coding_met_while_the_engine_failed_is_an_example_once_it_works(bench,
         with pytest.raises(MissingEngine):
             offers(bench, whole(bench, 4))
     assert examples_of(offers(bench, whole(bench, 4))) == ["kiire vei"]
+
+
+def test_coders_of_two_languages_do_not_have_each_others_words_made_anew(bench, monkeypatch):
+    made = []
+    make = teaching._make
+
+    def counted(bench, told):
+        made.append(bench.language)
+        make(bench, told)
+
+    monkeypatch.setattr(teaching, "_make", counted)
+    english = replace(bench, language="en")
+    for _ in range(3):
+        assert offers(bench, whole(bench, 0)).suggestion
+        assert offers(english, whole(bench, 0)).suggestion
+    assert sorted(made) == ["en", "fi"]

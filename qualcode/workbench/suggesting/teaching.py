@@ -86,7 +86,6 @@ class Teaching:
     """What the codings teach, as of ``revision``. Whoever uses it holds ``lock``."""
 
     revision: int
-    language: str
     engine: str
     kept_under: str
     codes: LiveCodes
@@ -101,7 +100,12 @@ class Teaching:
     """Too much has changed: it is to be made anew."""
 
 
-_kept: WeakKeyDictionary[Store, Teaching] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Store, dict[str, Teaching]] = WeakKeyDictionary()
+"""Of each study, by the language of its codes' words: coders may read different ones."""
+
+
+def _kept_of(bench: Workbench) -> Teaching | None:
+    return _kept.get(bench.store, {}).get(bench.language)
 
 
 def ready(bench: Workbench, patience: float) -> Teaching | Preparation:
@@ -109,8 +113,8 @@ def ready(bench: Workbench, patience: float) -> Teaching | Preparation:
 
     An older one serves while a new one is made, but not after the codes themselves have changed.
     """
-    kept = _kept.get(bench.store)
-    if kept is not None and kept.language == bench.language and not kept.spoilt:
+    kept = _kept_of(bench)
+    if kept is not None and not kept.spoilt:
         return kept
     going_on = beside(
         bench.store, f"codes {bench.language}", lambda told: _make(bench, told), patience
@@ -119,7 +123,7 @@ def ready(bench: Workbench, patience: float) -> Teaching | Preparation:
         if going_on.problem is not None:
             raise going_on.problem
         return going_on
-    return _kept.get(bench.store) or Preparation()
+    return _kept_of(bench) or Preparation()
 
 
 def _make(bench: Workbench, told: Progress) -> None:
@@ -154,9 +158,8 @@ def _make(bench: Workbench, told: Progress) -> None:
     lesson = live.lesson()
     if lesson is not None:
         live.learned = live_codes.learn(lesson, live.accepted)
-    _kept[bench.store] = Teaching(
+    _kept.setdefault(bench.store, {})[bench.language] = Teaching(
         revision,
-        bench.language,
         engine,
         kept_under(bench, engine),
         live,
@@ -298,7 +301,7 @@ def read_ahead(bench: Workbench, document_ids: Sequence[str]) -> None:
 
     Nothing happens while others are being made: what is asked now goes first.
     """
-    teaching = _kept.get(bench.store)
+    teaching = _kept_of(bench)
     if teaching is None or teaching.spoilt or not document_ids:
         return
     if teaching.reading is not None and teaching.reading.is_alive():
@@ -346,6 +349,6 @@ def _learn_beside(bench: Workbench, teaching: Teaching) -> None:
 
 def wait_until_read(bench: Workbench, seconds: float) -> None:
     """For measurements and tests: until the texts that come next have been read."""
-    kept = _kept.get(bench.store)
+    kept = _kept_of(bench)
     if kept is not None and kept.reading is not None:
         kept.reading.join(seconds)
