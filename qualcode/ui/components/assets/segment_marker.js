@@ -31,7 +31,7 @@
 //                        'refused' (op, message: what the server would not do) ·
 //                        'news' (reply: what changed in the study, see channel/news.py) ·
 //                        'look' (how the answers stand, see marker_density.js) ·
-//                        'place' (sheet) · 'close'
+//                        'place' (sheet) · 'resized' (the answers have another height) · 'close'
 //   desk.part(Class)     another part
 //   desk.rows .moving .selecting .picking .gathering .reshaping .acts .fields .recoding .mouse .keys
 //   .bar .status .layout .memory .timings .line      the parts that are always there
