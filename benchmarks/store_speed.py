@@ -36,6 +36,7 @@ from qualcode.domain.documents import (
     Source,
     SourceKind,
 )
+from qualcode.store.offers import CODE, Offer
 from qualcode.store.opening import create, open_study
 from qualcode.store.views import (
     AnswerQuery,
@@ -212,6 +213,7 @@ def measure(folder: Path, answers: int) -> dict[str, tuple[float, float | None]]
     found["the study in numbers"] = median(lambda: ask(bench, lambda r: r.progress())), None
     found["all evidence for a report"] = median(lambda: ask(bench, lambda r: r.evidence()), 5), None
     found |= views_of_full_study(bench, answers, page)
+    found[f"what became of {answers * 3} offers"] = offers_judged(bench, answers), None
     bench.store.close()
     with closing(open_study(path)):
         pass
@@ -254,6 +256,19 @@ def views_of_full_study(
         f"next page of 20, {what}": (median(page(middle, **query)), None)
         for what, query in asked.items()
     }
+
+
+def offers_judged(bench: Workbench, answers: int) -> float:
+    """Counting what people did with three codes offered for each answer."""
+    chance = random.Random(5)
+    codes = [f"c{n}" for n in range(300)]
+    with bench.store.writing() as writing:
+        for n in range(answers):
+            offered = enumerate(chance.sample(codes, 3), 1)
+            writing.keep_offers(
+                [Offer(CODE, f"d{n}", 0, 30, "Maija", code, rank, 50) for rank, code in offered]
+            )
+    return median(lambda: ask(bench, lambda r: r.offer_cells(CODE)), 3)
 
 
 def ask(bench: Workbench, question: Callable[[Any], object]) -> None:
