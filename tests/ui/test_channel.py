@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from qualcode.domain.codes import Codebook
+from qualcode.domain.codes import Code, Codebook
+from qualcode.domain.decisions import Act
 from qualcode.store.views import AnswerQuery, AnswerState
 from qualcode.ui.channel import open_desk, routes
 from qualcode.ui.channel.desks import desk_of
@@ -479,6 +481,7 @@ def test_a_code_comes_with_its_newest_passages_and_memos(study):
     memos.write(bench, "code", "c0", "Mitä tämä *on*?", "memo")
     told = Window(study).ask("code", id="c0")
     assert told["code"]["definition"] == "Puhutaan: Osallisuus"
+    assert not told["vague"]
     assert told["counts"] == {"c0": [2, 2]}
     assert told["examples"] == [
         {"doc": "q0-1", "coding": "m", "quote": "Äiti"},
@@ -488,6 +491,15 @@ def test_a_code_comes_with_its_newest_passages_and_memos(study):
     assert Window(study).post("code", {"id": "nothing"}).status_code == 409
     for used in (bench, other):
         used.store.close()
+
+
+def test_a_definition_that_only_repeats_the_name_is_told_to_list_no_content(study):
+    bench = bench_of(study)
+    with bench.act(Act.EDIT_CODE) as work:
+        code = work.require(Code, "c0")
+        work.put(replace(code, definition_fi=f"Kaikki, mikä liittyy: {code.label_fi}"))
+    assert Window(study).ask("code", id="c0")["vague"]
+    bench.store.close()
 
 
 def test_pins_of_the_view_looked_through_are_told_right_after_the_act(study):
