@@ -81,6 +81,26 @@ def test_a_code_dropped_nowhere_or_given_up_codes_nothing(reading):
     assert reading.codings == []
 
 
+def test_a_drag_that_begins_before_the_last_one_is_put_away_is_followed(reading):
+    ghosts = pinned(reading, "Osallisuus").evaluate(
+        """async (code) => {
+            const fire = (name, place) => code.dispatchEvent(new PointerEvent(name, {
+                bubbles: true, pointerType: 'mouse', clientX: place, clientY: place,
+            }));
+            const carry = () => { fire('pointerdown', 20); fire('pointermove', 60); };
+            carry();
+            fire('pointerup', 60);
+            carry();
+            await new Promise((done) => setTimeout(done, 50));
+            const found = document.querySelectorAll('.qc-ghost').length;
+            fire('pointerup', 60);
+            return found;
+        }"""
+    )
+    assert ghosts == 1
+    assert reading.codings == []
+
+
 def test_a_code_on_the_bar_still_codes_with_a_click(reading):
     reading.press("j")
     pinned(reading, "Osallisuus").click()
