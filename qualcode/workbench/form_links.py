@@ -1,7 +1,8 @@
 """The material's questions bound to those of a form: what each answer was asked with.
 
 A bound question takes its number, section, theme and options from the form. A closed answer that is
-no option of the form becomes uninterpretable; what was written stays beside it.
+no option of the form becomes uninterpretable; what was written stays beside it, and counts again
+when a form bound later has it.
 """
 
 from __future__ import annotations
@@ -141,7 +142,8 @@ def _bind(work: Work, item: Item, asked: FormItem, done: Linked) -> Linked:
     anew = wrong = 0
     if item.kind.is_closed and asked.options:
         for answer in work.rows.find(ClosedAnswer, item_id=item.id):
-            read = _read_anew(answer, asked.options, item.kind is ItemKind.MULTIPLE_CHOICE)
+            many = item.kind is ItemKind.MULTIPLE_CHOICE
+            read = _read_anew(answer, item.options, asked.options, many)
             if read != answer:
                 work.put(read)
                 anew += 1
@@ -149,7 +151,15 @@ def _bind(work: Work, item: Item, asked: FormItem, done: Linked) -> Linked:
     return Linked(done.bound + 1, done.read_anew + anew, done.not_options + wrong)
 
 
-def _read_anew(answer: ClosedAnswer, options: tuple[str, ...], many: bool) -> ClosedAnswer:
+def _read_anew(
+    answer: ClosedAnswer, before: tuple[str, ...], options: tuple[str, ...], many: bool
+) -> ClosedAnswer:
+    if answer.state is ClosedState.UNINTERPRETABLE:
+        # It fitted no option of another form; one that did fit was judged so by a person.
+        option = same_option(options, answer.raw)
+        if option is not None and same_option(before, answer.raw) is None:
+            return replace(answer, state=ClosedState.ANSWERED, value=option)
+        return answer
     if answer.state is not ClosedState.ANSWERED or answer.value in options:
         return answer
     option = same_option(options, answer.value)

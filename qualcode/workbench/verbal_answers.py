@@ -41,6 +41,11 @@ def take_as_texts(bench: Workbench, answer_ids: Sequence[str]) -> list[Document]
             there = work.rows.find(
                 Document, item_id=answer.item_id, respondent_id=answer.respondent_id
             )
+            there += [
+                d
+                for d in made
+                if (d.item_id, d.respondent_id) == (answer.item_id, answer.respondent_id)
+            ]
             if not answer.raw.strip() or any(d.text == answer.raw for d in there):
                 continue
             made.append(

@@ -25,7 +25,7 @@ from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.texts import gettext_for
 from qualcode.workbench import form_links, history, instruments, rounds, verbal_answers
 from qualcode.workbench.messages import act_sentence
-from tests.builders import a_study, bring_in, everything
+from tests.builders import SOURCE, a_respondent, a_study, an_item, bring_in, everything
 
 SCALE = tuple(
     f"{n} = {word} mieltä" for n, word in enumerate(("eri", "eri eikä samaa", "samaa"), 1)
@@ -183,6 +183,51 @@ def test_binding_to_a_question_taken_out_meanwhile_is_refused_and_binds_nothing(
         form_links.link(answered, "s", form.id, {"q1": scale.id, "q2": role.id})
     with answered.store.reading() as rows:
         assert not rows.find(ItemLink)
+
+
+def test_an_answer_outside_the_wrong_form_counts_again_when_the_right_one_is_bound(bench):
+    words = ("kyllä", "ei")
+    wrong, right = instruments.define(
+        bench,
+        [
+            FormRow(name, (FormItemRow("Sain tietoa", AskedAs.LIKERT5, options=options),))
+            for name, options in (("Väärä", SCALE), ("Oikea", words))
+        ],
+    )
+    with bench.act(Act.IMPORT) as work:
+        work.add([replace(an_item("q"), kind=ItemKind.LIKERT), a_respondent("r")])
+        work.add(
+            [
+                ClosedAnswer(id, SOURCE, "q", state, value, raw, respondent_id="r")
+                for id, state, value, raw in (
+                    ("a", ClosedState.ANSWERED, "kyllä", ""),
+                    ("b", ClosedState.UNINTERPRETABLE, "", "ehkä"),
+                )
+            ]
+        )
+    for form in (wrong, right):
+        item = instruments.sheet(bench, form.id).items[0]
+        form_links.link(bench, SOURCE, form.id, {"q": item.id})
+    with bench.store.reading() as rows:
+        assert {a.id: a.value for a in rows.find(ClosedAnswer)} == {"a": "kyllä", "b": ""}
+    verbal_answers.interpret(bench, "a", None)
+    form_links.link(bench, SOURCE, right.id, {"q": item.id})
+    with bench.store.reading() as rows:
+        assert rows.get(ClosedAnswer, "a").state is ClosedState.UNINTERPRETABLE
+
+
+def test_the_same_words_of_one_respondent_become_one_text(bench):
+    with bench.act(Act.IMPORT) as work:
+        work.add([replace(an_item("q"), kind=ItemKind.LIKERT), a_respondent("r")])
+        work.add(
+            [
+                ClosedAnswer(
+                    id, SOURCE, "q", ClosedState.UNINTERPRETABLE, "", "vaihtelee", respondent_id="r"
+                )
+                for id in ("a", "b")
+            ]
+        )
+    assert len(verbal_answers.take_as_texts(bench, ["a", "b"])) == 1
 
 
 def test_a_file_of_two_groups_is_bound_to_both_forms(answered):
