@@ -40,6 +40,7 @@ TEXTS = {
     "merge_code": N_("Make this code a part of another"),
     "merge_short": N_("Merge"),
     "merge_now": N_("Merge the codes"),
+    "merge_keys": N_("↑↓ choose · Enter takes it, asks before merging · Tab branch · Esc close"),
     "merge_into_what": N_("“{code}” becomes a part of which code?"),
     "becomes_part_of": N_("becomes a part of"),
     "merge_says": N_(

@@ -16,6 +16,7 @@ export class CodeMerging {
     desk.fields.pickCode({
       target: desk.target(),
       quote: fill(desk.texts.merge_into_what, { code: code.label }),
+      keys: desk.texts.merge_keys,
       except: code.id,
       choose: (into) => { chosen = into; },
       leave: () => (chosen ? this.#ask(code, chosen) : this.panel.list.focus(code.id)),

@@ -17,19 +17,19 @@ export class CodePicker {
   // recent: ids of the codes used last. nearest: a Promise of ids, nearest in meaning to the quote
   // first, or null; keepRoom: whether to keep room for them meanwhile.
   // on: {choose(code, stay), create(label, stay), limited(code or null), close()}
-  constructor({ texts, language, codes, recent, nearest, keepRoom, allowNew, quote, on }) {
+  constructor({ texts, language, codes, recent, nearest, keepRoom, allowNew, quote, keys, on }) {
     pickersMade += 1;
     this.prefix = `qc-picker-${pickersMade}`;
     Object.assign(this, { texts, codes, recent, allowNew, on });
     this.finder = new CodeChoices(codes, language);
     this.path = []; // branches, one within another
     this.nearest = nearest && keepRoom ? null : []; // null: room is kept for them
-    this.#build(quote);
+    this.#build(quote, keys);
     this.#show();
     nearest?.then((ids) => this.#takeNearest(ids));
   }
 
-  #build(quote) {
+  #build(quote, keys = this.texts.picker_keys) {
     const { texts } = this;
     this.input = h('input', {
       type: 'text',
@@ -63,7 +63,7 @@ export class CodePicker {
       this.trail,
       this.input,
       h('div', { class: 'qc-picker-columns' }, this.list, this.detail),
-      h('div', { class: 'qc-hint' }, texts.picker_keys));
+      h('div', { class: 'qc-hint' }, keys));
   }
 
   // --- what is offered ---

@@ -57,7 +57,7 @@ export class Fields {
 
   // Opens the picker at the target; choose(code) is told what was chosen, create(label) the name of a
   // new code; without `create` no new one is offered, and `except` never. When it closes the target is selected again, or what `leave` does is done.
-  pickCode({ target, quote = this.desk.selecting.named(target, 90), except = null, choose, create = null, leave }) {
+  pickCode({ target, quote = this.desk.selecting.named(target, 90), except = null, keys, choose, create = null, leave }) {
     const { desk } = this;
     const answer = desk.active;
     desk.picking.unpick();
@@ -71,6 +71,7 @@ export class Fields {
     };
     const picker = new CodePicker({
       texts: desk.texts,
+      keys,
       language: desk.options.language,
       codes: [...desk.view.codes.values()].filter((code) => code.id !== except),
       recent: desk.memory.recent,
