@@ -339,6 +339,16 @@ def test_codes_near_in_meaning_are_offered_once_they_are_ready(window):
     assert told["codes"][0] == "c2", "Tiedon puute"
 
 
+def test_a_study_without_codes_is_told_where_suggestions_come_from(window):
+    bench = window.desk.bench()
+    with bench.store.reading() as rows:
+        (first,) = rows.find(Codebook)
+    codebooks.drop(bench, first.id)
+    told = window.ask("offers", doc="q0-0", start=0, end=4)
+    assert told["state"] == "none"
+    assert "ota koodikirja käyttöön" in told["why"]
+
+
 def test_a_code_is_told_in_full(window):
     told = window.ask("code", id="c1")
     assert told["code"]["label"] == "Valinnanvapaus"

@@ -9,13 +9,16 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Segment
 from qualcode.domain.suggestions import Candidate, Reason, ReasonKind
 from qualcode.nlp.problems import EngineProblem
-from qualcode.texts import gettext_for
+from qualcode.texts import N_, gettext_for
 from qualcode.ui.channel.desks import Desk
 from qualcode.workbench import edge, suggesting
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import message_of
-from qualcode.workbench.suggesting.teaching import NoLikeness, read_ahead
+from qualcode.workbench.suggesting.teaching import NoLikeness, has_codes, read_ahead
 
+NO_CODES = N_(
+    "Codes are suggested once the study has some: take a codebook into use, or make a code with C."
+)
 AHEAD = 5
 """Answers after the one asked about that are made ready meanwhile."""
 
@@ -24,14 +27,19 @@ def offers(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     """``{doc, start, end, next}`` -> ``{state, codes, engine, way, given, done, all}``.
 
     ``state``: "shown", "blind" (nothing is told before the coder has decided), "off", "preparing"
-    (ask again a little later), "none" (no engine here; ``why`` tells). ``codes``: [{id, label,
+    (ask again a little later), "none" (no code or no engine here; ``why`` tells). ``codes``: [{id, label,
     score, reasons}], best first.
     """
     bench = desk.bench()
+    _ = gettext_for(desk.language)
+    with bench.store.reading() as rows:
+        there = has_codes(rows)
+    if not there:
+        return {"state": "none", "why": _(NO_CODES)}
     try:
         found = suggesting.offers_for(bench, suggesting.Span(*edge.span(asked)))
     except (NoLikeness, EngineProblem) as error:
-        return {"state": "none", "why": message_of(error, gettext_for(desk.language))}
+        return {"state": "none", "why": message_of(error, _)}
     if found.going_on is not None:
         return {"state": "preparing", "done": found.going_on.done, "all": found.going_on.all}
     following = edge.identifiers(asked, "next")[:AHEAD] if asked.get("next") else []

@@ -53,7 +53,8 @@ def show(bench: Workbench) -> None:
             value=None if number_key in st.session_state else _usual(waiting, most),
             key=number_key,
             width=220,
-            disabled=waiting < FEWEST,
+            # Many small piles find their number by themselves.
+            disabled=waiting < FEWEST or st.session_state.get(piles_key) == Piles.PURER,
             on_change=_ask_again,
         )
         st.segmented_control(

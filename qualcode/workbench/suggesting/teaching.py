@@ -177,6 +177,12 @@ def comparing(bench: Workbench) -> str:
     return choice.name
 
 
+def has_codes(rows: Reading) -> bool:
+    """Whether there is any code that could be offered."""
+    in_use = tuple(book.id for book in rows.find(Codebook, in_use=True))
+    return bool(in_use) and rows.count(Code, codebook_id=in_use) > 0
+
+
 def codes_in_use(rows: Reading) -> list[Code]:
     """The codes of the codebooks in use, always in the same order."""
     in_use = tuple(book.id for book in rows.find(Codebook, in_use=True))
