@@ -27,8 +27,8 @@ def offers(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     """``{doc, start, end, next}`` -> ``{state, codes, engine, way, given, done, all}``.
 
     ``state``: "shown", "blind" (nothing is told before the coder has decided), "off", "preparing"
-    (ask again a little later), "none" (no code or no engine here; ``why`` tells). ``codes``: [{id, label,
-    score, reasons}], best first.
+    (ask again a little later), "none" (no code or no engine here; ``why`` tells). ``codes``:
+    [{id, label, score, reasons}], best first.
     """
     bench = desk.bench()
     _ = gettext_for(desk.language)
