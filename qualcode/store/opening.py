@@ -166,6 +166,8 @@ def _upgrade_file(path: Path, found: int, patience: float) -> None:
         with engine.begin() as connection:
             # Read again: another program may have opened, and brought up, the same file meanwhile.
             found = connection.execute(text("PRAGMA user_version")).scalar_one()
+            if found > SCHEMA_VERSION:
+                raise StudyNewerThanProgram(path=path, found=found, known=SCHEMA_VERSION)
             bring_up(connection, found, SCHEMA_VERSION)
             connection.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
     except OperationalError as error:

@@ -313,6 +313,18 @@ def old(tmp_path):
     return path
 
 
+def test_a_study_brought_up_by_a_newer_program_meanwhile_is_not_set_back(old, monkeypatch):
+    newer = SCHEMA_VERSION + 1
+    monkeypatch.setattr(
+        "qualcode.store.opening.back_up",
+        lambda path, _name: raw(path, f"PRAGMA user_version = {newer}"),
+    )
+    with pytest.raises(StudyNewerThanProgram):
+        open_study(old)
+    with closing(sqlite3.connect(old)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (newer,)
+
+
 def schema(engine: Engine):
     """Tables, columns, keys and indexes, in a form that can be compared."""
     look = inspect(engine)
