@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import normalise, one_line
@@ -16,6 +16,8 @@ from qualcode.domain.rounds import Gathering, Sending
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Work, Workbench
+
+Row = TypeVar("Row", Instrument, FormItem)
 
 _OWN_TEXTS = ("text", "stem", "note")
 _OWN_LINES = ("number", "section", "theme", "citation", "filter_value", "unit", "measure")
@@ -160,10 +162,15 @@ def define(bench: Workbench, forms: Sequence[FormRow]) -> list[Instrument]:
     return made
 
 
-def edit(bench: Workbench, changed: Instrument) -> Instrument:
-    """The form's own fields as given; its family and version number stay."""
+def edit(bench: Workbench, changed: Instrument, seen: Instrument | None = None) -> Instrument:
+    """The form's own fields as given; its family and version number stay.
+
+    ``seen`` is the form that the writer had before their eyes, as with ``edit_item``.
+    """
     with bench.act(Act.EDIT_FORM) as work:
         old = work.require(Instrument, changed.id)
+        if seen is not None:
+            changed = _joined(work, "instrument", old, changed, seen)
         new = replace(
             changed,
             name=one_line(changed.name),
@@ -253,7 +260,7 @@ def edit_item(bench: Workbench, changed: FormItem, seen: FormItem | None = None)
     with bench.act(Act.EDIT_FORM_ITEM) as work:
         old = work.require(FormItem, changed.id)
         if seen is not None:
-            changed = _joined(work, old, changed, seen)
+            changed = _joined(work, "form_item", old, changed, seen)
         new = replace(
             _tidy(changed),
             instrument_id=old.instrument_id,
@@ -311,17 +318,17 @@ def _put_in_order(work: Work, items: Sequence[FormItem]) -> None:
         work.put(replace(item, position=position))
 
 
-def _joined(work: Work, old: FormItem, new: FormItem, seen: FormItem) -> FormItem:
+def _joined(work: Work, kind: str, old: Row, new: Row, seen: Row) -> Row:
     """The writer's changes on top of what another window has saved since ``seen``."""
     untouched: dict[str, Any] = {}
-    for name in (field.name for field in fields(FormItem)):
-        now, yours, before = (getattr(item, name) for item in (old, new, seen))
+    for name in (field.name for field in fields(old)):
+        now, yours, before = (getattr(row, name) for row in (old, new, seen))
         if yours == before:
             untouched[name] = now
         elif isinstance(now, str) and now not in (before, yours):
-            later = work.rows.last_change_of("form_item", old.id)
+            later = work.rows.last_change_of(kind, old.id)
             who = later.who if later else "?"
-            raise ChangedMeanwhile(kind="form_item", who=who, now=now, yours=yours)
+            raise ChangedMeanwhile(kind=kind, who=who, now=now, yours=yours)
     return replace(new, **untouched)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -141,6 +143,29 @@ def test_a_question_is_opened_in_the_table_changed_moved_and_removed(path, study
     assert [item.text for item in items[:2]] == ["Ikä vuosina", "Asiakasnumero"]
     app = press(app, "Poista")
     assert len(found(study, FormItem)) == len(items) - 1
+
+
+def test_what_is_being_written_on_a_question_outlives_a_save_in_another_window(
+    path, study, example
+):
+    def wordings():
+        items = study(lambda bench: instruments.sheet(bench, example.id)).items
+        return {item.id: (item.text, item.number) for item in items}
+
+    item = study(lambda bench: instruments.sheet(bench, example.id)).items[1]
+    app = form_opened(path, example, item.id)
+    study(lambda bench: instruments.edit_item(bench, replace(item, number="77"), item))
+    field(app, "text_area", "Kysymys").set_value("Ikä vuosina")
+    app = press(app, "Tallenna", "form-item-save")
+    assert wordings()[item.id] == ("Ikä vuosina", "77")
+    study(lambda bench: instruments.edit_item(bench, replace(item, text="Syntymävuosi")))
+    field(app, "text_area", "Kysymys").set_value("Montako vuotta")
+    app = press(app, "Tallenna", "form-item-save")
+    assert wordings()[item.id][0] == "Syntymävuosi"
+    assert any("Syntymävuosi" in error.value for error in app.error)
+    assert field(app, "text_area", "Kysymys").value == "Montako vuotta"
+    app = press(app, "Näytä nykyinen")
+    assert field(app, "text_area", "Kysymys").value == "Syntymävuosi"
 
 
 def test_a_new_version_and_what_changed_are_shown(path, study, example):

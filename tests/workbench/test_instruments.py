@@ -108,6 +108,15 @@ def test_two_windows_do_not_overwrite_each_other(bench):
         instruments.edit_item(bench, replace(seen, text="Sain neuvoja"), seen)
 
 
+def test_two_windows_do_not_overwrite_each_others_settings_of_a_form(bench):
+    [seen] = instruments.define(bench, [FORM])
+    instruments.edit(bench, replace(seen, cover_letter="Hyvä vastaaja"), seen)
+    kept = instruments.edit(bench, replace(seen, note="Postitettu"), seen)
+    assert (kept.cover_letter, kept.note) == ("Hyvä vastaaja", "Postitettu")
+    with pytest.raises(ChangedMeanwhile):
+        instruments.edit(bench, replace(seen, cover_letter="Arvoisa vastaaja"), seen)
+
+
 def test_a_new_version_keeps_what_is_the_same_and_tells_what_changed(bench):
     [form] = instruments.define(bench, [FORM])
     new = undone_and_done_again(

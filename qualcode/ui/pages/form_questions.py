@@ -10,7 +10,7 @@ import streamlit as st
 
 from qualcode.domain.instruments import AskedAs, FormItem
 from qualcode.exports.report import Cell, Column, Row, RowKind, Table
-from qualcode.ui import state, undo_line
+from qualcode.ui import begun, state, undo_line
 from qualcode.ui.components.report_table import report_table
 from qualcode.ui.words import plain
 from qualcode.workbench import form_words, instruments
@@ -111,11 +111,13 @@ def _editor(bench: Workbench, sheet: FormSheet, item: FormItem, place: str) -> N
     with st.container(border=True, key="form-item-editor"):
         for warning in sheet.warnings_of(item.id):
             st.warning(form_words.told(warning, _), icon=":material/rule:")
-        changed = _fields(sheet, item, _("Save"))
+        seen = begun.from_what("form-item", item)
+        changed = _fields(sheet, seen, _("Save"))
         if changed is not None:
-            undo_line.attempt(
-                place, lambda: instruments.edit_item(bench, changed, item), _("Question saved.")
-            )
+            if undo_line.attempt(
+                place, lambda: instruments.edit_item(bench, changed, seen), _("Question saved.")
+            ):
+                begun.anew("form-item")
             st.rerun()
         with st.container(horizontal=True, vertical_alignment="center"):
             _act_button(_("Up"), "arrow_upward", "up", place, lambda: _move(bench, item, -1))
@@ -150,7 +152,8 @@ def _editor(bench: Workbench, sheet: FormSheet, item: FormItem, place: str) -> N
 def _act_button(label: str, icon: str, key: str, place: str, act: Callable[[], object]) -> None:
     _ = state.translator()
     if st.button(label, icon=f":material/{icon}:", key=f"form-item-{key}"):
-        undo_line.attempt(place, act, _("Saved."))
+        if undo_line.attempt(place, act, _("Saved.")):
+            begun.anew("form-item")
         st.rerun()
 
 
@@ -203,8 +206,7 @@ def _new(bench: Workbench, sheet: FormSheet, place: str) -> None:
 def _fields(sheet: FormSheet, item: FormItem, save: str) -> FormItem | None:
     """The question as the person wrote it when they press the button, else None."""
     _ = state.translator()
-    # The key changes with what is stored, so that fields never show an older text.
-    edition = f"{item.id}-{hash(item)}-{len(sheet.items)}"
+    edition = f"{item.id}-{hash(item)}"
     others = {one.id: plain(one.title) for one in sheet.items if one.id != item.id}
     ties: list[str | None] = [None, *others]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from qualcode.domain.instruments import Instrument, Stage
-from qualcode.ui import state, undo_line
+from qualcode.ui import begun, state, undo_line
 from qualcode.ui.words import plain
 from qualcode.workbench import form_words, instruments
 from qualcode.workbench.bench import Workbench
@@ -17,32 +17,33 @@ def settings(bench: Workbench, form: Instrument, place: str) -> None:
     """Name, stage, letter and feedback in a small window."""
     _ = state.translator()
     with st.popover(_("Form's settings"), icon=":material/settings:"):
-        with st.form(f"form-settings-{hash(form)}", border=False):
-            name = st.text_input(_("Name of the form"), value=form.name)
+        seen = begun.from_what("form", form)
+        with st.form(f"form-settings-{hash(seen)}", border=False):
+            name = st.text_input(_("Name of the form"), value=seen.name)
             one, two = st.columns(2)
-            group = one.text_input(_("Actor group"), value=form.actor_group)
+            group = one.text_input(_("Actor group"), value=seen.actor_group)
             stages = list(Stage)
             stage = two.selectbox(
                 _("Stage"),
                 stages,
-                index=stages.index(form.stage),
+                index=stages.index(seen.stage),
                 format_func=lambda stage: form_words.stage(stage, _),
             )
             stated = st.number_input(
                 _("Questions the letter promises"),
                 min_value=1,
-                value=form.stated,
+                value=seen.stated,
                 step=1,
                 help=_("Checked against the numbered questions of the form."),
             )
-            letter = st.text_area(_("Cover letter"), value=form.cover_letter, height=110)
+            letter = st.text_area(_("Cover letter"), value=seen.cover_letter, height=110)
             feedback = st.text_area(
-                _("What testers said of this version"), value=form.feedback, height=80
+                _("What testers said of this version"), value=seen.feedback, height=80
             )
-            note = st.text_area(_("Note"), value=form.note, height=70)
+            note = st.text_area(_("Note"), value=seen.note, height=70)
             if st.form_submit_button(_("Save"), type="primary"):
                 new = replace(
-                    form,
+                    seen,
                     name=name,
                     actor_group=group,
                     stage=stage,
@@ -51,7 +52,10 @@ def settings(bench: Workbench, form: Instrument, place: str) -> None:
                     feedback=feedback,
                     note=note,
                 )
-                undo_line.attempt(place, lambda: instruments.edit(bench, new), _("Form saved."))
+                if undo_line.attempt(
+                    place, lambda: instruments.edit(bench, new, seen), _("Form saved.")
+                ):
+                    begun.anew("form")
                 st.rerun()
         if st.button(_("Remove this version"), icon=":material/delete:", key="form-remove"):
             if undo_line.attempt(
