@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from scripts.environment import find_browser, find_postgres
 from tests.postgres import PostgresServer, PostgresUnavailable
@@ -21,6 +22,10 @@ from tests.serving import AppServer, serve_command
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
+
+# A busy machine may take long over one example; that tells nothing of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 

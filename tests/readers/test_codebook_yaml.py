@@ -319,7 +319,7 @@ def codebook_files(draw: st.DrawFn) -> CodebookFile:
     return CodebookFile(codebook, codes)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(codebook_files())
 def test_what_is_written_is_read_back_exactly(file: CodebookFile):
     text = write_codebook(file.codebook, file.codes)

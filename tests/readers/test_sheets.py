@@ -213,7 +213,7 @@ def test_a_row_wider_than_its_header_is_told():
 cells = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\r\t"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(cells, min_size=2, max_size=4))
 def test_any_text_goes_through_csv_unchanged(answers):
     written = io.StringIO()
