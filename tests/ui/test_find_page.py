@@ -31,8 +31,9 @@ ANSWERS = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server(tmp_path_factory):
+    """A study of each test's own, so that a second try does not find what the first one coded."""
     folder = tmp_path_factory.mktemp("finding")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUALCODE_CODER", CODER)

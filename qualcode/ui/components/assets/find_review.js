@@ -7,6 +7,7 @@ import { fill, h } from './dom.js';
 export class FindReview {
   #ticks = new Ticks([]);
   #number = 0;
+  #waiting = false;
   #total = 0;
 
   constructor({ ask, texts, codes, question, on }) {
@@ -112,6 +113,7 @@ export class FindReview {
     this.#number += 1;
     const number = this.#number;
     this.done.disabled = true;
+    this.#waiting = Boolean(this.code.value);
     if (!this.code.value) {
       this.list.replaceChildren();
       return;
@@ -119,11 +121,17 @@ export class FindReview {
     try {
       const reply = await this.ask('find_review', this.#asked);
       if (number !== this.#number) return;
+      this.#waiting = false;
+      // What was left out while the answer was on its way stays left out.
+      const out = this.#ticks.open.filter((row) => !this.#ticks.ids.has(row.id));
       this.#ticks = new Ticks(reply.rows);
+      for (const row of out) this.#ticks.set(row.id, false);
       this.#total = reply.total;
       this.#draw();
     } catch (error) {
-      if (number === this.#number) this.status.textContent = this.#told(error);
+      if (number !== this.#number) return;
+      this.#waiting = false;
+      this.status.textContent = this.#told(error);
     }
   }
 
@@ -144,7 +152,7 @@ export class FindReview {
     const open = !row.carries && row.spans > 0;
     const box = h('input', {
       type: 'checkbox',
-      checked: open,
+      checked: open && this.#ticks.ids.has(row.id),
       disabled: !open,
       onchange: () => {
         this.#ticks.set(row.id, box.checked);
@@ -187,7 +195,7 @@ export class FindReview {
     const n = this.#ticks.chosen.length;
     this.every.checked = n > 0 && n === this.#ticks.open.length;
     this.every.indeterminate = n > 0 && n < this.#ticks.open.length;
-    this.done.disabled = n === 0;
+    this.done.disabled = n === 0 || this.#waiting;
     this.done.textContent = fill(this.texts.code_n[n === 1 ? 'one' : 'other'], { n });
   }
 
