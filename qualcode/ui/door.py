@@ -27,16 +27,18 @@ ROAD = (
     ("roolikartat", N_("Role maps"), ":material/hub:", "role_map_page"),
     ("raportti", N_("Report"), ":material/description:", "report_page"),
 )
-# What is needed now and then. All in one row would not fit beside one another on a laptop.
-FURTHER = (
+# What the study says, and what is needed now and then: in menus, because all pages in one row would
+# not fit beside one another on a laptop.
+RESULTS = (("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),)
+MORE = (
     ("lomakkeet", N_("Forms"), ":material/list_alt:", "forms_page"),
-    ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
     ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),
     ("hyoty", N_("Worth"), ":material/query_stats:", "worth_page"),
     ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),
     ("loki", N_("Log"), ":material/history:", "log_page"),
 )
-PAGES = (*ROAD, *FURTHER)
+MENUS = (("", ROAD), (N_("Results"), RESULTS), (N_("More"), MORE))
+PAGES = (*ROAD, *RESULTS, *MORE)
 
 
 def enter() -> None:
@@ -68,8 +70,8 @@ def enter() -> None:
     state.remember_pages(pages)
     chosen = st.navigation(
         {
-            "": [pages[address] for address, *_rest in ROAD],
-            _("More"): [pages[address] for address, *_rest in FURTHER],
+            _(menu) if menu else "": [pages[address] for address, *_rest in entries]
+            for menu, entries in MENUS
         },
         position="top",
     )

@@ -1,0 +1,85 @@
+"""The study's tables, the same on SQLite and PostgreSQL.
+
+A column that a domain value does not have is named ``folded``: the text in folded letter case,
+because neither database folds Ä and Ö the way Python does.
+"""
+
+from __future__ import annotations
+
+from qualcode.store.tables.base import APPLICATION_ID, SCHEMA_VERSION, metadata
+from qualcode.store.tables.categorising import (
+    category,
+    dismissal,
+    placement,
+    role,
+    role_map,
+    role_placement,
+)
+from qualcode.store.tables.coding import code, codebook, coding, reduction, reduction_link
+from qualcode.store.tables.forms import form_item, gathering, instrument, item_link, round_, sending
+from qualcode.store.tables.keeping import (
+    about,
+    change,
+    decision,
+    offer,
+    operation,
+    search_key,
+    turn,
+    vector,
+)
+from qualcode.store.tables.material import (
+    closed_answer,
+    document,
+    item,
+    respondent,
+    segment,
+    source,
+    study,
+)
+from qualcode.store.tables.reading import bookmark, memo, saved_view, speaker
+
+FOLDED = {"document": "text", "reduction": "wording", "memo": "text"}
+"""Kind -> the field that its ``folded`` column repeats."""
+
+__all__ = [
+    "APPLICATION_ID",
+    "FOLDED",
+    "SCHEMA_VERSION",
+    "about",
+    "bookmark",
+    "category",
+    "change",
+    "closed_answer",
+    "code",
+    "codebook",
+    "coding",
+    "decision",
+    "dismissal",
+    "document",
+    "form_item",
+    "gathering",
+    "instrument",
+    "item",
+    "item_link",
+    "memo",
+    "metadata",
+    "offer",
+    "operation",
+    "placement",
+    "reduction",
+    "reduction_link",
+    "respondent",
+    "role",
+    "role_map",
+    "role_placement",
+    "round_",
+    "saved_view",
+    "search_key",
+    "segment",
+    "sending",
+    "source",
+    "speaker",
+    "study",
+    "turn",
+    "vector",
+]
