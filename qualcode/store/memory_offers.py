@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from qualcode.domain.categories import Placement
+from qualcode.domain.categories import Category, Placement
+from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Segment
 from qualcode.domain.suggestions import Dismissal
+from qualcode.store.heirs import MERGING, heirs
 from qualcode.store.memory_log import MemoryLog
-from qualcode.store.offers import CODE, CodeUse, Offer, OfferCell
+from qualcode.store.offers import CODE, SHOWN, CodeUse, Offer, OfferCell
 
 
 class MemoryOffers(MemoryLog):
@@ -20,32 +22,41 @@ class MemoryOffers(MemoryLog):
     def offer_cells(self, kind: str) -> list[OfferCell]:
         turned_down = {d.key for d in self._all(Dismissal)}
         accepted = self._accepted_rows()
+        now = self._now_called(kind)
         found = Counter(
-            (o.target, o.rank, o.percent, o.later, *self._became(o, turned_down, accepted))
+            (
+                now.get(o.target, o.target),
+                o.rank,
+                o.percent,
+                o.later,
+                o.seen,
+                *self._became(o, now, turned_down, accepted),
+            )
             for o in self._state.offers.values()
             if o.kind == kind
         )
         return [OfferCell(*cell, count) for cell, count in sorted(found.items())]
 
-    def offer_hits(self, kind: str, ranks: int) -> tuple[int, int]:
+    def offer_hits(self, kind: str, ranks: int, seen: str = SHOWN) -> tuple[int, int]:
         passages: dict[tuple[object, ...], bool] = {}
+        now = self._now_called(kind)
         for o in self._state.offers.values():
-            if o.kind != kind or o.later or o.rank > ranks:
+            if o.kind != kind or o.later or o.rank > ranks or o.seen != seen:
                 continue
-            decided, right, *_ = self._became(o, set(), set())
+            decided, right, *_ = self._became(o, now, set(), set())
             if decided:
                 key = (o.subject, o.start, o.end, o.who)
                 passages[key] = passages.get(key, False) or right
         return len(passages), sum(passages.values())
 
     def offer_edits(self) -> dict[str, int]:
-        return dict(
-            Counter(
-                str(d.summary["suggested_id"])
-                for d in self._state.decisions.values()
-                if d.act is Act.ACCEPT_SUGGESTION and not d.undone and "suggested_id" in d.summary
-            )
-        )
+        now = self._now_called(CODE)
+        replaced = [
+            str(d.summary["suggested_id"])
+            for d in self._state.decisions.values()
+            if d.act is Act.ACCEPT_SUGGESTION and not d.undone and "suggested_id" in d.summary
+        ]
+        return dict(Counter(now.get(id, id) for id in replaced))
 
     def code_use(self) -> list[CodeUse]:
         segments = {s.id: s for s in self._all(Segment)}
@@ -57,6 +68,7 @@ class MemoryOffers(MemoryLog):
                 and o.subject == segment.document_id
                 and o.who == coding.coder
                 and not o.later
+                and o.seen == SHOWN
                 and segment.start < o.end
                 and segment.end > o.start
                 for o in self._state.offers.values()
@@ -74,10 +86,20 @@ class MemoryOffers(MemoryLog):
             if change.before is None
         }
 
+    def _now_called(self, kind: str) -> dict[str, str]:
+        merges = [d for _, d in sorted(self._state.decisions.items())]
+        there = {row.id for row in self._all(Code if kind == CODE else Category)}
+        return heirs((d for d in merges if d.act is MERGING[kind] and not d.undone), kind, there)
+
     def _became(
-        self, o: Offer, turned_down: set[str], accepted: set[tuple[str, str]]
+        self,
+        o: Offer,
+        now: Mapping[str, str],
+        turned_down: set[str],
+        accepted: set[tuple[str, str]],
     ) -> tuple[bool, bool, bool, bool]:
         """decided, right, accepted, rejected"""
+        target = now.get(o.target, o.target)
         if o.kind == CODE:
             on_it = {
                 s.id
@@ -85,11 +107,11 @@ class MemoryOffers(MemoryLog):
                 if s.document_id == o.subject and s.start < o.end and s.end > o.start
             }
             mine = [c for c in self._all(Coding) if c.segment_id in on_it and c.coder == o.who]
-            same = [("coding", c.id) for c in mine if c.code_id == o.target]
+            same = [("coding", c.id) for c in mine if c.code_id == target]
             decided = bool(mine)
         else:
             place = self.get(Placement, o.subject)
-            right = place is not None and place.category_id == o.target
+            right = place is not None and place.category_id == target
             same = [("placement", o.subject)] if right else []
             decided = place is not None
         return (

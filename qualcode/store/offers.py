@@ -7,10 +7,14 @@ from dataclasses import dataclass
 CODE, PLACE = "code", "place"
 """Kinds of offers: a code for a passage of a text, a subcategory for a reduction."""
 
+SHOWN, COMPARED, WITHHELD = "shown", "compared", "withheld"
+"""How an offer was met: it stood on the screen; it was told in blind mode, after the person's own
+decision; nothing was told of it, for it did not reach the limit that the analyst has set."""
+
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing that stood on somebody's screen.
+    """One thing that stood on somebody's screen, or would have (``seen``).
 
     ``subject`` is the text with the passage ``start``-``end``, or the reduction (then 0 and 0).
     ``percent`` is its score, 0...100. ``later``: shown when the person had decided already, so
@@ -26,20 +30,23 @@ class Offer:
     rank: int
     percent: int
     later: bool = False
+    seen: str = SHOWN
 
 
 @dataclass(frozen=True)
 class OfferCell:
     """How many offers are alike in all of this.
 
-    ``decided``: the person has given the subject something since; ``right``: this very thing;
-    ``accepted``: by accepting the offer; ``rejected``: it was turned down.
+    ``target`` is what is offered as it is called now: of what was merged into another since, the
+    one kept. ``decided``: the person has given the subject something since; ``right``: this very
+    thing; ``accepted``: by accepting the offer; ``rejected``: it was turned down.
     """
 
     target: str
     rank: int
     percent: int
     later: bool
+    seen: str
     decided: bool
     right: bool
     accepted: bool
@@ -49,7 +56,7 @@ class OfferCell:
 
 @dataclass(frozen=True)
 class CodeUse:
-    """How many codings a code has on passages where something was offered first, or nothing."""
+    """How many codings a code has on passages where something was shown first, or nothing."""
 
     code_id: str
     offered: bool

@@ -13,7 +13,7 @@ from qualcode.domain.memos import Memo
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery, Returned
 from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
-from qualcode.store.offers import CodeUse, Offer, OfferCell
+from qualcode.store.offers import SHOWN, CodeUse, Offer, OfferCell
 from qualcode.store.outcomes import Outcome
 from qualcode.store.search_query import Search, SearchRow
 
@@ -201,15 +201,15 @@ class Reading(Protocol):
     def offer_cells(self, kind: str) -> list[OfferCell]:
         """Offers of this kind counted by target, rank, score and what became of them."""
 
-    def offer_hits(self, kind: str, ranks: int) -> tuple[int, int]:
-        """(decided, hits): passages with an offer of these ranks that somebody has decided since,
-        and those of them for which what was chosen was among these offers."""
+    def offer_hits(self, kind: str, ranks: int, seen: str = SHOWN) -> tuple[int, int]:
+        """(decided, hits): passages with an offer of these ranks, met so, that somebody has
+        decided since, and those of them for which what was chosen was among these offers."""
 
     def offer_edits(self) -> dict[str, int]:
         """How often another thing was given in the place of each one offered (acts in force)."""
 
     def code_use(self) -> list[CodeUse]:
-        """Codings counted by code, with and without something offered first."""
+        """Codings counted by code, with and without something shown first."""
 
     # --- caches and conversations ---
 

@@ -65,6 +65,15 @@ class LogViews(Views):
         found = row.mappings().first()
         return None if found is None else _decision(found)
 
+    def _acts_in_force(self, act: Act) -> list[Decision]:
+        """These acts as the log heads them, oldest first, without the undone ones."""
+        found = self.connection.execute(
+            select(t.decision)
+            .where(t.decision.c.act == act.value, IN_FORCE)
+            .order_by(t.decision.c.id)
+        )
+        return [_decision(row) for row in found.mappings()]
+
     def changes_since(self, revision: int, most: int) -> list[Decision] | None:
         found = self.connection.execute(
             select(t.change)

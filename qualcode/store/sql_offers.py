@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Integer, String, and_, case, cast, exists, func, literal, or_, select
 
 from qualcode.domain.decisions import Act
 from qualcode.store import tables as t
-from qualcode.store.offers import CODE, CodeUse, OfferCell
+from qualcode.store.heirs import MERGING, heirs, names_both
+from qualcode.store.offers import CODE, SHOWN, CodeUse, OfferCell
 from qualcode.store.sql_log import LogViews
 
 o, s, c, p = t.offer.c, t.segment.c, t.coding.c, t.placement.c
@@ -19,7 +22,7 @@ class OfferViews(LogViews):
     """Questions about offers."""
 
     def offer_cells(self, kind: str) -> list[OfferCell]:
-        judged = _judged(kind)
+        judged = _judged(kind, self._now_called(kind))
         names = [
             column for column in judged.c if column.name not in ("subject", "start", "end", "who")
         ]
@@ -30,6 +33,7 @@ class OfferViews(LogViews):
                 row.rank,
                 row.percent,
                 bool(row.later),
+                row.seen,
                 bool(row.decided),
                 bool(row.right),
                 bool(row.accepted),
@@ -39,11 +43,16 @@ class OfferViews(LogViews):
             for row in self.connection.execute(counted)
         ]
 
-    def offer_hits(self, kind: str, ranks: int) -> tuple[int, int]:
-        judged = _judged(kind)
+    def offer_hits(self, kind: str, ranks: int, seen: str = SHOWN) -> tuple[int, int]:
+        judged = _judged(kind, self._now_called(kind))
         passages = (
             select(func.max(judged.c.right).label("right"))
-            .where(judged.c.decided == 1, judged.c.later.is_(False), judged.c.rank <= ranks)
+            .where(
+                judged.c.decided == 1,
+                judged.c.later.is_(False),
+                judged.c.rank <= ranks,
+                judged.c.seen == seen,
+            )
             .group_by(judged.c.subject, judged.c.start, judged.c.end, judged.c.who)
             .subquery()
         )
@@ -63,7 +72,11 @@ class OfferViews(LogViews):
             .where(each.c.target.is_not(None))
             .group_by(each.c.target)
         )
-        return {str(row[0]): int(row[1]) for row in self.connection.execute(counted)}
+        now = self._now_called(CODE)
+        found: Counter[str] = Counter()
+        for target, count in self.connection.execute(counted):
+            found[now.get(target, target)] += count
+        return dict(found)
 
     def code_use(self) -> list[CodeUse]:
         offered = exists().where(
@@ -71,6 +84,7 @@ class OfferViews(LogViews):
             o.subject == s.document_id,
             o.who == c.coder,
             o.later.is_(False),
+            o.seen == SHOWN,
             s.start < o.end,
             s.end > o.start,
         )
@@ -86,10 +100,23 @@ class OfferViews(LogViews):
         )
         return [CodeUse(id, bool(was), n) for id, was, n in self.connection.execute(counted)]
 
+    def _now_called(self, kind: str) -> dict[str, str]:
+        """What of this kind went in a merge in force -> what it is now."""
+        found = self._acts_in_force(MERGING[kind])
+        if not found:
+            return {}
+        # Only what an older program merged has to be found from the rows that moved along.
+        untold = self._whole([merge.id for merge in found if not names_both(merge)])
+        whole = {merge.id: merge for merge in untold}
+        table = t.code if kind == CODE else t.category
+        there = set(self.connection.execute(select(table.c.id)).scalars())
+        return heirs((whole.get(merge.id, merge) for merge in found), kind, there)
 
-def _judged(kind: str) -> Any:
-    """The offers with what became of each, as 0 and 1."""
-    decided, right, accepted = _codings() if kind == CODE else _placements()
+
+def _judged(kind: str, now: Mapping[str, str]) -> Any:
+    """The offers with what became of each, as 0 and 1; ``now``: what targets are called now."""
+    target: Any = case(dict(now), value=o.target, else_=o.target) if now else o.target
+    decided, right, accepted = _codings(target) if kind == CODE else _placements(target)
     whole = literal(f"{kind}:") + o.subject + "|" + o.target
     keys = [t.dismissal.c.key == whole]
     if kind == CODE:
@@ -102,10 +129,11 @@ def _judged(kind: str) -> Any:
             o.start,
             o.end,
             o.who,
-            o.target,
+            target.label("target"),
             o.rank,
             o.percent,
             o.later,
+            o.seen,
             _number(decided).label("decided"),
             _number(right).label("right"),
             _number(accepted).label("accepted"),
@@ -116,20 +144,20 @@ def _judged(kind: str) -> Any:
     )
 
 
-def _codings() -> tuple[Any, Any, Any]:
+def _codings(target: Any) -> tuple[Any, Any, Any]:
     decided = exists().where(_mine, c.segment_id == s.id)
-    right = exists().where(_mine, c.segment_id == s.id, c.code_id == o.target)
+    right = exists().where(_mine, c.segment_id == s.id, c.code_id == target)
     taken = exists().where(
-        _mine, c.segment_id == s.id, c.code_id == o.target, *_by_acceptance("coding", c.id)
+        _mine, c.segment_id == s.id, c.code_id == target, *_by_acceptance("coding", c.id)
     )
     return decided, right, taken
 
 
-def _placements() -> tuple[Any, Any, Any]:
+def _placements(target: Any) -> tuple[Any, Any, Any]:
     decided = exists().where(p.id == o.subject)
-    right = exists().where(p.id == o.subject, p.category_id == o.target)
+    right = exists().where(p.id == o.subject, p.category_id == target)
     taken = exists().where(
-        p.id == o.subject, p.category_id == o.target, *_by_acceptance("placement", p.id)
+        p.id == o.subject, p.category_id == target, *_by_acceptance("placement", p.id)
     )
     return decided, right, taken
 

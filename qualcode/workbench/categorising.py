@@ -99,10 +99,17 @@ def merge(bench: Workbench, into: str, others: Sequence[str]) -> None:
     """Categories of one level become one; roles that had the others have the one kept."""
     with bench.act(Act.MERGE_CATEGORIES) as work:
         before = tree_of(work.rows)
-        names = [before[id].name for id in dict.fromkeys(others) if id != into]
+        gone = [id for id in dict.fromkeys(others) if id != into]
+        names = [before[id].name for id in gone]
         after = before.merge(into, others)
         _save(work, before, after, heir=into)
-        work.say(category=after[into].name, merged=names, count=len(names) + 1)
+        work.say(
+            category=after[into].name,
+            merged=names,
+            count=len(names) + 1,
+            merged_ids=gone,
+            into_id=into,
+        )
 
 
 def split(

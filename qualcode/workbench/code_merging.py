@@ -12,7 +12,7 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.reading_places import SavedView
 from qualcode.store.answer_query import Facet
-from qualcode.workbench import memo_keeping, saved_views
+from qualcode.workbench import code_weights, memo_keeping, saved_views
 from qualcode.workbench.bench import Work, Workbench
 
 
@@ -24,8 +24,8 @@ def merge(bench: Workbench, into: str, others: Sequence[str]) -> Code:
     """The code kept, with everything the others had.
 
     Everybody's codings follow; where a coder has given the same expression both codes, one coding
-    stays. Subcodes, categories taken from a code, memos, saved views and, when the kept code has
-    none, the key follow too. The texts of the kept code stay as they were.
+    stays. Subcodes, categories taken from a code, memos, saved views, weights at questions and,
+    when the kept code has none, the key follow too. The texts of the kept code stay as they were.
     """
     gone = [id for id in dict.fromkeys(others) if id != into]
     with bench.act(Act.MERGE_CODES) as work:
@@ -40,6 +40,7 @@ def merge(bench: Workbench, into: str, others: Sequence[str]) -> Code:
         for category in work.rows.find(Category, code_id=tuple(gone)):
             work.put(replace(category, code_id=into))
         memo_keeping.carry(work, "code", gone, into)
+        code_weights.carry(work, gone, into)
         _look_for_kept(work, set(gone), into)
         work.remove(Code, gone)
         if not kept.shortcut:
@@ -51,6 +52,8 @@ def merge(bench: Workbench, into: str, others: Sequence[str]) -> Code:
             before=", ".join(code.label(bench.language) for code in old),
             passages=moved,
             count=len(old) + 1,
+            merged_ids=gone,
+            into_id=into,
         )
     return kept
 

@@ -37,6 +37,7 @@ from qualcode.readers.codebook_yaml import (
 )
 from qualcode.store.repository import Reading
 from qualcode.store.views import Count
+from qualcode.workbench import code_weights
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 from qualcode.workbench.codebook_uptake import CODE_TEXTS, Uptake, compare_rows, updated
 
@@ -222,6 +223,7 @@ def drop(bench: Workbench, codebook_id: str) -> None:
         if _is_referred(work.rows, ids):
             work.put(replace(codebook, in_use=False))
         else:
+            code_weights.drop(work, ids)
             work.remove(Code, ids)
             work.remove(Codebook, [codebook_id])
         work.say(codebook=codebook.name(bench.language), count=len(ids))

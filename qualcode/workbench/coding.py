@@ -19,7 +19,7 @@ from qualcode.domain.errors import (
     NewCodesNotAllowed,
     StillInUse,
 )
-from qualcode.workbench import segments
+from qualcode.workbench import code_weights, segments
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 from qualcode.workbench.codebooks import check_colour
 from qualcode.workbench.ownership import own
@@ -220,6 +220,7 @@ def remove_code(bench: Workbench, code_id: str) -> None:
         users = work.rows.referrers(Code, [code_id])
         if users:
             raise StillInUse(kind="code", name=gone.label(bench.language), count=len(users))
+        code_weights.drop(work, [code_id])
         work.remove(Code, [code_id])
         work.say(code=gone.label(bench.language))
 

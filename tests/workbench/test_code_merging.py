@@ -16,7 +16,8 @@ from qualcode.texts import gettext_for
 from qualcode.workbench import code_merging, coding, history, memos, saved_views
 from qualcode.workbench.code_merging import NothingToMerge
 from qualcode.workbench.messages import act_sentence
-from tests.builders import a_study, everything, with_answers, with_codes
+from qualcode.workbench.suggesting import options
+from tests.builders import a_study, an_item, everything, with_answers, with_codes
 
 
 @pytest.fixture
@@ -103,3 +104,43 @@ def test_a_code_merged_with_those_it_stands_under_rises_whatever_their_order(ben
     code_merging.merge(bench, leaf, [(top, middle)[n] for n in order])
     with bench.store.reading() as rows:
         assert {code.id: code.parent_id for code in rows.find(Code)} == {leaf: None, other: leaf}
+
+
+def weights(bench):
+    return options.weights(bench.study(), "arki")
+
+
+def a_question(bench):
+    with bench.act(Act.IMPORT) as work:
+        work.put(an_item("arki"))
+
+
+def test_how_the_merged_code_counted_at_a_question_holds_for_the_kept_one(bench):
+    with_answers(bench, "Sain itse valita")
+    kept, gone, other = with_codes(bench, "Valta", "Vallan tunne", "Apu")
+    a_question(bench)
+    options.set_weights(bench, "arki", {gone: options.FAVOURED, other: options.LEFT_OUT})
+    before = everything(bench.store)
+    code_merging.merge(bench, kept, [gone])
+    assert weights(bench) == {kept: options.FAVOURED, other: options.LEFT_OUT}
+    history.undo(bench)
+    assert everything(bench.store) == before
+
+
+def test_what_was_chosen_for_the_kept_code_itself_stands(bench):
+    kept, gone = with_codes(bench, "Valta", "Vallan tunne")
+    a_question(bench)
+    options.set_weights(bench, "arki", {gone: options.FAVOURED, kept: options.LEFT_OUT})
+    code_merging.merge(bench, kept, [gone])
+    assert weights(bench) == {kept: options.LEFT_OUT}
+
+
+def test_a_removed_code_is_named_by_no_question_until_the_removal_is_undone(bench):
+    kept, gone = with_codes(bench, "Valta", "Vallan tunne")
+    a_question(bench)
+    options.set_weights(bench, "arki", {gone: options.FAVOURED})
+    coding.remove_code(bench, gone)
+    assert weights(bench) == {}
+    history.undo(bench)
+    assert weights(bench) == {gone: options.FAVOURED}
+    assert kept != gone

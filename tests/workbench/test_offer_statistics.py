@@ -125,3 +125,25 @@ def test_a_code_left_out_for_a_question_is_not_offered_there(bench):  # noqa: F8
     assert "Kiire" not in names
     names = [c.label for c in offers(bench, whole(bench, 4)).suggestion.candidates]
     assert names[0] == "Kiire"
+
+
+def test_what_blind_mode_and_the_limit_kept_from_the_screen_is_not_counted_as_offered(
+    bench,  # noqa: F811
+    monkeypatch,
+):
+    from qualcode.analysis.offer_worth import Calibration
+    from qualcode.workbench.suggesting import teaching
+
+    monkeypatch.setattr(teaching, "_meaning", lambda b: Calibration(((0, 0.3),)))
+    offers(bench, whole(bench, 0))
+    options.set_unsure_below(bench, 0.4)
+    offers(bench, whole(bench, 1))
+    options.set_shown(bench, options.Shown.BLIND)
+    offers(bench, whole(bench, 2))
+    coding.code(bench, "d3", 0, len(ANSWERS[2]), code_id(bench, "Apu"))
+    offers(bench, whole(bench, 2))
+    found = worth(bench)
+    assert [(t.offered, t.compared, t.withheld) for t in found.targets] == [(1, 1, 1)] * 3
+    assert (found.decided, found.blind.decided, found.blind.top_one) == (0, 1, 1.0)
+    # The one coding was made before anything was shown.
+    assert (found.codings_with, found.codings_without) == (0, 1)

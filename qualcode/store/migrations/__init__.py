@@ -17,6 +17,7 @@ from qualcode.store.migrations import (
     v5_instruments,
     v6_outcomes,
     v7_offers,
+    v8_offers_seen,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -26,6 +27,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     5: v5_instruments.up,
     6: v6_outcomes.up,
     7: v7_offers.up,
+    8: v8_offers_seen.up,
 }
 """Version -> the step that leads to it from the one before."""
 

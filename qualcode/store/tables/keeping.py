@@ -55,6 +55,7 @@ offer = Table(
     Column("rank", Integer, nullable=False),
     Column("percent", Integer, nullable=False),
     Column("later", Boolean, nullable=False),
+    Column("seen", Text, nullable=False, server_default="shown"),
 )
 
 vector = Table(

@@ -10,7 +10,7 @@ from qualcode.analysis.offer_worth import FEWEST, Bin
 from qualcode.store.offers import CODE
 from qualcode.ui import state
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.suggesting.statistics import TargetWorth, Worth, worth
+from qualcode.workbench.suggesting.statistics import Hits, TargetWorth, Worth, worth
 
 FEWEST_CODINGS = 10
 """With and without suggestions; fewer tell nothing of the variety of codes."""
@@ -59,6 +59,16 @@ def _figures(found: Worth, kind: str) -> None:
     third.metric(_("Chosen was the first suggestion"), share(found.top_one))
     fourth.metric(_("Chosen was among the three"), share(found.top_three))
     parts = [_("{count} rejected").format(count=rejected)]
+    compared = sum(t.compared for t in found.targets)
+    withheld = sum(t.withheld for t in found.targets)
+    if compared:
+        parts.append(
+            _("{count} compared in blind mode after the coder's own decision").format(
+                count=compared
+            )
+        )
+    if withheld:
+        parts.append(_("{count} withheld below the limit").format(count=withheld))
     parts.append(
         _(
             "the shares are of passages that had no code or place when the suggestions were shown "
@@ -68,6 +78,7 @@ def _figures(found: Worth, kind: str) -> None:
     if found.decided < SMALL:
         parts.append(_("so few that the shares tell little"))
     st.caption(" · ".join(parts) + ".")
+    _blind(found.blind)
     if kind == CODE and min(found.codings_with, found.codings_without) >= FEWEST_CODINGS:
         st.caption(
             _(
@@ -81,6 +92,18 @@ def _figures(found: Worth, kind: str) -> None:
                 n_without=found.codings_without,
             )
         )
+
+
+def _blind(hits: Hits) -> None:
+    _ = state.translator()
+    if not hits.decided:
+        return
+    st.caption(
+        _(
+            "In blind mode, where the suggestions could not steer: the coder's own code was the "
+            "first suggestion in {first} and among the three in {three} (n = {count})."
+        ).format(first=share(hits.top_one), three=share(hits.top_three), count=hits.decided)
+    )
 
 
 def _targets(targets: tuple[TargetWorth, ...], kind: str) -> None:

@@ -20,6 +20,7 @@ from qualcode.domain.errors import SegmentOutsideText, UnknownRow
 from qualcode.domain.suggestions import Candidate, Dismissal, Reason, ReasonKind, Suggestion
 from qualcode.nlp.lemmas import SnowballLemmas
 from qualcode.store.offers import CODE as CODE_OFFER
+from qualcode.store.offers import COMPARED, SHOWN, WITHHELD
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.preparing import Preparation
@@ -101,15 +102,17 @@ def offers_for(bench: Workbench, span: Span) -> CodeOffers:
             way, meaning = teaching.codes.way, teaching.meaning
     chances = [meaning.chance(round(c.score * 100)) for c in suggestion.candidates]
     known = tuple(chance for chance in chances if chance is not None)
+    withheld = how is Shown.SHOWN and bool(known) and known[0] < options.unsure_below(study)
     keeping.note(
         bench,
         CODE_OFFER,
         (span.document_id, span.start, span.end),
         suggestion.candidates,
         later=bool(given) and how is not Shown.BLIND,
+        # What was not shown is kept too, or the limit could never be found to be too high.
+        seen=WITHHELD if withheld else COMPARED if how is Shown.BLIND else SHOWN,
     )
-    withheld = bool(known) and known[0] < options.unsure_below(study)
-    if withheld and how is Shown.SHOWN:
+    if withheld:
         suggestion = replace(suggestion, candidates=())
     return CodeOffers(
         suggestion, way, shown=how, given=tuple(sorted(given)), chances=known, withheld=withheld

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from qualcode.domain.errors import StudyFileError
 from qualcode.domain.suggestions import Candidate
-from qualcode.store.offers import Offer
+from qualcode.store.offers import SHOWN, Offer
 from qualcode.store.repository import Store
 from qualcode.workbench.bench import Workbench
 
@@ -45,11 +45,12 @@ def note(
     candidates: Sequence[Candidate],
     *,
     later: bool = False,
+    seen: str = SHOWN,
 ) -> None:
-    """These stood on the screen of this person, best first."""
+    """These stood on the screen of this person, best first; ``seen`` tells if they did."""
     id, start, end = subject
     look = tuple(
-        Offer(kind, id, start, end, bench.coder, c.target_id, rank, _percent(c.score), later)
+        Offer(kind, id, start, end, bench.coder, c.target_id, rank, _percent(c.score), later, seen)
         for rank, c in enumerate(candidates, 1)
     )
     if not look:

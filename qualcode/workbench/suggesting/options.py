@@ -15,6 +15,7 @@ from qualcode.domain.codes import Code
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Item
 from qualcode.workbench.bench import STUDY_ID, Workbench
+from qualcode.workbench.code_weights import weights_of, with_weights
 
 
 class Shown(StrEnum):
@@ -28,7 +29,7 @@ class Shown(StrEnum):
 LEFT_OUT, PLAIN, FAVOURED = 0.0, 1.0, 1.5
 """How a code counts for a question: not offered, like any other, before others."""
 
-SHOWN, WEIGHTS, UNSURE = "suggestions", "code_weights", "suggestions_unsure_below"
+SHOWN, UNSURE = "suggestions", "suggestions_unsure_below"
 """Names among the study's options."""
 
 
@@ -63,9 +64,7 @@ def set_unsure_below(bench: Workbench, chance: float) -> None:
 
 def weights(study: Study, item_id: str | None) -> dict[str, float]:
     """How codes count for a question; those that count like any other are not there."""
-    kept = study.options.get(WEIGHTS, {})
-    mine = kept.get(item_id or "", {}) if isinstance(kept, Mapping) else {}
-    return {str(code): float(weight) for code, weight in mine.items()}
+    return weights_of(study).get(item_id or "", {})
 
 
 def set_weights(bench: Workbench, item_id: str, wished: Mapping[str, float]) -> None:
@@ -74,10 +73,6 @@ def set_weights(bench: Workbench, item_id: str, wished: Mapping[str, float]) -> 
         study, item = work.require(Study, STUDY_ID), work.require(Item, item_id)
         for code_id in wished:
             work.require(Code, code_id)
-        kept = dict(study.options.get(WEIGHTS, {}))
         mine = {code: weight for code, weight in sorted(wished.items()) if weight != PLAIN}
-        kept[item_id] = mine
-        if not mine:
-            del kept[item_id]
-        work.put(replace(study, options={**study.options, WEIGHTS: kept}))
+        work.put(with_weights(study, {**weights_of(study), item_id: mine}))
         work.say(item=item.text or item.number, left_out=sum(w == LEFT_OUT for w in mine.values()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from qualcode.analysis.offer_worth import (
@@ -17,7 +17,8 @@ from qualcode.analysis.offer_worth import (
 )
 from qualcode.domain.categories import Category
 from qualcode.domain.codes import Code
-from qualcode.store.offers import CODE, OfferCell
+from qualcode.store.offers import CODE, COMPARED, SHOWN, WITHHELD, OfferCell
+from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting.keeping import write_down
 
@@ -26,8 +27,10 @@ from qualcode.workbench.suggesting.keeping import write_down
 class TargetWorth:
     """One code or category: how often it was offered, and what became of that.
 
-    ``edited``: another was given in its place. ``chosen`` counts also those that the person gave
-    without accepting the offer.
+    ``offered`` are those that stood on a screen before the person's own decision; ``chosen``
+    counts those of them that the person gave, also without accepting the offer, ``edited`` those
+    in whose place another was given. ``compared`` were told in blind mode only after the decision
+    and ``withheld`` not at all, for they did not reach the limit: neither is among the offered.
     """
 
     id: str
@@ -37,16 +40,35 @@ class TargetWorth:
     edited: int
     chosen: int
     rejected: int
+    compared: int = 0
+    withheld: int = 0
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Of ``decided`` passages: how often what was chosen was the first offer, or among three.
+
+    None without any.
+    """
+
+    decided: int
+    top_one: float | None
+    top_three: float | None
 
 
 @dataclass(frozen=True)
 class Worth:
-    """How offers of one kind have fared. Shares are of ``decided`` passages; None without any."""
+    """How offers of one kind have fared.
+
+    Shares are of ``decided`` passages, at which something was shown before the decision; None
+    without any. ``blind`` are those where it was told only afterwards.
+    """
 
     targets: tuple[TargetWorth, ...]
     decided: int
     top_one: float | None
     top_three: float | None
+    blind: Hits
     bins: tuple[Bin, ...]
     error: float | None
     meaning: Calibration
@@ -61,8 +83,7 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
     write_down(bench)
     with bench.store.reading() as rows:
         cells = rows.offer_cells(kind)
-        decided, first = rows.offer_hits(kind, 1)
-        any_decided, among = rows.offer_hits(kind, 3)
+        shown, blind = (_hits(rows, kind, seen) for seen in (SHOWN, COMPARED))
         names = (
             {code.id: code.label(bench.language) for code in rows.find(Code)}
             if kind == CODE
@@ -70,16 +91,17 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
         )
         edits = rows.offer_edits()
         uses = rows.code_use() if kind == CODE else []
-    judged = judged_of(cells)
+    judged = judged_of(cells, names)
     meaning = calibration(judged)
     bins = reliability(judged, meaning)
     with_offers = [use.codings for use in uses if use.offered]
     without = [use.codings for use in uses if not use.offered]
     return Worth(
         targets=_targets(cells, names, edits),
-        decided=decided,
-        top_one=first / decided if decided else None,
-        top_three=among / any_decided if any_decided else None,
+        decided=shown.decided,
+        top_one=shown.top_one,
+        top_three=shown.top_three,
+        blind=blind,
         bins=tuple(bins),
         error=calibration_error(bins),
         meaning=meaning,
@@ -90,11 +112,25 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
     )
 
 
-def judged_of(cells: Iterable[OfferCell]) -> list[Judged]:
-    """What scores have meant: first looks at passages that somebody has decided on since."""
+def _hits(rows: Reading, kind: str, seen: str) -> Hits:
+    decided, first = rows.offer_hits(kind, 1, seen)
+    any_decided, among = rows.offer_hits(kind, 3, seen)
+    return Hits(
+        decided,
+        first / decided if decided else None,
+        among / any_decided if any_decided else None,
+    )
+
+
+def judged_of(cells: Iterable[OfferCell], there: Collection[str]) -> list[Judged]:
+    """What scores have meant: first looks at passages that somebody has decided on since.
+
+    What was compared or withheld counts too: the decision says as much of its score. What is not
+    ``there`` any more (a code that was removed) can be judged no longer.
+    """
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for cell in cells:
-        if cell.decided and not cell.later:
+        if cell.decided and not cell.later and cell.target in there:
             found[cell.percent][0] += cell.count
             found[cell.percent][1] += cell.count * cell.right
     return [Judged(percent, count, right) for percent, (count, right) in sorted(found.items())]
@@ -105,11 +141,14 @@ def _targets(
 ) -> tuple[TargetWorth, ...]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for cell in cells:
+        shown = cell.count * (cell.seen == SHOWN)
         counts[cell.target].update(
-            offered=cell.count,
-            accepted=cell.count * cell.accepted,
-            chosen=cell.count * cell.right,
-            rejected=cell.count * cell.rejected,
+            offered=shown,
+            accepted=shown * cell.accepted,
+            chosen=shown * cell.right,
+            rejected=shown * cell.rejected,
+            compared=cell.count * (cell.seen == COMPARED),
+            withheld=cell.count * (cell.seen == WITHHELD),
         )
     found = [
         TargetWorth(
@@ -120,6 +159,8 @@ def _targets(
             edited=edits.get(id, 0),
             chosen=n["chosen"],
             rejected=n["rejected"],
+            compared=n["compared"],
+            withheld=n["withheld"],
         )
         for id, n in counts.items()
         if id in names

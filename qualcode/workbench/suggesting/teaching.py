@@ -329,7 +329,8 @@ def read_ahead(bench: Workbench, document_ids: Sequence[str]) -> None:
 
 def _meaning(bench: Workbench) -> Calibration:
     with bench.store.reading() as rows:
-        return calibration(judged_of(rows.offer_cells(CODE)))
+        there = {code.id for code in rows.find(Code)}
+        return calibration(judged_of(rows.offer_cells(CODE), there))
 
 
 def _learn_beside(bench: Workbench, teaching: Teaching) -> None:

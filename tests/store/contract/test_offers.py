@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from qualcode.domain.categories import Category, Level, Placement
+from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.decisions import Act, Change, Decision
 from qualcode.domain.documents import Segment
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.kinds import to_row
-from qualcode.store.offers import CODE, PLACE, CodeUse, Offer, OfferCell
+from qualcode.store.offers import (
+    CODE,
+    COMPARED,
+    PLACE,
+    SHOWN,
+    WITHHELD,
+    CodeUse,
+    Offer,
+    OfferCell,
+)
+from qualcode.workbench import categorising, code_merging, history
 from tests.builders import a_bench, a_study, with_answers, with_codes
 
 
-def offer(target, rank, percent=50, *, doc="d1", who="Maija", later=False):
-    return Offer(CODE, doc, 0, 9, who, target, rank, percent, later)
+def offer(target, rank, percent=50, *, doc="d1", who="Maija", later=False, seen=SHOWN):
+    return Offer(CODE, doc, 0, 9, who, target, rank, percent, later, seen)
 
 
 def a_coded_study(store, *codings):
@@ -41,10 +52,10 @@ def test_each_offer_is_judged_by_what_the_person_chose(store):
         rows.put(Dismissal("x", "code:d1:0-9|c3", "Maija", "2026"))
     with store.reading() as rows:
         assert rows.offer_cells(CODE) == [
-            OfferCell("c1", 1, 80, False, False, False, False, False, 1),
-            OfferCell("c1", 1, 80, False, True, True, True, False, 1),
-            OfferCell("c2", 2, 40, False, True, True, False, False, 1),
-            OfferCell("c3", 3, 10, False, True, False, False, True, 1),
+            OfferCell("c1", 1, 80, False, SHOWN, False, False, False, False, 1),
+            OfferCell("c1", 1, 80, False, SHOWN, True, True, True, False, 1),
+            OfferCell("c2", 2, 40, False, SHOWN, True, True, False, False, 1),
+            OfferCell("c3", 3, 10, False, SHOWN, True, False, False, True, 1),
         ]
 
 
@@ -131,3 +142,64 @@ def test_what_was_given_in_the_place_of_an_offer_is_counted_for_that_offer(store
         rows.mark_undone(rows.revision() - 1, True)
     with store.reading() as rows:
         assert rows.offer_edits() == {"c1": 2}
+
+
+def test_what_was_not_shown_before_the_decision_is_told_apart(store):
+    a_coded_study(store, ("d1", "c1"), ("d2", "c1"), ("d3", "c1"))
+    with store.writing() as rows:
+        rows.keep_offers([offer("c1", 1)])
+        rows.keep_offers([offer("c1", 1, doc="d2", seen=COMPARED)])
+        rows.keep_offers([offer("c1", 1, doc="d3", seen=WITHHELD)])
+    with store.reading() as rows:
+        assert sorted(cell.seen for cell in rows.offer_cells(CODE)) == [COMPARED, SHOWN, WITHHELD]
+        assert [rows.offer_hits(CODE, 1, seen) for seen in (SHOWN, COMPARED, WITHHELD)] == [
+            (1, 1)
+        ] * 3
+        # Of three codings one was made with a suggestion on the screen.
+        assert rows.code_use() == [CodeUse("c1", False, 2), CodeUse("c1", True, 1)]
+
+
+def test_an_offer_of_a_code_that_was_merged_is_judged_as_the_code_kept(store):
+    bench = a_coded_study(store, ("d1", "c2*"), ("d2", "c2"))
+    with store.writing() as rows:
+        rows.keep_offers([offer("c2", 1), offer("c3", 2)])
+        told = {"suggested_id": "c2", "edited": 1}
+        rows.append(Decision(0, "2026", "Maija", Act.ACCEPT_SUGGESTION, told))
+    code_merging.merge(bench, "c1", ["c2"])
+    code_merging.merge(bench, "c3", ["c1"])
+    with store.reading() as rows:
+        found = [(c.target, c.rank, c.right, c.accepted) for c in rows.offer_cells(CODE)]
+        assert found == [("c3", 1, True, True), ("c3", 2, True, True)]
+        assert rows.offer_hits(CODE, 1) == (1, 1)
+        assert rows.offer_edits() == {"c3": 1}
+    history.undo(bench)
+    history.undo(bench)
+    with store.reading() as rows:
+        found = [(c.target, c.right) for c in rows.offer_cells(CODE)]
+        assert found == [("c2", True), ("c3", False)]
+
+
+def test_a_merge_of_an_older_program_is_followed_by_what_moved_along(store):
+    a_coded_study(store, ("d1", "c1"))
+    code, coding = {"id": "c2"}, {"segment_id": "s0", "coder": "Maija"}
+    before, after = ({**coding, "code_id": id} for id in ("c2", "c1"))
+    changes = (Change("coding", "k0", before, after), Change("code", "c2", code, None))
+    with store.writing() as rows:
+        rows.keep_offers([offer("c2", 1)])
+        rows.remove(Code, ["c2"])
+        rows.append(Decision(0, "2026", "Maija", Act.MERGE_CODES, {"count": 2}, changes))
+    with store.reading() as rows:
+        assert [(c.target, c.right) for c in rows.offer_cells(CODE)] == [("c1", True)]
+
+
+def test_an_offered_place_that_was_merged_is_judged_as_the_one_kept(store):
+    bench = a_study(store)
+    with store.writing() as rows:
+        for id, name in (("a", "Apu"), ("b", "Tuki")):
+            rows.put(Category(id, name, Level.SUBCATEGORY))
+        rows.put(ReducedExpression("r", "apua sai"))
+        rows.put(Placement("r", "b", 0))
+        rows.keep_offers([Offer(PLACE, "r", 0, 0, "Maija", "b", 1, 60)])
+    categorising.merge(bench, "a", ["b"])
+    with store.reading() as rows:
+        assert [(c.target, c.right) for c in rows.offer_cells(PLACE)] == [("a", True)]
