@@ -54,7 +54,8 @@ class FinnishBaseForms:
         frequencies = library("wordfreq", engine="search", install=INSTALL).get_frequency_dict(
             "fi", "small"
         )
-        self._forms = FinnishForms(_word_list("fi"), frequencies)
+        self._words = _word_list("fi")
+        self._forms = FinnishForms(self._words, frequencies)
         self._stemmer = _stemmer("fi")
 
     def keys(self, form: str) -> tuple[str, ...]:
@@ -71,6 +72,15 @@ class FinnishBaseForms:
         if self._forms.is_dictionary_form(name):
             return (name,)
         return self._forms.readings(name) or (self._stem(name),)
+
+    def is_known(self, form: str) -> bool:
+        """Whether a lower-case form is one of a word that is no name; compounds are not tried."""
+        return self._forms.is_listed(_name(form))
+
+    def is_name(self, form: str) -> bool:
+        """Whether a form written with a capital letter is on the list as a form of a name."""
+        base = self._words.get(_name(form))
+        return base is not None and base[:1].isupper() and "-" not in base
 
     def _stem(self, name: str) -> str:
         return STEM + str(self._stemmer.stemWord(name))

@@ -119,6 +119,10 @@ class FinnishForms:
                 return found
         return self._as_compound(form)
 
+    def is_listed(self, form: str) -> bool:
+        """Whether the list, or the siblings on it, know the form as it is written."""
+        return bool(self._readings(form))
+
     def is_dictionary_form(self, word: str) -> bool:
         """Whether the word is a dictionary form itself (it may be an inflected form besides)."""
         return self._base(word) == word or self._witnesses(word).get(word, 0) > FEWEST_WITNESSES

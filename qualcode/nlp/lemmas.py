@@ -11,9 +11,9 @@ import importlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Protocol
 
+from qualcode.nlp.finnish_pipeline import finnish_pipeline
 from qualcode.nlp.problems import MissingEngine
 from qualcode.nlp.stop_words import BY_LANGUAGE
 from qualcode.nlp.words import WORD, words_of
@@ -22,7 +22,6 @@ STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 SHORTEST_WORD = 3
 # Finnish compound parts shorter than this are mostly endings that look alike.
 SHORTEST_PART = 5
-PIPELINE = "spacy_fi_experimental_web_md"
 CONTENT = {"NOUN", "PROPN", "ADJ", "VERB", "ADV", "X"}
 
 
@@ -99,14 +98,14 @@ class SpacyLemmas:
     """
 
     def __init__(self) -> None:
-        self._pipeline, self._voikko = _finnish_pipeline()
+        self._pipeline, self._voikko = finnish_pipeline()
         self.name = "spacy-fi-voikko" if self._voikko else "spacy-fi-snowball"
         self._snowball = SnowballLemmas("fi")
 
     def words(self, texts: Sequence[str]) -> Words:
         written: dict[str, Counter[str]] = defaultdict(Counter)
         stems = []
-        for document in self._pipeline.pipe(texts):
+        for document in self._pipeline.pipe(texts, disable=["ner"]):
             kept = [
                 token
                 for token in document
@@ -183,19 +182,3 @@ def _commonest(written: Mapping[str, Counter[str]]) -> dict[str, str]:
         stem: min(forms, key=lambda form: (-forms[form], len(form), form))
         for stem, forms in written.items()
     }
-
-
-@lru_cache(maxsize=1)
-def _finnish_pipeline() -> tuple[Any, bool]:
-    """The pipeline without what lemmas do not need, and whether it makes lemmas by Voikko."""
-    install = "pip install spacy-fi-experimental-web-md"
-    try:
-        package = importlib.import_module(PIPELINE)
-    except (ImportError, OSError) as error:
-        raise MissingEngine(
-            engine="spacy-fi", missing="spacy-fi-experimental-web-md", install=install
-        ) from error
-    try:
-        return package.load(exclude=["ner"]), True
-    except (OSError, importlib.import_module("libvoikko").VoikkoException):
-        return package.load(exclude=["ner", "lemmatizer"]), False

@@ -21,13 +21,12 @@ from typing import IO, Any
 
 import numpy as np
 
-from qualcode.nlp import problems
 from qualcode.nlp.base_forms import WordKeys
 from qualcode.nlp.embedding import Vectors
 from qualcode.nlp.lemmas import Words
+from qualcode.nlp.names import NameHit
 from qualcode.nlp.problems import (
     EngineCancelled,
-    EngineFailed,
     EngineProblem,
     EngineTimedOut,
     UnfitProcessor,
@@ -35,7 +34,7 @@ from qualcode.nlp.problems import (
 )
 from qualcode.nlp.segmenting import Span
 from qualcode.nlp.trial import Trial
-from qualcode.nlp.worker_messages import Message, receive, send
+from qualcode.nlp.worker_messages import Message, listen, problem_from, send
 
 SILENCE_SECONDS = 180.0
 BUILDING_SECONDS = 1800.0  # fetching ninety megabytes over a slow line says nothing in between
@@ -170,6 +169,22 @@ class Worker:
         )
         return [[(start, end) for start, end in spans] for spans in answer["spans"]]
 
+    def names(
+        self,
+        texts: Sequence[str],
+        language: str = "fi",
+        on_progress: Progress | None = None,
+        *,
+        silence_seconds: float = SILENCE_SECONDS,
+    ) -> list[tuple[NameHit, ...]]:
+        """For each text what may name a person, a place or an organisation; see ``nlp.names``."""
+        answer, _ = self._ask(
+            {"job": "names", "engine": "spacy-fi", "language": language, "texts": list(texts)},
+            on_progress,
+            silence_seconds,
+        )
+        return [tuple(NameHit(*hit) for hit in hits) for hits in answer["hits"]]
+
     def cancel(self) -> None:
         """Stops the job that is running; its caller gets ``EngineCancelled``. Any thread may."""
         self._cancelled.set()
@@ -260,7 +275,7 @@ class Worker:
                     cancel_sent = last_news
                     self._send_cancel(engine)
             elif answer["is"] == "problem":
-                raise _problem_from(answer, engine)
+                raise problem_from(answer, engine)
             else:
                 return answer, payload
 
@@ -321,7 +336,7 @@ class Worker:
         self._news = queue.Queue()
         assert self._process.stdout is not None
         threading.Thread(
-            target=_listen, args=(self._process.stdout, self._news), daemon=True
+            target=listen, args=(self._process.stdout, self._news), daemon=True
         ).start()
 
     def _kill(self) -> None:
@@ -378,21 +393,3 @@ def embed_in_worker(
         on_wait=on_wait,
         silence_seconds=silence_seconds,
     )
-
-
-def _listen(stream: IO[bytes], news: queue.Queue[tuple[Message, bytes] | None]) -> None:
-    while True:
-        try:
-            message = receive(stream)
-        except (OSError, ValueError):  # cut off in the middle of a message, or closed
-            message = None
-        news.put(message)
-        if message is None:
-            return
-
-
-def _problem_from(answer: Message, engine: str) -> EngineProblem:
-    found = getattr(problems, answer["problem"], None)
-    if isinstance(found, type) and issubclass(found, EngineProblem):
-        return found(**answer["values"])
-    return EngineFailed(engine=engine, what=answer["what"])

@@ -24,6 +24,7 @@ from qualcode.nlp.e5 import building
 from qualcode.nlp.embedding import Embedder
 from qualcode.nlp.lemmas import SpacyLemmas, Words
 from qualcode.nlp.model_trial import tried
+from qualcode.nlp.names import find_all_names
 from qualcode.nlp.problems import EngineProblem
 from qualcode.nlp.segmenting import sentences
 from qualcode.nlp.sentences import SentenceModel
@@ -113,6 +114,18 @@ class _Jobs:
             WORDS_AT_ONCE,
         )
         send(self.answers, {"is": "words", "words": [word for part in parts for word in part]})
+
+    def _names(self, request: Message) -> None:
+        language = request["language"]
+        parts = self._in_parts(
+            lambda texts: find_all_names(texts, language), request["texts"], TEXTS_AT_ONCE
+        )
+        hits = [
+            [(hit.start, hit.end, hit.kind, hit.certain) for hit in found]
+            for part in parts
+            for found in part
+        ]
+        send(self.answers, {"is": "names", "hits": hits})
 
     def _sentences(self, request: Message) -> None:
         language = request["language"]

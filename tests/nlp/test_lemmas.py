@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.nlp import lemmas as lemmas_module
+from qualcode.nlp.finnish_pipeline import finnish_pipeline
 from qualcode.nlp.lemmas import (
     SnowballLemmas,
     SpacyLemmas,
@@ -81,10 +81,10 @@ def test_without_the_voikko_dictionary_stems_stand_for_lemmas(floret, monkeypatc
         raise OSError("libvoikko.so.1: cannot open shared object file")
 
     monkeypatch.setattr(libvoikko, "Voikko", no_dictionary)
-    lemmas_module._finnish_pipeline.cache_clear()
+    finnish_pipeline.cache_clear()
     lemmas = SpacyLemmas()
     words = lemmas.words(["Omaiset eivät saa tietoa tuista!", "tietoa omaisille"])
-    lemmas_module._finnish_pipeline.cache_clear()
+    finnish_pipeline.cache_clear()
     assert lemmas.name == "spacy-fi-snowball"
     assert set(words.stems[0]) & set(words.stems[1])
     assert "tietoa" in words.forms.values()

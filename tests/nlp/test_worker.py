@@ -236,6 +236,9 @@ def test_closing_ends_the_process(worker):
 @pytest.mark.slow
 def test_sentences_lemmas_and_sentence_models_come_from_the_worker(worker, floret):
     assert worker.sentences(["Sain apua. Kiitos!", ""]) == [[(0, 10), (11, 18)], []]
+    (named, none) = worker.names(["Soitin Sirpa Korhoselle.", "Sain apua."])
+    assert [(hit.start, hit.end, hit.kind) for hit in named] == [(7, 23, "person")]
+    assert none == ()
     words = worker.words(["palveluista kerrotaan", "tietoa palveluista"])
     assert words.stems[0][0] == words.stems[1][1]
     with pytest.raises(UnknownModel):
