@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ from qualcode.nlp.problems import BrokenEngine, EngineProblem, MissingEngine
 PREFIX = "query: "
 """On both sides of a comparison; measured better than "passage: " for grouping and few examples."""
 
-TEXTS_AT_ONCE = 32
+TEXTS_AT_ONCE = 16
+MOST_THREADS = 4
 TEXTS_TO_CHECK = 3
 DIMENSIONS = 384
 WORDS_SHARE = 0.25
@@ -74,10 +76,11 @@ class E5Small:
         self._tokenizer = tokenizers.Tokenizer.from_file(str(place / building.TOKENIZER))
         self._tokenizer.enable_truncation(max_length=int(words["positions"]))
         options = runtime.SessionOptions()
-        options.intra_op_num_threads = threads or min(4, os.cpu_count() or 1)
-        # Threads that wait sleep: turning in circles they would take the processor from whoever
-        # codes meanwhile, and from one another (on two busy cores this is five times as fast).
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # A thread takes a batch of its own from end to end. Threads that share every step of one
+        # batch wait for one another after each (a fifth more processor time a text), and while
+        # they wait they take the processor from whoever codes meanwhile.
+        self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session: Any = runtime.InferenceSession(
             str(place / building.MODEL), options, providers=["CPUExecutionProvider"]
@@ -107,10 +110,22 @@ class E5Small:
         ids = [one.ids for one in found]
         # Texts of like length together: a batch is as long as its longest text.
         order = sorted(range(len(ids)), key=lambda number: len(ids[number]))
-        for start in range(0, len(order), TEXTS_AT_ONCE):
-            batch = order[start : start + TEXTS_AT_ONCE]
-            rows[[speaking[number] for number in batch]] = self._run([ids[n] for n in batch])
+        batches = [
+            order[start : start + TEXTS_AT_ONCE] for start in range(0, len(order), TEXTS_AT_ONCE)
+        ]
+        for batch, made in zip(batches, self._runs(ids, batches), strict=True):
+            rows[[speaking[number] for number in batch]] = made
         return unit_rows(rows)
+
+    def _runs(
+        self, ids: Sequence[Sequence[int]], batches: Sequence[Sequence[int]]
+    ) -> list[Vectors]:
+        """The vectors of each batch, in the order of the batches."""
+        wanted = [[ids[number] for number in batch] for batch in batches]
+        if len(wanted) < 2 or self._threads < 2:
+            return [self._run(batch) for batch in wanted]
+        with ThreadPoolExecutor(self._threads) as threads:
+            return list(threads.map(self._run, wanted))
 
     def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
         longest = max(len(one) for one in ids)
