@@ -84,6 +84,13 @@ class Act(StrEnum):
     COUNT_FORMS = "count_forms"
     INTERPRET = "interpret"
     TAKE_AS_TEXT = "take_as_text"
+    CHOOSE_QUOTE = "choose_quote"
+    LEAVE_QUOTE = "leave_quote"
+    ORDER_QUOTES = "order_quotes"
+    EDIT_QUOTE = "edit_quote"
+    CHECK_QUOTE = "check_quote"
+    SET_QUOTE_RULES = "set_quote_rules"
+    SET_SATURATION = "set_saturation"
     UNDO = "undo"
     REDO = "redo"
 

@@ -30,6 +30,7 @@ from qualcode.domain.documents import (
 )
 from qualcode.domain.instruments import FormItem, Instrument, ItemLink
 from qualcode.domain.memos import Memo
+from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.rounds import Gathering, Round, Sending
@@ -94,6 +95,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("category", Category, {"parent_id": "category", "code_id": "code"}),
         Kind("placement", Placement, {"id": "reduction", "category_id": "category"}),
+        Kind("chosen_quote", ChosenQuote, {"id": "segment"}),
         Kind("role_map", RoleMap, {}),
         Kind("role", Role, {"map_id": "role_map"}),
         Kind(

@@ -28,6 +28,7 @@ from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
 from qualcode.store.memory_closed import MemoryClosed
 from qualcode.store.memory_offers import MemoryOffers
+from qualcode.store.memory_quotes import MemoryQuotes
 from qualcode.store.memory_rows import State
 from qualcode.store.memory_search import MemorySearch
 from qualcode.store.offers import Offer
@@ -36,7 +37,7 @@ from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
 T = TypeVar("T")
 
 
-class MemoryReading(MemorySearch, MemoryOffers, MemoryClosed):
+class MemoryReading(MemorySearch, MemoryOffers, MemoryClosed, MemoryQuotes):
     def find(self, cls: type[E], **equals: Any) -> list[E]:
         def matches(row: E) -> bool:
             return all(
@@ -137,8 +138,10 @@ class MemoryReading(MemorySearch, MemoryOffers, MemoryClosed):
                 and (query.segment_ids is None or s.id in query.segment_ids)
                 and (query.document_ids is None or d.id in query.document_ids)
                 and query.actor_group in (None, self._group(d))
+                and (quotable is None or quotable(s, d))
             )
 
+        quotable = None if query.quotes is None else self._quotable(query.quotes)
         pairs = [(s, cast(Document, self.get(Document, s.document_id))) for s in self._all(Segment)]
         matching = sorted(
             ((s, d) for s, d in pairs if matches(s, d)),

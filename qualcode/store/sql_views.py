@@ -21,6 +21,7 @@ from qualcode.store.sql_asking import (
     theme_of_text,
 )
 from qualcode.store.sql_closed import ClosedViews
+from qualcode.store.sql_quotes import QuoteViews
 from qualcode.store.sql_search import SearchViews
 from qualcode.store.tables import (
     category,
@@ -42,7 +43,7 @@ from qualcode.store.tables import (
 )
 
 
-class Views(SearchViews, ClosedViews):
+class Views(SearchViews, ClosedViews, QuoteViews):
     """Read-only rows for screens, asked of one open transaction."""
 
     # --- reductions and the expressions behind them ---
@@ -165,6 +166,8 @@ class Views(SearchViews, ClosedViews):
             conditions.append(self._one_of(segment.c.document_id, query.document_ids))
         if query.actor_group is not None:
             conditions.append(group_of_text == query.actor_group)
+        if query.quotes is not None:
+            conditions += self._quotable(query.quotes)
         joined = segment.join(texts_in_place, segment.c.document_id == document.c.id)
         total = self.connection.execute(
             select(func.count()).select_from(joined).where(*conditions)

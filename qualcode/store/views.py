@@ -150,14 +150,35 @@ class ReductionRow:
 
 
 @dataclass(frozen=True)
+class QuoteQuery:
+    """Which of the expressions that were coded or reduced. Every condition given must hold.
+
+    ``text`` is looked for letter case aside. ``category_ids``: one of its reductions is placed in
+    one of these. ``placed``: a reduction of it is in a category, or none is. ``chosen`` for the
+    report and ``checked`` before printing: yes, no, or either (None).
+    """
+
+    text: str = ""
+    category_ids: tuple[str, ...] | None = None
+    respondent_id: str | None = None
+    placed: bool | None = None
+    chosen: bool | None = None
+    checked: bool | None = None
+
+
+@dataclass(frozen=True)
 class ExpressionQuery:
-    """Which original expressions are shown: those of reductions, of a code, or named ones."""
+    """Which original expressions are shown: those of reductions, of a code, or named ones.
+
+    ``quotes`` leaves those that are material for quotes: coded or reduced, and counted.
+    """
 
     reduction_ids: tuple[str, ...] | None = None
     code_id: str | None = None
     segment_ids: tuple[str, ...] | None = None
     document_ids: tuple[str, ...] | None = None
     actor_group: str | None = None
+    quotes: QuoteQuery | None = None
 
 
 @dataclass(frozen=True)

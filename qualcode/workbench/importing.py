@@ -28,6 +28,7 @@ from qualcode.domain.documents import (
 )
 from qualcode.domain.errors import AlreadyImported, StillInUse
 from qualcode.domain.instruments import ItemLink
+from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark
 from qualcode.domain.rounds import Gathering
 from qualcode.domain.workshops import Quadrant
@@ -376,6 +377,7 @@ def remove_source(bench: Workbench, source_id: str) -> None:
         )
         if used:
             raise StillInUse(kind="source", name=source.name, count=used)
+        work.remove(ChosenQuote, segments)
         work.remove(Segment, segments)
         work.remove(ClosedAnswer, [c.id for c in work.rows.find(ClosedAnswer, source_id=source_id)])
         bookmarks = work.rows.find(Bookmark, document_id=tuple(documents))

@@ -13,6 +13,7 @@ from qualcode.domain.decisions import Act, Decision
 from qualcode.domain.errors import QualcodeError, Term
 from qualcode.nlp.labels import LABELS
 from qualcode.texts import N_
+from qualcode.workbench.quoting import words as quoting
 
 Translate = Callable[[str], str]
 
@@ -27,6 +28,7 @@ KIND_TITLES = {
     "codebook": N_("codebook"),
     "code": N_("code"),
     "coding": N_("coding"),
+    "chosen_quote": N_("quote of the report"),
     "reduction": N_("reduction"),
     "reduction_link": N_("link to a reduction"),
     "category": N_("category"),
@@ -130,6 +132,7 @@ ACT_TITLES: dict[Act, str] = {
     Act.COUNT_FORMS: N_("entered how many forms were sent and came back"),
     Act.INTERPRET: N_("interpreted a closed answer"),
     Act.TAKE_AS_TEXT: N_("took verbal answers to closed questions as texts"),
+    **quoting.TITLES,
     Act.UNDO: N_("undid: {done}"),
     Act.REDO: N_("did again: {done}"),
 }
@@ -298,6 +301,7 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
         N_("interpreted the answer “{quote}” as “{option}”"),
         N_("left the answer “{quote}” uninterpreted"),
     ),
+    **quoting.SENTENCES,
     Act.TAKE_AS_TEXT: (
         N_("took {count} verbal answers to closed questions as texts: “{quote}”"),
         N_("took the verbal answer “{quote}” as a text"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qualcode.domain.coding import Coding, ReductionLink
 from qualcode.domain.documents import Document, Segment, one_line
 from qualcode.domain.errors import QualcodeError, SegmentOutsideText
+from qualcode.domain.quotes import ChosenQuote
 from qualcode.workbench import memo_keeping
 from qualcode.workbench.bench import Work
 
@@ -55,7 +58,11 @@ def is_bare(work: Work, segment_id: str) -> bool:
 
 def forget_if_bare(work: Work, segment_id: str) -> None:
     """The segment goes when nothing hangs on it any more and no memo speaks of it."""
-    if is_bare(work, segment_id) and not memo_keeping.noted(work.rows, [segment_id]):
+    if not is_bare(work, segment_id):
+        return
+    # What is neither coded nor reduced any more is nobody's quote either.
+    work.remove(ChosenQuote, [segment_id])
+    if not memo_keeping.noted(work.rows, [segment_id]):
         work.remove(Segment, [segment_id])
 
 
@@ -72,7 +79,18 @@ def hand_over(work: Work, old_id: str, new_id: str) -> None:
         work.rows.count(cls, segment_id=old_id, coder=coder) for cls in (Coding, ReductionLink)
     ):
         memo_keeping.carry(work, memo_keeping.SEGMENT, [old_id], new_id, by=coder)
+    if is_bare(work, old_id):
+        _carry_quote(work, old_id, new_id)
     forget_if_bare(work, old_id)
+
+
+def _carry_quote(work: Work, old_id: str, new_id: str) -> None:
+    """A quote stays chosen when its passage is stretched; it is other words now, so whoever checked
+    it has not checked these."""
+    chosen = work.rows.get(ChosenQuote, old_id)
+    if chosen is not None and work.rows.get(ChosenQuote, new_id) is None:
+        anew = replace(chosen, id=new_id, printed="", checked_by="", checked_at="")
+        work.put(anew)
 
 
 def quote(segment: Segment, document: Document) -> str:

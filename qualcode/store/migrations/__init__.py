@@ -18,6 +18,7 @@ from qualcode.store.migrations import (
     v6_outcomes,
     v7_offers,
     v8_offers_seen,
+    v9_quotes,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -28,6 +29,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     6: v6_outcomes.up,
     7: v7_offers.up,
     8: v8_offers_seen.up,
+    9: v9_quotes.up,
 }
 """Version -> the step that leads to it from the one before."""
 

@@ -36,6 +36,7 @@ from qualcode.store.tables.material import (
     source,
     study,
 )
+from qualcode.store.tables.quoting import chosen_quote
 from qualcode.store.tables.reading import bookmark, memo, saved_view, speaker
 
 FOLDED = {"document": "text", "reduction": "wording", "memo": "text"}
@@ -49,6 +50,7 @@ __all__ = [
     "bookmark",
     "category",
     "change",
+    "chosen_quote",
     "closed_answer",
     "code",
     "codebook",

@@ -21,6 +21,7 @@ from qualcode.workbench import memo_keeping
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.form_binding import Binding, read_binding
 from qualcode.workbench.memos import MemoRow, described
+from qualcode.workbench.speaker_names import speaker_names
 
 _AT_A_TIME = 2000
 _WORDS = ("segment", "document")
@@ -102,21 +103,8 @@ class Material:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Respondent -> what is printed after a quote: actor group and a running number.
-
-        Numbers run inside each actor group in the study's order. The respondents' own labels may
-        identify, so they are printed only when asked for.
-        """
-        names: dict[str, str] = {}
-        numbers: dict[str, int] = {}
-        order = sorted(self.respondents.values(), key=lambda r: (r.position, r.id))
-        for respondent in order:
-            group = respondent.actor_group or self._("respondent")
-            numbers[group] = numbers.get(group, 0) + 1
-            names[respondent.id] = f"{group} {numbers[group]}"
-            if self.show_labels and respondent.label:
-                names[respondent.id] = f"{group}, {respondent.label}"
-        return names
+        """Respondent -> what is printed after a quote."""
+        return speaker_names(self.respondents.values(), self._, self.show_labels)
 
     def speaker(self, expression: ExpressionRow) -> str:
         """What is printed after a quote of this expression."""

@@ -25,6 +25,7 @@ from qualcode.domain.documents import (
 from qualcode.domain.errors import AlreadyThere, StillInUse
 from qualcode.domain.instruments import AskedAs, FormItem, Instrument, ItemLink, Stage
 from qualcode.domain.memos import Memo
+from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.rounds import Gathering, Round, Sending
@@ -63,6 +64,7 @@ ONE_OF_EACH = [
     ReductionLink("rl", "s", "re", "Maija", DAY),
     Category("ca", "Lohtu", Level.SUBCATEGORY, None, "määritelmä", Origin.THEORY, "c", 1.25),
     Placement("re", "ca", 0.1),
+    ChosenQuote("s", "ca", "Äiti [---]", 1.5, "Maija", DAY, "Liisa", DAY, "nimi pois"),
     RoleMap("m", "Asiakas", "asiakas", "roolikartta", "huom", 1),
     Role("ro", "m", "Lohduttaja", True, ("hellä", "läsnä"), "kuvaus", ("Lähde",), 2),
     RolePlacement("rp", "ro", "ca", None),
@@ -234,6 +236,7 @@ def test_referrers_name_every_row_that_names_the_row(full):
         assert set(rows.referrers(Segment, ["s"])) == {
             ("coding", "co"),
             ("reduction_link", "rl"),
+            ("chosen_quote", "s"),
         }
         assert set(rows.referrers(ReducedExpression, ["re"])) == {
             ("reduction_link", "rl"),

@@ -1,0 +1,1 @@
+"""The quote bank: expressions chosen for the report, checked before they are printed."""
