@@ -72,8 +72,13 @@ def test_in_blind_mode_nothing_is_told_before_the_coders_own_decision(page, serv
 def test_switched_off_the_line_is_gone_until_they_are_shown_again(page, server):
     choose(page, server, OFF)
     reading = Reading(page, server)
+    page.route("**/qc/offers", lambda route: route.abort())
     reading.open()
+    assert page.locator(".qc-proposed").is_hidden(), "it has no room from the beginning"
+    page.unroute("**/qc/offers")
+    reading.press("j")
     page.locator(".qc-proposed[data-state=off]").wait_for(state="hidden", timeout=READY)
+    reading.press("k")
     reading.press("q")
     reading.act("1")
     assert len(reading.codings) == 1

@@ -73,6 +73,28 @@ def offered(server, page, unread):
     return reading
 
 
+PLACES = """() => ['.qc-bar', '.qc-row', '.qc-list', '.qc-codebook', '.qc-tree', '.qc-card',
+    '.qc-proposed', '.qc-foot'].map((name) => {
+      const { x, y, width, height } = document.querySelector(name).getBoundingClientRect();
+      return [name, x, y, width, height];
+    })"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (820, 1100)])
+def test_nothing_moves_when_the_suggestions_come(server, page, unread, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.route("**/qc/offers", lambda route: None)  # no answer, as from a slow server
+    reading = Offered(page, server, next(unread))
+    with page.expect_request("**/qc/offers"):
+        reading.open()
+    before = page.evaluate(PLACES)
+    assert reading.labels == []
+    page.unroute("**/qc/offers")
+    reading.press("ArrowRight")
+    page.wait_for_selector(".qc-suggestion", timeout=READY)
+    assert page.evaluate(PLACES) == before
+
+
 def test_q_gives_the_first_suggestion_and_undo_takes_it_back(offered):
     first = offered.labels[0]
     assert len(offered.labels) == 3

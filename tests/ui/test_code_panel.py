@@ -196,8 +196,6 @@ def test_a_press_gives_the_code_to_a_selection_and_otherwise_shows_it(panel):
 
 def test_a_code_is_dragged_onto_an_answer_and_a_text_onto_a_code(panel):
     mouse = panel.page.mouse
-    # The line of suggestions takes its room when it first comes.
-    panel.page.wait_for_selector(".qc-proposed:not([hidden]) .qc-suggestion-chips")
     start = panel.line("Luottamus").bounding_box()
     end = panel.page.locator(f"{panel.row(3)} .qc-text").bounding_box()
     mouse.move(start["x"] + 30, start["y"] + 8)

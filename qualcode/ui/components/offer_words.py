@@ -13,6 +13,7 @@ TEXTS = {
     "offers_agree": N_("You agree: suggestion {n}."),
     "offers_differ": N_("You differ from the suggestions:"),
     "offers_nothing": N_("Nothing to suggest here."),
+    "offers_asleep": N_("Select a passage: codes are suggested for it."),
     "offers_away": N_("No suggestions just now."),
     "offer_named": N_("Suggestion {n}: {code}, {score}"),
     "offer_title": N_(

@@ -86,6 +86,8 @@ class MarkerOptions:
     """the passage (code points) that the link meant, when it meant one"""
     coder: str = ""
     """who reads: what others wrote is not taken off"""
+    offers: str = "shown"
+    """whether codes are suggested: "shown", "blind" or "off" (then they have no room)"""
 
 
 def segment_marker(
@@ -129,6 +131,7 @@ def payload(
             "study": options.study,
             "language": options.language,
             "coder": options.coder,
+            "offers": options.offers,
             "allow_new_codes": options.allow_new_codes,
             "new_code_book": options.new_code_book,
             "places": dict(options.places),

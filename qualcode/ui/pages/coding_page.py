@@ -22,6 +22,7 @@ from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.components.segment_marker import MarkerOptions, segment_marker
 from qualcode.ui.pages import coding_links, coding_toolbar
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.suggesting import options as suggestion_options
 
 MARKER = "segment_marker"
 """The component's key."""
@@ -145,14 +146,15 @@ def _turn_to_thing() -> None:
 
 
 def _options(bench: Workbench) -> MarkerOptions:
-    _ = state.translator()
+    _, study = state.translator(), bench.study()
     opened = coding_links.opened()
     return MarkerOptions(
         # A tab keeps unsaved work under this name; it names the study without telling its path.
         study=hashlib.sha256(bench.store.address.encode()).hexdigest()[:16],
         language=bench.language,
         coder=bench.coder,
-        allow_new_codes=bench.study().allows_new_codes(),
+        offers=suggestion_options.shown(study).value,
+        allow_new_codes=study.allows_new_codes(),
         new_code_book=_("Codes found in the data"),
         places=places.addresses(),
         opened=(opened[0], opened[2]) if opened else None,

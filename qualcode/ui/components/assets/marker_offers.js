@@ -6,11 +6,13 @@
 // meanwhile is not shown any more, and a save waits for nothing here.
 
 import { brief, fill, h } from './dom.js';
+import { OfferLine } from './offer_line.js';
 import { OfferReasons } from './offer_reasons.js';
-import { OfferReview, likeness } from './offer_review.js';
+import { OfferReview } from './offer_review.js';
 
 const ASK_AFTER = 90; // ms of rest at a target
 const ASK_AGAIN_AFTER = 900; // ms while the server still prepares
+const ASLEEP = 'no passage'; // a target's key when there is none
 
 export class Offers {
   #timer;
@@ -22,7 +24,12 @@ export class Offers {
   constructor(desk) {
     this.desk = desk;
     const { texts } = desk;
-    this.line = h('div', { class: 'qc-suggestion-line', role: 'group', 'aria-label': texts.offers });
+    this.shown = new OfferLine(desk, {
+      focus: (n) => this.#focus(n),
+      accept: (n) => this.accept(n),
+      explain: (n) => this.#explain(n),
+    });
+    this.line = this.shown.element;
     this.reasons = new OfferReasons({
       texts,
       on: {
@@ -35,8 +42,10 @@ export class Offers {
         later: () => this.later(),
       },
     });
-    this.element = h('section', { class: 'qc-proposed', hidden: true, 'aria-label': texts.offers },
-      this.line, this.reasons.element);
+    // The line has its room from the beginning: nothing moves when the suggestions come.
+    this.element = h('section', {
+      class: 'qc-proposed', hidden: desk.options.offers === 'off', 'aria-label': texts.offers,
+    }, this.line, this.reasons.element);
     this.element.addEventListener('keydown', (event) => this.#press(event));
     this.element.addEventListener('focusout', (event) => {
       if (!this.element.contains(event.relatedTarget)) this.#closeReasons();
@@ -75,13 +84,27 @@ export class Offers {
   #look() {
     if (this.element.contains(document.activeElement)) return;
     const target = this.#target();
-    if (!target) return;
+    if (!target) {
+      this.#waitForPassage();
+      return;
+    }
     const key = keyOf(target);
     if (key === this.#key) return;
     this.#key = key;
     this.#asked += 1;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(target), ASK_AFTER);
+  }
+
+  // A long text is not suggested for as a whole: what stood here spoke of something else.
+  #waitForPassage() {
+    const { desk } = this;
+    if (!desk.active?.row || desk.opened || this.#key === ASLEEP) return;
+    this.#key = ASLEEP;
+    this.#asked += 1;
+    clearTimeout(this.#timer);
+    this.#reply = { state: 'asleep', codes: [], target: { doc: desk.active.id } };
+    this.#paint();
   }
 
   #lookAnew() {
@@ -112,65 +135,14 @@ export class Offers {
   #paint() {
     const { desk } = this;
     const { state } = this.#reply;
-    this.element.hidden = state === 'off';
+    // Only the server's own word brings a line that the study has switched off.
+    const wanted = ['shown', 'blind', 'preparing'].includes(state);
+    this.element.hidden = state === 'off' || (!wanted && desk.options.offers === 'off');
     this.element.dataset.state = state;
     this.element.dataset.doc = this.#reply.target.doc;
     const inside = this.line.contains(document.activeElement);
-    this.line.replaceChildren(
-      h('span', { class: 'qc-proposed-name' }, desk.texts.offers, h('kbd', { 'aria-hidden': 'true' }, 'E')),
-      ...this.#content(),
-    );
+    this.shown.paint(this.#reply);
     if (inside) this.#focus(Math.min(this.#rank, this.codes.length - 1));
-  }
-
-  #content() {
-    const { texts } = this.desk;
-    const { state, codes = [], given = [], why, done, all } = this.#reply;
-    const hint = (text) => [h('span', { class: 'qc-hint' }, text)];
-    if (state === 'none') return hint(why);
-    if (state === 'away') return hint(texts.offers_away);
-    if (state === 'preparing') return hint(all ? fill(texts.offers_preparing_n, { done, all }) : texts.offers_preparing);
-    if (state === 'blind' && !given.length) return hint(texts.offers_blind);
-    if (state === 'blind') return this.#compared(codes, given);
-    if (!codes.length) return hint(this.#reply.withheld ? texts.offers_unsure : texts.offers_nothing);
-    return [
-      h('div', { class: 'qc-suggestion-chips' }, ...codes.map((code, n) => this.#chip(code, n))),
-      h('span', { class: 'qc-hint qc-suggestion-keys' }, texts.offers_keys),
-    ];
-  }
-
-  #chip(code, n) {
-    const { texts, view } = this.desk;
-    const colour = view.codes.get(code.id)?.colour ?? '#777777';
-    const chance = this.#reply.chances[n];
-    const score = chance === undefined
-      ? likeness(code.score, this.desk.options.language)
-      : `${Math.round(chance * 100)} %`;
-    const title = chance === undefined ? texts.offer_title : texts.offer_title_chance;
-    return h('button', {
-      type: 'button', class: 'qc-button qc-suggestion', 'data-code': code.id, tabindex: '-1',
-      'aria-label': fill(texts.offer_named, { n: n + 1, code: code.label, score }),
-      title: fill(title, { code: code.label, score }),
-      onmousedown: (event) => event.preventDefault(),
-      onclick: (event) => (event.detail ? this.#focus(n) : this.accept(n)),
-      ondblclick: () => this.accept(n),
-      onfocus: () => this.#explain(n),
-    },
-    h('kbd', { 'aria-hidden': 'true' }, String(n + 1)),
-    h('i', { class: 'qc-swatch', style: { background: colour } }),
-    h('span', { class: 'qc-suggestion-label' }, code.label),
-    h('span', { class: 'qc-suggestion-score' }, score));
-  }
-
-  // Blind mode, after one's own decision: what would have been offered, and whether it is the same.
-  #compared(codes, given) {
-    const { texts, view } = this.desk;
-    const names = codes.map((code, n) => h('span', {
-      class: `qc-suggestion-told${given.includes(code.id) ? ' qc-is-same' : ''}`, 'data-code': code.id,
-    }, `${n + 1}. ${view.codes.get(code.id)?.label ?? code.label}`));
-    const rank = codes.findIndex((code) => given.includes(code.id));
-    const said = rank < 0 ? texts.offers_differ : fill(texts.offers_agree, { n: rank + 1 });
-    return [h('b', { class: 'qc-suggestion-verdict' }, said), ...names];
   }
 
   #explain(n) {
@@ -189,11 +161,11 @@ export class Offers {
     if (this.#reply?.state === 'shown' && this.codes.length) {
       this.desk.selecting.hold();
       this.#focus(0);
-    } else this.desk.say(this.line.querySelector('.qc-hint')?.textContent ?? this.desk.texts.offers_nothing);
+    } else this.desk.say(this.shown.hint ?? this.desk.texts.offers_nothing);
   }
 
   #focus(n) {
-    const chips = [...this.line.querySelectorAll('.qc-suggestion')];
+    const { chips } = this.shown;
     if (!chips.length) {
       this.leave();
       return;
@@ -294,7 +266,7 @@ export class Offers {
   // The chosen answers, or all on the screen, in a list from which many are accepted as one act.
   review() {
     const { desk } = this;
-    if (this.#reply && this.#reply.state !== 'shown') {
+    if (this.#reply && !['shown', 'asleep'].includes(this.#reply.state)) {
       this.enter();
       return;
     }
@@ -380,7 +352,7 @@ export class Offers {
     if (this.element.contains(document.activeElement)) this.leave();
     this.#asked += 1;
     this.#reply = { ...this.#reply, codes: [] };
-    this.line.querySelector('.qc-suggestion-chips')?.classList.add('qc-is-waiting');
+    this.shown.wait();
   }
 
   // --- what a reason names ---
