@@ -20,10 +20,7 @@ from qualcode.ui.channel.desks import Desk, open_desk
 from qualcode.ui.stores import use_store
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import message_of
-from qualcode.workbench.operations import Reply
 
-REFUSALS_KEPT = 20
-ACTS_KEPT = 200
 HISTORY = "history"
 """The fragment of the undo and redo buttons: rerun it after every act."""
 
@@ -136,34 +133,7 @@ def choose(name: str, value: object) -> None:
     st.session_state[f"pick:{name}"] = value
 
 
-# --- conversations with components ----------------------------------------------------------
-
-
-def take_reply(component: str, reply: Reply) -> None:
-    """Keeps the acknowledgement and the refusals for the component's next data."""
-    acks = st.session_state.setdefault(f"ack:{component}", {})
-    acks[reply.client] = max(reply.ack, acks.get(reply.client, 0))
-    # Earlier refusals stay a while: a resent batch may be answered before the browser sees them.
-    told = st.session_state.get(f"ack:{component}:refused", [])
-    refused = [
-        {"client": r.client, "seq": r.seq, "message": message(r.error)} for r in reply.refused
-    ]
-    st.session_state[f"ack:{component}:refused"] = [*told, *refused][-REFUSALS_KEPT:]
-    done = st.session_state.setdefault(f"ack:{component}:done", {})
-    kept = {**done.get(reply.client, {}), **reply.done}
-    done[reply.client] = dict(sorted(kept.items())[-ACTS_KEPT:])
-    if reply.waiting is not None:
-        # Nothing is lost: the window keeps what was not acknowledged and sends it again.
-        st.toast(message(reply.waiting), icon=":material/hourglass_empty:")
-
-
-def reply_data(component: str) -> dict[str, Any]:
-    """``ack``, ``refused`` and ``done`` as the component's JavaScript expects them."""
-    return {
-        "ack": st.session_state.get(f"ack:{component}", {}),
-        "refused": st.session_state.get(f"ack:{component}:refused", []),
-        "done": st.session_state.get(f"ack:{component}:done", {}),
-    }
+# --- what is told in passing ---------------------------------------------------------------
 
 
 def notify(text: str) -> None:

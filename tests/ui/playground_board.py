@@ -1,6 +1,6 @@
 """The grouping board alone, over a throw-away study with invented reductions.
 
-    streamlit run tests/ui/playground_board.py -- [number of reductions]
+    streamlit run tests/ui/playground_board.py -- [number of reductions] [--broken]
 
 Everything goes through the real workbench, so what the board does here it does in the app.
 """
@@ -24,13 +24,17 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Respondent, Segment, Source, SourceKind
 from qualcode.domain.suggestions import GroupSuggestion, Reason, ReasonKind
 from qualcode.store.repository import Store
-from qualcode.ui import coding_view
+from qualcode.ui import coding_view, sent_acts
 from qualcode.ui.components.category_board import Find, Operations, category_board
 from qualcode.ui.grouping_board import Offer, read_board
 from qualcode.workbench import categorising, operations, studies
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.edge import Operation
 
 LANGUAGE = "fi"
+BOARD = "playground"
+BROKEN = "Rikki"
+"""No category can get this name from a server that was started with ``--broken``."""
 WORDINGS = (
     "apua saatiin heti, kun sitä pyydettiin",
     "työntekijä kuunteli ja otti todesta",
@@ -133,14 +137,8 @@ def board() -> None:
     offer: Offer = st.session_state.offer
 
     def carry_out(client: str, sent: Operations) -> None:
-        reply = operations.apply(bench, client, sent)
-        st.session_state.offer = offer.with_accepted(sent)
-        acks = st.session_state.setdefault("ack", {})
-        acks[client] = max(reply.ack, acks.get(client, 0))
-        st.session_state.setdefault("done", {}).setdefault(client, {}).update(reply.done)
-        st.session_state.refused = [
-            {"client": r.client, "seq": r.seq, "message": str(r.error)} for r in reply.refused
-        ]
+        if sent_acts.carry_out(BOARD, bench, client, sent):
+            st.session_state.offer = offer.with_accepted(sent)
 
     def opened(kind: str, id: str) -> None:
         st.session_state.opened = f"{kind} {id}"
@@ -152,15 +150,9 @@ def board() -> None:
         revision, turns = rows.revision(), coding_view.turns_told(rows, bench)
     category_board(
         read_board(bench, st.session_state.get("find", Find()), offer),
-        key="playground",
+        key=BOARD,
         language=LANGUAGE,
-        reply={
-            "ack": st.session_state.get("ack", {}),
-            "refused": st.session_state.get("refused", []),
-            "done": st.session_state.get("done", {}),
-            "turns": turns,
-            "revision": revision,
-        },
+        reply=sent_acts.reply_data(BOARD) | {"turns": turns, "revision": revision},
         on_operations=carry_out,
         on_open=opened,
         on_find=find,
@@ -172,8 +164,17 @@ def board() -> None:
     st.caption("tree: " + str(shape) if st.session_state.number <= 100 else "tree: large")
 
 
+def break_down(bench: Workbench, operation: Operation) -> None:
+    if operation.get("name") == BROKEN:
+        raise RuntimeError("broken on purpose")
+    categorising.rename(bench, str(operation["id"]), str(operation["name"]))
+
+
 st.set_page_config(layout="wide")
+if "--broken" in sys.argv:
+    operations.HANDLERS["rename"] = break_down
 if "bench" not in st.session_state:
-    st.session_state.number = int(sys.argv[1]) if len(sys.argv) > 1 else 12
+    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()]
+    st.session_state.number = numbers[0] if numbers else 12
     st.session_state.bench = start(st.session_state.number)
 board()

@@ -13,6 +13,7 @@ from tests.serving import AppServer
 pytestmark = pytest.mark.browser
 
 PLAYGROUND = "tests/ui/playground_board.py"
+BROKEN = "Rikki"  # the category that a playground started with --broken cannot rename
 
 
 def playground_on(log: Path, *arguments: str) -> AppServer:
@@ -269,8 +270,48 @@ def test_a_refused_operation_is_rolled_back_with_its_reason(board: Page) -> None
     board.keyboard.press("Enter")
     saved(board, 1)
     expect(head(board, "Raha ja valinta")).to_be_visible()
-    expect(board.locator(".qcb-foot")).to_contain_text("already")
+    expect(board.locator(".qcb-foot")).to_contain_text("on jo")
     expect(board.locator(".qcb-foot")).to_have_class("qcb-foot qcb-problem")
+
+
+HURRY = """{
+  const later = window.setTimeout;
+  const pauses = [1000, 2000, 4000, 8000, 15000, 30000];
+  window.setTimeout = (act, wait, ...rest) =>
+    later(act, pauses.includes(wait) ? wait / 100 : wait, ...rest);
+}"""
+"""The pauses between the tries pass quickly."""
+
+
+def rename(page: Page, name: str, new: str) -> None:
+    head(page, name).locator(".qcb-name").dblclick()
+    page.keyboard.type(new)
+    page.keyboard.press("Enter")
+    expect(head(page, new)).to_be_visible()
+
+
+def test_what_the_server_cannot_take_stops_the_saving_and_is_left_out(
+    page: Page, tmp_path: Path
+) -> None:
+    server = playground_on(tmp_path / "server.log", "--broken")
+    server.start()
+    page.add_init_script(HURRY)
+    page.goto(server.url)
+    page.wait_for_selector(".qcb-card")
+    rename(page, "Raha ja valinta", BROKEN)
+    rename(page, "Kuulluksi tuleminen", "Kuuleminen")
+    stopped = page.locator(".qcb-board[data-state=stopped]")
+    stopped.wait_for(timeout=60_000)
+    expect(stopped.locator(".qcb-state")).to_contain_text("pysähtynyt, 2 tallentamatta")
+    told = server.said().count("RuntimeError: broken on purpose")
+    assert 4 <= told <= 12, "it is not repeated for ever"
+    stopped.get_by_role("button", name="Jätä ensimmäinen toimi pois").click()
+    saved(page, 2)
+    expect(head(page, "Raha ja valinta")).to_be_visible()
+    expect(stored(page)).to_contain_text("'Kuuleminen'")
+    expect(page.locator(".qcb-foot")).to_contain_text("jätettiin pois")
+    expect(page.locator(".qc-stopped")).to_be_hidden()
+    server.stop()
 
 
 def test_open_and_closed_branches_survive_a_reload(board: Page) -> None:

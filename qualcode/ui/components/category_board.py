@@ -14,7 +14,7 @@ import streamlit as st
 from qualcode.domain.categories import Category, Level
 from qualcode.store.views import Count
 from qualcode.texts import gettext_for, ngettext_for
-from qualcode.ui.components import component
+from qualcode.ui.components import component, saving_words
 
 HTML = '<div class="qcb-board-host"></div>'
 
@@ -116,9 +116,10 @@ def category_board(
 ) -> None:
     """Puts the board on the page.
 
-    ``on_operations(client, operations)`` must answer through ``reply`` (``ack`` and ``refused``)
-    or the window sends them again. ``on_open("reduction" | "category", id)`` asks to show what
-    stands behind a card or a count; ``on_find`` asks for other cards on the left.
+    ``on_operations(client, operations)`` must answer through ``reply`` (``ack``, ``refused`` and
+    ``errors``, see ``ui/sent_acts``) or the window sends them again. ``on_open("reduction" |
+    "category", id)`` asks to show what stands behind a card or a count; ``on_find`` asks for other
+    cards on the left.
     """
 
     def value(event: str) -> Any:
@@ -282,9 +283,8 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "hint": _("Drag cards into a category. Press ? for the keys."),
         "selected": _("{n} selected"),
         "carrying": _("{n} picked up. Go to a category and press V, or choose “Drop here”."),
-        "saved": _("Saved"),
-        "saving": _("Saving…"),
-        "offline": _("No connection: your work is kept and sent as soon as it returns"),
+        **{name: _(text) for name, text in saving_words.TEXTS.items()},
+        "state_offline": _("No connection: your work is kept and sent as soon as it returns"),
         "said_placed": ngettext(
             "Moved {n} reduction to: {name}", "Moved {n} reductions to: {name}"
         ),

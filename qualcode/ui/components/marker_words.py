@@ -142,17 +142,6 @@ TEXTS = {
     "column_answer": N_("Answer"),
     "no_facts": N_("These answers have no background facts."),
     "more_facts": N_("{count} more facts"),
-    "state_saved": N_("Saved"),
-    "state_saving": N_("Saving"),
-    "state_stopped": N_("Saving has stopped, {count} unsaved"),
-    "stopped": N_(
-        "The server meets an error when it saves. Your work is kept in this window: leave it open. "
-        "Try again. If the error comes back, leave out the one act that it concerns, so that the "
-        "others are saved, and tell the one who keeps the server: its log says what happened."
-    ),
-    "try_again": N_("Try again"),
-    "leave_out": N_("Leave out the first act"),
-    "left_out": N_("This was left out, because the server met an error with it. Do it again."),
     "state_offline": N_("No connection, {count} unsaved"),
 }
 

@@ -17,7 +17,7 @@ from qualcode.domain.codes import Code, Codebook, colour_for
 from qualcode.domain.documents import question_name
 from qualcode.store.views import AnswerRow, MemoMark
 from qualcode.texts import N_
-from qualcode.ui.components import codebook_words, component, offer_words
+from qualcode.ui.components import codebook_words, component, offer_words, saving_words
 from qualcode.ui.components.codebook_words import palette
 from qualcode.ui.components.marker_words import KEYS, TEXTS
 from qualcode.ui.labels import attribute_name, attribute_value, origin_label
@@ -156,7 +156,12 @@ def payload(
         },
         "texts": {
             name: translate(text)
-            for name, text in {**TEXTS, **codebook_words.TEXTS, **offer_words.TEXTS}.items()
+            for name, text in {
+                **TEXTS,
+                **codebook_words.TEXTS,
+                **offer_words.TEXTS,
+                **saving_words.TEXTS,
+            }.items()
         },
     }
 

@@ -11,12 +11,11 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.domain.errors import QualcodeError
-from qualcode.ui import coding_view, others_line, places, state
+from qualcode.ui import coding_view, others_line, places, sent_acts, state
 from qualcode.ui.components.category_board import Find, Operations, category_board
 from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.grouping_board import Offer, read_board
 from qualcode.ui.pages import grouping_side, grouping_suggest
-from qualcode.workbench import operations
 from qualcode.workbench.bench import Workbench
 
 STYLE = Path(__file__).parent.parent / "assets" / "grouping.css"
@@ -71,7 +70,7 @@ def _board() -> None:
         read_board(bench, find, offer),
         key=BOARD,
         language=bench.language,
-        reply=state.reply_data(BOARD) | {"turns": turns, "revision": revision},
+        reply=sent_acts.reply_data(BOARD) | {"turns": turns, "revision": revision},
         on_operations=_carry_out,
         on_open=_open,
         on_find=_find,
@@ -81,14 +80,14 @@ def _board() -> None:
 def _carry_out(client: str, sent: Operations) -> None:
     bench = state.bench()
     try:
-        state.take_reply(BOARD, operations.apply(bench, client, sent))
+        done = sent_acts.carry_out(BOARD, bench, client, sent)
     except QualcodeError as error:
         # The study itself can't be read or written. Nothing is acknowledged, so the window keeps
         # its work and sends it again.
         state.notify(state.message(error))
         st.rerun()
     offer = state.chosen("grouping:offer")
-    if offer is not None:
+    if offer is not None and done:
         state.choose("grouping:offer", offer.with_accepted(sent))
     st.rerun([*AFTER_AN_ACT])
 

@@ -31,6 +31,7 @@ import {
 } from './category_board_dom.js';
 import { Dragging } from './category_board_drag.js';
 import { cameByNavigation, whenGone } from './dom.js';
+import { savingStopped } from './saving_stopped.js';
 import { Items } from './category_board_items.js';
 import { Keys } from './category_board_keys.js';
 import { Naming } from './category_board_naming.js';
@@ -70,6 +71,7 @@ class Board {
     this.data = data;
     this.texts = data.texts;
     this.undoMemory = new UndoMemory();
+    this.errors = data.errors; // that the server has met with what was sent
     this.outbox = createOutbox({
       storageKey: `${this.memory}-outbox`,
       send: (ops, client) => this.component?.setTriggerValue('ops', { client, ops }),
@@ -97,6 +99,7 @@ class Board {
     this.base = boardFrom(this.data);
     for (const [client, done] of Object.entries(this.data.done)) this.undoMemory.done(client, done);
     const refused = this.outbox.acknowledge(this.data.ack, this.data.refused);
+    this.#learnErrors(this.data.errors);
     this.undoMemory.told(this.data.turns, this.data.revision);
     if (refused.length) this.say(refused.map((one) => one.message).join(' '), { problem: true });
     this.refresh();
@@ -114,6 +117,13 @@ class Board {
   act(operation, said) {
     const { client, seq } = this.outbox.act(operation); // its onChange repaints
     if (said) this.say(said, { undo: { client, seq } });
+  }
+
+  // Fewer than before: another server, or another session of it, which may do what that one could not.
+  #learnErrors(errors) {
+    if (errors > this.errors) this.outbox.failed();
+    else if (errors < this.errors) this.outbox.tryAgain();
+    this.errors = errors;
   }
 
   open(item) {
@@ -211,11 +221,20 @@ class Board {
     this.undoSaid.addEventListener('click', () => this.#turn({ op: 'undo', of: this.message.undo }));
     this.state = element('span', 'qcb-state');
     this.foot = element('div', 'qcb-foot', {}, this.said, this.undoSaid, this.state);
+    this.stopped = savingStopped(texts, {
+      again: () => this.#goOn(() => this.outbox.tryAgain()),
+      leaveOut: () => this.#goOn(() => {
+        this.outbox.leaveOut();
+        this.say(texts.left_out, { problem: true });
+      }),
+      look: 'qcb-button',
+    });
     this.live = element('div', 'qcb-live', { 'aria-live': 'polite' });
     this.alert = element('div', 'qcb-live', { role: 'alert' });
     this.root.append(
       this.bar,
       element('div', 'qcb-panes', {}, this.left, this.right),
+      this.stopped,
       this.foot,
       this.live,
       this.alert,
@@ -407,7 +426,8 @@ class Board {
     const state = this.outbox.state;
     this.root.dataset.state = state;
     const chosen = this.selection.size > 1 ? `${fill(texts.selected, { n: this.selection.size })} · ` : '';
-    setText(this.state, chosen + texts[state]);
+    setText(this.state, chosen + fill(texts[`state_${state}`], { count: this.outbox.pending.length }));
+    this.stopped.hidden = state !== 'stopped';
     if (carried) {
       setText(this.said, fill(texts.carrying, { n: carried.length }));
     } else {
@@ -441,6 +461,12 @@ class Board {
   #focusFirst() {
     const region = ['left', 'tree'].find((one) => this.order(one).length);
     if (region) this.focus(this.current[region] ?? this.order(region)[0], { scroll: false });
+  }
+
+  // After a button that goes away with what it was for.
+  #goOn(act) {
+    act();
+    this.#focusFirst();
   }
 
   #focusNear(region, orderBefore, item) {

@@ -2,6 +2,7 @@
 // with desk.addTool(desk.bar.button(name, key, act, ...content)).
 
 import { fill, h } from './dom.js';
+import { savingStopped } from './saving_stopped.js';
 
 // A press on the bar must not undo the selection it is meant for.
 const keepSelection = (event) => event.preventDefault();
@@ -22,18 +23,16 @@ export class Bar {
       this.pinned, this.tools, this.stopped);
   }
 
-  // What to do when the server meets an error with an act again and again.
   #stopped(texts) {
     const press = (act) => () => {
       act(this.desk.acts);
       this.desk.moving.focusActive();
     };
-    const again = press((acts) => acts.outbox.tryAgain());
-    const leave = press((acts) => acts.leaveOut());
-    return h('div', { class: 'qc-stopped', role: 'alert', hidden: true },
-      h('span', {}, texts.stopped),
-      h('button', { type: 'button', class: 'qc-button', onclick: again }, texts.try_again),
-      h('button', { type: 'button', class: 'qc-button', onclick: leave }, texts.leave_out));
+    return savingStopped(texts, {
+      again: press((acts) => acts.outbox.tryAgain()),
+      leaveOut: press((acts) => acts.leaveOut()),
+      look: 'qc-button',
+    });
   }
 
   button(name, key, act, ...content) {
