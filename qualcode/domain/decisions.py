@@ -58,6 +58,21 @@ class Act(StrEnum):
     REMOVE_ROLE = "remove_role"
     LINK_ROLE = "link_role"
     UNLINK_ROLE = "unlink_role"
+    PAIR_ROLES = "pair_roles"
+    UNPAIR_ROLES = "unpair_roles"
+    SET_ROLE_TRAITS = "set_role_traits"
+    COMMENT_ROLE = "comment_role"
+    CHANGE_ROLE_COMMENT = "change_role_comment"
+    REMOVE_ROLE_COMMENT = "remove_role_comment"
+    KEEP_MAP_VERSION = "keep_map_version"
+    REMOVE_MAP_VERSION = "remove_map_version"
+    START_DISCUSSION = "start_discussion"
+    EDIT_DISCUSSION = "edit_discussion"
+    CHOOSE_DISCUSSED = "choose_discussed"
+    MARK_STEP = "mark_step"
+    WRITE_OF_ROLE = "write_of_role"
+    REMOVE_DISCUSSION = "remove_discussion"
+    ERASE_PERSON = "erase_person"
     WRITE_MEMO = "write_memo"
     CHANGE_MEMO = "change_memo"
     REMOVE_MEMO = "remove_memo"
@@ -95,8 +110,8 @@ class Act(StrEnum):
     REDO = "redo"
 
 
-NOT_UNDOABLE = (Act.UNDO, Act.REDO, Act.CREATE_STUDY)
-"""Acts that undo passes over: its own, and the beginning of everything."""
+NOT_UNDOABLE = (Act.UNDO, Act.REDO, Act.CREATE_STUDY, Act.ERASE_PERSON)
+"""Acts that undo passes over: its own, the beginning of everything, what was erased for good."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from qualcode.domain.approaches import Study
 from qualcode.domain.categories import Category, Placement
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
+from qualcode.domain.discussions import Discussion, RoleTalk
 from qualcode.domain.documents import (
     ClosedAnswer,
     Document,
@@ -29,10 +30,14 @@ from qualcode.domain.documents import (
     Source,
 )
 from qualcode.domain.instruments import FormItem, Instrument, ItemLink
+from qualcode.domain.map_versions import KeptRole, MapVersion
 from qualcode.domain.memos import Memo
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
+from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
+from qualcode.domain.role_pairs import RolePair
+from qualcode.domain.role_traits import RoleTrait
 from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.domain.suggestions import Dismissal
 
@@ -102,6 +107,23 @@ KINDS: dict[str, Kind] = {
             "role_placement",
             RolePlacement,
             {"role_id": "role", "category_id": "category", "reduction_id": "reduction"},
+        ),
+        Kind(
+            "role_pair",
+            RolePair,
+            {"role_id": "role", "counter_id": "role"},
+            ("role_id", "counter_id"),
+        ),
+        Kind("role_trait", RoleTrait, {"role_id": "role"}, ("role_id", "trait", "coder")),
+        Kind("role_comment", RoleComment, {"map_id": "role_map", "role_id": "role"}),
+        Kind("map_version", MapVersion, {"map_id": "role_map"}),
+        Kind("kept_role", KeptRole, {"version_id": "map_version"}),
+        Kind("discussion", Discussion, {}),
+        Kind(
+            "role_talk",
+            RoleTalk,
+            {"discussion_id": "discussion"},
+            ("discussion_id", "role_id"),
         ),
         Kind("dismissal", Dismissal, {}),
         Kind("memo", Memo, {}),

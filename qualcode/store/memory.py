@@ -297,6 +297,17 @@ class MemoryWriting(MemoryReading):
     def mark_undone(self, id: int, undone: bool) -> None:
         self._state.decisions[id] = replace(self._state.decisions[id], undone=undone)
 
+    def erase(self, rows: Mapping[str, Sequence[str]]) -> None:
+        gone = {(kind, id) for kind, ids in rows.items() for id in ids}
+        for kind, id in gone:
+            self._state.rows[kind].pop(id, None)
+        for number, decision in self._state.decisions.items():
+            left = tuple(c for c in decision.changes if (c.kind, c.id) not in gone)
+            if left != decision.changes:
+                if not left:
+                    decision = replace(decision, undone=True, of=None)
+                self._state.decisions[number] = replace(decision, changes=left)
+
     def take_operation(self, client: str, seq: int) -> bool:
         new = (client, seq) not in self._state.operations
         self._state.operations.setdefault((client, seq), Outcome(client, seq))
@@ -365,6 +376,9 @@ class MemoryStore:
             yield writing
             writing.check()
             self._state = draft
+
+    def compact(self) -> None:
+        """What was removed is nowhere already."""
 
     def close(self) -> None:
         """Nothing is held open."""

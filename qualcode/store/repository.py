@@ -244,6 +244,13 @@ class Writing(Reading, Protocol):
     def mark_undone(self, id: int, undone: bool) -> None:
         """Whether the decision is in force."""
 
+    def erase(self, rows: Mapping[str, Sequence[str]]) -> None:
+        """Kind -> ids of rows that go for good, out of the decisions that touched them, too.
+
+        A decision that touched nothing else stays in the log without them, and nobody can undo it
+        or do it again.
+        """
+
     def take_operation(self, client: str, seq: int) -> bool:
         """True the first time a window's operation is seen: a resent one must do nothing."""
 
@@ -277,6 +284,9 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[Writing]:
         """The only way to change the study. One writer at a time; rolled back on an error."""
+
+    def compact(self) -> None:
+        """What was removed leaves the file as well: databases keep it in their free room."""
 
     def close(self) -> None:
         """Lets go of the file or the server."""

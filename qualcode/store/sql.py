@@ -41,6 +41,7 @@ from qualcode.store import tables as t
 from qualcode.store.kinds import KINDS, E, Entity, from_row, kind_of, referrers_of, to_row
 from qualcode.store.offers import Offer
 from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
+from qualcode.store.sql_erasing import compact, erase
 from qualcode.store.sql_offers import OfferViews
 from qualcode.store.sql_turns import forget_turns, keep_turns
 
@@ -206,6 +207,9 @@ class SqlWriting(SqlReading):
             update(t.decision).where(t.decision.c.id == id).values(undone=undone)
         )
 
+    def erase(self, rows: Mapping[str, Sequence[str]]) -> None:
+        erase(self.connection, rows)
+
     def take_operation(self, client: str, seq: int) -> bool:
         statement = _upsert(self.connection.dialect.name, t.operation).values(
             client=client, seq=seq
@@ -305,6 +309,10 @@ class SqlStore:
                 # One writer at a time, as in SQLite: read-then-write acts never interleave.
                 connection.execute(select(func.pg_advisory_xact_lock(t.APPLICATION_ID)))
             yield SqlWriting(connection)
+
+    def compact(self) -> None:
+        with self._saying_where():
+            compact(self._writer)
 
     def close(self) -> None:
         self._reader.dispose()

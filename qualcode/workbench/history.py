@@ -33,8 +33,8 @@ class InForce(QualcodeError):
 
 class NotUndoable(QualcodeError):
     template = (
-        "This cannot be undone: {act}. An undo is taken back by doing the act again, and a study "
-        "begins where it begins."
+        "This cannot be undone: {act}. An undo is taken back by doing the act again, a study "
+        "begins where it begins, and what was erased for good is nowhere any more."
     )
 
 

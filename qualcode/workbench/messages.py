@@ -13,6 +13,7 @@ from qualcode.domain.decisions import Act, Decision
 from qualcode.domain.errors import QualcodeError, Term
 from qualcode.nlp.labels import LABELS
 from qualcode.texts import N_
+from qualcode.workbench import role_sentences
 from qualcode.workbench.quoting import words as quoting
 
 Translate = Callable[[str], str]
@@ -48,6 +49,7 @@ KIND_TITLES = {
     "gathering": N_("round of a file"),
     "sending": N_("forms sent"),
     "row": N_("row"),
+    **role_sentences.KINDS,
 }
 
 LEVEL_TITLES = {
@@ -106,6 +108,7 @@ ACT_TITLES: dict[Act, str] = {
     Act.REMOVE_ROLE: N_("removed a role"),
     Act.LINK_ROLE: N_("linked evidence to a role"),
     Act.UNLINK_ROLE: N_("took evidence off a role"),
+    **role_sentences.TITLES,
     Act.WRITE_MEMO: N_("wrote a memo"),
     Act.CHANGE_MEMO: N_("changed a memo"),
     Act.REMOVE_MEMO: N_("removed a memo"),
@@ -248,6 +251,7 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.REMOVE_ROLE: (N_("removed the role “{role}”"),),
     Act.LINK_ROLE: (N_("linked “{evidence}” to the role “{role}”"),),
     Act.UNLINK_ROLE: (N_("took evidence off the role “{role}”"),),
+    **role_sentences.SENTENCES,
     Act.WRITE_MEMO: (
         N_("wrote a memo about “{about}”: {memo}"),
         N_("wrote a memo about the passage “{quote}”: {memo}"),

@@ -10,7 +10,11 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import one_line
 from qualcode.domain.errors import UnknownRow
+from qualcode.domain.map_versions import KeptRole, MapVersion
+from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
+from qualcode.domain.role_pairs import RolePair
+from qualcode.domain.role_traits import RoleTrait
 from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.categorising import tree_of
 
@@ -101,9 +105,13 @@ def edit_map(bench: Workbench, changed: RoleMap) -> None:
 
 
 def remove_map(bench: Workbench, map_id: str) -> None:
-    """The map goes with its roles and links; categories and reductions stay."""
+    """The map goes with its roles, links, versions and comments; categories and reductions stay.
+
+    So do self-assessment discussions: they are a person's own, and name the map they were on.
+    """
     with bench.act(Act.REMOVE_ROLE_MAP) as work:
         gone = work.require(RoleMap, map_id)
+        _remove_what_hangs_on(work, map_id)
         for role in work.rows.find(Role, map_id=map_id):
             _remove_role(work, role.id)
         work.remove(RoleMap, [map_id])
@@ -256,5 +264,19 @@ def _make_central(work: Work, role: Role) -> None:
 
 
 def _remove_role(work: Work, role_id: str) -> None:
-    work.remove(RolePlacement, [row.id for row in work.rows.find(RolePlacement, role_id=role_id)])
+    """The role with what only speaks of it. What others said of it stays as said of the map."""
+    for cls in (RolePlacement, RoleTrait):
+        work.remove(cls, [row.id for row in work.rows.find(cls, role_id=role_id)])
+    for end in ("role_id", "counter_id"):
+        work.remove(RolePair, [row.id for row in work.rows.find(RolePair, **{end: role_id})])
+    for comment in work.rows.find(RoleComment, role_id=role_id):
+        work.put(replace(comment, role_id=None))
     work.remove(Role, [role_id])
+
+
+def _remove_what_hangs_on(work: Work, map_id: str) -> None:
+    for version in work.rows.find(MapVersion, map_id=map_id):
+        kept = work.rows.find(KeptRole, version_id=version.id)
+        work.remove(KeptRole, [role.id for role in kept])
+        work.remove(MapVersion, [version.id])
+    work.remove(RoleComment, [row.id for row in work.rows.find(RoleComment, map_id=map_id)])

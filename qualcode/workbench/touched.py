@@ -90,6 +90,9 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "reduction_link": ("segment_id", "reduction_id"),
     "placement": ("id", "category_id"),
     "role_placement": ("role_id", "category_id", "reduction_id"),
+    "role_pair": ("role_id", "counter_id"),
+    "role_trait": ("role_id",),
+    "role_comment": ("role_id", "map_id"),
     "bookmark": ("document_id",),
     "closed_answer": ("respondent_id", "item_id"),
 }

@@ -387,6 +387,13 @@ def test_a_brought_up_study_has_todays_schema(old, path):
 
 NEWER_THAN_TURNS = (
     "chosen_quote",
+    "role_talk",
+    "discussion",
+    "kept_role",
+    "map_version",
+    "role_comment",
+    "role_trait",
+    "role_pair",
     "offer",
     "item_link",
     "gathering",

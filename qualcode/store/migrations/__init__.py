@@ -19,6 +19,7 @@ from qualcode.store.migrations import (
     v7_offers,
     v8_offers_seen,
     v9_quotes,
+    v10_roles_in_use,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -30,6 +31,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     7: v7_offers.up,
     8: v8_offers_seen.up,
     9: v9_quotes.up,
+    10: v10_roles_in_use.up,
 }
 """Version -> the step that leads to it from the one before."""
 

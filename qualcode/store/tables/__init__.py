@@ -38,6 +38,15 @@ from qualcode.store.tables.material import (
 )
 from qualcode.store.tables.quoting import chosen_quote
 from qualcode.store.tables.reading import bookmark, memo, saved_view, speaker
+from qualcode.store.tables.roles_in_use import (
+    discussion,
+    kept_role,
+    map_version,
+    role_comment,
+    role_pair,
+    role_talk,
+    role_trait,
+)
 
 FOLDED = {"document": "text", "reduction": "wording", "memo": "text"}
 """Kind -> the field that its ``folded`` column repeats."""
@@ -56,6 +65,7 @@ __all__ = [
     "codebook",
     "coding",
     "decision",
+    "discussion",
     "dismissal",
     "document",
     "form_item",
@@ -63,6 +73,8 @@ __all__ = [
     "instrument",
     "item",
     "item_link",
+    "kept_role",
+    "map_version",
     "memo",
     "metadata",
     "offer",
@@ -72,8 +84,12 @@ __all__ = [
     "reduction_link",
     "respondent",
     "role",
+    "role_comment",
     "role_map",
+    "role_pair",
     "role_placement",
+    "role_talk",
+    "role_trait",
     "round_",
     "saved_view",
     "search_key",

@@ -10,6 +10,7 @@ from qualcode.domain.approaches import Approach, Study
 from qualcode.domain.categories import Category, Level, Placement
 from qualcode.domain.codes import Code, Codebook, CodebookKind, Origin
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
+from qualcode.domain.discussions import Company, Discussion, Purpose, RoleTalk
 from qualcode.domain.documents import (
     ClosedAnswer,
     ClosedState,
@@ -24,10 +25,14 @@ from qualcode.domain.documents import (
 )
 from qualcode.domain.errors import AlreadyThere, StillInUse
 from qualcode.domain.instruments import AskedAs, FormItem, Instrument, ItemLink, Stage
+from qualcode.domain.map_versions import KeptRole, MapVersion, VersionKind
 from qualcode.domain.memos import Memo
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
+from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
+from qualcode.domain.role_pairs import RolePair
+from qualcode.domain.role_traits import RoleTrait, Step, Trait
 from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.kinds import KINDS
@@ -68,6 +73,22 @@ ONE_OF_EACH = [
     RoleMap("m", "Asiakas", "asiakas", "roolikartta", "huom", 1),
     Role("ro", "m", "Lohduttaja", True, ("hellä", "läsnä"), "kuvaus", ("Lähde",), 2),
     RolePlacement("rp", "ro", "ca", None),
+    RolePair("rpa", "ro", "ro", "kasvavat yhdessä"),
+    RoleTrait("rt", "ro", Trait.SOCIAL, "Maija", DAY),
+    RoleComment(
+        "rc", "m", "ro", "Rohkeutta lisää", "Lohduttaja", "Verkosto", "31.1.2019", "muistio 2",
+        "Maija", DAY,
+    ),
+    MapVersion("mv", "m", "Kuvio 1", VersionKind.FIGURE, "painettu", "Maija", DAY, 2),
+    KeptRole("kr", "mv", "ro", "Lohduttaja", True, ("hellä",), "kuvaus", ("Lähde",), 3),
+    Discussion(
+        "ds", "m", "Asiakas", "P1", "2026-01-15", Company.WORKER, "T2", Purpose.STAFF_TRAINING,
+        "kirjasto", "yhdessä", "keväällä", "2026-04-15", "Maija", DAY,
+    ),
+    RoleTalk(
+        "tk", "ds", "ro", "Lohduttaja", 1, Step.APPROPRIATE, "hyvä", "eilen", "pois", "lepää",
+        "hengitä",
+    ),
     Dismissal("di", "avain", "Maija", DAY),
     Memo("me", "code", "k", "Rajatapaus: **apu** vai tuki?", "Apu", "Maija", DAY, DAY),
     SavedView("sv", "Omat", "koodaus", {"state": "uncoded", "tags": ["a"]}, {"1": "k"}, "Maija"),
@@ -258,9 +279,8 @@ def test_last_position(full):
         assert rows.last_position(Document) == 4
         assert rows.last_position(Codebook) == 1
     with full.writing() as rows:
-        rows.remove(RolePlacement, ["rp"])
-        rows.remove(Role, ["ro"])
-        assert rows.last_position(Role) == -1
+        rows.remove(Sending, ["se"])
+        assert rows.last_position(Sending) == -1
 
 
 def test_a_look_is_not_changed_by_a_later_writing(store):
