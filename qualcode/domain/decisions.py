@@ -106,12 +106,41 @@ class Act(StrEnum):
     CHECK_QUOTE = "check_quote"
     SET_QUOTE_RULES = "set_quote_rules"
     SET_SATURATION = "set_saturation"
+    REMARK = "remark"
+    CHANGE_REMARK = "change_remark"
+    REMOVE_REMARK = "remove_remark"
+    RESOLVE_REMARK = "resolve_remark"
+    REOPEN_REMARK = "reopen_remark"
+    READ_REMARKS = "read_remarks"
+    SET_REVIEW_STATE = "set_review_state"
+    LOOK = "look"
+    PROPOSE = "propose"
+    WITHDRAW_PROPOSAL = "withdraw_proposal"
+    ACCEPT_PROPOSAL = "accept_proposal"
+    DECLINE_PROPOSAL = "decline_proposal"
+    FREEZE_TREE = "freeze_tree"
+    REMOVE_VERSION = "remove_version"
+    HOLD_TO_CODING = "hold_to_coding"
     UNDO = "undo"
     REDO = "redo"
 
 
 NOT_UNDOABLE = (Act.UNDO, Act.REDO, Act.CREATE_STUDY, Act.ERASE_PERSON)
 """Acts that undo passes over: its own, the beginning of everything, what was erased for good."""
+
+REVIEWERS_ACTS = (
+    Act.REMARK,
+    Act.CHANGE_REMARK,
+    Act.REMOVE_REMARK,
+    Act.RESOLVE_REMARK,
+    Act.REOPEN_REMARK,
+    Act.READ_REMARKS,
+    Act.SET_REVIEW_STATE,
+    Act.LOOK,
+    Act.PROPOSE,
+    Act.WITHDRAW_PROPOSAL,
+)
+"""What somebody who only reviews may do: nothing of it changes the analysis."""
 
 
 @dataclass(frozen=True)

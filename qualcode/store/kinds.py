@@ -32,14 +32,17 @@ from qualcode.domain.documents import (
 from qualcode.domain.instruments import FormItem, Instrument, ItemLink
 from qualcode.domain.map_versions import KeptRole, MapVersion
 from qualcode.domain.memos import Memo
+from qualcode.domain.proposals import Proposal
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
+from qualcode.domain.review import Look, Remark, RemarkRead, ReviewState, StillRight
 from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait
 from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.domain.suggestions import Dismissal
+from qualcode.domain.tree_versions import FrozenTree, TreeVersion
 
 Row = dict[str, Any]
 
@@ -144,6 +147,14 @@ KINDS: dict[str, Kind] = {
             {"id": "source", "round_id": "round", "instrument_id": "instrument"},
         ),
         Kind("sending", Sending, {"round_id": "round", "instrument_id": "instrument"}),
+        Kind("remark", Remark, {"reply_to": "remark"}),
+        Kind("remark_read", RemarkRead, {}),
+        Kind("review_state", ReviewState, {}),
+        Kind("look", Look, {}),
+        Kind("still_right", StillRight, {}),
+        Kind("proposal", Proposal, {}),
+        Kind("tree_version", TreeVersion, {}),
+        Kind("frozen_tree", FrozenTree, {"id": "tree_version"}),
     )
 }
 

@@ -29,6 +29,7 @@ from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
 from qualcode.store.memory_closed import MemoryClosed
 from qualcode.store.memory_offers import MemoryOffers
 from qualcode.store.memory_quotes import MemoryQuotes
+from qualcode.store.memory_review import MemoryReview
 from qualcode.store.memory_rows import State
 from qualcode.store.memory_search import MemorySearch
 from qualcode.store.offers import Offer
@@ -37,7 +38,7 @@ from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
 T = TypeVar("T")
 
 
-class MemoryReading(MemorySearch, MemoryOffers, MemoryClosed, MemoryQuotes):
+class MemoryReading(MemorySearch, MemoryOffers, MemoryClosed, MemoryQuotes, MemoryReview):
     def find(self, cls: type[E], **equals: Any) -> list[E]:
         def matches(row: E) -> bool:
             return all(

@@ -10,11 +10,13 @@ import qualcode.store.views as v
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Decision
 from qualcode.domain.memos import Memo
+from qualcode.domain.review import Remark
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery, Returned
 from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
 from qualcode.store.offers import SHOWN, CodeUse, Offer, OfferCell
 from qualcode.store.outcomes import Outcome
+from qualcode.store.review_views import RemarkTally, RowChange, ThreadQuery
 from qualcode.store.search_query import Search, SearchRow
 
 
@@ -112,6 +114,23 @@ class Reading(Protocol):
 
     def returned(self, place: str = "") -> list[Returned]:
         """Respondents counted per file, actor group and value of the background variable."""
+
+    # --- the review of a tree ---
+
+    def threads(self, query: ThreadQuery, offset: int, limit: int) -> v.Page[Remark]:
+        """First remarks of threads, the newest first."""
+
+    def remark_tallies(self, who: str) -> list[RemarkTally]:
+        """Remarks counted by what they are about, with those that this reader has not read."""
+
+    def unread_remarks(self, who: str, kind: str, ids: Sequence[str]) -> list[str]:
+        """Ids of others' remarks about these rows that this reader has not read."""
+
+    def row_changes(self, kind: str) -> list[RowChange]:
+        """Every change of a row of this kind that was there before and after, in the log's order.
+
+        What an undo or a redo changed is among them.
+        """
 
     # --- searching ---
 

@@ -22,6 +22,7 @@ from qualcode.store.sql_asking import (
 )
 from qualcode.store.sql_closed import ClosedViews
 from qualcode.store.sql_quotes import QuoteViews
+from qualcode.store.sql_review import ReviewViews
 from qualcode.store.sql_search import SearchViews
 from qualcode.store.tables import (
     category,
@@ -43,7 +44,7 @@ from qualcode.store.tables import (
 )
 
 
-class Views(SearchViews, ClosedViews, QuoteViews):
+class Views(SearchViews, ClosedViews, QuoteViews, ReviewViews):
     """Read-only rows for screens, asked of one open transaction."""
 
     # --- reductions and the expressions behind them ---

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from qualcode.domain.approaches import Study
-from qualcode.domain.decisions import Act, Change, Decision
-from qualcode.domain.errors import UnknownRow
+from qualcode.domain.decisions import REVIEWERS_ACTS, Act, Change, Decision
+from qualcode.domain.errors import QualcodeError, UnknownRow
 from qualcode.store.kinds import E, Entity, Row, kind_of, to_row
 from qualcode.store.outcomes import Outcome
 from qualcode.store.repository import Reading, Store, Writing
@@ -28,6 +28,13 @@ def now() -> str:
 
 def new_id() -> str:
     return uuid.uuid4().hex
+
+
+class OnlyReviewing(QualcodeError):
+    template = (
+        "You are reviewing, so the analysis is not changed: {act}. Write a comment or make a "
+        "proposal, or turn reviewing off at the top of the page if you mean to change it yourself."
+    )
 
 
 class OperationSeenBefore(Exception):
@@ -55,6 +62,9 @@ def watching() -> Iterator[list[Decision]]:
 class Workbench:
     """A store, the person who works, and the language they read.
 
+    ``reviewing`` keeps the person from changing the analysis by mistake: they may speak of it
+    (``REVIEWERS_ACTS``) and everything else is refused.
+
     ``operation`` is set while an operation of a browser window is carried out: the act then also
     notes the operation's number, in the same transaction, so that it can't happen twice.
     """
@@ -65,6 +75,7 @@ class Workbench:
     clock: Callable[[], str] = now
     new_id: Callable[[], str] = new_id
     operation: tuple[str, int] | None = None
+    reviewing: bool = False
 
     def study(self) -> Study:
         """The study's own row: name, approach, level names."""
@@ -80,6 +91,7 @@ class Workbench:
 
         An act that changes nothing leaves no row in the log.
         """
+        self.check_allowed(act)
         with self.store.writing() as writing:
             if self.operation and not writing.take_operation(*self.operation):
                 raise OperationSeenBefore()
@@ -90,6 +102,11 @@ class Workbench:
         watched = _watched.get()
         if decision is not None and watched is not None:
             watched.append(decision)
+
+    def check_allowed(self, act: Act) -> None:
+        """Refuses what would change the analysis when the person only reviews it."""
+        if self.reviewing and act not in REVIEWERS_ACTS:
+            raise OnlyReviewing(act=act.value)
 
     def settle(self, writing: Writing, decision: Decision | None) -> None:
         """Keeps with the window's operation, if there is one, what came of it."""

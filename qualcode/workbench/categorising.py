@@ -193,9 +193,19 @@ def take_codes(bench: Workbench, code_ids: Sequence[str], level: Level) -> list[
     return made
 
 
-def save_tree(work: Work, before: CategoryTree, after: CategoryTree) -> None:
-    """What differs between two trees, for acts of other modules that change the tree too."""
-    _save(work, before, after)
+def save_tree(
+    work: Work, before: CategoryTree, after: CategoryTree, heir: str | None = None
+) -> None:
+    """What differs between two trees, for acts of other modules that change the tree too.
+
+    ``heir`` takes over the memos, threads and roles of the categories that are gone.
+    """
+    _save(work, before, after, heir)
+
+
+def check_free(tree: CategoryTree, category: Category) -> None:
+    """Raises DuplicateName when another category of the level has the name."""
+    _check_free(tree, category)
 
 
 def _change(

@@ -59,6 +59,12 @@ class NotKnownAnyMore(QualcodeError):
     )
 
 
+class NotYoursToTurn(QualcodeError):
+    template = (
+        "This was done by {who}. Whoever reviews takes back only what they have said themselves."
+    )
+
+
 class NotInLog(QualcodeError):
     template = "The log has no act number {number}. Reload the page to see the log as it is now."
 
@@ -315,6 +321,9 @@ def _log_turn(
     changes: Sequence[Change],
     step: Mapping[str, object],
 ) -> Decision:
+    bench.check_allowed(decision.act)
+    if bench.reviewing and decision.who != bench.coder:
+        raise NotYoursToTurn(who=decision.who)
     writing.mark_undone(decision.id, act is Act.UNDO)
     # The reasons that were on screen stay with the decision itself, which `of` names.
     said = {name: value for name, value in decision.summary.items() if name != "seen"}

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from qualcode.domain.coding import Coding, ReductionLink
 from qualcode.domain.memos import Memo
+from qualcode.domain.review import SPOKEN_OF, Remark
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Work
 
@@ -22,6 +23,7 @@ def carry(
     work: Work, kind: str, from_ids: Iterable[str], to_id: str, by: str | None = None
 ) -> None:
     """Memos about the old rows speak of the new one from now on; with ``by`` only that writer's.
+    The threads of reviewers go along.
 
     What it was called when they were written stays in their ``about_label``.
     """
@@ -31,6 +33,9 @@ def carry(
     for memo in work.rows.find(Memo, about_kind=kind, about_id=olds):
         if by in (None, memo.created_by):
             work.put(replace(memo, about_id=to_id))
+    if kind in SPOKEN_OF:
+        for remark in work.rows.find(Remark, about_kind=kind, about_id=olds):
+            work.put(replace(remark, about_id=to_id))
 
 
 def noted(rows: Reading, segment_ids: Sequence[str]) -> set[str]:

@@ -15,6 +15,7 @@ from qualcode.nlp.labels import LABELS
 from qualcode.texts import N_
 from qualcode.workbench import role_sentences
 from qualcode.workbench.quoting import words as quoting
+from qualcode.workbench.reviewing import words as reviewing
 
 Translate = Callable[[str], str]
 
@@ -48,6 +49,7 @@ KIND_TITLES = {
     "round": N_("round"),
     "gathering": N_("round of a file"),
     "sending": N_("forms sent"),
+    **reviewing.KINDS,
     "row": N_("row"),
     **role_sentences.KINDS,
 }
@@ -136,6 +138,7 @@ ACT_TITLES: dict[Act, str] = {
     Act.INTERPRET: N_("interpreted a closed answer"),
     Act.TAKE_AS_TEXT: N_("took verbal answers to closed questions as texts"),
     **quoting.TITLES,
+    **reviewing.TITLES,
     Act.UNDO: N_("undid: {done}"),
     Act.REDO: N_("did again: {done}"),
 }
@@ -310,6 +313,7 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
         N_("took {count} verbal answers to closed questions as texts: “{quote}”"),
         N_("took the verbal answer “{quote}” as a text"),
     ),
+    **reviewing.SENTENCES,
     Act.RENAME_VIEW: (N_("renamed the view “{before}” as “{view}”"),),
     Act.CHANGE_VIEW: (N_("changed the view “{view}”"),),
     Act.REMOVE_VIEW: (N_("removed the view “{view}”"),),

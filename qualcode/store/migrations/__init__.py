@@ -20,6 +20,7 @@ from qualcode.store.migrations import (
     v8_offers_seen,
     v9_quotes,
     v10_roles_in_use,
+    v11_review,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -32,6 +33,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     8: v8_offers_seen.up,
     9: v9_quotes.up,
     10: v10_roles_in_use.up,
+    11: v11_review.up,
 }
 """Version -> the step that leads to it from the one before."""
 

@@ -38,6 +38,16 @@ from qualcode.store.tables.material import (
 )
 from qualcode.store.tables.quoting import chosen_quote
 from qualcode.store.tables.reading import bookmark, memo, saved_view, speaker
+from qualcode.store.tables.review import (
+    frozen_tree,
+    look,
+    proposal,
+    remark,
+    remark_read,
+    review_state,
+    still_right,
+    tree_version,
+)
 from qualcode.store.tables.roles_in_use import (
     discussion,
     kept_role,
@@ -69,20 +79,26 @@ __all__ = [
     "dismissal",
     "document",
     "form_item",
+    "frozen_tree",
     "gathering",
     "instrument",
     "item",
     "item_link",
     "kept_role",
+    "look",
     "map_version",
     "memo",
     "metadata",
     "offer",
     "operation",
     "placement",
+    "proposal",
     "reduction",
     "reduction_link",
+    "remark",
+    "remark_read",
     "respondent",
+    "review_state",
     "role",
     "role_comment",
     "role_map",
@@ -97,7 +113,9 @@ __all__ = [
     "sending",
     "source",
     "speaker",
+    "still_right",
     "study",
+    "tree_version",
     "turn",
     "vector",
 ]

@@ -1,0 +1,131 @@
+"""Codings that were made when the code meant something else, until somebody has looked at them.
+
+What a code meant at a moment is read from the log: its definition and rule, in both languages. A
+definition that was changed and changed back means what it meant, so nothing is flagged for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qualcode.domain.codes import Code
+from qualcode.domain.coding import Coding
+from qualcode.domain.decisions import Act
+from qualcode.domain.documents import Document, Segment
+from qualcode.domain.review import StillRight
+from qualcode.store.kinds import to_row
+from qualcode.store.repository import Reading
+from qualcode.store.review_views import RowChange
+from qualcode.workbench.bench import Workbench
+
+DEFINING = ("definition_fi", "definition_en", "rule_fi", "rule_en")
+"""What of a code tells what it means. A label, an example or a colour may change freely."""
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """A code with the codings made under an older meaning of it, and what that meaning was."""
+
+    code: Code
+    was: Mapping[str, str]
+    changed_at: str
+    coding_ids: tuple[str, ...]
+
+    def older(self, field: str, language: str) -> str:
+        """The older definition or rule in the language, or in the other one."""
+        other = "fi" if language == "en" else "en"
+        return self.was[f"{field}_{language}"] or self.was[f"{field}_{other}"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A coding to be looked at, with its words and the text around them."""
+
+    coding: Coding
+    quote: str
+    before: str
+    after: str
+
+
+def to_check(rows: Reading) -> list[ToCheck]:
+    """Codes with codings to be looked at, those with the most first."""
+    changes = _meanings(rows.row_changes("code"))
+    if not changes:
+        return []
+    codes = {code.id: code for code in rows.find(Code, id=tuple(changes))}
+    codings: dict[str, list[Coding]] = defaultdict(list)
+    for coding in rows.find(Coding, code_id=tuple(codes)):
+        codings[coding.code_id].append(coding)
+    held = {row.id: row.seal for row in rows.find(StillRight)}
+    found = [_of_code(code, changes[id], codings[id], held) for id, code in codes.items()]
+    there = [one for one in found if one is not None]
+    return sorted(there, key=lambda one: (-len(one.coding_ids), one.code.position, one.code.id))
+
+
+def passages(rows: Reading, coding_ids: Sequence[str], around: int = 120) -> list[Passage]:
+    """The codings with their words, in the order of the texts."""
+    codings = {c.id: c for c in rows.find(Coding, id=tuple(coding_ids))}
+    wanted = tuple({c.segment_id for c in codings.values()})
+    segments = {s.id: s for s in rows.find(Segment, id=wanted)}
+    texts = tuple({s.document_id for s in segments.values()})
+    documents = {d.id: d for d in rows.find(Document, id=texts)}
+    found = []
+    for coding in codings.values():
+        segment = segments[coding.segment_id]
+        document = documents[segment.document_id]
+        text = document.text
+        before = text[max(0, segment.start - around) : segment.start]
+        after = text[segment.end : segment.end + around]
+        order = (document.position, document.id, segment.start, coding.id)
+        found.append((order, Passage(coding, segment.of(text), before, after)))
+    return [passage for _, passage in sorted(found, key=lambda pair: pair[0])]
+
+
+def hold(bench: Workbench, coding_ids: Sequence[str]) -> None:
+    """The codings are seen and still right under what their codes mean now."""
+    with bench.act(Act.HOLD_TO_CODING) as work:
+        codings = work.rows.find(Coding, id=tuple(coding_ids))
+        codes = {c.id: c for c in work.rows.find(Code, id=tuple({c.code_id for c in codings}))}
+        for coding in codings:
+            seal = _seal(to_row(codes[coding.code_id]))
+            work.put(StillRight(coding.id, seal, bench.coder, bench.clock()))
+        if codings:
+            label = codes[codings[0].code_id].label(bench.language)
+            work.say(code=label, count=len(codings))
+
+
+def _meanings(changes: Iterable[RowChange]) -> dict[str, list[RowChange]]:
+    """Code -> the changes of what it means, oldest first."""
+    found: dict[str, list[RowChange]] = defaultdict(list)
+    for change in changes:
+        if _seal(change.before) != _seal(change.after):
+            found[change.id].append(change)
+    return found
+
+
+def _of_code(
+    code: Code, changes: Sequence[RowChange], codings: Sequence[Coding], held: Mapping[str, str]
+) -> ToCheck | None:
+    now = _seal(to_row(code))
+    flagged: list[Coding] = []
+    was: Mapping[str, Any] = {}
+    for coding in codings:
+        # The first change after the coding tells what the code meant when it was made.
+        later = next((one for one in changes if coding.created_at <= one.at), None)
+        if later is None or _seal(later.before) == now or held.get(coding.id) == now:
+            continue
+        flagged.append(coding)
+        was = later.before
+    if not flagged:
+        return None
+    older = {field: str(was.get(field) or "") for field in DEFINING}
+    return ToCheck(code, older, changes[-1].at, tuple(coding.id for coding in flagged))
+
+
+def _seal(row: Mapping[str, Any]) -> str:
+    parts = [" ".join(str(row.get(field) or "").split()) for field in DEFINING]
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]
