@@ -40,6 +40,9 @@ class DocumentKind(StrEnum):
     ANSWER = "answer"
     WORKSHOP_NOTE = "workshop_note"
     ROLE_NOTE = "role_note"
+    OBSERVATION = "observation"
+    EXPECTATION = "expectation"
+    FEEDBACK = "feedback"
     TEXT = "text"
 
 

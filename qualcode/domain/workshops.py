@@ -14,10 +14,19 @@ class Quadrant(StrEnum):
 
 
 _TITLES = {
-    Quadrant.STRENGTHS: r"vahvuu(?:s|det)|styrk(?:a|or|orna)|strengths?",
-    Quadrant.WEAKNESSES: r"heikkou(?:s|det)|svaghet(?:er|erna)?|weakness(?:es)?",
-    Quadrant.OPPORTUNITIES: (r"mahdollisuu(?:s|det)|möjlighet(?:er|erna)?|opportunit(?:y|ies)"),
-    Quadrant.THREATS: r"uhka(?:t|kuva|kuvat)?|uhat|hot(?:en|bild|bilder)?|threats?",
+    Quadrant.STRENGTHS: (r"vahvuu(?:s|det|temme)|plussat|styrk(?:a|or|orna)|strengths?|pros"),
+    Quadrant.WEAKNESSES: (
+        r"heikkou(?:s|det|temme)|miinukset|svaghet(?:er|erna)?|brister|weakness(?:es)?|cons"
+        r"|limitations?"
+    ),
+    Quadrant.OPPORTUNITIES: (
+        r"mahdollisuu(?:s|det|temme)|tilaisuudet|möjlighet(?:er|erna)?|chanser"
+        r"|opportunit(?:y|ies)|possibilit(?:y|ies)"
+    ),
+    Quadrant.THREATS: (
+        r"uhka(?:t|kuva|kuvat|mme)?|uhat|riskit?|vaarat|hot(?:en|bild|bilder)?|risker|threats?"
+        r"|risks?"
+    ),
 }
 _PATTERNS = {
     quadrant: re.compile(rf"(?:{title})", re.IGNORECASE) for quadrant, title in _TITLES.items()
@@ -27,6 +36,39 @@ _BESIDE = frozenset(
     "swot s w o t ja and och sisäiset ulkoiset sisäinen ulkoinen internal external interna "
     "externa omat meidän nykytila tulevaisuus taulukko ruutu kenttä analyysi analysis".split()
 )
+
+
+_PHRASES = {
+    "vahvat puolet": Quadrant.STRENGTHS,
+    "hyvät puolet": Quadrant.STRENGTHS,
+    "starka sidor": Quadrant.STRENGTHS,
+    "strong points": Quadrant.STRENGTHS,
+    "heikot puolet": Quadrant.WEAKNESSES,
+    "huonot puolet": Quadrant.WEAKNESSES,
+    "svaga sidor": Quadrant.WEAKNESSES,
+    "weak points": Quadrant.WEAKNESSES,
+}
+"""Titles of two words; alone neither of them names a quadrant."""
+
+_LETTERS = {
+    "s": Quadrant.STRENGTHS,
+    "w": Quadrant.WEAKNESSES,
+    "o": Quadrant.OPPORTUNITIES,
+    "t": Quadrant.THREATS,
+    "v": Quadrant.STRENGTHS,
+    "h": Quadrant.WEAKNESSES,
+    "m": Quadrant.OPPORTUNITIES,
+    "u": Quadrant.THREATS,
+}
+
+
+def quadrant_of_letter(written: str) -> Quadrant | None:
+    """The quadrant of one letter, of SWOT or VHMU: only for a cell that is known to name one.
+
+    >>> quadrant_of_letter("W"), quadrant_of_letter("h."), quadrant_of_letter("x")
+    (<Quadrant.WEAKNESSES: 'weaknesses'>, <Quadrant.WEAKNESSES: 'weaknesses'>, None)
+    """
+    return _LETTERS.get(written.strip().rstrip(".:)").casefold())
 
 
 def quadrant_of(title: str) -> Quadrant | None:
@@ -40,8 +82,12 @@ def quadrant_of(title: str) -> Quadrant | None:
     """
     if len(title) > 60:
         return None
+    words = re.findall(r"[^\W\d_]+", title)
+    phrase = _PHRASES.get(" ".join(words).casefold())
+    if phrase is not None:
+        return phrase
     found: set[Quadrant] = set()
-    for word in re.findall(r"[^\W\d_]+", title):
+    for word in words:
         quadrant = next(
             (quadrant for quadrant, pattern in _PATTERNS.items() if pattern.fullmatch(word)), None
         )

@@ -35,6 +35,30 @@ def split_notes(text: str) -> list[str]:
     return notes
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"”’(\[]?[A-ZÅÄÖ0-9])")
+# "klo 12.40", "esim. Kela", "mm. 3": a full stop that ends no sentence.
+_NO_END = re.compile(r"(?:\b(?:klo|esim|mm|ns|ym|yms|jne|n|nro|ks|vrt|t|s|kl|bl|e\.g|i\.e)\.)$")
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text; what stands in quotation marks ends where it ends.
+
+    >>> split_sentences("Nauretaan paljon. Lause jää kirjaamatta! Klo 12.40 tauko, mm. Kela.")
+    ['Nauretaan paljon.', 'Lause jää kirjaamatta!', 'Klo 12.40 tauko, mm. Kela.']
+    """
+    found: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        sentence = text[start : end.start()]
+        closing = text[end.start() : end.end()].strip()
+        if _NO_END.search(sentence.casefold()):
+            continue
+        found.append(f"{sentence}{closing}".strip())
+        start = end.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if _says_something(sentence)]
+
+
 def _says_something(note: str) -> bool:
     # A line of dashes is a divider; a question mark or a picture sign is somebody's note.
     return bool(note) and not re.fullmatch(r"[\s\-–—_=*•·.]+", note)

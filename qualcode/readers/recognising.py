@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qualcode.domain.documents import SourceKind
 from qualcode.domain.errors import NoNotes
 from qualcode.readers import sheets, texts
+from qualcode.readers.docx_tables import read_docx_tables
 from qualcode.readers.files import extension, unknown_type
 from qualcode.readers.tables import Workbook
 from qualcode.readers.texts import OpenedText
@@ -23,7 +24,8 @@ KNOWN_TYPES = (*sheets.KNOWN_TYPES, *texts.KNOWN_TYPES)
 
 @dataclass(frozen=True)
 class Recognised:
-    """An opened file and what it most likely is: either ``workbook`` or ``text`` is there."""
+    """An opened file and what it most likely is: ``workbook``, ``text``, or both for a Word file
+    whose tables show a SWOT."""
 
     file: str
     kind: SourceKind
@@ -33,9 +35,9 @@ class Recognised:
     @property
     def choices(self) -> tuple[SourceKind, ...]:
         """What a file of this form can be read as."""
-        if self.workbook is not None:
-            return (SourceKind.SURVEY, SourceKind.WORKSHOP)
-        return (SourceKind.TEXT, SourceKind.WORKSHOP)
+        if self.text is not None:
+            return (SourceKind.TEXT, SourceKind.WORKSHOP)
+        return (SourceKind.SURVEY, SourceKind.WORKSHOP)
 
 
 def recognise(
@@ -55,6 +57,9 @@ def recognise(
         return Recognised(file, kind, workbook=book)
     if ending in texts.KNOWN_TYPES:
         opened = texts.open_text(data, file, encoding=encoding)
+        tables = read_docx_tables(data, file) if ending == ".docx" else None
+        if tables is not None and any(map(_is_workshop, guess_workshop(tables).plan.sheets)):
+            return Recognised(file, SourceKind.WORKSHOP, workbook=tables, text=opened)
         kind = SourceKind.WORKSHOP if _has_quadrants(opened) else SourceKind.TEXT
         return Recognised(file, kind, text=opened)
     raise unknown_type(file, ", ".join(KNOWN_TYPES))
@@ -64,7 +69,9 @@ def _is_workshop(sheet: SheetOfNotes) -> bool:
     columns = set(sheet.columns)
     return (
         sheet.layout is WorkshopLayout.GRID
-        or bool(columns & {NoteColumn.QUADRANT, NoteColumn.PICTURE})
+        or bool(columns & {NoteColumn.QUADRANT, NoteColumn.PICTURE, NoteColumn.TARGET})
+        or sheet.layout is WorkshopLayout.EXPECTATIONS
+        or sheet.whole
         # A list of notes by group alone may as well be a survey of three columns.
         or {NoteColumn.NOTE, NoteColumn.TABLE} <= columns
     )

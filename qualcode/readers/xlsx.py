@@ -25,6 +25,7 @@ from qualcode.domain.errors import DamagedFile, SuspiciousArchive
 from qualcode.readers.files import MEGABYTE, open_archive, without_control_characters
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.tables import MergedArea, RowCollector, Sheet, column_letter
+from qualcode.readers.xlsx_pictures import pictures_of, told
 from qualcode.texts import N_
 
 NOT_CALCULATED = N_(
@@ -278,9 +279,21 @@ def _read_sheet(archive: zipfile.ZipFile, book: _Book, part: _SheetPart) -> Shee
         book.file,
         merged=tuple(merged),
         unread=reader.unread,
-        problems=tuple(reader.problems()),
+        problems=(*reader.problems(), *told(_pictures(archive, part), part.name)),
         hidden=part.hidden,
     )
+
+
+def _pictures(archive: zipfile.ZipFile, part: _SheetPart) -> list[tuple[int, int]]:
+    """Where pictures lie on the sheet; a drawing that is not there has none."""
+    paths = {name.lower(): name for name in archive.namelist()}
+    folder = posixpath.dirname(part.path)
+    found: list[tuple[int, int]] = []
+    for kind, target in _relations(archive, paths, part.path).values():
+        path = posixpath.normpath(posixpath.join(folder, target)).lstrip("/").lower()
+        if kind.endswith("/drawing") and path in paths:
+            found.extend(pictures_of(_parse(archive, paths[path])))
+    return found
 
 
 class _CellReader:

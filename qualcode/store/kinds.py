@@ -43,6 +43,14 @@ from qualcode.domain.role_traits import RoleTrait
 from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.domain.suggestions import Dismissal
 from qualcode.domain.tree_versions import FrozenTree, TreeVersion
+from qualcode.domain.workshop_days import (
+    WallGroup,
+    WallPlace,
+    Workshop,
+    WorkshopSource,
+    WorkshopStep,
+    WorkshopTable,
+)
 
 Row = dict[str, Any]
 
@@ -155,6 +163,16 @@ KINDS: dict[str, Kind] = {
         Kind("proposal", Proposal, {}),
         Kind("tree_version", TreeVersion, {}),
         Kind("frozen_tree", FrozenTree, {"id": "tree_version"}),
+        Kind("workshop", Workshop, {}),
+        Kind("workshop_source", WorkshopSource, {"id": "source", "workshop_id": "workshop"}),
+        Kind("workshop_step", WorkshopStep, {"workshop_id": "workshop"}),
+        Kind("workshop_table", WorkshopTable, {"step_id": "workshop_step"}),
+        Kind("wall_group", WallGroup, {"workshop_id": "workshop"}),
+        Kind(
+            "wall_place",
+            WallPlace,
+            {"id": "document", "workshop_id": "workshop", "group_id": "wall_group"},
+        ),
     )
 }
 

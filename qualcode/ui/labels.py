@@ -41,6 +41,9 @@ DOCUMENT_KINDS = {
     DocumentKind.ANSWER: N_("Answer"),
     DocumentKind.WORKSHOP_NOTE: N_("Workshop note"),
     DocumentKind.ROLE_NOTE: N_("Role-shaping note"),
+    DocumentKind.OBSERVATION: N_("Observation"),
+    DocumentKind.EXPECTATION: N_("Expectation of the day"),
+    DocumentKind.FEEDBACK: N_("Feedback on the day"),
     DocumentKind.TEXT: N_("Text"),
 }
 SOURCE_KINDS = {
@@ -58,6 +61,8 @@ ATTRIBUTES = {
     "group": N_("Group of notes"),
     "picture": N_("Picture or object"),
     "question": N_("Question"),
+    "target": N_("What was observed"),
+    "observer": N_("Observer"),
     "speaker": N_("Speaker"),
     "interviewer": N_("Interviewer"),
 }

@@ -31,14 +31,16 @@ from qualcode.domain.instruments import ItemLink
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark
 from qualcode.domain.rounds import Gathering
-from qualcode.domain.workshops import Quadrant
+from qualcode.domain.workshop_days import Workshop, WorkshopSource
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.survey import SurveyReading
 from qualcode.readers.texts import TextReading
-from qualcode.readers.workshop import QUADRANT_NAMES, WorkshopReading
+from qualcode.readers.workshop import KIND_NAMES, NoteRow, WorkshopReading
 from qualcode.store.kinds import Entity
 from qualcode.texts import gettext_for
+from qualcode.workbench import workshops
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
+from qualcode.workbench.quadrant_names import quadrant_name
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,12 @@ def import_workshop(
     *,
     actor_group: str,
     again: bool = False,
+    workshop: str | workshops.Details | None = None,
 ) -> Imported:
-    """A workshop's notes: a table speaks with one voice, its quadrants are what was asked."""
+    """A workshop's notes: a table speaks with one voice, its quadrants are what was asked.
+
+    ``workshop`` is the id of the one they are from, or what a new one is called.
+    """
     with bench.act(Act.IMPORT) as work:
         source = _source(work, file, data, SourceKind.WORKSHOP, again)
         new = bench.new_id
@@ -182,10 +188,10 @@ def import_workshop(
         first_item = work.rows.last_position(Item) + 1
         first_text = work.rows.last_position(Document) + 1
         for note in reading.notes:
-            voice = note.attributes.get("table") or file
+            voice = note.attributes.get("table") or note.attributes.get("observer") or file
             if voice not in tables:
                 tables[voice] = Respondent(new(), source.id, voice, actor_group, {}, len(tables))
-            asked = note.attributes.get("question") or _quadrant_name(work, note.attributes)
+            asked = _asked(work, note)
             if asked and asked not in items:
                 items[asked] = Item(
                     new(),
@@ -220,6 +226,10 @@ def import_workshop(
             problems=reading.problems,
         )
         _keep(work, result, [source, *tables.values(), *items.values(), *documents])
+        if isinstance(workshop, workshops.Details):
+            workshop = workshops.new_workshop(work, workshop).id
+        if workshop is not None:
+            work.put(WorkshopSource(source.id, work.require(Workshop, workshop).id))
     return result
 
 
@@ -385,6 +395,8 @@ def remove_source(bench: Workbench, source_id: str) -> None:
         work.remove(Document, documents)
         work.remove(ItemLink, [i.id for i in work.rows.find(Item, source_id=source_id)])
         work.remove(Gathering, [source_id])
+        workshops.take_off_the_wall(work, source_id)
+        work.remove(WorkshopSource, [source_id])
         work.remove(Respondent, [r.id for r in work.rows.find(Respondent, source_id=source_id)])
         work.remove(Item, [i.id for i in work.rows.find(Item, source_id=source_id)])
         work.remove(Source, [source_id])
@@ -413,14 +425,17 @@ def _count(closed: Sequence[ClosedAnswer], state: ClosedState) -> int:
     return sum(answer.count for answer in closed if answer.state is state)
 
 
-def _quadrant_name(work: Work, attributes: Mapping[str, str]) -> str:
-    """The heading of a SWOT quadrant, in the language of the study."""
-    quadrant = attributes.get("quadrant", "")
-    if quadrant not in list(Quadrant):
-        return quadrant
+def _asked(work: Work, note: NoteRow) -> str:
+    """What a note answers, in the language of the study: its question, else its quadrant, else
+    what sort of note it is; a sticky note that tells nothing of these answers nothing."""
     study = work.rows.get(Study, STUDY_ID)
     language = study.language if study else work.bench.language
-    return QUADRANT_NAMES[Quadrant(quadrant)].message(gettext_for(language))
+    kept = note.attributes
+    own = kept.get("question") or kept.get("target") or kept.get("quadrant", "")
+    if own:
+        return quadrant_name(own, language)
+    name = KIND_NAMES.get(note.kind)
+    return name.message(gettext_for(language)) if name else ""
 
 
 def _keep(work: Work, result: Imported, entities: Sequence[Entity]) -> None:

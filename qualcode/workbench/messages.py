@@ -13,7 +13,7 @@ from qualcode.domain.decisions import Act, Decision
 from qualcode.domain.errors import QualcodeError, Term
 from qualcode.nlp.labels import LABELS
 from qualcode.texts import N_
-from qualcode.workbench import role_sentences
+from qualcode.workbench import role_sentences, workshop_words
 from qualcode.workbench.quoting import words as quoting
 from qualcode.workbench.reviewing import words as reviewing
 
@@ -50,6 +50,7 @@ KIND_TITLES = {
     "gathering": N_("round of a file"),
     "sending": N_("forms sent"),
     **reviewing.KINDS,
+    **workshop_words.KINDS,
     "row": N_("row"),
     **role_sentences.KINDS,
 }
@@ -141,6 +142,7 @@ ACT_TITLES: dict[Act, str] = {
     **reviewing.TITLES,
     Act.UNDO: N_("undid: {done}"),
     Act.REDO: N_("did again: {done}"),
+    **workshop_words.TITLES,
 }
 """What somebody did, when no more is known of it. They follow a name: "Maija coded..."."""
 
@@ -318,6 +320,7 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.CHANGE_VIEW: (N_("changed the view “{view}”"),),
     Act.REMOVE_VIEW: (N_("removed the view “{view}”"),),
     Act.ORDER_VIEWS: (N_("put the view “{view}” first"),),
+    **workshop_words.SENTENCES,
 }
 
 QUOTE_LENGTH = 60

@@ -95,6 +95,8 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "role_comment": ("role_id", "map_id"),
     "bookmark": ("document_id",),
     "closed_answer": ("respondent_id", "item_id"),
+    "wall_place": ("id", "group_id"),
+    "workshop_source": ("id", "workshop_id"),
 }
 """Kinds without a name of their own -> the references that tell what they are."""
 

@@ -21,6 +21,7 @@ from qualcode.store.migrations import (
     v9_quotes,
     v10_roles_in_use,
     v11_review,
+    v12_workshops,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -34,6 +35,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     9: v9_quotes.up,
     10: v10_roles_in_use.up,
     11: v11_review.up,
+    12: v12_workshops.up,
 }
 """Version -> the step that leads to it from the one before."""
 

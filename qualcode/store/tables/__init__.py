@@ -57,6 +57,14 @@ from qualcode.store.tables.roles_in_use import (
     role_talk,
     role_trait,
 )
+from qualcode.store.tables.workshops import (
+    wall_group,
+    wall_place,
+    workshop,
+    workshop_source,
+    workshop_step,
+    workshop_table,
+)
 
 FOLDED = {"document": "text", "reduction": "wording", "memo": "text"}
 """Kind -> the field that its ``folded`` column repeats."""
@@ -118,4 +126,10 @@ __all__ = [
     "tree_version",
     "turn",
     "vector",
+    "wall_group",
+    "wall_place",
+    "workshop",
+    "workshop_source",
+    "workshop_step",
+    "workshop_table",
 ]

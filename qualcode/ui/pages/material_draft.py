@@ -12,7 +12,6 @@ from qualcode.domain.errors import FileProblem, QualcodeError
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.recognising import Recognised, recognise
 from qualcode.readers.survey import SurveyGuess, SurveyPlan, SurveyReading
-from qualcode.readers.workshop import WorkshopReading
 from qualcode.ui import state
 from qualcode.workbench.importing import Imported, digest
 
@@ -36,8 +35,8 @@ class SurveyDraft:
 class Draft:
     """One file on its way in. ``number`` rises with every file, and widgets carry it in their keys.
 
-    ``problem`` is why the file cannot be opened; nothing else is there then. ``notes`` are the
-    notes of a pasted text.
+    ``problem`` is why the file cannot be opened; nothing else is there then. ``pasted`` is a text
+    that came from no file.
     """
 
     number: int
@@ -49,7 +48,7 @@ class Draft:
     problem: QualcodeError | None = None
     encoding: str | None = None
     delimiter: str | None = None
-    notes: WorkshopReading | None = None
+    pasted: str = ""
     survey: SurveyDraft = field(default_factory=SurveyDraft)
     key: str = ""
 
@@ -84,9 +83,9 @@ def open_file(id: str, file: str, data: bytes) -> Draft:
     return draft
 
 
-def open_notes(file: str, text: str, notes: WorkshopReading) -> Draft:
-    """Pasted notes, read already."""
-    draft = Draft(number(), f"pasted-{number()}", file, text.encode("utf-8"), notes=notes)
+def open_notes(file: str, text: str) -> Draft:
+    """Pasted notes, to be looked at as a file would be."""
+    draft = Draft(number(), f"pasted-{number()}", file, text.encode("utf-8"), pasted=text)
     draft.kind = SourceKind.WORKSHOP
     state.choose("material:draft", draft)
     return draft

@@ -7,9 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.domain.documents import Source
-from qualcode.domain.errors import QualcodeError
 from qualcode.readers.recognising import KNOWN_TYPES
-from qualcode.readers.workshop import read_pasted_notes
 from qualcode.ui import state
 from qualcode.ui.pages import import_parts, import_wizard, material_draft, material_lists
 from qualcode.ui.pages.material_draft import Receipt
@@ -114,12 +112,10 @@ def _pasted() -> None:
         name = st.text_input(_("Name of these notes"), value=_("Workshop notes"))
         if not st.form_submit_button(_("Read the notes"), type="primary"):
             return
-    try:
-        notes = read_pasted_notes(text, file=name.strip() or _("Workshop notes"))
-    except QualcodeError:
+    if not text.strip():
         st.error(_("There are no notes in the field. Write or paste at least one line."))
         return
-    material_draft.open_notes(name.strip() or _("Workshop notes"), text, notes)
+    material_draft.open_notes(name.strip() or _("Workshop notes"), text)
     st.rerun()
 
 

@@ -1,31 +1,23 @@
-"""Workshop notes on their way in: how they are laid out, the notes themselves, who speaks."""
+"""Workshop notes on their way in: what was understood and what was not, mended before it is saved.
+
+For a facilitator who knows nothing of codebooks: everything has a guess, and a click mends it.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
+from collections import Counter, defaultdict
 
 import streamlit as st
 
+from qualcode.domain.documents import DocumentKind
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.workshops import Quadrant
-from qualcode.readers.sheets import Sheet, Workbook, column_letter
-from qualcode.readers.workshop import (
-    QUADRANT_NAMES,
-    NoteColumn,
-    NoteRow,
-    SheetOfNotes,
-    WorkshopLayout,
-    WorkshopPlan,
-    WorkshopReading,
-    column_headers,
-    guess_workshop,
-    read_pasted_notes,
-    read_workshop,
-)
+from qualcode.nlp.language_guess import guess_language
+from qualcode.readers.workshop import QUADRANT_NAMES, NoteRow, WorkshopReading
 from qualcode.texts import N_
 from qualcode.ui import state
-from qualcode.ui.pages import import_parts
+from qualcode.ui.labels import document_kind_label
+from qualcode.ui.pages import import_parts, workshop_layout, workshop_mending, workshop_named
 from qualcode.ui.pages.material_draft import Draft
 from qualcode.ui.words import plain
 from qualcode.workbench import importing
@@ -34,31 +26,17 @@ from qualcode.workbench.bench import Workbench
 NOTES_SHOWN = 8
 """Notes of a quadrant shown before the rest is told as a number."""
 
-NOT_READ = "not_read"
-LAYOUTS = {
-    WorkshopLayout.GRID.value: N_("SWOT grid"),
-    WorkshopLayout.LIST.value: N_("List of notes"),
-    WorkshopLayout.ROLE_NOTES.value: N_("Role-shaping notes"),
-    NOT_READ: N_("Not read"),
-}
-COLUMNS = {
-    NoteColumn.NOTE: N_("Text of the note"),
-    NoteColumn.QUADRANT: N_("Quadrant"),
-    NoteColumn.TABLE: N_("Table (of the workshop)"),
-    NoteColumn.ROUND: N_("Round"),
-    NoteColumn.GROUP: N_("Heading or colour"),
-    NoteColumn.PICTURE: N_("Picture or object"),
-    NoteColumn.QUESTION: N_("Question"),
-    NoteColumn.IDENTIFYING: N_("Identifying, dropped"),
-    NoteColumn.IGNORE: N_("Not read"),
-}
+IN_FIELDS, IN_TABLE = "fields", "table"
+LANGUAGES = {"fi": N_("Finnish"), "sv": N_("Swedish"), "en": N_("English")}
+MOST_GUESSED = 400
+"""Notes whose language is looked at."""
 
 
 def show(bench: Workbench, draft: Draft) -> None:
     _ = state.translator()
     st.subheader(_("1. The notes"))
     try:
-        reading = _reading(draft)
+        reading = workshop_layout.reading(draft)
     except QualcodeError as error:
         st.error(state.message(error), icon=":material/error:")
         return
@@ -68,8 +46,9 @@ def show(bench: Workbench, draft: Draft) -> None:
             icon=":material/info:",
         )
         return
-    _notes(reading)
-    st.subheader(_("2. Who speaks"))
+    reading = _looked_at(draft, reading)
+    st.subheader(_("2. Which workshop, and who speaks"))
+    workshop = workshop_named.choice(bench, draft)
     group = import_parts.actor_group(
         bench, draft.widget("group"), _("Actor group of the participants")
     )
@@ -85,8 +64,6 @@ def show(bench: Workbench, draft: Draft) -> None:
             (_("Dropped cells"), reading.dropped_cells, _("Names of the writers are not saved.")),
         ]
     )
-    if reading.problems:
-        import_parts.problems(reading.problems)
     import_parts.import_button(
         draft,
         len(reading.notes),
@@ -97,95 +74,60 @@ def show(bench: Workbench, draft: Draft) -> None:
             reading,
             actor_group=group,
             again=import_parts.imports_again(draft),
+            workshop=workshop,
         ),
     )
 
 
-# --- the layout -------------------------------------------------------------------------------
+# --- what was understood -----------------------------------------------------------------------
 
 
-def _reading(draft: Draft) -> WorkshopReading | None:
-    """The notes, read as the person says; None while nothing is chosen to be read."""
-    if draft.notes is not None:
-        return draft.notes
-    assert draft.recognised is not None
-    if draft.recognised.text is not None:
-        return read_pasted_notes(draft.recognised.text.text, file=draft.file)
-    book = draft.recognised.workbook
-    assert book is not None
-    plan = _plan(draft, book)
-    return read_workshop(book, plan) if plan.sheets else None
+def _looked_at(draft: Draft, reading: WorkshopReading) -> WorkshopReading:
+    """The notes as they were understood, and as a person mends them."""
+    _ = state.translator()
+    with st.container(horizontal=True, vertical_alignment="center", key="notes-understood"):
+        understood = _understood(workshop_mending.mended(draft, reading))
+        st.markdown(f":material/check_circle: {plain(understood)}", width="stretch")
+        view = st.segmented_control(
+            _("How the notes are shown"),
+            [IN_FIELDS, IN_TABLE],
+            format_func=lambda v: _("By quadrant") if v == IN_FIELDS else _("Mend one by one"),
+            default=IN_FIELDS,
+            required=True,
+            key=draft.widget("notes-view"),
+            label_visibility="collapsed",
+        )
+    if reading.problems:
+        import_parts.problems(reading.problems, expanded=len(reading.problems) <= 5)
+    if view == IN_TABLE:
+        return workshop_mending.table(draft, reading)
+    workshop_mending.closed()
+    mended = workshop_mending.mended(draft, reading)
+    _notes(mended)
+    return mended
 
 
-def _plan(draft: Draft, book: Workbook) -> WorkshopPlan:
-    """What is read of each sheet: its layout, and under it for a list its columns."""
-    guessed = {part.sheet: part for part in guess_workshop(book).plan.sheets}
-    sheets = [sheet for sheet in book.sheets if sheet.rows and not sheet.hidden]
-    with st.container(horizontal=True, vertical_alignment="bottom", key="note-sheets"):
-        layouts = [_layout(draft, sheet, guessed.get(sheet.name)) for sheet in sheets]
-    parts = [
-        _sheet_part(draft, sheet, guessed.get(sheet.name), layout)
-        for sheet, layout in zip(sheets, layouts, strict=True)
-        if layout != NOT_READ
+def _understood(reading: WorkshopReading) -> str:
+    """In a sentence: how many notes of what sort, in which quadrants, at tables, in languages."""
+    _ = state.translator()
+    kinds = Counter(note.kind for note in reading.notes)
+    said = [
+        _("{kind}: {count}").format(kind=document_kind_label(kind, _), count=count)
+        for kind, count in kinds.items()
     ]
-    return WorkshopPlan(tuple(parts))
-
-
-def _layout(draft: Draft, sheet: Sheet, guess: SheetOfNotes | None) -> str:
-    _ = state.translator()
-    picked = st.selectbox(
-        _("Layout of the sheet {sheet}").format(sheet=sheet.name),
-        list(LAYOUTS),
-        index=list(LAYOUTS).index(guess.layout if guess else NOT_READ),
-        format_func=lambda value: _(LAYOUTS[value]),
-        key=draft.widget(f"layout-{sheet.name}"),
-        help=None if guess else _("No notes were recognised on this sheet."),
-        width=260,
-    )
-    return picked or NOT_READ
-
-
-def _sheet_part(
-    draft: Draft, sheet: Sheet, guess: SheetOfNotes | None, layout: str
-) -> SheetOfNotes:
-    if layout == WorkshopLayout.GRID:
-        is_guessed = guess is not None and guess.layout is WorkshopLayout.GRID
-        return guess if is_guessed and guess else SheetOfNotes(sheet.name, WorkshopLayout.GRID)
-    part = guess if guess is not None and guess.columns else _list_part(sheet)
-    part = replace(part, layout=WorkshopLayout(layout))
-    return replace(part, columns=_columns(draft, sheet, part))
-
-
-def _list_part(sheet: Sheet) -> SheetOfNotes:
-    """A sheet nobody recognised as a list: the column with the most text holds the notes."""
-    lengths = [sum(len(row[i]) for row in sheet.rows) for i in range(sheet.width)]
-    longest = lengths.index(max(lengths))
-    columns = tuple(
-        NoteColumn.NOTE if i == longest else NoteColumn.IGNORE for i in range(sheet.width)
-    )
-    return SheetOfNotes(sheet.name, WorkshopLayout.LIST, sheet.row_numbers[0], columns)
-
-
-def _columns(draft: Draft, sheet: Sheet, part: SheetOfNotes) -> tuple[NoteColumn, ...]:
-    _ = state.translator()
-    names = column_headers(sheet, part)
-    chosen: list[NoteColumn] = []
-    with st.container(horizontal=True, key=f"note-columns-{sheet.name}"):
-        for index, role in enumerate(part.columns):
-            chosen.append(
-                st.selectbox(
-                    f"{column_letter(index)} · {plain(names[index][:40])}",
-                    list(COLUMNS),
-                    index=list(COLUMNS).index(role),
-                    format_func=lambda value: _(COLUMNS[value]),
-                    key=draft.widget(f"note-column-{sheet.name}-{index}"),
-                    width=210,
-                )
-            )
-    return tuple(chosen)
-
-
-# --- the notes --------------------------------------------------------------------------------
+    quadrants = {note.attributes.get("quadrant", "") for note in reading.notes} - {""}
+    if DocumentKind.WORKSHOP_NOTE in kinds:
+        said.append(_("quadrants {count}/4").format(count=len(quadrants)))
+    for name, text in (("table", N_("tables {count}")), ("round", N_("rounds {count}"))):
+        found = {note.attributes.get(name, "") for note in reading.notes} - {""}
+        if found:
+            said.append(_(text).format(count=len(found)))
+    spoken = Counter(guess_language([note.text]) for note in reading.notes[:MOST_GUESSED])
+    often = [language for language, count in spoken.most_common() if count >= 3]
+    if len(often) > 1:
+        named = ", ".join(_(LANGUAGES[language]) for language in often)
+        said.append(_("languages: {languages}").format(languages=named))
+    return _("Understood: {what}").format(what=" · ".join(said))
 
 
 def _notes(reading: WorkshopReading) -> None:
@@ -206,7 +148,10 @@ def _notes(reading: WorkshopReading) -> None:
                     _group(title, by_quadrant.get(quadrant.value, []), quadrant.value)
     by_question: dict[str, list[NoteRow]] = defaultdict(list)
     for note in loose:
-        by_question[note.attributes.get("question", "")].append(note)
+        kept = note.attributes
+        by_question[kept.get("question") or kept.get("target") or kept.get("group", "")].append(
+            note
+        )
     for number, (question, notes) in enumerate(by_question.items()):
         title = question or (_("Without a quadrant") if by_quadrant else _("Notes"))
         _group(title, notes, f"question-{number}")
@@ -223,10 +168,14 @@ def _group(title: str, notes: list[NoteRow], key: str) -> None:
                 st.markdown(
                     "\n\n".join(_told(n) for n in notes[NOTES_SHOWN : import_parts.MOST_SHOWN])
                 )
+                import_parts.rest(len(notes))
 
 
 def _told(note: NoteRow) -> str:
     where = " · ".join(
-        note.attributes[name] for name in ("picture", "table", "round") if name in note.attributes
+        note.attributes[name]
+        for name in ("picture", "table", "round", "observer")
+        if name in note.attributes
     )
-    return plain(note.text) + (f"  :gray[{plain(where)}]" if where else "")
+    text = plain(" ".join(note.text.split()))
+    return text + (f"  :gray[{plain(where)}]" if where else "")

@@ -35,6 +35,14 @@ from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait, Step, Trait
 from qualcode.domain.rounds import Gathering, Round, Sending
 from qualcode.domain.suggestions import Dismissal
+from qualcode.domain.workshop_days import (
+    WallGroup,
+    WallPlace,
+    Workshop,
+    WorkshopSource,
+    WorkshopStep,
+    WorkshopTable,
+)
 from qualcode.store.kinds import KINDS
 from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
 from tests.builders import DAY, a_respondent, a_source, an_answer
@@ -105,6 +113,15 @@ ONE_OF_EACH = [
     Round("rd", "Alku", "kevät 2018", 1),
     Gathering("source", "rd", None),
     Sending("se", "asiakas", "Keksilä", "rd", "in", 25, None, "jäi pois", 2),
+    Workshop("ws", "Työpaja", "6.9. klo 10", "Keksilä", "työntekijä", "Päätösten tekijänä", 1),
+    WorkshopSource("source", "ws"),
+    WorkshopStep(
+        "st", "ws", "Tervetulo", "10.00", 15, "kartta", ("Miltä tuntui?",), "ohjaaja", "kirjaaja",
+        "fläpille", 1,
+    ),
+    WorkshopTable("ta", "st", "Pöytä 1", "strengths", ("Missä?",), 10, "ohjaaja", "kirjaaja", 2),
+    WallGroup("wg", "ws", "strengths", "Aika", 3),
+    WallPlace("d", "ws", "strengths", "wg", 4),
 ]  # fmt: skip
 
 

@@ -1,0 +1,91 @@
+"""The notes of a pasted text or a text file, a note a line."""
+
+from __future__ import annotations
+
+from qualcode.domain.documents import DocumentKind, Provenance, normalise
+from qualcode.domain.errors import NoNotes
+from qualcode.domain.workshops import Quadrant, quadrant_of
+from qualcode.readers.files import without_control_characters
+from qualcode.readers.note_lines import split_notes
+from qualcode.readers.problems import ReadProblem
+from qualcode.readers.workshop.plan import NoteRow, WorkshopReading
+from qualcode.readers.workshop.rows import note_row
+from qualcode.readers.workshop.titles import label_of
+from qualcode.texts import N_
+
+NOTES_WITHOUT_TITLE = N_("The line stands above the first quadrant title and has no quadrant.")
+
+
+def read_pasted_notes(text: str, *, file: str = "", table: str = "") -> WorkshopReading:
+    """The notes of a pasted text: quadrant titles on lines of their own, a note on every other.
+
+    A title may be followed by notes on the same line ("Uhat: kiire"), and a line such as
+    "Pöytä 2" names the table of the lines under it. Raises NoNotes for a text without notes.
+    """
+    notes: list[NoteRow] = []
+    problems: list[ReadProblem] = []
+    quadrant: Quadrant | None = None
+    labels = {"table": table, "round": ""}
+    lines = _lines(text)
+    has_titles = any(_title(line)[0] is not None for line in lines)
+    for number, line in enumerate(lines, start=1):
+        label = label_of(line)
+        if label is not None:
+            labels["round" if label[1] else "table"] = label[0]
+            continue
+        title, rest = _title(line)
+        if title is not None:
+            quadrant = title
+        for note in split_notes(rest):
+            if quadrant is None and has_titles:
+                problems.append(ReadProblem(number, "", NOTES_WITHOUT_TITLE))
+            place = Provenance(file=file, row=number)
+            where = {"quadrant": quadrant.value if quadrant else "", **labels}
+            notes.append(note_row(note, DocumentKind.WORKSHOP_NOTE, place, **where))
+    if not notes:
+        raise NoNotes(file=file)
+    return WorkshopReading(tuple(notes), tuple(problems))
+
+
+def read_pasted_list(text: str, kind: DocumentKind, *, file: str = "") -> WorkshopReading:
+    """Expectations, feedback or role-shaping notes: a note a line, tables named as in a SWOT.
+
+    A role-shaping note may begin with its picture: "kompassi: suunnan näyttämistä". A line that
+    ends with a question mark is the question that the lines under it answer.
+    """
+    notes: list[NoteRow] = []
+    labels = {"table": "", "round": ""}
+    question = ""
+    for number, line in enumerate(_lines(text), start=1):
+        label = label_of(line)
+        if label is not None:
+            labels["round" if label[1] else "table"] = label[0]
+            continue
+        if line.strip().endswith("?") and len(line.split()) > 2:
+            question = line.strip()
+            continue
+        for note in split_notes(line):
+            where = {**labels, "question": question}
+            if kind is DocumentKind.ROLE_NOTE:
+                picture, colon, meaning = note.partition(":")
+                if colon and meaning.strip() and len(picture) <= 40:
+                    where["picture"], note = picture.strip(), meaning.strip()
+            notes.append(note_row(note, kind, Provenance(file=file, row=number), **where))
+    if not notes:
+        raise NoNotes(file=file)
+    return WorkshopReading(tuple(notes), ())
+
+
+def _lines(text: str) -> list[str]:
+    return normalise(without_control_characters(text)).split("\n")
+
+
+def _title(line: str) -> tuple[Quadrant | None, str]:
+    """The quadrant a line names and what is left of the line for notes."""
+    bare = line.strip().strip("#*").strip()
+    quadrant = quadrant_of(bare)
+    if quadrant is not None:
+        return quadrant, ""
+    title, colon, rest = bare.partition(":")
+    quadrant = quadrant_of(title) if colon else None
+    return (quadrant, rest) if quadrant is not None else (None, line)

@@ -1,0 +1,277 @@
+"""What facilitators really bring: odd headings, joined cells, languages, pictures, tool exports."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import docx
+import openpyxl
+from openpyxl.drawing.image import Image
+from PIL import Image as Picture
+
+from qualcode.domain.documents import DocumentKind, SourceKind
+from qualcode.readers.recognising import recognise
+from qualcode.readers.sheets import open_workbook
+from qualcode.readers.workshop import (
+    Mended,
+    WorkshopLayout,
+    WorkshopPlan,
+    guess_workshop,
+    mend,
+    read_observations,
+    read_pasted_list,
+    read_workshop,
+)
+from qualcode.texts import gettext_for
+from tests.readers.test_workshop import by_quadrant, read, workbook
+
+FINNISH = gettext_for("fi")
+
+
+def told(reading) -> str:
+    return "\n".join(problem.message(FINNISH) for problem in reading.problems)
+
+
+def test_notes_under_a_fifth_heading_are_kept_under_it_and_told():
+    book = workbook(
+        ["Vahvuudet", "Heikkoudet", "Mahdollisuudet", "Uhat", "Kehitettävää"],
+        ["oma ohjaaja", "kiire", "yhteistyö", "raha loppuu", "kirjaaminen"],
+    )
+    reading = read(book)
+    assert by_quadrant(reading)["threats"] == ["raha loppuu"]
+    fifth = reading.notes[-1]
+    assert (fifth.text, fifth.attributes) == ("kirjaaminen", {"group": "Kehitettävää"})
+    assert reading.headings == ("Kehitettävää",)
+    assert "Kehitettävää" in told(reading)
+
+
+def test_a_person_says_which_quadrant_a_fifth_heading_means():
+    book = workbook(
+        ["Vahvuudet", "Haasteet", "Uhat"],
+        ["aika", "kiire", "raha"],
+    )
+    (part,) = guess_workshop(book).plan.sheets
+    meant = replace(part, headings={"Haasteet": "weaknesses"})
+    reading = read_workshop(book, WorkshopPlan((meant,)))
+    assert by_quadrant(reading) == {
+        "strengths": ["aika"],
+        "weaknesses": ["kiire"],
+        "threats": ["raha"],
+    }
+    assert "Haasteet" not in told(reading)
+
+
+def test_a_note_joined_over_two_quadrants_is_read_once_and_told():
+    book = workbook(
+        ["Vahvuudet", "Heikkoudet", "Uhat"],
+        ["aika ja kiire", None, "raha"],
+        merge=["A2:B2"],
+    )
+    reading = read(book)
+    assert by_quadrant(reading) == {"strengths": ["aika ja kiire"], "threats": ["raha"]}
+    assert any(p.row == 2 and p.column == "A" for p in reading.problems)
+
+
+def test_a_joined_table_cell_holds_for_all_of_its_rows():
+    book = workbook(
+        ["Pöytä", "SWOT", "Lappu"],
+        ["Pöytä 1", "Vahvuudet", "aika"],
+        [None, "Heikkoudet", "kiire"],
+        ["Pöytä 2", "Uhat", "raha"],
+        merge=["A2:A3"],
+    )
+    assert [n.attributes["table"] for n in read(book).notes] == ["Pöytä 1", "Pöytä 1", "Pöytä 2"]
+
+
+def test_three_languages_on_one_sheet_meet_in_the_same_quadrants():
+    reading = read(
+        workbook(
+            ["Pöytä 1", None],
+            ["Vahvuudet", "Heikot puolet"],
+            ["oma ohjaaja", "kiire"],
+            ["Bord 2", None],
+            ["Styrkor", "Svaga sidor"],
+            ["egen handledare", "brådska"],
+            ["Table 3", None],
+            ["Strengths", "Weaknesses"],
+            ["a worker of one's own", "hurry"],
+        )
+    )
+    assert by_quadrant(reading) == {
+        "strengths": ["oma ohjaaja", "egen handledare", "a worker of one's own"],
+        "weaknesses": ["kiire", "brådska", "hurry"],
+    }
+
+
+def test_letters_name_the_quadrants_of_a_list():
+    reading = read(workbook(["SWOT", "Lappu"], ["S", "aika"], ["W", "kiire"], ["Uhat", "raha"]))
+    assert by_quadrant(reading) == {
+        "strengths": ["aika"],
+        "weaknesses": ["kiire"],
+        "threats": ["raha"],
+    }
+
+
+def test_pictures_pasted_into_cells_are_told_with_their_place():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Vahvuudet", "Heikkoudet"],
+        ["aika", None],
+        ["Uhat", "Mahdollisuudet"],
+        ["raha", "tuki"],
+    ):
+        sheet.append(row)
+    drawn = io.BytesIO()
+    Picture.new("RGB", (8, 8)).save(drawn, "PNG")
+    drawn.seek(0)
+    sheet.add_image(Image(drawn), "B2")
+    packed = io.BytesIO()
+    book.save(packed)
+    reading = read(open_workbook(packed.getvalue(), "laput.xlsx"))
+    pictures = [p for p in reading.problems if "kuva" in p.message(FINNISH).casefold()]
+    assert [(p.row, p.column) for p in pictures] == [(2, "B")]
+    assert "Heikkoudet" in told(reading)
+
+
+def test_two_thousand_notes_all_come():
+    rows = [["Pöytä", "SWOT", "Lappu"]]
+    rows += [[f"Pöytä {n % 8 + 1}", "Uhat", f"lappu {n}"] for n in range(2000)]
+    assert len(read(workbook(*rows)).notes) == 2000
+
+
+def test_a_swot_drawn_in_word_as_a_table():
+    document = docx.Document()
+    document.add_paragraph("Työpaja 6.9.")
+    table = document.add_table(2, 2)
+    for cell, words in zip(
+        [cell for row in table.rows for cell in row.cells],
+        [
+            "VAHVUUDET\n- aika\n- tuki",
+            "HEIKKOUDET\n- kiire",
+            "MAHDOLLISUUDET\n- raha",
+            "UHAT\n- ei",
+        ],
+        strict=True,
+    ):
+        cell.text = words
+    packed = io.BytesIO()
+    document.save(packed)
+    recognised = recognise(packed.getvalue(), "swot.docx")
+    assert recognised.kind is SourceKind.WORKSHOP
+    assert recognised.choices == (SourceKind.TEXT, SourceKind.WORKSHOP)
+    reading = read(recognised.workbook)
+    assert by_quadrant(reading)["strengths"] == ["aika", "tuki"]
+    assert by_quadrant(reading)["opportunities"] == ["raha"]
+
+
+# --- sticky notes. The headers are those the tools are known to use, not of a real export. --------
+
+
+def test_a_padlet_export_keeps_subject_and_body_of_one_post_together():
+    book = open_workbook(
+        b"Subject,Body,Attachment,Author,Section,Created At\n"
+        b'Ohjaaja,"oma ohjaaja\nauttaa",,Aino Keksitty,Vahvuudet,2026-09-06\n'
+        b",kiire,,Aino Keksitty,Heikkoudet,2026-09-06\n",
+        "padlet.csv",
+    )
+    reading = read(book)
+    assert by_quadrant(reading) == {
+        "strengths": ["Ohjaaja\noma ohjaaja\nauttaa"],
+        "weaknesses": ["kiire"],
+    }
+    assert reading.dropped_cells == 2
+
+
+def test_a_mural_export_without_areas_is_read_by_where_the_notes_lie():
+    book = open_workbook(
+        b"ID,Text,BG Color,Type,Position X,Position Y,Created By\n"
+        b"1,Vahvuudet,#fff,text,0,0,Aino\n"
+        b"2,Uhat,#fff,text,1000,0,Aino\n"
+        b"3,aika,#ff0,sticky note,40,120,Aino\n"
+        b"4,raha loppuu,#ff0,sticky note,1010,200,Aino\n",
+        "mural.csv",
+    )
+    guess = guess_workshop(book)
+    assert guess.plan.sheets[0].layout is WorkshopLayout.LIST
+    reading = read_workshop(book, guess.plan)
+    assert by_quadrant(reading) == {"strengths": ["aika"], "threats": ["raha loppuu"]}
+    assert "taululla" in told(reading)
+
+
+def test_a_miro_export_by_frames():
+    book = open_workbook(
+        b"Vahvuudet\naika\ntuki\nHeikkoudet\nkiire\nMahdollisuudet\nraha\nUhat\nei\n", "miro.csv"
+    )
+    assert by_quadrant(read(book))["strengths"] == ["aika", "tuki"]
+
+
+def test_a_flinga_wall_with_colours_and_writers():
+    book = open_workbook(
+        "Teksti;Väri;Tekijä;X;Y\naika;keltainen;Aino;1;2\nkiire;punainen;Aino;3;4\n".encode(),
+        "flinga.csv",
+    )
+    reading = read(book)
+    assert [n.attributes for n in reading.notes] == [{"group": "keltainen"}, {"group": "punainen"}]
+    assert reading.dropped_cells == 2
+
+
+# --- other notes of the day ----------------------------------------------------------------------
+
+
+def test_observations_are_itemised_with_what_was_observed():
+    reading = read_observations(
+        "Havainnoija 2\n\nVuorovaikutus: Kokeneet neuvovat uusia. Uudet kysyvät lupaa!\n"
+        "Pöytä 3: Nauretaan paljon, esim. Digistä.\n",
+        file="havainnot.txt",
+    )
+    assert [(n.text, n.attributes.get("target", "")) for n in reading.notes[1:]] == [
+        ("Kokeneet neuvovat uusia.", "Vuorovaikutus"),
+        ("Uudet kysyvät lupaa!", "Vuorovaikutus"),
+        ("Nauretaan paljon, esim. Digistä.", ""),
+    ]
+    assert reading.notes[3].attributes["table"] == "Pöytä 3"
+    assert {n.attributes["observer"] for n in reading.notes} == {"Havainnoija 2"}
+    assert {n.kind for n in reading.notes} == {DocumentKind.OBSERVATION}
+
+
+def test_a_sheet_of_observations_names_target_and_observer():
+    reading = read(
+        workbook(
+            ["Kohde", "Havainto", "Havainnoija"],
+            ["kuunteleminen", "hiljaista odotettiin", "kirjaaja"],
+        )
+    )
+    (note,) = reading.notes
+    assert note.kind is DocumentKind.OBSERVATION
+    assert note.attributes == {"target": "kuunteleminen", "observer": "kirjaaja"}
+
+
+def test_expectations_of_the_flipchart_answer_the_question_above_them():
+    reading = read_pasted_list(
+        "Mitä odotuksia on päivälle?\n- uutta tietoa\n- verkostoja\n", DocumentKind.EXPECTATION
+    )
+    assert [n.attributes["question"] for n in reading.notes] == ["Mitä odotuksia on päivälle?"] * 2
+
+
+def test_a_role_note_line_parts_the_picture_from_what_it_stands_for():
+    reading = read_pasted_list(
+        "Mikä innostaa tässä työssä?\nkompassi: suunnan näyttämistä\n", DocumentKind.ROLE_NOTE
+    )
+    (note,) = reading.notes
+    assert (note.text, note.attributes["picture"]) == ("suunnan näyttämistä", "kompassi")
+
+
+def test_what_a_person_mends_is_mended_and_the_rest_left_alone():
+    reading = read(workbook(["Vahvuudet", "Uhat"], ["pitkä ajatus", "raha"], ["jatkuu", None]))
+    mended = mend(
+        reading,
+        {1: Mended(joined=True), 2: Mended(where={"quadrant": "weaknesses", "table": "Pöytä 1"})},
+    )
+    assert by_quadrant(mended) == {
+        "strengths": ["pitkä ajatus\njatkuu"],
+        "weaknesses": ["raha"],
+    }
+    assert mended.notes[1].attributes["table"] == "Pöytä 1"
+    assert len(mend(reading, {0: Mended(left_out=True)}).notes) == 2
