@@ -25,6 +25,7 @@ from qualcode.analysis.grouping import (
 )
 from qualcode.analysis.measures import adjusted_rand
 from qualcode.analysis.placing import NamedGroup, NamedGroups
+from qualcode.analysis.replay_offers import Offered, offered_of
 from qualcode.analysis.similarity import mid_ranks
 
 Progress = Callable[[int, int], None]
@@ -74,7 +75,8 @@ class Look:
     among those that existed, None when it did not exist yet; ``by_size`` is the rank that it had
     by the number of its members alone. ``best`` is how sure it was that any group suits.
     ``said_new`` is whether "new group?" would have been shown (None when it was not asked).
-    ``seen`` tells that the same wording had been placed before.
+    ``seen`` tells that the same wording had been placed before. ``offered`` are the groups that
+    would have stood on the screen.
     """
 
     item: int
@@ -84,6 +86,7 @@ class Look:
     best: float
     said_new: bool | None
     seen: bool
+    offered: tuple[Offered, ...] = ()
 
 
 def placing(
@@ -138,6 +141,7 @@ def _look(
         best=_sureness(groups, id, scores),
         said_new=groups.suggest(id).new_group if telling else None,
         seen=done.items.wordings[row] in said,
+        offered=offered_of(scores, np.array([id == right for id in members]), "", above=0.0),
     )
 
 

@@ -11,6 +11,7 @@ from qualcode.analysis.code_scores import CodeWords
 from qualcode.analysis.code_suggestion import CodeSuggester
 from qualcode.analysis.expressions import Expressions
 from qualcode.analysis.measures import average_precision
+from qualcode.analysis.replay_offers import Offered, offered_of
 from qualcode.analysis.similarity import mid_ranks
 
 OFFERED = 3
@@ -54,7 +55,8 @@ class CodeLook:
     ``hit``: the first code offered was right (of several equally
     good ones, the share that is right). ``recall``: the share of the text's codes among the
     three first. ``precision``: average precision of the whole ranking. ``reciprocal``: one
-    divided by the rank of the first right code.
+    divided by the rank of the first right code. ``offered`` are the codes that would have stood on
+    the screen.
     """
 
     item: int
@@ -63,6 +65,7 @@ class CodeLook:
     recall: float
     precision: float
     reciprocal: float
+    offered: tuple[Offered, ...] = ()
 
 
 def coding(
@@ -92,6 +95,7 @@ def coding(
                 recall=float((own <= OFFERED).mean()),
                 precision=average_precision(ranks, right),
                 reciprocal=float(1 / own.min()),
+                offered=offered_of(scores, right, suggester.way),
             )
         )
         if on_progress is not None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from qualcode.analysis.measures import Figure, area_under_curve, mean, resampled, share
 from qualcode.analysis.replay import Look
+from qualcode.analysis.replay_calibration import ChanceFigures, chance_figures
 from qualcode.analysis.replay_codes import CodeLook
 
 STAGES = 10
@@ -36,7 +37,7 @@ class PlacingFigures:
     offering the largest groups would have reached, ``unseen_...`` leaves out wordings placed
     before. ``new_group`` is the area under the curve with which the chance of a new group
     tells that one is needed; ``new_right`` and ``new_wrong`` how often "new group?" would have been
-    shown when one was needed and when none was.
+    shown when one was needed and when none was. ``chances``: how far off the percentages were.
     """
 
     first: Figure | None
@@ -51,6 +52,7 @@ class PlacingFigures:
     unseen_first: Figure | None
     unseen_three: Figure | None
     course: tuple[Stage, ...]
+    chances: ChanceFigures | None = None
 
 
 def of_placing(looks: Sequence[Look]) -> PlacingFigures:
@@ -85,6 +87,7 @@ def of_placing(looks: Sequence[Look]) -> PlacingFigures:
         course=_course(
             [look.before for look in known], ranks <= 1, (ranks <= 3).astype(float), items
         ),
+        chances=chance_figures(looks),
     )
 
 
@@ -102,6 +105,7 @@ class CodeFigures:
     recall: Figure | None
     precision: Figure | None
     reciprocal: Figure | None
+    chances: ChanceFigures | None = None
 
 
 def of_coding(looks: Sequence[CodeLook], learnt: int) -> CodeFigures:
@@ -114,6 +118,7 @@ def of_coding(looks: Sequence[CodeLook], learnt: int) -> CodeFigures:
         recall=mean([look.recall for look in looks], items),
         precision=mean([look.precision for look in looks], items),
         reciprocal=mean([look.reciprocal for look in looks], items),
+        chances=chance_figures(looks),
     )
 
 

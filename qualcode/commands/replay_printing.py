@@ -88,6 +88,13 @@ def print_groups(found: Plain, _: Translate, items: int, groups: int) -> None:
         number(new),
         _interval(found["intervals"]["new_group_auc"]),
     )
+    chances = found["calibration"]
+    if chances is not None:
+        _line(
+            _("chances off by (calibration error)"),
+            f"{chances['learned']:.3f}",
+            _("the bare score by {error}").format(error=f"{chances['bare']:.3f}"),
+        )
     print_course(found["course"], _, "top1", "top3")
     if "blind_ari" not in found:
         return

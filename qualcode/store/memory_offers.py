@@ -13,7 +13,7 @@ from qualcode.domain.documents import Segment
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.heirs import MERGING, heirs
 from qualcode.store.memory_log import MemoryLog
-from qualcode.store.offers import CODE, SHOWN, CodeUse, Offer, OfferCell
+from qualcode.store.offers import CODE, PARTS, SHOWN, CodeUse, Offer, OfferCell, ScoreCell
 
 
 class MemoryOffers(MemoryLog):
@@ -36,6 +36,22 @@ class MemoryOffers(MemoryLog):
             if o.kind == kind
         )
         return [OfferCell(*cell, count) for cell, count in sorted(found.items())]
+
+    def offer_scores(self, kind: str) -> list[ScoreCell]:
+        now = self._now_called(kind)
+        turned_down = {d.key for d in self._all(Dismissal)}
+        there = {row.id for row in self._all(Code if kind == CODE else Category)}
+        found: dict[tuple[int, int, int], list[int]] = {}
+        for o in self._state.offers.values():
+            if o.kind != kind or o.later or now.get(o.target, o.target) not in there:
+                continue
+            decided, right, _, rejected = self._became(o, now, turned_down, set())
+            if decided or rejected:
+                part = ord(o.subject[-1]) + ord(o.subject[-2:][0]) + o.start
+                cell = found.setdefault((o.rank, o.percent, part % PARTS), [0, 0])
+                cell[0] += 1
+                cell[1] += right
+        return [ScoreCell(*key, *counts) for key, counts in sorted(found.items())]
 
     def offer_hits(self, kind: str, ranks: int, seen: str = SHOWN) -> tuple[int, int]:
         passages: dict[tuple[object, ...], bool] = {}

@@ -12,6 +12,10 @@ SHOWN, COMPARED, WITHHELD = "shown", "compared", "withheld"
 decision; nothing was told of it, for it did not reach the limit that the analyst has set."""
 
 
+PARTS = 5
+"""The subjects are in so many parts, so that each can be judged by what the others teach."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """One thing that stood on somebody's screen, or would have (``seen``).
@@ -52,6 +56,21 @@ class OfferCell:
     accepted: bool
     rejected: bool
     count: int
+
+
+@dataclass(frozen=True)
+class ScoreCell:
+    """How many first offers are alike in score, place and ``part``, and how many were chosen.
+
+    Only what has been decided on: the subject has got something since, or this very offer was
+    turned down.
+    """
+
+    rank: int
+    percent: int
+    part: int
+    count: int
+    right: int
 
 
 @dataclass(frozen=True)

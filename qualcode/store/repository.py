@@ -14,7 +14,7 @@ from qualcode.domain.review import Remark
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery, Returned
 from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
-from qualcode.store.offers import SHOWN, CodeUse, Offer, OfferCell
+from qualcode.store.offers import SHOWN, CodeUse, Offer, OfferCell, ScoreCell
 from qualcode.store.outcomes import Outcome
 from qualcode.store.review_views import RemarkTally, RowChange, ThreadQuery
 from qualcode.store.search_query import Search, SearchRow
@@ -219,6 +219,13 @@ class Reading(Protocol):
 
     def offer_cells(self, kind: str) -> list[OfferCell]:
         """Offers of this kind counted by target, rank, score and what became of them."""
+
+    def offer_scores(self, kind: str) -> list[ScoreCell]:
+        """First offers that were decided on, counted by place, score and part of the subjects.
+
+        However they were met: what was compared or withheld tells as much of its score. What does
+        not exist any more (a code that was removed) can be judged no longer and is left out.
+        """
 
     def offer_hits(self, kind: str, ranks: int, seen: str = SHOWN) -> tuple[int, int]:
         """(decided, hits): passages with an offer of these ranks, met so, that somebody has

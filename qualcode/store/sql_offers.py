@@ -11,7 +11,7 @@ from sqlalchemy import Integer, String, and_, case, cast, exists, func, literal,
 from qualcode.domain.decisions import Act
 from qualcode.store import tables as t
 from qualcode.store.heirs import MERGING, heirs, names_both
-from qualcode.store.offers import CODE, SHOWN, CodeUse, OfferCell
+from qualcode.store.offers import CODE, PARTS, SHOWN, CodeUse, OfferCell, ScoreCell
 from qualcode.store.sql_log import LogViews
 
 o, s, c, p = t.offer.c, t.segment.c, t.coding.c, t.placement.c
@@ -42,6 +42,33 @@ class OfferViews(LogViews):
             )
             for row in self.connection.execute(counted)
         ]
+
+    def offer_scores(self, kind: str) -> list[ScoreCell]:
+        judged = _judged(kind, self._now_called(kind))
+        table = t.code if kind == CODE else t.category
+        # The last two signs of an id are as good as drawn by lot.
+        number = func.ascii if self.connection.dialect.name == "postgresql" else func.unicode
+        signs = [
+            func.coalesce(
+                number(func.substr(judged.c.subject, func.length(judged.c.subject) - n)), 0
+            )
+            for n in (0, 1)
+        ]
+        part = ((signs[0] + signs[1] + judged.c.start) % PARTS).label("part")
+        each = (
+            select(judged.c.rank, judged.c.percent, part, judged.c.right)
+            .where(
+                judged.c.later.is_(False),
+                or_(judged.c.decided == 1, judged.c.rejected == 1),
+                judged.c.target.in_(select(table.c.id)),
+            )
+            .subquery()
+        )
+        names = (each.c.rank, each.c.percent, each.c.part)
+        counted = (
+            select(*names, func.count(), func.sum(each.c.right)).group_by(*names).order_by(*names)
+        )
+        return [ScoreCell(*map(int, row)) for row in self.connection.execute(counted)]
 
     def offer_hits(self, kind: str, ranks: int, seen: str = SHOWN) -> tuple[int, int]:
         judged = _judged(kind, self._now_called(kind))

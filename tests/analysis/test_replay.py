@@ -5,7 +5,8 @@ import pytest
 from qualcode.analysis import replay, replay_codes, replay_figures
 from qualcode.analysis.code_scores import CodeWords
 from qualcode.analysis.replay import FinishedGrouping
-from qualcode.analysis.replay_codes import FinishedCoding
+from qualcode.analysis.replay_codes import CodeLook, FinishedCoding
+from qualcode.analysis.replay_offers import Offered
 from tests.analysis.tiny import expressions
 
 # Two things said of queues, two of money, and a queue that the analyst put under money.
@@ -134,3 +135,30 @@ def test_only_texts_coded_before_teach(coded):
     assert first.tolist() == again.tolist()
     figures = replay_figures.of_coding(replay_codes.coding(coded, [3, 2, 1, 0], 2, [2, 3]), 2)
     assert (figures.learnt, figures.judged) == (2, 2)
+
+
+def test_what_would_have_stood_on_the_screen_is_told_with_whether_it_was_right(done):
+    third = replay.placing(done, range(5))[2]
+    assert [(one.rank, one.right) for one in third.offered] == [(1, True), (2, False)]
+    assert third.offered[0].percent > 0
+
+
+def a_look(before, percent, right):
+    offered = (Offered(1, percent, right), Offered(2, percent - 10, not right))
+    return CodeLook(before, before, 0.0, 0.0, 0.0, 0.0, offered)
+
+
+def test_a_chance_is_learned_from_the_decisions_before_it_and_never_from_its_own():
+    """A score of 90 that is right every second time: bare it lies by .4, learned hardly."""
+    looks = [a_look(n, 90, n % 2 == 0) for n in range(200)]
+    found = replay_figures.of_coding(looks, 0).chances
+    assert found.bare > 0.3
+    assert found.learned < 0.06
+    # Nothing is told of the first fifteen looks: thirty offers have to be decided on first.
+    assert found.offers == 2 * 185
+
+
+def test_each_order_begins_without_knowing_anything():
+    looks = [a_look(n, 90, True) for n in range(20)]
+    assert replay_figures.of_coding([*looks, *looks], 0).chances.offers == 2 * 2 * 5
+    assert replay_figures.of_coding(looks[:15], 0).chances is None

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from qualcode.analysis.offer_worth import Judged, calibration, calibration_error, reliability
+from qualcode.analysis.calibration import Calibration
 from qualcode.domain.errors import StudyBusy
 from qualcode.domain.suggestions import Candidate
 from qualcode.store.offers import CODE
@@ -25,6 +25,9 @@ from tests.workbench.test_code_offers import (  # noqa: F401  (fixtures)
     whole,
 )
 from tests.workbench.test_suggesting import engine  # noqa: F401  (a fixture)
+
+THREE_IN_TEN = Calibration((-0.8473, 0.0, 0.0, 0.0), 100)
+"""Whatever the score, three offers in ten have been chosen."""
 
 
 def line(found, name):
@@ -81,28 +84,13 @@ def test_looks_that_could_not_be_written_are_written_later(monkeypatch, tmp_path
 
 def test_a_score_means_nothing_before_enough_has_been_decided(bench):  # noqa: F811
     assert not offers(bench, whole(bench, 0)).chances
-    assert not worth(bench).meaning.steps
-
-
-def test_a_higher_score_never_means_a_lower_chance():
-    meaning = calibration([Judged(10, 20, 8), Judged(20, 20, 2), Judged(60, 20, 18)])
-    chances = [meaning.chance(percent) for percent in (5, 10, 20, 59, 60, 99)]
-    assert chances == sorted(chances)
-    assert chances[1] == chances[2]
-
-
-def test_scores_that_say_what_they_mean_have_a_small_calibration_error():
-    judged = [Judged(percent, 200, 2 * percent) for percent in (10, 30, 50, 70, 90)]
-    bins = reliability(judged, calibration(judged))
-    assert [one.count for one in bins] == [200] * 5
-    assert calibration_error(bins) < 0.02
+    assert not worth(bench).meaning.curve
 
 
 def test_below_the_limit_nothing_is_offered(bench, monkeypatch):  # noqa: F811
-    from qualcode.analysis.offer_worth import Calibration
     from qualcode.workbench.suggesting import teaching
 
-    monkeypatch.setattr(teaching, "_meaning", lambda b: Calibration(((0, 0.3),)))
+    monkeypatch.setattr(teaching, "_meaning", lambda b: THREE_IN_TEN)
     assert offers(bench, whole(bench, 0)).chances == (0.3, 0.3, 0.3)
     options.set_unsure_below(bench, 0.4)
     found = offers(bench, whole(bench, 0))
@@ -131,10 +119,9 @@ def test_what_blind_mode_and_the_limit_kept_from_the_screen_is_not_counted_as_of
     bench,  # noqa: F811
     monkeypatch,
 ):
-    from qualcode.analysis.offer_worth import Calibration
     from qualcode.workbench.suggesting import teaching
 
-    monkeypatch.setattr(teaching, "_meaning", lambda b: Calibration(((0, 0.3),)))
+    monkeypatch.setattr(teaching, "_meaning", lambda b: THREE_IN_TEN)
     offers(bench, whole(bench, 0))
     options.set_unsure_below(bench, 0.4)
     offers(bench, whole(bench, 1))
@@ -147,3 +134,27 @@ def test_what_blind_mode_and_the_limit_kept_from_the_screen_is_not_counted_as_of
     assert (found.decided, found.blind.decided, found.blind.top_one) == (0, 1, 1.0)
     # The one coding was made before anything was shown.
     assert (found.codings_with, found.codings_without) == (0, 1)
+
+
+def test_a_rejected_offer_is_judged_even_though_the_next_look_is_another(bench):  # noqa: F811
+    first = offers(bench, whole(bench, 0)).suggestion.candidates[0]
+    suggesting.reject_code(bench, whole(bench, 0), first.target_id)
+    after = offers(bench, whole(bench, 0)).suggestion.candidates
+    assert first.target_id not in {c.target_id for c in after}
+    found = worth(bench)
+    assert line(found, first.label).rejected == 1
+    assert found.meaning.decided == 1
+
+
+def test_a_second_best_does_not_become_as_sure_as_a_first_when_that_is_rejected(
+    bench,  # noqa: F811
+    monkeypatch,
+):
+    from qualcode.workbench.suggesting import teaching
+
+    falling = Calibration((0.0, 0.0, -2.0, 0.0), 100)
+    monkeypatch.setattr(teaching.statistics, "meaning", lambda b, kind: falling)
+    before = offers(bench, whole(bench, 0))
+    assert before.chances[0] > before.chances[1]
+    suggesting.reject_code(bench, whole(bench, 0), before.suggestion.candidates[0].target_id)
+    assert offers(bench, whole(bench, 0)).chances[0] == before.chances[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,19 +12,28 @@ from qualcode.domain.categories import CategoryTree
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
-from qualcode.store.offers import PLACE
+from qualcode.store.offers import PLACE, SHOWN, WITHHELD
 from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.shared_words import marked
 from qualcode.workbench import suggesting
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.suggesting import keeping
+from qualcode.workbench.suggesting import keeping, options
 
 Do = Callable[[Callable[[Workbench], object], str], None]
 """Carries an act of the panel out and says what was done."""
 
 NEARNESS = ((0.5, N_("near")), (0.2, N_("fairly near")), (0.0, N_("far")))
 """At least what share of the study's reductions are no nearer to their own category."""
+
+WHAT_SCORES_TELL = N_(
+    "Likeness to the category's name and reductions, at most 1. “Near” is as near as most "
+    "placed reductions are to their own category."
+)
+WHAT_CHANCES_TELL = N_(
+    "The percentage tells how often suggestions of such a score and place have been chosen in this "
+    "study. “Near” is as near as most placed reductions are to their own category."
+)
 
 
 def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do: Do) -> None:
@@ -36,21 +46,31 @@ def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do:
     candidates = [c for c in found.suggestion.candidates if c.target_id in tree.categories]
     if not candidates and not found.new_group:
         return
-    keeping.note(bench, PLACE, (reduction.id, 0, 0), candidates)
-    heading = _("Nearest categories")
-    st.markdown(
-        f"**{heading}**",
-        help=_(
-            "Likeness to the category's name and reductions, at most 1. “Near” is as near as most "
-            "placed reductions are to their own category."
-        ),
+    chances = places.chances(replace(found.suggestion, candidates=tuple(candidates)))
+    limit = options.unsure_below(bench.study())
+    withheld = bool(chances) and chances[0] < limit
+    keeping.note(
+        bench,
+        PLACE,
+        (reduction.id, 0, 0),
+        candidates,
+        # After a rejection it is no first look, which would take the place of what was judged.
+        later=places.refused(reduction.id),
+        seen=WITHHELD if withheld else SHOWN,
     )
+    heading = _("Nearest categories")
+    st.markdown(f"**{heading}**", help=_(WHAT_CHANCES_TELL if chances else WHAT_SCORES_TELL))
     if found.new_group:
         st.caption(_("Perhaps a new category: this is not very near to any of those there are."))
+    if withheld:
+        told = _("I do not know: no category is as likely as {limit} %, the limit of this study.")
+        st.caption(told.format(limit=round(limit * 100)))
+        return
     for n, candidate in enumerate(candidates):
         nearness = found.nearness[n] if found.nearness else None
+        chance = chances[n] if chances else None
         with st.container(border=True, gap=None, key=f"near-{n}-{reduction.id}"):
-            _candidate(candidate, nearness)
+            _candidate(candidate, nearness, chance)
             _buttons(reduction, candidate, found.suggestion, do)
 
 
@@ -80,11 +100,11 @@ def compared(bench: Workbench) -> suggesting.Places | None:
     return places
 
 
-def _candidate(candidate: Candidate, nearness: float | None) -> None:
+def _candidate(candidate: Candidate, nearness: float | None, chance: float | None) -> None:
     """Its name, how near it is in a word and a number, and the reasons."""
     named = _of_kind(candidate, ReasonKind.DEFINITION)
     name = marked(candidate.label, [word for reason in named for word in reason.words])
-    near = escaped(_how_near(candidate, nearness))
+    near = escaped(_how_near(candidate, nearness, chance))
     st.html(
         f'<div class="place-name">{name}</div><div class="why">{near}</div>{reasons(candidate)}'
     )
@@ -94,12 +114,13 @@ def escaped(text: str) -> str:
     return html.escape(text)
 
 
-def _how_near(candidate: Candidate, nearness: float | None) -> str:
+def _how_near(candidate: Candidate, nearness: float | None, chance: float | None) -> str:
     _ = state.translator()
     word = next(
         (word for least, word in NEARNESS if nearness is not None and nearness >= least), ""
     )
-    parts = [*([_(word)] if word else []), decimal(candidate.score)]
+    score = decimal(candidate.score) if chance is None else f"{round(chance * 100)} %"
+    parts = [*([_(word)] if word else []), score]
     for margin in _of_kind(candidate, ReasonKind.MARGIN):
         parts.append(_("{value} ahead of the next").format(value=decimal(margin.value or 0.0)))
     return " · ".join(parts)

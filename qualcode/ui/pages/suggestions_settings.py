@@ -63,7 +63,8 @@ def _limit(bench: Workbench) -> None:
         width=420,
         help=_(
             "When even the first suggestion has been chosen more seldom than this at such scores, "
-            "the line says “I do not know”. Works once enough suggestions have been decided on."
+            "“I do not know” is said instead, of codes and of places. Works once enough "
+            "suggestions have been decided on."
         ),
     )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from qualcode.analysis.offer_worth import FEWEST, Bin
 from qualcode.store.offers import CODE
 from qualcode.ui import state
+from qualcode.ui.pages import score_meaning
+from qualcode.ui.pages.score_meaning import decimal
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting.statistics import Hits, TargetWorth, Worth, worth
 
@@ -28,7 +28,7 @@ def show(bench: Workbench, kind: str) -> None:
         return
     _figures(found, kind)
     _targets(found.targets, kind)
-    _meaning(found)
+    score_meaning.show(found.meaning, found.reliability, kind)
 
 
 def _nothing_yet(kind: str) -> None:
@@ -139,61 +139,6 @@ def _targets(targets: tuple[TargetWorth, ...], kind: str) -> None:
     )
 
 
-def _meaning(found: Worth) -> None:
-    _ = state.translator()
-    st.subheader(_("What the scores have meant"), anchor=False)
-    judged = sum(one.count for one in found.bins)
-    if not found.meaning.steps:
-        st.caption(
-            _(
-                "A score is shown as a likeness until {fewest} suggestions have been decided on "
-                "(now {count}). After that it tells how often such suggestions have been chosen in "
-                "this study."
-            ).format(fewest=FEWEST, count=judged)
-        )
-        return
-    left, right = st.columns([3, 2], gap="large")
-    left.plotly_chart(_diagram(found.bins), config={"displayModeBar": False}, key="reliability")
-    with right:
-        st.metric(_("Calibration error"), decimal(found.error or 0.0, 3))
-        st.caption(
-            _(
-                "The mean distance between what was said and what was chosen, 0–1. On the diagonal "
-                "the scores say what they mean; the number beside a point is how many suggestions "
-                "it stands for."
-            )
-        )
-
-
-def _diagram(bins: tuple[Bin, ...]) -> go.Figure:
-    _ = state.translator()
-    figure = go.Figure()
-    figure.add_shape(type="line", x0=0, y0=0, x1=1, y1=1, line={"dash": "dot", "color": "#888888"})
-    figure.add_scatter(
-        x=[one.said for one in bins],
-        y=[one.chosen for one in bins],
-        text=[str(one.count) for one in bins],
-        mode="lines+markers+text",
-        textposition="top center",
-        hovertemplate="%{x:.0%} → %{y:.0%} (%{text})<extra></extra>",
-    )
-    axis = {"range": [0, 1.05], "tickformat": ".0%"}
-    figure.update_layout(
-        xaxis={**axis, "title": _("Chance said")},
-        yaxis={**axis, "title": _("Chosen")},
-        height=320,
-        margin={"l": 50, "r": 10, "t": 10, "b": 45},
-        showlegend=False,
-    )
-    return figure
-
-
 def share(value: float | None) -> str:
     """A share as it is printed; a dash while nothing has been decided."""
     return "–" if value is None else f"{round(value * 100)} %"
-
-
-def decimal(value: float, places: int = 1) -> str:
-    """A number with the decimal sign of the reader's language."""
-    text = f"{value:.{places}f}"
-    return text.replace(".", ",") if state.language() == "fi" else text

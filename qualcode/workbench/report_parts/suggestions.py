@@ -56,4 +56,19 @@ def told(bench: Workbench, material: Material) -> list[Block]:
                 three=round(found.top_three * 100),
             )
         )
+    if found.blind.decided and found.blind.top_one is not None:
+        sentences.append(
+            _(
+                "In blind mode the coder's own code was the first suggestion for {one} % of "
+                "{count} passages."
+            ).format(one=round(found.blind.top_one * 100), count=found.blind.decided)
+        )
+    if found.meaning.curve and found.reliability.error is not None:
+        sentences.append(
+            _(
+                "The chances shown were learned from {count} decisions of this study; they were "
+                "off by {error} percentage points on average, each judged by what the others "
+                "taught."
+            ).format(count=found.meaning.decided, error=round(found.reliability.error * 100))
+        )
     return [Paragraph(" ".join(sentences))] if sentences else []

@@ -13,6 +13,7 @@ import numpy as np
 
 from qualcode.analysis.code_scores import CodeWords
 from qualcode.analysis.live_codes import LiveCodes, weighted
+from qualcode.analysis.replay_offers import percent_of
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Document, Segment
@@ -92,15 +93,15 @@ def offers_for(bench: Workbench, span: Span) -> CodeOffers:
             if not teaching.codes.codes:
                 return CodeOffers(shown=how, given=tuple(given))
             # In blind mode the comparison is with what would have been offered.
-            left_out = (
-                set()
-                if how is Shown.BLIND
-                else given | _turned_down(rows, span, document, teaching.codes.codes)
-            )
+            refused = _turned_down(rows, span, document, teaching.codes.codes)
+            left_out = set() if how is Shown.BLIND else given | set(refused)
             wishes = options.weights(study, document.item_id)
-            suggestion = _ranked(bench, rows, teaching, document, span, left_out, wishes)
+            suggestion, places = _ranked(bench, rows, teaching, document, span, left_out, wishes)
             way, meaning = teaching.codes.way, teaching.meaning
-    chances = [meaning.chance(round(c.score * 100)) for c in suggestion.candidates]
+    chances = [
+        meaning.chance(percent_of(c.score), place)
+        for c, place in zip(suggestion.candidates, places, strict=True)
+    ]
     known = tuple(chance for chance in chances if chance is not None)
     withheld = how is Shown.SHOWN and bool(known) and known[0] < options.unsure_below(study)
     keeping.note(
@@ -108,7 +109,8 @@ def offers_for(bench: Workbench, span: Span) -> CodeOffers:
         CODE_OFFER,
         (span.document_id, span.start, span.end),
         suggestion.candidates,
-        later=bool(given) and how is not Shown.BLIND,
+        # Also after a rejection it is no first look, which would take the place of what was judged.
+        later=how is not Shown.BLIND and (bool(given) or bench.coder in refused.values()),
         # What was not shown is kept too, or the limit could never be found to be too high.
         seen=WITHHELD if withheld else COMPARED if how is Shown.BLIND else SHOWN,
     )
@@ -154,14 +156,15 @@ def _given(rows: Reading, bench: Workbench, span: Span) -> set[str]:
 
 def _turned_down(
     rows: Reading, span: Span, document: Document, codes: Sequence[CodeWords]
-) -> set[str]:
-    """The codes that were rejected for the passage, or for the whole of its text."""
+) -> dict[str, str]:
+    """The codes that were rejected for the passage, or for the whole of its text, and by whom."""
     keys = {
         f"{CODE}{subject}|{code.id}": code.id
         for subject in {span.document_id, subject_of(span, document)}
         for code in codes
     }
-    return {keys[d.key] for d in rows.find(Dismissal, key=tuple(keys))} if keys else set()
+    found = rows.find(Dismissal, key=tuple(keys)) if keys else []
+    return {keys[d.key]: d.who for d in found}
 
 
 def subject_of(span: Span, document: Document) -> str:
@@ -178,22 +181,24 @@ def _ranked(
     span: Span,
     left_out: set[str],
     wishes: dict[str, float],
-) -> Suggestion:
+) -> tuple[Suggestion, list[int]]:
+    """What is offered, and the place that each had before what is left out was left out."""
     text = document.text[span.start : span.end][:LONGEST].strip()
     empty = Suggestion(subject_of(span, document), text, teaching.engine)
     if not text:
-        return empty
+        return empty, []
     live = teaching.codes
     vector = vector_of(bench, rows, teaching, text)
     there = live.placed(vector)
     if not np.any(there):
-        return empty
+        return empty, []
     told = live.scores(vector, span.segment_id, document.item_id)
     scores = weighted(told, live.codes, wishes)
+    whole = [int(place) for place in np.argsort(-scores, kind="stable")]
     order = [
-        int(place)
-        for place in np.argsort(-scores, kind="stable")
-        if np.isfinite(scores[place]) and live.codes[int(place)].id not in left_out
+        place
+        for place in whole
+        if np.isfinite(scores[place]) and live.codes[place].id not in left_out
     ]
     chosen = order[:OFFERED]
     candidates = [
@@ -206,13 +211,14 @@ def _ranked(
         for rank, place in enumerate(chosen)
     ]
     reasons = _reasons(bench, rows, live, there, text, span, [c.target_id for c in candidates])
-    return replace(
+    offered = replace(
         empty,
         candidates=tuple(
             replace(candidate, reasons=(*reasons[candidate.target_id], *candidate.reasons))
             for candidate in candidates
         ),
     )
+    return offered, [whole.index(place) + 1 for place in chosen]
 
 
 def _margin(

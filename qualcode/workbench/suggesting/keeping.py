@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from qualcode.analysis.replay_offers import percent_of
 from qualcode.domain.errors import StudyFileError
 from qualcode.domain.suggestions import Candidate
 from qualcode.store.offers import SHOWN, Offer
@@ -50,7 +51,9 @@ def note(
     """These stood on the screen of this person, best first; ``seen`` tells if they did."""
     id, start, end = subject
     look = tuple(
-        Offer(kind, id, start, end, bench.coder, c.target_id, rank, _percent(c.score), later, seen)
+        Offer(
+            kind, id, start, end, bench.coder, c.target_id, rank, percent_of(c.score), later, seen
+        )
         for rank, c in enumerate(candidates, 1)
     )
     if not look:
@@ -95,7 +98,3 @@ def write_down(bench: Workbench) -> None:
 def _of(store: Store) -> _Waiting:
     with _making:
         return _waiting.setdefault(store, _Waiting())
-
-
-def _percent(score: float) -> int:
-    return min(100, max(0, round(score * 100)))

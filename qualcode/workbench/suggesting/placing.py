@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from qualcode.analysis.calibration import Calibration
 from qualcode.analysis.doubts import Doubt, doubts
 from qualcode.analysis.placing import NamedGroup, NamedGroups
 from qualcode.analysis.placing import Placement as PlacementSuggestion
+from qualcode.analysis.replay_offers import percent_of
 from qualcode.domain.categories import Level, Placement
 from qualcode.domain.coding import ReducedExpression
+from qualcode.domain.suggestions import Suggestion
+from qualcode.store.offers import PLACE as PLACE_OFFER
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
+from qualcode.workbench.suggesting import statistics
 from qualcode.workbench.suggesting.dismissals import PLACE, STAYS, dismissed_keys, pairs
 
 
@@ -31,12 +36,14 @@ class Places:
     """The subcategories as places to compare reductions with, as they were at one revision.
 
     ``turned_down`` holds the pairs (reduction, subcategory) that were dismissed, ``staying`` those
-    of which somebody has said that the reduction belongs there.
+    of which somebody has said that the reduction belongs there. ``meaning`` tells how often places
+    of a score have been chosen in this study.
     """
 
     groups: NamedGroups
     turned_down: frozenset[tuple[str, str]]
     staying: frozenset[tuple[str, str]] = frozenset()
+    meaning: Calibration = field(default_factory=Calibration)
 
     def suggest(self, reduction_id: str) -> PlacementSuggestion:
         """The nearest subcategories for the reduction, best first, without those turned down.
@@ -51,6 +58,22 @@ class Places:
             suggestion=replace(found.suggestion, candidates=near),
             nearness=found.nearness[: len(near)],
         )
+
+    def chances(self, suggestion: Suggestion) -> tuple[float, ...]:
+        """How often such places have been chosen, one by one; empty while too little is decided."""
+        scores = self.groups.scores(suggestion.subject_id)
+        found = []
+        for candidate in suggestion.candidates:
+            # Among all, also those turned down: the second best does not become as sure as a first.
+            rank = int((scores > candidate.score).sum()) + 1
+            chance = self.meaning.chance(percent_of(candidate.score), rank)
+            if chance is not None:
+                found.append(chance)
+        return tuple(found)
+
+    def refused(self, reduction_id: str) -> bool:
+        """Whether a place has been turned down for the reduction."""
+        return any(reduction == reduction_id for reduction, _ in self.turned_down)
 
     def doubts(self, category_id: str) -> list[Doubt]:
         """The members that are nearer to another subcategory, but for those that are to stay."""
@@ -105,7 +128,12 @@ def places(
         everything.only(g.id for g in groups),
         engine=name,
     )
-    return Places(named, frozenset(pairs(dismissed, PLACE)), frozenset(pairs(dismissed, STAYS)))
+    return Places(
+        named,
+        frozenset(pairs(dismissed, PLACE)),
+        frozenset(pairs(dismissed, STAYS)),
+        statistics.meaning(bench, PLACE_OFFER),
+    )
 
 
 def suggest_places(

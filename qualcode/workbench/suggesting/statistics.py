@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qualcode.analysis.offer_worth import (
-    Bin,
+from qualcode.analysis.calibration import (
     Calibration,
     Judged,
+    Reliability,
     calibration,
-    calibration_error,
     reliability,
-    variety,
 )
+from qualcode.analysis.offer_worth import variety
 from qualcode.domain.categories import Category
 from qualcode.domain.codes import Code
 from qualcode.store.offers import CODE, COMPARED, SHOWN, WITHHELD, OfferCell
@@ -69,8 +68,7 @@ class Worth:
     top_one: float | None
     top_three: float | None
     blind: Hits
-    bins: tuple[Bin, ...]
-    error: float | None
+    reliability: Reliability
     meaning: Calibration
     with_offers: float = 0.0
     without_offers: float = 0.0
@@ -84,6 +82,7 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
     with bench.store.reading() as rows:
         cells = rows.offer_cells(kind)
         shown, blind = (_hits(rows, kind, seen) for seen in (SHOWN, COMPARED))
+        judged = judged_of(rows, kind)
         names = (
             {code.id: code.label(bench.language) for code in rows.find(Code)}
             if kind == CODE
@@ -91,9 +90,6 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
         )
         edits = rows.offer_edits()
         uses = rows.code_use() if kind == CODE else []
-    judged = judged_of(cells, names)
-    meaning = calibration(judged)
-    bins = reliability(judged, meaning)
     with_offers = [use.codings for use in uses if use.offered]
     without = [use.codings for use in uses if not use.offered]
     return Worth(
@@ -102,9 +98,8 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
         top_one=shown.top_one,
         top_three=shown.top_three,
         blind=blind,
-        bins=tuple(bins),
-        error=calibration_error(bins),
-        meaning=meaning,
+        reliability=reliability(judged),
+        meaning=calibration(judged),
         with_offers=variety(with_offers),
         without_offers=variety(without),
         codings_with=sum(with_offers),
@@ -122,18 +117,21 @@ def _hits(rows: Reading, kind: str, seen: str) -> Hits:
     )
 
 
-def judged_of(cells: Iterable[OfferCell], there: Collection[str]) -> list[Judged]:
-    """What scores have meant: first looks at passages that somebody has decided on since.
+def meaning(bench: Workbench, kind: str) -> Calibration:
+    """What scores mean by now in this study; unknown while too little has been decided.
 
-    What was compared or withheld counts too: the decision says as much of its score. What is not
-    ``there`` any more (a code that was removed) can be judged no longer.
+    Nothing is written for it: the last handful of looks may be missing.
     """
-    found: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for cell in cells:
-        if cell.decided and not cell.later and cell.target in there:
-            found[cell.percent][0] += cell.count
-            found[cell.percent][1] += cell.count * cell.right
-    return [Judged(percent, count, right) for percent, (count, right) in sorted(found.items())]
+    with bench.store.reading() as rows:
+        return calibration(judged_of(rows, kind))
+
+
+def judged_of(rows: Reading, kind: str) -> list[Judged]:
+    """What has been decided about first looks, by score and place."""
+    return [
+        Judged(cell.percent, cell.count, cell.right, cell.rank, cell.part)
+        for cell in rows.offer_scores(kind)
+    ]
 
 
 def _targets(

@@ -17,9 +17,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from qualcode.analysis import live_codes
+from qualcode.analysis.calibration import Calibration
 from qualcode.analysis.code_scores import CodeWords
 from qualcode.analysis.live_codes import LiveCodes
-from qualcode.analysis.offer_worth import Calibration, calibration
 from qualcode.analysis.similarity import centre_of
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding
@@ -40,7 +40,7 @@ from qualcode.workbench.likeness import (
     vectors_of,
 )
 from qualcode.workbench.preparing import Preparation, beside
-from qualcode.workbench.suggesting.statistics import judged_of
+from qualcode.workbench.suggesting import statistics
 
 T = TypeVar("T")
 
@@ -328,9 +328,7 @@ def read_ahead(bench: Workbench, document_ids: Sequence[str]) -> None:
 
 
 def _meaning(bench: Workbench) -> Calibration:
-    with bench.store.reading() as rows:
-        there = {code.id for code in rows.find(Code)}
-        return calibration(judged_of(rows.offer_cells(CODE), there))
+    return statistics.meaning(bench, CODE)
 
 
 def _learn_beside(bench: Workbench, teaching: Teaching) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.analysis.measures import Figure
+from qualcode.analysis.replay_calibration import ChanceFigures
 from qualcode.analysis.replay_figures import CodeFigures, PlacingFigures, Stage
 from qualcode.workbench.worth.measuring import GroupWorth
 from qualcode.workbench.worth.of_table import TableWorth
@@ -122,6 +123,7 @@ def of_placing(found: PlacingFigures) -> Plain:
         "without_repeated_texts": None
         if found.unseen_first is None
         else {"top1": _value(found.unseen_first), "top3": _value(found.unseen_three)},
+        "calibration": _of_chances(found.chances),
         "course": of_course(found.course, "top1", "top3"),
     }
 
@@ -137,7 +139,15 @@ def _of_one(at: CodeFigures) -> Plain:
         **{name: _value(figure) for name, figure in figures.items()},
         "intervals": {name: _interval(figure) for name, figure in figures.items()},
         "judged": at.judged,
+        "calibration": _of_chances(at.chances),
     }
+
+
+def _of_chances(found: ChanceFigures | None) -> Plain | None:
+    """Calibration errors: of the bare score, and of the chance learned from earlier decisions."""
+    if found is None:
+        return None
+    return {"bare": found.bare, "learned": found.learned, "offers": found.offers}
 
 
 def of_course(stages: Sequence[Stage], first: str, three: str) -> list[Plain]:

@@ -12,12 +12,14 @@ from qualcode.store.kinds import to_row
 from qualcode.store.offers import (
     CODE,
     COMPARED,
+    PARTS,
     PLACE,
     SHOWN,
     WITHHELD,
     CodeUse,
     Offer,
     OfferCell,
+    ScoreCell,
 )
 from qualcode.workbench import categorising, code_merging, history
 from tests.builders import a_bench, a_study, with_answers, with_codes
@@ -203,3 +205,36 @@ def test_an_offered_place_that_was_merged_is_judged_as_the_one_kept(store):
     categorising.merge(bench, "a", ["b"])
     with store.reading() as rows:
         assert [(c.target, c.right) for c in rows.offer_cells(PLACE)] == [("a", True)]
+
+
+def test_scores_are_counted_where_something_was_decided_or_the_offer_was_rejected(store):
+    a_coded_study(store, ("d1", "c1"))
+    with store.writing() as rows:
+        rows.keep_offers([offer("c1", 1, 80), offer("c2", 2, 40)])
+        rows.keep_offers([offer("c1", 1, 80, doc="d2"), offer("c2", 2, 40, doc="d2")])
+        rows.keep_offers([offer("c3", 1, 30, seen=WITHHELD, who="Liisa")])
+        rows.keep_offers([offer("gone", 3, 20)])
+        rows.keep_offers([offer("c1", 1, 80), offer("c2", 2, 40), offer("gone", 3, 20)])
+        rows.put(Dismissal("x", "code:d2|c1", "Maija", "2026"))
+    parts = [(ord("d") + ord(n)) % PARTS for n in "12"]
+    expected = [
+        ScoreCell(1, 80, parts[0], 1, 1),
+        ScoreCell(1, 80, parts[1], 1, 0),
+        ScoreCell(2, 40, parts[0], 1, 0),
+    ]
+    with store.reading() as rows:
+        # Of the answer d2 nothing was decided but that the first one is not it; "gone" is no code.
+        assert rows.offer_scores(CODE) == sorted(
+            expected, key=lambda c: (c.rank, c.percent, c.part)
+        )
+
+
+def test_a_passage_and_an_id_of_one_sign_have_a_part_too(store):
+    a_study(store)
+    with store.writing() as rows:
+        rows.put(Category("a", "Apu", Level.SUBCATEGORY))
+        rows.put(ReducedExpression("ä", "apua sai"))
+        rows.put(Placement("ä", "a", 0))
+        rows.keep_offers([Offer(PLACE, "ä", 0, 0, "Maija", "a", 1, 60)])
+    with store.reading() as rows:
+        assert rows.offer_scores(PLACE) == [ScoreCell(1, 60, 2 * ord("ä") % PARTS, 1, 1)]
