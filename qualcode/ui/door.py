@@ -29,7 +29,10 @@ ROAD = (
 )
 # What the study says, and what is needed now and then: in menus, because all pages in one row would
 # not fit beside one another on a laptop.
-RESULTS = (("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),)
+RESULTS = (
+    ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
+    ("sitaatit", N_("Quotes"), ":material/format_quote:", "quotes_page"),
+)
 MORE = (
     ("lomakkeet", N_("Forms"), ":material/list_alt:", "forms_page"),
     ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),

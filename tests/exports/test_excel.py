@@ -34,11 +34,11 @@ def table(*rows, key="t", columns=("A", "B")):
 def test_every_table_has_a_sheet_and_the_first_one_lists_them():
     section = QuoteSection("Valinta", 3, "", (Quote("Sain valita", "asiakas 1", (), ("saa",)),))
     book = opened(table(), table(key="u"), Figure("f", "Kartta", SVG, "alt"), section)
-    assert book.sheetnames == ["Sisällys", "Taulukko 1", "Taulukko 2", "Kuvio 1", "Lainaukset"]
+    assert book.sheetnames == ["Sisällys", "Taulukko 1", "Taulukko 2", "Kuvio 1", "Sitaatit"]
     listed = [(row[0].value, row[1].value) for row in book["Sisällys"].iter_rows(min_row=5)]
     assert listed[0] == ("Taulukko 1", "Taulukko 1. Luokat")
     assert book["Sisällys"]["A5"].hyperlink.location == "'Taulukko 1'!A1"
-    assert [c.value for c in book["Lainaukset"][4]] == [
+    assert [c.value for c in book["Sitaatit"][4]] == [
         "Valinta",
         "Sain valita",
         "saa",

@@ -29,7 +29,7 @@ def test_a_number_of_the_report_leads_to_the_answers(page, serve, study):
     server = serve(study)
     page.goto(f"{server.url}/raportti")
     page.wait_for_selector(".qc-table td")
-    page.get_by_role("combobox", name="Taulukko, kuvio tai lainaukset").click()
+    page.get_by_role("combobox", name="Taulukko, kuvio tai sitaatit").click()
     page.get_by_role("option", name="Tutkimuksen luokat").click()
     # The table before it has a row of that name too.
     page.locator(".qc-table th", has_text="Taso").wait_for()

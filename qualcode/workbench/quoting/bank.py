@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qualcode.domain.categories import CategoryTree
 from qualcode.domain.codes import Code
@@ -13,7 +13,7 @@ from qualcode.domain.identifiers import find_identifiers
 from qualcode.domain.quotes import ChosenQuote, Doubt, DoubtKind
 from qualcode.store.repository import Reading
 from qualcode.store.views import ExpressionQuery, ExpressionRow, Page
-from qualcode.workbench.quoting.choosing import headings
+from qualcode.workbench.quoting.choosing import headings, own_categories
 from qualcode.workbench.quoting.people import People
 
 FindNames = Callable[[Sequence[str]], list[list[str]]]
@@ -22,7 +22,8 @@ FindNames = Callable[[Sequence[str]], list[list[str]]]
 
 @dataclass(frozen=True)
 class BankRow:
-    """One expression. ``headings``: category -> name, what it may be printed under.
+    """One expression. ``categories``: where its reductions are placed; ``headings``: category ->
+    name, what it may be printed under: those and what is above them.
 
     ``doubts`` are reasons to look before printing; ``consents`` None when it is not known.
     """
@@ -30,6 +31,7 @@ class BankRow:
     expression: ExpressionRow
     speaker: str
     reductions: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     headings: dict[str, str] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     quote: ChosenQuote | None = None
@@ -98,6 +100,7 @@ def beside(
             expression,
             _speaker(everyone, expression),
             tuple(wordings[id] for id in links[expression.segment_id] if id in wordings),
+            tuple(own_categories(tree, links[expression.segment_id]).values()),
             headings(tree, links[expression.segment_id]),
             tuple(codes[id].label(language) for id in codings[expression.segment_id]),
             quotes.get(expression.segment_id),
@@ -106,6 +109,12 @@ def beside(
         )
         for expression, words, hits in zip(expressions, shown, names, strict=True)
     ]
+
+
+def with_names(row: BankRow, names: Sequence[str]) -> BankRow:
+    """The row with what may be a name among its doubts."""
+    others = tuple(d for d in row.doubts if d.kind not in (DoubtKind.NAME, DoubtKind.CONTACT))
+    return replace(row, doubts=(*in_text(row.shown, names), *others))
 
 
 def in_text(printed: str, names: Sequence[str] = ()) -> list[Doubt]:

@@ -96,11 +96,17 @@ def headings_of(rows: Reading, tree: CategoryTree, segment_id: str) -> dict[str,
     return headings(tree, [link.reduction_id for link in links])
 
 
-def headings(tree: CategoryTree, reduction_ids: Iterable[str]) -> dict[str, str]:
-    """Category -> its name, of an expression with these reductions: nearest to the words first."""
-    own = dict.fromkeys(
+def own_categories(tree: CategoryTree, reduction_ids: Iterable[str]) -> dict[str, str]:
+    """Category -> its name: where the expression's reductions are placed themselves."""
+    found = dict.fromkeys(
         place.category_id for id in reduction_ids if (place := tree.placements.get(id)) is not None
     )
+    return {id: tree[id].name for id in found}
+
+
+def headings(tree: CategoryTree, reduction_ids: Iterable[str]) -> dict[str, str]:
+    """Category -> its name, of an expression with these reductions: nearest to the words first."""
+    own = own_categories(tree, reduction_ids)
     paths = [tree.path(id)[::-1] for id in own]
     found = {path[0].id: path[0].name for path in paths}
     return found | {category.id: category.name for path in paths for category in path[1:]}

@@ -1,0 +1,70 @@
+"""The quote bank as a file: Word, Excel or CSV, all quotes or the chosen ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from qualcode.exports.report import Report
+from qualcode.store.views import ExpressionQuery, QuoteQuery
+from qualcode.ui import state
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.quoting import export
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(bench: Workbench) -> None:
+    """The button; pressed, it asks which quotes, and gives the files when they are asked for."""
+    _ = state.translator()
+    box = st.popover(
+        _("Download"), icon=":material/download:", key="quotes-export", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box, st.container(width=330):
+        names = {"checked": _("Checked"), "chosen": _("Chosen"), "all": _("All")}
+        which = st.segmented_control(
+            _("Which quotes"),
+            list(names),
+            format_func=names.__getitem__,
+            default="all",
+            required=True,
+            key="quotes-export-which",
+        )
+        labels = st.checkbox(
+            _("The respondents' own identifiers"),
+            key="quotes-export-labels",
+            help=_("They may tell who somebody is. Usually a running number is printed instead."),
+        )
+        quotes = {
+            "checked": QuoteQuery(chosen=True, checked=True),
+            "chosen": QuoteQuery(chosen=True),
+            "all": QuoteQuery(),
+        }[which]
+        query = ExpressionQuery(quotes=quotes)
+        name = f"{_('quotes')}-{bench.clock()[:10]}"
+        for kind, mime, write in (
+            ("Word", _WORD, export.as_word),
+            ("Excel", _EXCEL, export.as_excel),
+            ("CSV", "text/csv", export.as_csv),
+        ):
+            ending = {"Word": "docx", "Excel": "xlsx", "CSV": "csv"}[kind]
+            st.download_button(
+                kind,
+                data=partial(_file, bench, query, labels, write),
+                file_name=f"{name}.{ending}",
+                mime=mime,
+                key=f"quotes-export-{ending}",
+                width="stretch",
+                on_click="ignore",
+            )
+
+
+def _file(
+    bench: Workbench, query: ExpressionQuery, labels: bool, write: Callable[[Report], bytes]
+) -> bytes:
+    return write(export.report(bench, query, labels))
