@@ -132,6 +132,9 @@ class Act(StrEnum):
     UNGROUP_NOTES = "ungroup_notes"
     ADD_NOTE = "add_note"
     REDUCE_WALL = "reduce_wall"
+    MERGE_THEMES = "merge_themes"
+    PART_THEMES = "part_themes"
+    SET_GUARD = "set_guard"
     UNDO = "undo"
     REDO = "redo"
 

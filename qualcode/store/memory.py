@@ -27,6 +27,7 @@ from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
 from qualcode.store.memory_closed import MemoryClosed
+from qualcode.store.memory_cross import MemoryCross
 from qualcode.store.memory_offers import MemoryOffers
 from qualcode.store.memory_quotes import MemoryQuotes
 from qualcode.store.memory_review import MemoryReview
@@ -38,7 +39,9 @@ from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
 T = TypeVar("T")
 
 
-class MemoryReading(MemorySearch, MemoryOffers, MemoryClosed, MemoryQuotes, MemoryReview):
+class MemoryReading(
+    MemorySearch, MemoryOffers, MemoryClosed, MemoryQuotes, MemoryReview, MemoryCross
+):
     def find(self, cls: type[E], **equals: Any) -> list[E]:
         def matches(row: E) -> bool:
             return all(

@@ -12,6 +12,7 @@ from qualcode.domain.decisions import Decision
 from qualcode.domain.memos import Memo
 from qualcode.domain.review import Remark
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery, Returned
+from qualcode.store.cross_query import CellAt, ChainQuery, ChainRow, CrossCell, CrossQuery
 from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
 from qualcode.store.offers import SHOWN, CodeUse, Offer, OfferCell, ScoreCell
@@ -131,6 +132,20 @@ class Reading(Protocol):
 
         What an undo or a redo changed is among them.
         """
+
+    # --- tables of marks ---
+
+    def crossed(self, query: CrossQuery) -> list[CrossCell]:
+        """The table's cells that hold something, counted for each actor group."""
+
+    def crossed_segments(self, query: CrossQuery, at: CellAt) -> list[str]:
+        """The expressions that a number of the table counts, in the study's order."""
+
+    def chain(self, query: ChainQuery, offset: int, limit: int) -> v.Page[ChainRow]:
+        """The chain from words to categories: every expression with each reduction of it."""
+
+    def background(self, name: str, actor_group: str | None = None) -> list[tuple[str, str, int]]:
+        """(value, actor group, respondents) of a background variable; "" for those without."""
 
     # --- searching ---
 

@@ -21,6 +21,7 @@ from qualcode.store.sql_asking import (
     theme_of_text,
 )
 from qualcode.store.sql_closed import ClosedViews
+from qualcode.store.sql_cross import CrossViews
 from qualcode.store.sql_quotes import QuoteViews
 from qualcode.store.sql_review import ReviewViews
 from qualcode.store.sql_search import SearchViews
@@ -44,7 +45,7 @@ from qualcode.store.tables import (
 )
 
 
-class Views(SearchViews, ClosedViews, QuoteViews, ReviewViews):
+class Views(SearchViews, ClosedViews, QuoteViews, ReviewViews, CrossViews):
     """Read-only rows for screens, asked of one open transaction."""
 
     # --- reductions and the expressions behind them ---

@@ -32,6 +32,7 @@ ROAD = (
 RESULTS = (
     ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
     ("sitaatit", N_("Quotes"), ":material/format_quote:", "quotes_page"),
+    ("taulukot", N_("Tables"), ":material/table_chart:", "tables_page"),
 )
 MORE = (
     ("lomakkeet", N_("Forms"), ":material/list_alt:", "forms_page"),

@@ -25,11 +25,13 @@ from qualcode.workbench import (
     categorising,
     codebooks,
     coding,
+    cross_tables,
     importing,
     reducing,
     reporting,
     role_mapping,
     studies,
+    table_chain,
 )
 from qualcode.workbench.checking import check
 from qualcode.workbench.reporting import Section
@@ -158,3 +160,60 @@ def test_the_themes_have_the_quotes_the_facts_count(bench, gold, answers):
         labels = {code.id: code.label("fi") for code in rows.find(Code)}
     found = {labels[id]: (count.mentions, count.respondents) for id, count in counts.items()}
     assert found == {"Valinnanvapaus": (21, 21), "Asiakaslähtöisyys": (15, 15)}
+
+
+# Section 6 of the facts: quotes of each client class in the order of Table 8, those with none left
+# out, and of each theme.
+PRINTED_BY_CLASS = {"Valinnanvapaus": [3, 9, 5, 4], "Asiakaslähtöisyys": [4, 7, 4]}
+
+
+def test_table_8_has_the_printed_classes_with_their_quotes(bench, gold, answers):
+    with bench.store.reading() as rows:
+        codes = {code.label("fi"): code.id for code in rows.find(Code)}
+        [book] = {code.codebook_id for code in rows.find(Code)}
+    placed = {}
+    for row in gold_rows(gold):
+        document = answers[row["id"]].document
+        coding.code(bench, document.id, 0, len(document.text), codes[CODES[row["theme"]]])
+        reduction = reducing.reduce(bench, document.id, 0, len(document.text), row["text"])
+        placed.setdefault(row["result_heading"], []).append(reduction.id)
+    for heading, reductions in placed.items():
+        main = categorising.add(bench, heading, Level.MAIN_CATEGORY)
+        categorising.add(bench, heading, Level.SUBCATEGORY, under=main.id, reductions=reductions)
+    [made] = cross_tables.summaries(bench, "fi", book)
+    found = {}
+    for row in made.table.rows:
+        theme, _heading, people, mentions = (cell.value for cell in row.cells)
+        assert people == mentions
+        found.setdefault(theme, []).append(mentions)
+    assert found == PRINTED_BY_CLASS
+    assert [sum(counts) for counts in found.values()] == [21, 15]
+    [printed] = reporting.report(bench, "fi", [Section.SUMMARY]).tables()
+    assert [[c.value for c in r.cells] for r in printed.rows] == [
+        [c.value for c in r.cells] for r in made.table.rows
+    ]
+
+
+def test_table_1_on_the_screen_has_the_authors_seven_rows(bench, gold, answers):
+    analyse(bench, gold, answers)
+    with bench.store.reading() as rows:
+        [book] = {code.codebook_id for code in rows.find(Code)}
+    page = table_chain.page(bench, "fi", table_chain.Asked(book, each=None), 0, 20)
+    found = {
+        (theme, text, reduction, frozenset(roles.split("\n")), main.upper())
+        for theme, text, reduction, _category, roles, main in (
+            [cell.value for cell in row.cells] for row in page.table.rows
+        )
+    }
+    assert page.total == 7
+    assert found == {
+        (
+            CODES[row["theme"]],
+            row["text"],
+            row["table1_pelkistys"],
+            frozenset(row["table1_rooli"].split("; ")),
+            row["table1_paarooli"],
+        )
+        for row in gold_rows(gold)
+        if row["table1_pelkistys"]
+    }

@@ -209,6 +209,7 @@ def _chain_table(
             cells.append(Cell(link.main_roles, joined=same_central))
         rows.append(Row(tuple(cells)))
         before = link
+    note = " ".join(part for part in (note, material.theme_note) if part)
     return Table(key, caption, tuple(columns), tuple(rows), note, section=section)
 
 
@@ -359,7 +360,7 @@ def summary_tables(material: Material) -> list[Block]:
                 caption,
                 columns,
                 tuple(rows),
-                note=counting_note(material),
+                note=" ".join(filter(None, (counting_note(material), material.theme_note))),
                 section=SUMMARY,
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from qualcode.exports.report import Trace
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
 from qualcode.texts import gettext_for, ngettext_for, pgettext_for
-from qualcode.workbench import memo_keeping
+from qualcode.workbench import memo_keeping, table_choices
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.form_binding import Binding, read_binding
 from qualcode.workbench.memos import MemoRow, described
@@ -32,7 +32,8 @@ _WORDS = ("segment", "document")
 class Material:
     """The study's rows as the report needs them. ``evidence`` has a row for each theme.
 
-    ``noted``: (kind, id) of a passage or a text with a memo -> whose words it is.
+    ``noted``: (kind, id) of a passage or a text with a memo -> whose words it is. ``theme_note``
+    tells which themes are told as one.
     """
 
     study: Study
@@ -55,6 +56,7 @@ class Material:
     memos: list[MemoRow] = field(default_factory=list)
     noted: dict[tuple[str, str], str] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
+    theme_note: str = ""
 
     def __post_init__(self) -> None:
         self._: Callable[[str], str] = gettext_for(self.language)
@@ -176,8 +178,14 @@ def read(
             for row in _all_expressions(rows)
             if row.segment_id not in only_noted
         }
+        merged = table_choices.merged(study)
         if themes_from is not None or not any(row.theme for row in evidence):
-            evidence = _with_code_themes(rows, evidence, expressions, themes_from, language)
+            told = _code_names(rows, themes_from, language)
+            evidence = _with_code_themes(rows, evidence, expressions, themes_from, told | merged)
+        else:
+            told = {row.theme: row.theme for row in evidence}
+            evidence = [replace(row, theme=merged.get(row.theme, row.theme)) for row in evidence]
+        theme_note = table_choices.note(study, told, gettext_for(language))
         memos, noted = _memos(rows, language) if with_memos else ([], {})
         return Material(
             study=study,
@@ -199,6 +207,7 @@ def read(
             binding=read_binding(rows),
             memos=memos,
             noted=noted,
+            theme_note=theme_note,
         )
 
 
@@ -228,14 +237,13 @@ def _with_code_themes(
     evidence: list[EvidenceRow],
     expressions: dict[str, ExpressionRow],
     codebook_id: str | None,
-    language: str,
+    names: Mapping[str, str],
 ) -> list[EvidenceRow]:
-    """Each row once for every code that lies on its expression, overlaps counted."""
-    codes = {
-        code.id: code
-        for code in rows.find(Code)
-        if codebook_id is None or code.codebook_id == codebook_id
-    }
+    """Each row once for every code that lies on its expression, overlaps counted.
+
+    ``names``: code -> the theme that it is told as.
+    """
+    codes = _theme_codes(rows, codebook_id)
     by_document: dict[str, list[tuple[Segment, Code]]] = {}
     segments = {segment.id: segment for segment in rows.find(Segment)}
     for coding in rows.find(Coding):
@@ -251,6 +259,18 @@ def _with_code_themes(
             if segment.start < place.end and place.start < segment.end
         }
         order = sorted(found.values(), key=lambda code: (code.position, code.key))
-        labels = [code.label(language) for code in order] or [""]
+        labels = dict.fromkeys(names[code.id] for code in order) or {"": None}
         themed += [replace(row, theme=label) for label in labels]
     return themed
+
+
+def _theme_codes(rows: Reading, codebook_id: str | None) -> dict[str, Code]:
+    return {
+        code.id: code
+        for code in rows.find(Code)
+        if codebook_id is None or code.codebook_id == codebook_id
+    }
+
+
+def _code_names(rows: Reading, codebook_id: str | None, language: str) -> dict[str, str]:
+    return {id: code.label(language) for id, code in _theme_codes(rows, codebook_id).items()}

@@ -1,0 +1,326 @@
+"""Tables of marks, counted in SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    FromClause,
+    Integer,
+    Select,
+    and_,
+    case,
+    distinct,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import JSONB
+
+from qualcode.store import views as v
+from qualcode.store.cross_query import (
+    MARKS,
+    Axis,
+    CellAt,
+    ChainQuery,
+    ChainRow,
+    CrossCell,
+    CrossQuery,
+    Near,
+    Side,
+)
+from qualcode.store.sql_asking import (
+    Asking,
+    Condition,
+    analysed,
+    group_of_text,
+    study_order,
+    theme_of_text,
+)
+from qualcode.store.sql_turns import in_material
+from qualcode.store.tables import (
+    coding,
+    document,
+    item,
+    placement,
+    reduction,
+    reduction_link,
+    respondent,
+    segment,
+)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question being put together: what is joined, and what its two sides are."""
+
+    joined: FromClause
+    row: Any
+    column: Any
+    group: Any
+    conditions: tuple[Condition, ...]
+
+
+class CrossViews(Asking):
+    """What screens ask about tables of marks; mixed into the views of one open transaction."""
+
+    _lists = 0
+    """How many lists of pairs have been sent: each needs a name of its own in its question."""
+
+    def crossed(self, query: CrossQuery) -> list[CrossCell]:
+        asked = self._crossing(query)
+        keys = (asked.row.label("r"), asked.column.label("c"), asked.group.label("g"))
+        # The marks are gathered once; counting distinct ones of a plain list is what takes time.
+        found = (
+            select(
+                *keys,
+                segment.c.id.label("s"),
+                document.c.respondent_id.label("p"),
+                document.c.id.label("d"),
+            )
+            .select_from(asked.joined)
+            .where(*asked.conditions)
+            .distinct()
+            .subquery()
+        )
+        marks = found.c
+        rows = self.connection.execute(
+            select(
+                marks.r,
+                marks.c,
+                marks.g,
+                func.count(),
+                func.count(distinct(marks.p)),
+                func.count(distinct(marks.d)),
+            )
+            .group_by(marks.r, marks.c, marks.g)
+            .order_by(marks.r, marks.c, marks.g)
+        )
+        return [CrossCell(*row) for row in rows]
+
+    def crossed_segments(self, query: CrossQuery, at: CellAt) -> list[str]:
+        asked = self._crossing(query)
+        conditions = list(asked.conditions)
+        if at.row is not None:
+            conditions.append(asked.row == at.row)
+        if at.columns is not None:
+            conditions.append(self._one_of(asked.column, at.columns))
+        if at.actor_group is not None:
+            conditions.append(asked.group == at.actor_group)
+        found = self.connection.execute(
+            select(segment.c.id, *study_order, segment.c.start, segment.c.end)
+            .select_from(asked.joined)
+            .where(*conditions)
+            .distinct()
+            .order_by(*study_order, segment.c.start, segment.c.end)
+        )
+        return [row[0] for row in found]
+
+    def background(self, name: str, actor_group: str | None = None) -> list[tuple[str, str, int]]:
+        value = func.coalesce(self._value(respondent.c.background, name), "").label("value")
+        labelled = select(value, respondent.c.actor_group.label("of_group")).subquery()
+        keys = (labelled.c.value, labelled.c.of_group)
+        wanted = [] if actor_group is None else [labelled.c.of_group == actor_group]
+        found = self.connection.execute(
+            select(*keys, func.count()).where(*wanted).group_by(*keys).order_by(*keys)
+        )
+        return [(value, group, int(n)) for value, group, n in found]
+
+    # --- the two sides ---
+
+    def _crossing(self, query: CrossQuery) -> _Asked:
+        joined, row, coder = self._marked(query.rows)
+        joined = joined.join(document, segment.c.document_id == document.c.id)
+        joined = joined.outerjoin(respondent, document.c.respondent_id == respondent.c.id)
+        joined = joined.outerjoin(item, document.c.item_id == item.c.id)
+        conditions: list[Condition] = [analysed]
+        if query.rows.named is not None:
+            conditions.append(self._one_of(coding.c.code_id, query.rows.named))
+        if query.actor_group is not None:
+            conditions.append(group_of_text == query.actor_group)
+        side = query.columns
+        if side.by in MARKS:
+            joined, column = self._meeting(joined, side, query.near)
+        else:
+            column = coder if side.by is Axis.CODER else self._single_of(side)
+        return _Asked(joined, row, column, group_of_text, tuple(conditions))
+
+    def _marked(self, side: Side) -> tuple[FromClause, Any, Any]:
+        """Expressions joined with their marks; what a mark counts under; who gave it."""
+        if side.by is Axis.CODE:
+            joined = coding.join(segment, coding.c.segment_id == segment.c.id)
+            return joined, _renamed(coding.c.code_id, side.renamed), coding.c.coder
+        pairs = self._pairs(side.pairs)
+        joined = (
+            reduction_link.join(segment, reduction_link.c.segment_id == segment.c.id)
+            .join(placement, placement.c.id == reduction_link.c.reduction_id)
+            .join(pairs, pairs.c.one == placement.c.category_id)
+        )
+        return joined, pairs.c.other, reduction_link.c.coder
+
+    def _meeting(self, joined: FromClause, side: Side, near: Near) -> tuple[FromClause, Any]:
+        """The same with the marks of another side that the expressions meet."""
+        other, value, _ = self._marked(side)
+        wanted = (
+            [self._one_of(coding.c.code_id, side.named)]
+            if side.by is Axis.CODE and side.named is not None
+            else []
+        )
+        marks = (
+            select(
+                segment.c.document_id,
+                segment.c.start.label("start"),
+                segment.c.end.label("end"),
+                value.label("value"),
+            )
+            .select_from(other)
+            .where(in_material(), *wanted)
+            .distinct()
+            .cte("beside")
+        )
+        meets: Condition = marks.c.document_id == segment.c.document_id
+        if near is Near.WORDS:
+            meets = and_(meets, marks.c.start < segment.c.end, segment.c.start < marks.c.end)
+        column = func.coalesce(marks.c.value, "") if side.lacking else marks.c.value
+        return joined.join(marks, meets, isouter=side.lacking), column
+
+    def _single_of(self, side: Side) -> Any:
+        match side.by:
+            case Axis.THEME:
+                return _renamed(theme_of_text, side.renamed)
+            case Axis.ATTRIBUTE:
+                return func.coalesce(self._value(respondent.c.background, side.name), "")
+            case Axis.ITEM:
+                return func.coalesce(document.c.item_id, "")
+            case Axis.SOURCE:
+                return document.c.source_id
+        return literal("")
+
+    def _pairs(self, told: Sequence[tuple[str, str | int]]) -> CTE:
+        """The pairs as rows (one, other), sent as one JSON value and unpacked once."""
+        values = [list(pair) for pair in told]
+        if self._on_server:
+            rows = func.jsonb_array_elements(sql_cast(values, JSONB)).table_valued("value")
+            one, other = (func.jsonb_extract_path_text(rows.c.value, str(n)) for n in (0, 1))
+        else:
+            rows = func.json_each(json.dumps(values)).table_valued("value")
+            one, other = (func.json_extract(rows.c.value, f"$[{n}]") for n in (0, 1))
+        self._lists += 1
+        named = select(one.label("one"), other.label("other")).cte(f"pairs_{self._lists}")
+        return named.prefix_with("MATERIALIZED")
+
+    # --- the chain ---
+
+    def chain(self, query: ChainQuery, offset: int, limit: int) -> v.Page[ChainRow]:
+        joined: FromClause = (
+            reduction_link.join(segment, reduction_link.c.segment_id == segment.c.id)
+            .join(document, segment.c.document_id == document.c.id)
+            .join(reduction, reduction.c.id == reduction_link.c.reduction_id)
+            .outerjoin(placement, placement.c.id == reduction_link.c.reduction_id)
+            .outerjoin(respondent, document.c.respondent_id == respondent.c.id)
+            .outerjoin(item, document.c.item_id == item.c.id)
+        )
+        theme: Any
+        if query.themes.by in MARKS:
+            joined, theme = self._meeting(joined, query.themes, Near.WORDS)
+        else:
+            theme = self._single_of(query.themes)
+        conditions: list[Condition] = [analysed]
+        if query.theme is not None:
+            conditions.append(theme == query.theme)
+        if query.within is not None:
+            conditions.append(self._one_of(placement.c.category_id, query.within))
+        of_theme, of_place = self._places(query.theme_order), self._places(query.categories)
+        joined = joined.outerjoin(of_theme, of_theme.c.one == theme)
+        joined = joined.outerjoin(of_place, of_place.c.one == placement.c.category_id)
+        in_theme = (
+            func.coalesce(sql_cast(of_theme.c.other, Integer), len(query.theme_order)),
+            theme,
+            func.coalesce(sql_cast(of_place.c.other, Integer), len(query.categories)),
+        )
+        in_category = (
+            func.coalesce(placement.c.position, 0),
+            reduction.c.folded,
+            reduction.c.id,
+            *study_order,
+            segment.c.start,
+            segment.c.end,
+        )
+        links = (
+            select(reduction_link.c.id.label("link"), theme.label("theme"))
+            .select_from(joined)
+            .where(*conditions)
+        )
+        if query.each is None:
+            asked = links.order_by(*in_theme, *in_category)
+        else:
+            asked = _of_each(links, in_theme, in_category, query.each)
+        # All of them are named at once: putting them in order costs as much as one page would.
+        named = [(str(link), str(value)) for link, value in self.connection.execute(asked)]
+        return v.Page(self._chained(named[offset : offset + limit]), len(named), offset, limit)
+
+    def _chained(self, named: Sequence[tuple[str, str]]) -> tuple[ChainRow, ...]:
+        """The rows of these links, each under the theme named with it."""
+        text = func.substr(document.c.text, segment.c.start + 1, segment.c.end - segment.c.start)
+        found = self.connection.execute(
+            select(
+                reduction_link.c.id,
+                segment.c.id,
+                document.c.id,
+                text,
+                reduction.c.id,
+                reduction.c.wording,
+                placement.c.category_id,
+                document.c.respondent_id,
+                group_of_text,
+            )
+            .select_from(
+                reduction_link.join(segment, reduction_link.c.segment_id == segment.c.id)
+                .join(document, segment.c.document_id == document.c.id)
+                .join(reduction, reduction.c.id == reduction_link.c.reduction_id)
+                .outerjoin(placement, placement.c.id == reduction_link.c.reduction_id)
+                .outerjoin(respondent, document.c.respondent_id == respondent.c.id)
+                .outerjoin(item, document.c.item_id == item.c.id)
+            )
+            .where(self._one_of(reduction_link.c.id, sorted({link for link, _ in named})))
+        )
+        rows = {row[0]: row[1:] for row in found}
+        return tuple(
+            ChainRow(segment_id, text_id, words, theme, *rest)
+            for link, theme in named
+            for segment_id, text_id, words, *rest in [rows[link]]
+        )
+
+    def _places(self, values: Sequence[str]) -> CTE:
+        """Values with their places, as rows (one, other)."""
+        return self._pairs([(value, n) for n, value in enumerate(values)])
+
+
+def _of_each(
+    links: Select[Any], in_theme: Sequence[Any], in_category: Sequence[Any], each: int
+) -> Select[Any]:
+    """At most so many links of each theme and category, of every reduction in turn."""
+    turn = func.row_number().over(
+        partition_by=(in_theme[1], reduction.c.id), order_by=in_category[3:]
+    )
+    keys = [key.label(f"key_{n}") for n, key in enumerate((*in_theme, *in_category))]
+    taken = links.add_columns(turn.label("turn"), *keys).subquery()
+    own = [taken.c[key.name] for key in keys]
+    place = func.row_number().over(
+        partition_by=own[: len(in_theme)], order_by=(taken.c.turn, *own[len(in_theme) :])
+    )
+    ranked = select(taken, place.label("place")).subquery()
+    return (
+        select(ranked.c.link, ranked.c.theme)
+        .where(ranked.c.place <= each)
+        .order_by(*(ranked.c[key.name] for key in keys))
+    )
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    return case(dict(names), value=value, else_=value) if names else value

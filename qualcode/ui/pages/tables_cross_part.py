@@ -1,0 +1,157 @@
+"""Cross-tables: categories by background, codes or themes, and codes by codes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.domain.documents import Respondent
+from qualcode.store.cross_query import Near
+from qualcode.ui import state
+from qualcode.ui.pages import tables_shown
+from qualcode.ui.pages.tables_themes import sources, themes_from
+from qualcode.ui.pages.tables_tree_part import no_categories
+from qualcode.workbench import cross_tables, table_choices
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.cross_tables import Made
+from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
+
+BACKGROUND, CODES, THEMES, MEET = "background", "codes", "themes", "meet"
+MOST_CODES = 30
+"""Columns of codes at once; more do not fit on a page."""
+
+
+def show(bench: Workbench, words: TableWords) -> None:
+    _ = state.translator()
+    names = {
+        BACKGROUND: _("Categories by background"),
+        THEMES: _("Categories by theme"),
+        CODES: _("Categories by codes"),
+        MEET: _("Codes that meet"),
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", key="tables-tools"):
+        kind = st.selectbox(
+            _("Table"),
+            list(names),
+            format_func=names.__getitem__,
+            key=state.filter_key("tables", "kind"),
+            width=240,
+        )
+        if kind != MEET and not words.tree.categories:
+            no_categories()
+            return
+        shares_place = st.container(width="content")
+        choices = st.container(horizontal=True, vertical_alignment="bottom", width="content")
+        st.space("stretch")
+        files = st.container(horizontal=True, width="content")
+    with shares_place:
+        shares = st.toggle(_("Shares beside the counts"), key=state.filter_key("tables", "shares"))
+    with choices:
+        made = _made(bench, words, str(kind), shares)
+    if made is not None:
+        with files:
+            tables_shown.downloads(bench, [made.table], names[str(kind)])
+        tables_shown.one(bench, made)
+
+
+def _made(bench: Workbench, words: TableWords, kind: str, shares: bool) -> Made | None:
+    if kind == BACKGROUND:
+        return _by_background(bench, words, shares)
+    if kind == THEMES:
+        return cross_tables.by_themes(bench, state.language(), themes_from(bench, words), shares)
+    named = _codes(bench, words)
+    if not named:
+        return None
+    near = _near()
+    if kind == CODES:
+        return cross_tables.by_codes(bench, state.language(), named, near, shares)
+    return cross_tables.codes_by_codes(bench, state.language(), named, named, near, shares)
+
+
+def _by_background(bench: Workbench, words: TableWords, shares: bool) -> Made | None:
+    _ = state.translator()
+    with bench.store.reading() as rows:
+        variables = _variables(rows.find(Respondent))
+    if not variables:
+        st.info(
+            _("The respondents have no background variables. They come in with a survey."),
+            icon=":material/info:",
+        )
+        return None
+    name = st.selectbox(
+        _("Background variable"),
+        list(variables),
+        key=state.filter_key("tables", f"variable-{hash(tuple(variables))}"),
+        width=220,
+    )
+    groups = words.groups(variables[str(name)])
+    group = st.selectbox(
+        _("Actor group"),
+        groups,
+        format_func=lambda one: one or _("no actor group"),
+        help=_("One group at a time: two tables beside each other could tell who somebody is."),
+        key=state.filter_key("tables", f"group-{name}-{hash(tuple(groups))}"),
+        width=200,
+    )
+    made = cross_tables.by_background(bench, state.language(), str(name), str(group), shares)
+    if made is None:
+        st.info(
+            _(
+                "Nothing of “{name}” can be shown of this group: fewer than {least} people have "
+                "other values than the commonest one, so the numbers would tell who they are. The "
+                "limit is set in “How tables are made”."
+            ).format(name=name, least=table_choices.least(words.study)),
+            icon=":material/shield_person:",
+        )
+    return made
+
+
+def _variables(people: list[Respondent]) -> dict[str, set[str]]:
+    """Background variable -> the actor groups in which somebody has a value of it."""
+    found: dict[str, set[str]] = {}
+    for person in sorted(people, key=lambda r: (r.position, r.id)):
+        for name, value in person.background.items():
+            if value:
+                found.setdefault(name, set()).add(person.actor_group)
+    return found
+
+
+def _codes(bench: Workbench, words: TableWords) -> list[str]:
+    """The codes of one codebook, or some of them, in the codebook's order."""
+    _ = state.translator()
+    books = {id: name for id, name in sources(bench, words).items() if id != FROM_QUESTIONS}
+    if not books:
+        st.info(_("There are no codes in use yet."), icon=":material/info:")
+        return []
+    book = st.selectbox(
+        _("Codebook"),
+        list(books),
+        format_func=books.__getitem__,
+        key=state.filter_key("tables", f"book-{hash(tuple(books))}"),
+        width=240,
+    )
+    every = words.codes_of(str(book))
+    if len(every) <= MOST_CODES:
+        return every
+    chosen = st.multiselect(
+        _("Codes"),
+        every,
+        default=every[:12],
+        format_func=words.code,
+        max_selections=MOST_CODES,
+        placeholder=_("Choose codes"),
+        key=state.filter_key("tables", f"codes-{book}"),
+    )
+    return [code for code in every if code in chosen]
+
+
+def _near() -> Near:
+    _ = state.translator()
+    names = {Near.WORDS: _("on the same words"), Near.ANSWER: _("in the same answer")}
+    chosen = st.selectbox(
+        _("They meet"),
+        list(names),
+        format_func=names.__getitem__,
+        key=state.filter_key("tables", "near"),
+        width=190,
+    )
+    return Near(chosen)
