@@ -46,6 +46,8 @@ class Act(StrEnum):
     SPLIT_CATEGORY = "split_category"
     REMOVE_CATEGORY = "remove_category"
     PLACE = "place"
+    PIN = "pin"
+    UNPIN = "unpin"
     ACCEPT_SUGGESTION = "accept_suggestion"
     DISMISS_SUGGESTION = "dismiss_suggestion"
     SET_SUGGESTIONS = "set_suggestions"

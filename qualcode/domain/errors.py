@@ -127,6 +127,13 @@ class NotForReductions(WrongLevel):
     )
 
 
+class NotPlaced(QualcodeError):
+    template = (
+        "“{wording}” is in no category, so there is no place to pin it to. Place it in a "
+        "category first."
+    )
+
+
 class EmptyName(QualcodeError):
     template = "A name is needed. Write a name and try again."
 

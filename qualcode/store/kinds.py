@@ -32,6 +32,7 @@ from qualcode.domain.documents import (
 from qualcode.domain.instruments import FormItem, Instrument, ItemLink
 from qualcode.domain.map_versions import KeptRole, MapVersion
 from qualcode.domain.memos import Memo
+from qualcode.domain.pins import Pin
 from qualcode.domain.proposals import Proposal
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
@@ -137,6 +138,7 @@ KINDS: dict[str, Kind] = {
             ("discussion_id", "role_id"),
         ),
         Kind("dismissal", Dismissal, {}),
+        Kind("pin", Pin, {"reduction_id": "reduction", "category_id": "category"}),
         Kind("memo", Memo, {}),
         Kind("saved_view", SavedView, {}),
         Kind("bookmark", Bookmark, {"document_id": "document"}),

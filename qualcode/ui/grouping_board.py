@@ -25,6 +25,7 @@ from qualcode.ui.components.category_board import (
     OfferedGroup,
     Unplaced,
 )
+from qualcode.workbench import pinning
 from qualcode.workbench.bench import STUDY_ID, Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.suggesting import GROUP
@@ -75,6 +76,7 @@ def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Boar
         study = rows.get(Study, STUDY_ID) or bench.study()
         wordings = {r.id: r.wording for r in rows.find(ReducedExpression)}
         evidence = rows.evidence()
+        pins = {pin.id for pin in pinning.pins_of(rows)}
         unplaced = _unplaced(rows, find)
         dismissed = {row.key for row in rows.find(Dismissal)} if offer.groups else set()
     expressions = Counter(row.reduction_id for row in evidence)
@@ -85,7 +87,7 @@ def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Boar
     return Board(
         # A window keeps unsaved work under this name; it names the study without telling its path.
         study=hashlib.sha256(bench.store.address.encode()).hexdigest()[:16],
-        categories=_categories(tree, wordings, expressions, tallies),
+        categories=_categories(tree, wordings, expressions, tallies, pins),
         unplaced=unplaced,
         level_names={
             level: level_name(level, study.level_names, bench.language) for level in Level
@@ -109,6 +111,7 @@ def _categories(
     wordings: Mapping[str, str],
     expressions: Mapping[str, int],
     tallies: Mapping[str, GroupTallies],
+    pins: Collection[str],
 ) -> tuple[BoardCategory, ...]:
     members: dict[str, list[tuple[float, str]]] = {id: [] for id in tree.categories}
     for placement in tree.placements.values():
@@ -117,10 +120,11 @@ def _categories(
     for _depth, category in tree.walk():
         total = tallies[category.id].total
         cards = tuple(
-            Card(id, wordings[id], expressions.get(id, 0))
+            Card(id, wordings[id], expressions.get(id, 0), id in pins)
             for _position, id in sorted(members[category.id])
         )
-        rows.append(BoardCategory(category, cards, Count(total.mentions, total.respondents)))
+        count = Count(total.mentions, total.respondents)
+        rows.append(BoardCategory(category, cards, count, category.id in pins))
     return tuple(rows)
 
 

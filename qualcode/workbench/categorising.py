@@ -6,6 +6,7 @@ The tree is a value of the domain; an act asks it for a new tree and saves what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from qualcode.domain.categories import Category, CategoryTree, Level, Placement
 from qualcode.domain.codes import Code, Origin
@@ -13,6 +14,7 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import one_line
 from qualcode.domain.errors import DuplicateName, EmptyName
+from qualcode.domain.pins import Pin
 from qualcode.domain.role_maps import RolePlacement
 from qualcode.store.repository import Reading
 from qualcode.workbench import memo_keeping
@@ -245,13 +247,19 @@ def _save(work: Work, before: CategoryTree, after: CategoryTree, heir: str | Non
     for placement in after.placements.values():
         if before.placements.get(placement.id) != placement:
             work.put(placement)
-    work.remove(Placement, [id for id in before.placements if id not in after.placements])
+    homeless = [id for id in before.placements if id not in after.placements]
+    work.remove(Pin, homeless)
+    work.remove(Placement, homeless)
     if heir:
+        # What somebody has fixed stays fixed under the name it goes on with.
+        for fixed in work.rows.find(Pin, id=tuple(gone)) if gone else []:
+            work.put(replace(fixed, id=heir, category_id=heir))
         memo_keeping.carry(work, "category", gone, heir)
     for row in work.rows.find(RolePlacement, category_id=tuple(gone)) if gone else []:
         work.remove(RolePlacement, [row.id])
         if heir and not work.rows.find(RolePlacement, role_id=row.role_id, category_id=heir):
             work.put(RolePlacement(work.bench.new_id(), row.role_id, category_id=heir))
+    work.remove(Pin, gone)
     work.remove(Category, gone)
 
 

@@ -39,6 +39,7 @@ KIND_TITLES = {
     "role": N_("role"),
     "role_placement": N_("link to a role"),
     "dismissal": N_("dismissed suggestion"),
+    "pin": N_("pin"),
     "memo": N_("memo"),
     "bookmark": N_("bookmark"),
     "speaker": N_("speaker"),
@@ -99,6 +100,8 @@ ACT_TITLES: dict[Act, str] = {
     Act.SPLIT_CATEGORY: N_("split a category"),
     Act.REMOVE_CATEGORY: N_("removed a category"),
     Act.PLACE: N_("moved reductions"),
+    Act.PIN: N_("pinned to its place"),
+    Act.UNPIN: N_("took a pin off"),
     Act.ACCEPT_SUGGESTION: N_("accepted a suggestion"),
     Act.DISMISS_SUGGESTION: N_("dismissed a suggestion"),
     Act.SET_SUGGESTIONS: N_("changed how suggestions are shown"),
@@ -229,6 +232,14 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
         N_("placed “{wording}” in “{category}”"),
         N_("took {count} reductions out of their categories: “{wording}”"),
         N_("took “{wording}” out of its category"),
+    ),
+    Act.PIN: (
+        N_("pinned {count} to their places: “{name}”"),
+        N_("pinned “{name}” to its place"),
+    ),
+    Act.UNPIN: (
+        N_("took {count} pins off: “{name}”"),
+        N_("took the pin off “{name}”"),
     ),
     Act.ACCEPT_SUGGESTION: (
         N_("coded “{quote}” with “{code}” instead of the suggested “{suggested}”"),

@@ -22,6 +22,7 @@ from qualcode.workbench import (
     coding,
     memos,
     offer_operations,
+    pinning,
     reducing,
     refusals,
     saved_views,
@@ -291,6 +292,8 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "place": lambda b, o: categorising.place(
         b, _ids(o, "reductions"), _optional(o, "category"), _optional(o, "before")
     ),
+    "pin_place": lambda b, o: pinning.pin(b, _ids(o, "ids")),
+    "unpin_place": lambda b, o: pinning.unpin(b, _ids(o, "ids")),
     "move": lambda b, o: categorising.move(
         b, _ids(o, "categories"), _optional(o, "under"), _optional(o, "before")
     ),

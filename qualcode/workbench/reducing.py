@@ -19,6 +19,7 @@ from qualcode.domain.coding import (
 )
 from qualcode.domain.decisions import Act
 from qualcode.domain.errors import AlreadyThere, ChangedMeanwhile, EmptyWording, UnknownRow
+from qualcode.domain.pins import Pin
 from qualcode.domain.role_maps import RolePlacement
 from qualcode.store.repository import Reading, Store
 from qualcode.store.views import ReductionQuery, ReductionRow
@@ -234,12 +235,21 @@ def _merge(work: Work, into: str, others: Sequence[str]) -> None:
         place = work.rows.get(Placement, other)
         if place is not None and work.rows.get(Placement, into) is None:
             work.put(Placement(into, place.category_id, place.position))
+        _carry_pin(work, other, into)
         memo_keeping.carry(work, "reduction", [other], into)
         for evidence in work.rows.find(RolePlacement, reduction_id=other):
             work.remove(RolePlacement, [evidence.id])
             if not work.rows.find(RolePlacement, role_id=evidence.role_id, reduction_id=into):
                 work.put(replace(evidence, id=work.bench.new_id(), reduction_id=into))
         _remove(work, other)
+
+
+def _carry_pin(work: Work, other: str, into: str) -> None:
+    """What was fixed in a category stays fixed there, as the reduction that it goes on as."""
+    fixed = work.rows.get(Pin, other)
+    old, kept = work.rows.get(Placement, other), work.rows.get(Placement, into)
+    if fixed and old and kept and old.category_id == kept.category_id:
+        work.put(replace(fixed, id=into, reduction_id=into))
 
 
 def _give(work: Work, links: Sequence[ReductionLink], reduction_id: str) -> None:
@@ -267,6 +277,7 @@ def _place_after(work: Work, new_id: str, old_id: str) -> None:
 
 def _remove(work: Work, reduction_id: str) -> None:
     """The reduction's own row with its place and its roles; its links must be gone."""
+    work.remove(Pin, [reduction_id])
     work.remove(Placement, [reduction_id])
     work.remove(
         RolePlacement,

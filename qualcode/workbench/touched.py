@@ -93,6 +93,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "role_pair": ("role_id", "counter_id"),
     "role_trait": ("role_id",),
     "role_comment": ("role_id", "map_id"),
+    "pin": ("reduction_id", "category_id"),
     "bookmark": ("document_id",),
     "closed_answer": ("respondent_id", "item_id"),
     "wall_place": ("id", "group_id"),

@@ -237,3 +237,17 @@ test('shared words are marked in their inflected forms', () => {
   assert.deepEqual(shared('ei mitään yhteistä', 'äiti'), []);
   assert.equal(markShared('yksi, kaksi!', []).map((piece) => piece.text).join(''), 'yksi, kaksi!');
 });
+
+test('what is pinned shows at once, and loses its pin with its place', () => {
+  const pinnedOf = (...operations) => {
+    const { cards, categories } = applyOperations(before, operations);
+    return [...categories.values(), ...cards.values()].filter((one) => one.pinned).map((one) => one.id);
+  };
+  const pin = { op: 'pin_place', ids: ['a', 'hurry', 'x'] };
+  assert.deepEqual(pinnedOf(pin), ['hurry', 'a'], 'x has no place to be fixed in');
+  assert.deepEqual(pinnedOf(pin, { op: 'unpin_place', ids: ['a'] }), ['hurry']);
+  const moved = { op: 'place', reductions: ['a'], category: 'helping' };
+  assert.deepEqual(pinnedOf(pin, moved), ['hurry', 'a'], 'a pin goes along');
+  assert.deepEqual(pinnedOf(pin, { ...moved, category: null }), ['hurry']);
+  assert.deepEqual(pinnedOf(pin, { op: 'remove', id: 'comforting' }), ['hurry']);
+});

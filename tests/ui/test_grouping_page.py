@@ -70,7 +70,7 @@ def whole(app):
 def test_the_board_shows_the_tree_with_counts_and_what_has_no_place(bench):
     data = component_data(run_page(page), BOARD)
     (apu,) = data["categories"]
-    assert [card[1:] for card in apu["cards"]] == [["apua saatiin heti", 2]]
+    assert [card[1:] for card in apu["cards"]] == [["apua saatiin heti", 2, False]]
     assert (apu["mentions"], apu["respondents"]) == (2, 2)
     assert sorted(card[1] for card in data["unplaced"]["cards"]) == [
         "kiire näkyi käynneissä",

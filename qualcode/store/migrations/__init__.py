@@ -22,6 +22,7 @@ from qualcode.store.migrations import (
     v10_roles_in_use,
     v11_review,
     v12_workshops,
+    v13_pins,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -36,6 +37,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     10: v10_roles_in_use.up,
     11: v11_review.up,
     12: v12_workshops.up,
+    13: v13_pins.up,
 }
 """Version -> the step that leads to it from the one before."""
 

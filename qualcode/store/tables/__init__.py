@@ -10,6 +10,7 @@ from qualcode.store.tables.base import APPLICATION_ID, SCHEMA_VERSION, metadata
 from qualcode.store.tables.categorising import (
     category,
     dismissal,
+    pin,
     placement,
     role,
     role_map,
@@ -99,6 +100,7 @@ __all__ = [
     "metadata",
     "offer",
     "operation",
+    "pin",
     "placement",
     "proposal",
     "reduction",

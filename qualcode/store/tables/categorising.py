@@ -1,4 +1,4 @@
-"""The tables of categories, role maps and dismissed suggestions."""
+"""The tables of categories, role maps, dismissed suggestions and pins."""
 
 from __future__ import annotations
 
@@ -65,6 +65,16 @@ dismissal = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("key", Text, nullable=False, index=True),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("reduction_id", Text, ref("reduction"), index=True),
+    Column("category_id", Text, ref("category"), index=True),
     Column("who", Text, nullable=False),
     Column("at", Text, nullable=False),
 )

@@ -28,6 +28,7 @@ class Card:
     id: str
     wording: str
     expressions: int
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class BoardCategory:
     category: Category
     cards: tuple[Card, ...] = ()
     count: Count | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def category_board(
 
 
 def board_data(board: Board, language: str) -> dict[str, Any]:
-    """The board as plain values for the browser; cards are ``[id, wording, expressions]``."""
+    """The board as plain values; cards are ``[id, wording, expressions, pinned]``."""
     unplaced = board.unplaced
     return {
         "study": board.study,
@@ -178,6 +180,7 @@ def _category(row: BoardCategory) -> dict[str, Any]:
         "parent": category.parent_id,
         "origin": category.origin.value,
         "definition": category.definition,
+        "pinned": row.pinned,
         "cards": [_card(card) for card in row.cards],
     }
     if row.count is not None:
@@ -186,7 +189,7 @@ def _category(row: BoardCategory) -> dict[str, Any]:
 
 
 def _card(card: Card) -> list[Any]:
-    return [card.id, card.wording, card.expressions]
+    return [card.id, card.wording, card.expressions, card.pinned]
 
 
 def _group(group: OfferedGroup) -> dict[str, Any]:
@@ -270,6 +273,14 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "rename": _("Rename"),
         "merge": _("Merge"),
         "merge_long": _("Merge the selected categories"),
+        "pin": _("Pin"),
+        "pin_long": _("Pin to its place: no suggestion moves it"),
+        "pinned": _("pinned"),
+        "pinned_card": _("Pinned here: no suggestion proposes to move it"),
+        "pinned_category": _("Pinned: no suggestion proposes to move it or what is in it"),
+        "said_pinned": ngettext("Pinned: {name}", "Pinned {n}: {name} and others"),
+        "said_unpinned": ngettext("Pin taken off: {name}", "{n} pins taken off: {name} and others"),
+        "cannot_pin": _("Only a category, or a reduction in one, can be pinned."),
         "remove": _("Remove"),
         "remove_long": _("Remove from its place"),
         "pick_up": _("Pick up"),
@@ -338,6 +349,7 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
             ["Enter", _("rename a category; on a card: show its original expressions")],
             ["O", _("show the original expressions")],
             ["M", _("merge the selected categories into the one with the cursor")],
+            ["P", _("pin to its place, or take the pin off")],
             ["Del", _("take a card out of its category; remove a category")],
             ["Ctrl+Z, Ctrl+Shift+Z", _("undo, redo")],
             ["Esc", _("let go of the selection")],

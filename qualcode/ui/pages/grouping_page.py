@@ -30,6 +30,7 @@ SHOWN = (
     "document",
     "role_placement",
     "dismissal",
+    "pin",
 )
 """Kinds of rows that the board shows something of."""
 

@@ -56,6 +56,8 @@ WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
             Act.SPLIT_CATEGORY,
             Act.REMOVE_CATEGORY,
             Act.PLACE,
+            Act.PIN,
+            Act.UNPIN,
             Act.ACCEPT_SUGGESTION,
             Act.DISMISS_SUGGESTION,
         ),

@@ -13,6 +13,7 @@ from qualcode.domain.errors import DuplicateName, EmptyName, QualcodeError, Unkn
 from qualcode.domain.suggestions import Reason, Suggestion
 from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.categorising import save_tree, tree_of
+from qualcode.workbench.pinning import pinned
 from qualcode.workbench.suggesting.seen import members_seen, reasons_seen
 
 
@@ -106,14 +107,19 @@ def _category_of(bench: Workbench, group: AcceptedGroup, tree: CategoryTree) -> 
 
 
 def _left_to_place(work: Work, tree: CategoryTree, group: AcceptedGroup) -> dict[str, str]:
-    """The members that have no place yet, and what they are called (by id)."""
+    """The members that have no place yet and are not pinned, and what they are called (by id)."""
     if group.level is Level.SUBCATEGORY:
         return {
             id: work.require(ReducedExpression, id).wording
             for id in group.member_ids
             if id not in tree.placements
         }
-    return {id: tree[id].name for id in group.member_ids if tree[id].parent_id is None}
+    held = pinned(work.rows, tree).categories
+    return {
+        id: tree[id].name
+        for id in group.member_ids
+        if tree[id].parent_id is None and id not in held
+    }
 
 
 def _filled(tree: CategoryTree, category: Category, member_ids: Sequence[str]) -> CategoryTree:
@@ -135,7 +141,7 @@ def accept_place(
     """The reduction goes to the suggested subcategory; one that has a place stays there.
 
     Only out of the place ``instead_of``, of which it was doubted whether it belongs there, does it
-    move.
+    move; never when somebody has pinned it there meanwhile.
 
     The log keeps what was on screen: the engine, which places were offered, and the reasons.
     """
@@ -148,6 +154,8 @@ def accept_place(
         wording = work.require(ReducedExpression, reduction_id).wording
         placed = before.placements.get(reduction_id)
         if placed is not None and placed.category_id != instead_of:
+            return
+        if placed is not None and reduction_id in pinned(work.rows, before).reductions:
             return
         save_tree(work, before, before.place([reduction_id], category_id))
         work.say(

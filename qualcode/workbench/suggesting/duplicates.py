@@ -13,6 +13,7 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
+from qualcode.workbench.pinning import pinned
 from qualcode.workbench.suggesting.dismissals import APART, dismissed_keys, pairs
 
 
@@ -23,8 +24,13 @@ def near_duplicates(
     engine: str | None = None,
     on_progress: Progress | None = None,
 ) -> list[NearIdentical]:
-    """Pairs of reductions that could be one, the surest first; pairs kept apart are left out."""
+    """Pairs of reductions that could be one, the surest first.
+
+    Left out are pairs kept apart, and those in two categories of which one is pinned to its own.
+    """
     with bench.store.reading() as rows:
+        tree = tree_of(rows)
+        held = pinned(rows, tree).reductions
         reductions = rows.find(ReducedExpression)
         apart = {frozenset(pair) for pair in pairs(dismissed_keys(rows), APART)}
     if len(reductions) < 2:
@@ -33,9 +39,23 @@ def near_duplicates(
     name = engine_name(bench, engine)
     found = near_identical(
         expressions(bench, name, [(r.id, r.wording) for r in reductions], on_progress),
-        limit + len(apart),
+        limit + len(apart) + len(held),
     )
-    return [p for p in found if frozenset((p.first_id, p.second_id)) not in apart][:limit]
+    homes = {id: place.category_id for id, place in tree.placements.items()}
+
+    def would_move(pair: NearIdentical) -> bool:
+        one, other = homes.get(pair.first_id), homes.get(pair.second_id)
+        return (
+            None not in (one, other)
+            and one != other
+            and bool(held & {pair.first_id, pair.second_id})
+        )
+
+    return [
+        pair
+        for pair in found
+        if frozenset((pair.first_id, pair.second_id)) not in apart and not would_move(pair)
+    ][:limit]
 
 
 def near_categories(
@@ -48,13 +68,15 @@ def near_categories(
     """Pairs of categories of one level that could be one, level by level, the surest first.
 
     Alike in the name's wording or spelling, or where name and reductions together point; pairs
-    kept apart are left out.
+    kept apart are left out, and pairs that hold a pinned category.
     """
     with bench.store.reading() as rows:
         tree = tree_of(rows)
+        held = pinned(rows, tree).categories
         reductions = rows.find(ReducedExpression)
         apart = {frozenset(pair) for pair in pairs(dismissed_keys(rows), APART)}
-    categories = sorted(tree.categories.values(), key=lambda c: (c.name.casefold(), c.id))
+    free = [c for c in tree.categories.values() if c.id not in held]
+    categories = sorted(free, key=lambda c: (c.name.casefold(), c.id))
     if len(categories) < 2:
         return []
     name = engine_name(bench, engine)

@@ -20,6 +20,7 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
+from qualcode.workbench.pinning import pinned
 from qualcode.workbench.suggesting.dismissals import APART, GROUP, dismissed_keys, pairs
 
 
@@ -67,12 +68,20 @@ def suggest_higher_groups(
     engine: str | None = None,
     on_progress: Progress | None = None,
 ) -> Grouping:
-    """Groups of the categories of one level that lie under nothing yet; members are categories."""
+    """Groups of the categories of one level that lie under nothing yet; members are categories.
+
+    A pinned one stays at the top, so it is in none of them.
+    """
     with bench.store.reading() as rows:
         tree = tree_of(rows)
+        held = pinned(rows, tree).categories
         reductions = rows.find(ReducedExpression)
         dismissed = dismissed_keys(rows)
-    free = [c for c in tree.categories.values() if c.level == level and c.parent_id is None]
+    free = [
+        c
+        for c in tree.categories.values()
+        if c.level == level and c.parent_id is None and c.id not in held
+    ]
     if len(free) < 2:
         return Grouping((), tuple(c.id for c in free))
     name = engine_name(bench, engine)

@@ -17,6 +17,7 @@ from qualcode.store.offers import PLACE as PLACE_OFFER
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
+from qualcode.workbench.pinning import pinned
 from qualcode.workbench.suggesting import statistics
 from qualcode.workbench.suggesting.dismissals import PLACE, STAYS, dismissed_keys, pairs
 
@@ -36,13 +37,15 @@ class Places:
     """The subcategories as places to compare reductions with, as they were at one revision.
 
     ``turned_down`` holds the pairs (reduction, subcategory) that were dismissed, ``staying`` those
-    of which somebody has said that the reduction belongs there. ``meaning`` tells how often places
-    of a score have been chosen in this study.
+    of which somebody has said that the reduction belongs there, ``pinned`` the reductions that are
+    not to be moved at all. ``meaning`` tells how often places of a score have been chosen in this
+    study.
     """
 
     groups: NamedGroups
     turned_down: frozenset[tuple[str, str]]
     staying: frozenset[tuple[str, str]] = frozenset()
+    pinned: frozenset[str] = frozenset()
     meaning: Calibration = field(default_factory=Calibration)
 
     def suggest(self, reduction_id: str) -> PlacementSuggestion:
@@ -76,13 +79,14 @@ class Places:
         return any(reduction == reduction_id for reduction, _ in self.turned_down)
 
     def doubts(self, category_id: str) -> list[Doubt]:
-        """The members that are nearer to another subcategory, but for those that are to stay."""
+        """The members nearer to another subcategory, but for those that are to stay or pinned."""
         if category_id not in {group.id for group in self.groups.groups}:
             return []
         return [
             doubt
             for doubt in doubts(self.groups, category_id, self.turned_down)
             if (doubt.subject_id, category_id) not in self.staying
+            and doubt.subject_id not in self.pinned
         ]
 
     def unsure(self) -> list[Unsure]:
@@ -110,6 +114,7 @@ def places(
     """
     with bench.store.reading() as rows:
         tree = tree_of(rows)
+        held = pinned(rows, tree).reductions
         reductions = rows.find(ReducedExpression)
         dismissed = dismissed_keys(rows)
     groups = [
@@ -132,6 +137,7 @@ def places(
         named,
         frozenset(pairs(dismissed, PLACE)),
         frozenset(pairs(dismissed, STAYS)),
+        held,
         statistics.meaning(bench, PLACE_OFFER),
     )
 

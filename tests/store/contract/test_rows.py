@@ -27,6 +27,7 @@ from qualcode.domain.errors import AlreadyThere, StillInUse
 from qualcode.domain.instruments import AskedAs, FormItem, Instrument, ItemLink, Stage
 from qualcode.domain.map_versions import KeptRole, MapVersion, VersionKind
 from qualcode.domain.memos import Memo
+from qualcode.domain.pins import Pin
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
 from qualcode.domain.role_comments import RoleComment
@@ -98,6 +99,7 @@ ONE_OF_EACH = [
         "hengitä",
     ),
     Dismissal("di", "avain", "Maija", DAY),
+    Pin("ca", None, "ca", "Maija", DAY),
     Memo("me", "code", "k", "Rajatapaus: **apu** vai tuki?", "Apu", "Maija", DAY, DAY),
     SavedView("sv", "Omat", "koodaus", {"state": "uncoded", "tags": ["a"]}, {"1": "k"}, "Maija"),
     Bookmark("bm", "d", 3, "Maija", "tästä jatkan", DAY),

@@ -35,6 +35,7 @@ import { savingStopped } from './saving_stopped.js';
 import { Items } from './category_board_items.js';
 import { Keys } from './category_board_keys.js';
 import { Naming } from './category_board_naming.js';
+import { pinnable, togglePins } from './category_board_pins.js';
 import { Suggestions } from './category_board_suggestions.js';
 
 const BOARDS = new WeakMap();
@@ -271,6 +272,7 @@ class Board {
       rename: add('rename', texts.rename, `${texts.rename} (Enter)`, () => this.naming.rename()),
       merge: add('merge', texts.merge, `${texts.merge_long} (M)`, () => this.merge()),
       remove: add('remove', texts.remove, `${texts.remove_long} (Del)`, () => this.remove()),
+      pin: add('pin', texts.pin, `${texts.pin_long} (P)`, () => this.pin()),
       pick: add('pick', texts.pick_up, `${texts.pick_up_long} (X)`, () => this.pickUp()),
       drop: add('drop', texts.drop, `${texts.drop_long} (V)`, () => this.dropHere()),
     };
@@ -419,6 +421,7 @@ class Board {
     this.acts.merge.disabled = !canMerge(this.view, categories);
     this.acts.remove.disabled = !target || (target.startsWith('r:') && this.#isUnplaced(target));
     this.acts.pick.disabled = !target;
+    this.acts.pin.disabled = !pinnable(this).length;
     this.acts.drop.disabled = !carried;
     setAttribute(this.viewBoard, 'aria-pressed', this.asTree ? 'false' : 'true');
     setAttribute(this.viewTree, 'aria-pressed', this.asTree ? 'true' : 'false');
@@ -704,6 +707,10 @@ class Board {
     }
   }
 
+  pin() {
+    togglePins(this);
+  }
+
   undo() {
     this.#turn({ op: 'undo' });
   }
@@ -749,6 +756,7 @@ class Board {
       }
       this.acts.rename.disabled = !shown.dataset.item.startsWith('c:');
       this.acts.pick.disabled = false;
+      this.acts.pin.disabled = !pinnable(this).length;
       this.acts.remove.disabled =
         shown.dataset.item.startsWith('r:') && this.#isUnplaced(shown.dataset.item);
     });

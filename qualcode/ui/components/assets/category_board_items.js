@@ -62,6 +62,7 @@ export class Items {
       title: element('span', 'qcb-title'),
       name: element('span', 'qcb-name'),
       origin: element('span', 'qcb-badge', { title: texts.theory_long }, texts.theory),
+      pin: pinMark(texts.pinned_category),
       bare: element('span', 'qcb-badge qcb-bare', { title: texts.no_data_long }, texts.no_data),
       counts: button('qcb-counts', '', { tabindex: -1, 'data-open': '' }),
       here: button('qcb-button qcb-here', texts.drop_here, { tabindex: -1, 'data-here': '' }),
@@ -84,6 +85,7 @@ export class Items {
       parts.tick,
       parts.level,
       parts.title,
+      parts.pin,
       parts.origin,
       parts.bare,
       parts.adder,
@@ -115,6 +117,8 @@ export class Items {
     setAttribute(parts.toggle, 'aria-label', open ? texts.close : texts.open);
     parts.origin.hidden = category.origin === 'data';
     parts.bare.hidden = reductions > 0;
+    parts.pin.hidden = !category.pinned;
+    setAttribute(made, 'data-pinned', category.pinned ? '' : null);
     const counts = [this.board.count(texts.reductions, reductions)];
     if (category.mentions != null) counts.push(this.board.count(texts.mentions, category.mentions));
     if (category.respondents != null) {
@@ -125,6 +129,7 @@ export class Items {
     setAttribute(parts.head, 'title', category.definition || null);
     const notes = [level, ...counts];
     if (category.origin !== 'data') notes.push(texts.theory_long);
+    if (category.pinned) notes.push(texts.pinned);
     setAttribute(made, 'aria-label', `${category.name}, ${notes.join(', ')}`);
   }
 
@@ -136,6 +141,7 @@ export class Items {
       const parts = {
         tick: element('span', 'qcb-tick', { 'aria-hidden': 'true', 'data-tick': '' }),
         wording: element('span', 'qcb-wording'),
+        pin: pinMark(this.board.texts.pinned_card),
         count: button('qcb-count', '', { tabindex: -1, 'data-open': '' }),
       };
       made = {
@@ -145,6 +151,7 @@ export class Items {
           { role: 'treeitem', tabindex: -1, 'data-item': item, draggable: 'true' },
           parts.tick,
           parts.wording,
+          parts.pin,
           parts.count,
         ),
         parts,
@@ -152,7 +159,7 @@ export class Items {
       };
       this.board.items.set(item, made);
     }
-    const signature = `${card.expressions}\u0001${depth}\u0001${card.wording}`;
+    const signature = `${card.expressions}\u0001${depth}\u0001${card.pinned}\u0001${card.wording}`;
     if (made.signature !== signature) {
       made.signature = signature;
       const count = this.board.count(this.board.texts.expressions, card.expressions);
@@ -160,9 +167,21 @@ export class Items {
       setText(made.parts.count, String(card.expressions));
       setAttribute(made.parts.count, 'title', `${count}. ${this.board.texts.show_expressions}`);
       setAttribute(made.parts.count, 'aria-label', count);
-      setAttribute(made.element, 'aria-label', `${card.wording}, ${count}`);
+      made.parts.pin.hidden = !card.pinned;
+      setAttribute(made.element, 'data-pinned', card.pinned ? '' : null);
+      const notes = card.pinned ? [count, this.board.texts.pinned] : [count];
+      setAttribute(made.element, 'aria-label', `${card.wording}, ${notes.join(', ')}`);
       setAttribute(made.element, 'aria-level', depth);
     }
     return made.element;
   }
+}
+
+/** A small pin; the words for those who listen are in the item's own label. */
+function pinMark(title) {
+  const mark = element('span', 'qcb-pin', { title, 'aria-hidden': 'true' });
+  mark.innerHTML =
+    '<svg viewBox="0 0 16 16" width="12" height="12"><path fill="currentColor" d="M5 1h6v1.4l-1 .6' +
+    'v3.6l2 2V10H8.7v5L8 16l-.7-1v-5H4V8.6l2-2V3l-1-.6z"/></svg>';
+  return mark;
 }

@@ -73,6 +73,7 @@ export class Keys {
       v: () => this.board.dropHere(),
       n: () => this.board.naming.startNew(),
       m: () => this.board.merge(),
+      p: () => this.board.pin(),
       Delete: () => this.board.remove(),
     };
   }

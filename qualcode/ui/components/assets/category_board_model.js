@@ -3,8 +3,8 @@
 // screen change at once, before the server has confirmed. Nothing in this file touches the page.
 //
 // board = { categories: Map(id -> category), cards: Map(id -> card) }
-//   category { id, name, level (1 = subcategory), parent (id or null), position, origin, ... }
-//   card     { id, wording, expressions, category (id or null), position }
+//   category { id, name, level (1 = subcategory), parent (id or null), position, origin, pinned, ... }
+//   card     { id, wording, expressions, category (id or null), position, pinned }
 
 export const SUBCATEGORY = 1;
 export const HIGHEST_LEVEL = 4;
@@ -15,12 +15,12 @@ export function boardFrom(data) {
   const cards = new Map();
   data.categories.forEach(({ cards: placed, ...category }, position) => {
     categories.set(category.id, { ...category, position });
-    placed.forEach(([id, wording, expressions], place) =>
-      cards.set(id, { id, wording, expressions, category: category.id, position: place }),
+    placed.forEach(([id, wording, expressions, pinned = false], place) =>
+      cards.set(id, { id, wording, expressions, category: category.id, position: place, pinned }),
     );
   });
   data.unplaced.cards.forEach(([id, wording, expressions], place) =>
-    cards.set(id, { id, wording, expressions, category: null, position: place }),
+    cards.set(id, { id, wording, expressions, category: null, position: place, pinned: false }),
   );
   return { categories, cards };
 }
@@ -48,6 +48,9 @@ export function applyOperations(board, operations) {
 }
 
 const CHANGES = {
+  pin_place: (board, { ids }) => pinned(board, ids, true),
+  unpin_place: (board, { ids }) => pinned(board, ids, false),
+
   place: (board, { reductions, category, before }) => place(board, reductions, category, before),
 
   move(board, { categories, under, before }) {
@@ -124,9 +127,26 @@ function place(board, ids, category, before) {
   const places = positions(siblings, before, moving.size);
   const cards = new Map(board.cards);
   [...moving].forEach((id, n) =>
-    cards.set(id, { ...cards.get(id), category, position: places[n] }),
+    cards.set(id, {
+      ...cards.get(id),
+      category,
+      position: places[n],
+      // Without a place there is nothing to be fixed to.
+      pinned: category !== null && cards.get(id).pinned,
+    }),
   );
   return { ...board, cards };
+}
+
+/** The named cards that have a place, and the named categories, fixed or no longer so. */
+function pinned(board, ids, on) {
+  const cards = new Map(board.cards);
+  const categories = new Map(board.categories);
+  for (const id of ids) {
+    if (categories.has(id)) categories.set(id, { ...categories.get(id), pinned: on });
+    else if (cards.get(id)?.category != null) cards.set(id, { ...cards.get(id), pinned: on });
+  }
+  return { categories, cards };
 }
 
 function withCategories(board, changed) {
