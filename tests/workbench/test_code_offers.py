@@ -11,6 +11,7 @@ import pytest
 
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
+from qualcode.domain.documents import Document
 from qualcode.domain.suggestions import Dismissal, ReasonKind
 from qualcode.nlp import registry
 from qualcode.nlp.problems import MissingEngine
@@ -20,7 +21,7 @@ from qualcode.store.opening import create
 from qualcode.texts import gettext_for
 from qualcode.workbench import coding, history, operations, suggesting
 from qualcode.workbench.messages import act_sentence
-from qualcode.workbench.suggesting import Span, options, teaching
+from qualcode.workbench.suggesting import Span, code_offers, options, teaching
 from qualcode.workbench.suggesting.options import Shown
 from tests.builders import a_bench, a_study, an_answer, bring_in, with_answers, with_codes
 from tests.workbench.test_suggesting import ENGINE, Themes, engine  # noqa: F401  (a fixture)
@@ -297,3 +298,20 @@ def test_coders_of_two_languages_do_not_have_each_others_words_made_anew(bench, 
         assert offers(bench, whole(bench, 0)).suggestion
         assert offers(english, whole(bench, 0)).suggestion
     assert sorted(made) == ["en", "fi"]
+
+
+def test_reasons_share_the_words_that_the_rest_of_the_program_does(bench, monkeypatch):
+    """“Avun” and “apu” are one word by the word list, and two by the rules for endings."""
+    monkeypatch.setattr(code_offers, "PATIENCE", 60)
+    text = "avun toi apulainen"
+    with bench.act(Act.IMPORT) as work:
+        work.put(replace(work.require(Document, "d1"), id="d9", text=text, position=9))
+    coding.code(bench, "d3", 0, len(ANSWERS[2]), code_id(bench, "Apu"))
+    found = offers(bench, Span("d9", 0, len(text)))
+    nearest = {
+        reason.text: reason.words
+        for candidate in found.suggestion.candidates
+        for reason in candidate.reasons
+        if reason.kind is ReasonKind.NEAREST
+    }
+    assert nearest == {"apu tuli heti": ("apu",)}

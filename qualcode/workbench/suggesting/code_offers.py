@@ -19,20 +19,20 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import SegmentOutsideText, UnknownRow
 from qualcode.domain.suggestions import Candidate, Dismissal, Reason, ReasonKind, Suggestion
-from qualcode.nlp.lemmas import SnowballLemmas
 from qualcode.store.offers import CODE as CODE_OFFER
 from qualcode.store.offers import COMPARED, SHOWN, WITHHELD
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.content_words import words_at_once
 from qualcode.workbench.preparing import Preparation
 from qualcode.workbench.suggesting import keeping, options
+from qualcode.workbench.suggesting.code_reasons import NONE, Grounds, grounds_of, reasons_of
 from qualcode.workbench.suggesting.dismissals import CODE, dismiss
 from qualcode.workbench.suggesting.options import Shown
 from qualcode.workbench.suggesting.teaching import (
     LONGEST,
     Teaching,
     follow,
-    passages_of,
     ready,
     vector_of,
 )
@@ -75,6 +75,15 @@ class CodeOffers:
     """nothing reached the limit below which the analyst wants no suggestions"""
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """What is offered, the place that each had before anything was left out, and the grounds."""
+
+    suggestion: Suggestion
+    places: tuple[int, ...] = ()
+    grounds: Grounds = NONE
+
+
 def offers_for(bench: Workbench, span: Span) -> CodeOffers:
     """The nearest codes for the passage. Raises ``NoLikeness`` when nothing here can compare."""
     study = bench.study()
@@ -96,11 +105,12 @@ def offers_for(bench: Workbench, span: Span) -> CodeOffers:
             refused = _turned_down(rows, span, document, teaching.codes.codes)
             left_out = set() if how is Shown.BLIND else given | set(refused)
             wishes = options.weights(study, document.item_id)
-            suggestion, places = _ranked(bench, rows, teaching, document, span, left_out, wishes)
+            looked = _ranked(bench, rows, teaching, document, span, left_out, wishes)
             way, meaning = teaching.codes.way, teaching.meaning
+    suggestion = looked.suggestion
     chances = [
         meaning.chance(percent_of(c.score), place)
-        for c, place in zip(suggestion.candidates, places, strict=True)
+        for c, place in zip(suggestion.candidates, looked.places, strict=True)
     ]
     known = tuple(chance for chance in chances if chance is not None)
     withheld = how is Shown.SHOWN and bool(known) and known[0] < options.unsure_below(study)
@@ -114,8 +124,7 @@ def offers_for(bench: Workbench, span: Span) -> CodeOffers:
         # What was not shown is kept too, or the limit could never be found to be too high.
         seen=WITHHELD if withheld else COMPARED if how is Shown.BLIND else SHOWN,
     )
-    if withheld:
-        suggestion = replace(suggestion, candidates=())
+    suggestion = replace(suggestion, candidates=()) if withheld else _with_reasons(bench, looked)
     return CodeOffers(
         suggestion, way, shown=how, given=tuple(sorted(given)), chances=known, withheld=withheld
     )
@@ -181,17 +190,16 @@ def _ranked(
     span: Span,
     left_out: set[str],
     wishes: dict[str, float],
-) -> tuple[Suggestion, list[int]]:
-    """What is offered, and the place that each had before what is left out was left out."""
+) -> _Looked:
     text = document.text[span.start : span.end][:LONGEST].strip()
     empty = Suggestion(subject_of(span, document), text, teaching.engine)
     if not text:
-        return empty, []
+        return _Looked(empty)
     live = teaching.codes
     vector = vector_of(bench, rows, teaching, text)
     there = live.placed(vector)
     if not np.any(there):
-        return empty, []
+        return _Looked(empty)
     told = live.scores(vector, span.segment_id, document.item_id)
     scores = weighted(told, live.codes, wishes)
     whole = [int(place) for place in np.argsort(-scores, kind="stable")]
@@ -210,15 +218,29 @@ def _ranked(
         )
         for rank, place in enumerate(chosen)
     ]
-    reasons = _reasons(bench, rows, live, there, text, span, [c.target_id for c in candidates])
-    offered = replace(
-        empty,
+    grounds = grounds_of(
+        rows, live, there, text, span.segment_id, [c.target_id for c in candidates]
+    )
+    return _Looked(
+        replace(empty, candidates=tuple(candidates)),
+        tuple(whole.index(place) + 1 for place in chosen),
+        grounds,
+    )
+
+
+def _with_reasons(bench: Workbench, looked: _Looked) -> Suggestion:
+    """What is offered, with what speaks for each before its margin."""
+    suggestion, grounds = looked.suggestion, looked.grounds
+    if not suggestion.candidates:
+        return suggestion
+    reasons = reasons_of(grounds, words_at_once(bench, grounds.compared, PATIENCE))
+    return replace(
+        suggestion,
         candidates=tuple(
             replace(candidate, reasons=(*reasons[candidate.target_id], *candidate.reasons))
-            for candidate in candidates
+            for candidate in suggestion.candidates
         ),
     )
-    return offered, [whole.index(place) + 1 for place in chosen]
 
 
 def _margin(
@@ -233,55 +255,6 @@ def _margin(
         )
         for other in following
     )
-
-
-def _reasons(
-    bench: Workbench,
-    rows: Reading,
-    live: LiveCodes,
-    there: np.ndarray,
-    text: str,
-    span: Span,
-    code_ids: Sequence[str],
-) -> dict[str, tuple[Reason, ...]]:
-    """Why each code is offered: the nearest expressions that carry it, and its definition."""
-    near = {id: live.nearest_examples(there, id, span.segment_id) for id in code_ids}
-    passages = passages_of(rows, {example.id for found in near.values() for example in found})
-    texts = {id: passage.text for id, passage in passages.items()}
-    described = {id: live.codes[live.places[id]].described for id in code_ids}
-    compared = [text, *texts.values(), *described.values()]
-    words = SnowballLemmas(bench.language).words(compared)
-    mine = words.stems[0]
-    stems = dict(zip([*texts, *described], words.stems[1:], strict=True))
-
-    def shared(id: str) -> tuple[str, ...]:
-        there = set(stems[id])
-        return tuple(dict.fromkeys(words.forms.get(stem, stem) for stem in mine if stem in there))
-
-    likeness = live.by_words(there)
-    return {
-        id: (
-            *(
-                Reason(
-                    ReasonKind.NEAREST,
-                    ids=(example.id,),
-                    words=shared(example.id),
-                    text=texts[example.id],
-                    value=example.likeness,
-                )
-                for example in near[id]
-                if example.id in texts
-            ),
-            Reason(
-                ReasonKind.DEFINITION,
-                ids=(id,),
-                words=shared(id),
-                text=described[id],
-                value=float(likeness[live.places[id]]),
-            ),
-        )
-        for id in code_ids
-    }
 
 
 def reject_code(bench: Workbench, span: Span, code_id: str) -> None:

@@ -31,6 +31,7 @@ from qualcode.nlp.embedding import Vectors
 from qualcode.store.offers import CODE
 from qualcode.store.repository import Reading, Store
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.content_words import content_words
 from qualcode.workbench.engines import engine_of
 from qualcode.workbench.likeness import (
     Progress,
@@ -303,7 +304,7 @@ def remember(teaching: Teaching, text: str, vector: Vectors) -> None:
 
 
 def read_ahead(bench: Workbench, document_ids: Sequence[str]) -> None:
-    """The vectors of texts that will be asked about next, made beside, so that nobody waits then.
+    """The vectors and words of texts that come next, made beside, so that nobody waits then.
 
     Nothing happens while others are being made: what is asked now goes first.
     """
@@ -315,13 +316,17 @@ def read_ahead(bench: Workbench, document_ids: Sequence[str]) -> None:
 
     def work() -> None:
         # What goes wrong here is met, and told, by who asks about the text itself.
+        texts = []
         with suppress(QualcodeError), bench.store.reading() as rows:
             for document in rows.find(Document, id=tuple(document_ids)):
                 text = document.text[:LONGEST].strip()
+                texts.append(text)
                 if text and text not in teaching.asked:
                     vector = made_or_kept(bench, rows, teaching, text)
                     with teaching.lock:
                         remember(teaching, text, vector)
+        with suppress(QualcodeError):
+            content_words(bench, texts)
 
     teaching.reading = threading.Thread(target=work, name="reading-ahead", daemon=True)
     teaching.reading.start()

@@ -59,7 +59,7 @@ def replay_table(
     grouped = table.grouped
     coded = _drawn(table.coded)
     frame = frame_of(table, tuple(book), language) if coded else None
-    everything = embedded(engine, language, _texts(grouped, coded, frame), _of(told, EMBEDDING))
+    everything = embedded(engine, _texts(grouped, coded, frame), _of(told, EMBEDDING))
     groups = None
     if grouped:
         done = FinishedGrouping(

@@ -1,4 +1,4 @@
-"""Texts that stand in no study, with their vectors and words; and the engines to try."""
+"""Texts that stand in no study, with their vectors; and the engines to try."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from qualcode.analysis.expressions import Expressions
 from qualcode.nlp import registry
-from qualcode.nlp.lemmas import SnowballLemmas
 from qualcode.nlp.problems import EngineProblem
 from qualcode.nlp.worker import embed_in_worker
 
@@ -39,11 +38,13 @@ def working_engines(language: str, own: str = "") -> tuple[str, ...]:
 
 def embedded(
     engine: str,
-    language: str,
     texts: Sequence[tuple[str, str]],
     on_progress: Progress | None = None,
 ) -> Expressions:
-    """Texts (id, text) with vectors of one call, each wording made once, and their words."""
+    """Texts (id, text) with vectors of one call, each wording made once.
+
+    Without their words: a replayed table shows no reasons, so none are looked up.
+    """
     wordings = [text for _, text in texts]
     place = {wording: number for number, wording in enumerate(dict.fromkeys(wordings))}
     distinct = list(place)
@@ -54,11 +55,10 @@ def embedded(
             vectors = embed_in_worker(engine, distinct, on_progress)
     except EngineProblem as problem:
         raise registry.note_failure(engine, None, problem) from problem
-    words = SnowballLemmas(language).words(wordings)
     return Expressions(
         ids=tuple(id for id, _ in texts),
         texts=tuple(wordings),
         vectors=vectors[[place[wording] for wording in wordings]],
-        stems=words.stems,
-        forms=words.forms,
+        stems=((),) * len(wordings),
+        forms={},
     )
