@@ -33,6 +33,7 @@ RESULTS = (
     ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
     ("sitaatit", N_("Quotes"), ":material/format_quote:", "quotes_page"),
     ("taulukot", N_("Tables"), ":material/table_chart:", "tables_page"),
+    ("tarkastelu", N_("Review"), ":material/rate_review:", "review_page"),
 )
 MORE = (
     ("lomakkeet", N_("Forms"), ":material/list_alt:", "forms_page"),

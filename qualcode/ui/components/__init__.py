@@ -27,6 +27,7 @@ COMPONENTS = (
     "answer_bars",
     "page_waker",
     "find_list",
+    "review_tree",
 )
 """Each has ``assets/<name>.js`` and ``assets/<name>.css``."""
 
