@@ -39,6 +39,7 @@ MORE = (
     ("lomakkeet", N_("Forms"), ":material/list_alt:", "forms_page"),
     ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),
     ("hyoty", N_("Worth"), ":material/query_stats:", "worth_page"),
+    ("tyopajat", N_("Workshops"), ":material/groups:", "workshops_page"),
     ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),
     ("loki", N_("Log"), ":material/history:", "log_page"),
 )

@@ -30,6 +30,7 @@ from qualcode.workbench import (
     speakers,
     suggesting,
     turn_operations,
+    wall_operations,
 )
 from qualcode.workbench.bench import OperationSeenBefore, Workbench
 from qualcode.workbench.edge import LONGEST_ID, LONGEST_TEXT, MOST_IDS, Operation
@@ -312,4 +313,5 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "redo": turn_operations.redo,
     "undo_act": turn_operations.undo_act,
     "redo_act": turn_operations.redo_act,
+    **wall_operations.HANDLERS,
 }

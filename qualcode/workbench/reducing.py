@@ -6,7 +6,7 @@ wording that exists already is linked to, not written twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,7 @@ from qualcode.domain.coding import (
     tidy_wording,
 )
 from qualcode.domain.decisions import Act
+from qualcode.domain.documents import Document
 from qualcode.domain.errors import AlreadyThere, ChangedMeanwhile, EmptyWording, UnknownRow
 from qualcode.domain.pins import Pin
 from qualcode.domain.role_maps import RolePlacement
@@ -161,6 +162,13 @@ def remove(bench: Workbench, reduction_ids: Sequence[str]) -> None:
             for gone in links:
                 segments.forget_if_bare(work, gone.segment_id)
         work.say(wording=names[0] if names else "", count=len(names))
+
+
+def reduce_whole(work: Work, texts: Iterable[tuple[str, str]]) -> None:
+    """Whole texts (document, wording) reduced inside another act, each to its wording."""
+    for document_id, wording in texts:
+        document = work.require(Document, document_id)
+        _link(work, document_id, 0, len(document.text), _worded(work, wording), None)
 
 
 def nearest_wordings(bench: Workbench, text: str, limit: int = 8) -> list[ReductionRow]:

@@ -19,6 +19,7 @@ from qualcode.ui.channel import (
     past,
     saving,
     sheets,
+    walls,
 )
 from qualcode.ui.channel.desks import Desk
 
@@ -40,4 +41,5 @@ VERBS: dict[str, Callable[[Desk, Mapping[str, Any]], dict[str, Any]]] = {
     "find_review": finds.review,
     "find_code": finds.code_hits,
     "find_undo": finds.undo,
+    "wall": walls.wall,
 }

@@ -28,6 +28,7 @@ COMPONENTS = (
     "page_waker",
     "find_list",
     "review_tree",
+    "wall_board",
 )
 """Each has ``assets/<name>.js`` and ``assets/<name>.css``."""
 

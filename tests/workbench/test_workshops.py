@@ -1,0 +1,208 @@
+"""A workshop from its notes to the wall, and from the wall to the reductions. Invented notes."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pptx import Presentation
+
+from qualcode.domain.coding import ReductionLink
+from qualcode.domain.decisions import Act
+from qualcode.domain.documents import Document, Respondent, Source
+from qualcode.domain.errors import EmptyName, StillInUse, UnknownRow
+from qualcode.domain.workshop_days import WallGroup, WallPlace, Workshop
+from qualcode.readers.workshop import read_pasted_notes
+from qualcode.texts import gettext_for
+from qualcode.workbench import history, importing, wall, wall_reducing, wall_slides, workshops
+from qualcode.workbench.messages import act_sentence
+from qualcode.workbench.workshops import Details
+from tests.builders import a_study
+
+EVENING = (
+    "Pöytä 1\nVahvuudet\noma ohjaaja\naikaa asiakkaalle\nHeikkoudet\nkiire\n"
+    "Pöytä 2\nUhat\nraha loppuu\nkiire painaa\n-\n"
+)
+
+
+@pytest.fixture
+def bench():
+    return a_study()
+
+
+@pytest.fixture
+def came(bench):
+    return bring_in(bench)
+
+
+def bring_in(bench, text=EVENING, workshop=None):
+    return importing.import_workshop(
+        bench,
+        "laput",
+        text.encode(),
+        read_pasted_notes(text, file="laput"),
+        actor_group="työntekijä",
+        workshop=workshop or Details("Syystyöpaja", "6.9.", "Keksilä"),
+    )
+
+
+def the_wall(bench):
+    with bench.store.reading() as rows:
+        (workshop,) = rows.find(Workshop)
+        return wall.wall(rows, workshop.id)
+
+
+def notes_of(found) -> dict[str, str]:
+    return {
+        note.text: note.id
+        for field in found.fields
+        for note in (*field.loose, *(n for g in field.groups for n in g.notes))
+    }
+
+
+def told(bench) -> str:
+    with bench.store.reading() as rows:
+        (newest,) = rows.decisions(0, 1).rows
+    return act_sentence(newest, gettext_for("fi"))
+
+
+def test_an_evenings_notes_hang_in_their_quadrants_without_names(bench, came):
+    found = the_wall(bench)
+    assert {f.quadrant: [n.text for n in f.loose] for f in found.fields} == {
+        "strengths": ["oma ohjaaja", "aikaa asiakkaalle"],
+        "weaknesses": ["kiire"],
+        "opportunities": [],
+        "threats": ["raha loppuu", "kiire painaa"],
+    }
+    assert found.fields[0].loose[0].table == "Pöytä 1"
+    assert found.workshop.name == "Syystyöpaja"
+
+
+def test_undoing_the_import_takes_the_workshop_along(bench, came):
+    history.undo(bench)
+    with bench.store.reading() as rows:
+        assert not rows.count(Workshop)
+        assert rows.count(Source) == 1
+
+
+def test_a_moved_note_keeps_its_words_and_the_quadrant_it_was_written_in(bench, came):
+    note = notes_of(the_wall(bench))["kiire"]
+    wall.move(bench, the_wall(bench).workshop.id, [note], "threats")
+    found = the_wall(bench)
+    assert note in {n.id for n in found.field("threats").loose}
+    with bench.store.reading() as rows:
+        assert rows.get(Document, note).attributes["quadrant"] == "weaknesses"
+    history.undo(bench)
+    assert note in {n.id for n in the_wall(bench).field("weaknesses").loose}
+
+
+def test_likenesses_are_gathered_under_a_name_and_taken_apart_again(bench, came):
+    found = the_wall(bench)
+    ids = notes_of(found)
+    made = wall.group(
+        bench, found.workshop.id, "threats", " Kiire ", [ids["kiire"], ids["kiire painaa"]]
+    )
+    (group,) = the_wall(bench).field("threats").groups
+    assert (group.group.name, [n.text for n in group.notes]) == ("Kiire", ["kiire", "kiire painaa"])
+    assert told(bench) == "teki seinälle ryhmän ”Kiire” 2 lapusta"
+    wall.rename(bench, made.id, "Aika ei riitä")
+    wall.ungroup(bench, made.id)
+    field = the_wall(bench).field("threats")
+    assert not field.groups
+    assert [n.text for n in field.loose] == ["kiire", "raha loppuu", "kiire painaa"]
+    history.undo(bench)
+    assert the_wall(bench).field("threats").groups[0].group.name == "Aika ei riitä"
+
+
+def test_a_suggested_group_is_told_as_one_that_a_person_accepted(bench, came):
+    found = the_wall(bench)
+    note = notes_of(found)["kiire"]
+    wall.group(bench, found.workshop.id, "weaknesses", "Kiire", [note] * 2, engine="tfidf")
+    with bench.store.reading() as rows:
+        (newest,) = rows.decisions(0, 1).rows
+    assert newest.act is Act.GROUP_NOTES
+    assert newest.summary["engine"] == "tfidf"
+
+
+def test_what_the_group_says_before_the_wall_is_new_material_of_its_own_voice(bench, came):
+    workshop = the_wall(bench).workshop
+    first = wall.add_note(bench, workshop.id, "opportunities", "yhteinen kahvihetki")
+    wall.add_note(bench, workshop.id, "opportunities", "vertaistuki")
+    assert [n.text for n in the_wall(bench).field("opportunities").loose] == [
+        "yhteinen kahvihetki",
+        "vertaistuki",
+    ]
+    with bench.store.reading() as rows:
+        voice = rows.get(Respondent, first.respondent_id)
+        assert voice.actor_group == "työntekijä"
+        assert rows.count(Source) == 3
+    with pytest.raises(EmptyName):
+        wall.add_note(bench, workshop.id, "threats", " - ")
+
+
+def test_a_note_of_another_workshop_does_not_hang_here(bench, came):
+    first = the_wall(bench)
+    other = bring_in(bench, "Vahvuudet\nmuualta\n", Details("Toinen"))
+    with bench.store.reading() as rows:
+        (foreign,) = rows.find(Document, source_id=other.source.id)
+    with pytest.raises(UnknownRow):
+        wall.move(bench, first.workshop.id, [foreign.id], "threats")
+
+
+def test_removing_a_file_takes_its_notes_off_the_wall(bench, came):
+    found = the_wall(bench)
+    note = notes_of(found)["kiire"]
+    wall.group(bench, found.workshop.id, "weaknesses", "Kiire", [note])
+    importing.remove_source(bench, came.source.id)
+    with bench.store.reading() as rows:
+        assert not rows.count(WallPlace)
+        assert rows.count(WallGroup) == 1
+    history.undo(bench)
+    assert the_wall(bench).field("weaknesses").groups[0].notes[0].text == "kiire"
+
+
+def test_a_workshop_with_notes_is_not_removed(bench, came):
+    workshop = the_wall(bench).workshop
+    with pytest.raises(StillInUse):
+        workshops.remove(bench, workshop.id)
+    workshops.set_workshop(bench, came.source.id, None)
+    workshops.remove(bench, workshop.id)
+    with bench.store.reading() as rows:
+        assert not rows.count(Workshop)
+        assert [s.id for s in workshops.loose_sources(rows)] == [came.source.id]
+
+
+def test_the_next_day_grouped_notes_are_reduced_to_the_names_of_their_groups(bench, came):
+    found = the_wall(bench)
+    ids = notes_of(found)
+    made = wall.group(
+        bench, found.workshop.id, "threats", "Kiire", [ids["kiire"], ids["kiire painaa"]]
+    )
+    assert wall_reducing.reduce_groups(bench, found.workshop.id, {made.id}) == 2
+    with bench.store.reading() as rows:
+        links = rows.find(ReductionLink)
+        assert len({link.reduction_id for link in links}) == 1
+        assert rows.worded("kiire") is not None
+        (group,) = wall_reducing.to_reduce(rows, found.workshop.id)
+    assert group.waiting == ()
+    assert wall_reducing.reduce_groups(bench, found.workshop.id, {made.id}) == 0
+    history.undo(bench)
+    with bench.store.reading() as rows:
+        assert not rows.count(ReductionLink)
+
+
+def test_the_slides_show_every_note_and_no_names(bench, came):
+    found = the_wall(bench)
+    note = notes_of(found)["kiire"]
+    wall.group(bench, found.workshop.id, "weaknesses", "Kiire", [note])
+    deck = Presentation(io.BytesIO(wall_slides.as_slides(bench, found.workshop.id)))
+    texts = [
+        [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        for slide in deck.slides
+    ]
+    everything = "\n".join(text for slide in texts for text in slide)
+    assert texts[0][0] == "Syystyöpaja"
+    assert "Heikkoudet (1)" in everything and "Kiire (1)" in everything
+    for words in ("oma ohjaaja", "aikaa asiakkaalle", "raha loppuu", "kiire painaa"):
+        assert words in everything
+    assert bench.coder not in everything
