@@ -58,7 +58,7 @@ def _opened(bench: Workbench, workshop: Workshop) -> None:
         workshop_cards.settings(bench, workshop, PLACE)
     names = {
         WALL: _("Wall"),
-        NOTES: _("Notes"),
+        NOTES: _("Notes and files"),
         SCRIPT: _("Script of the day"),
         THEMES: _("Themes from the survey"),
     }

@@ -45,7 +45,7 @@ function fieldOf(field, texts) {
       h('h3', {}, `${group.name} `, h('span', { class: 'count' }, `(${group.notes.length})`)),
       list(group.notes),
     ]),
-    field.groups.length > 0 && field.loose.length > 0 && h('h3', {}, texts.loose),
+    field.groups.length > 0 && field.loose.length > 0 ? h('h3', {}, texts.loose) : null,
     list(field.loose),
   );
 }

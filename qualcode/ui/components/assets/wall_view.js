@@ -4,8 +4,12 @@
 // stay. In full screen the names of groups are as large as fit: a group at the back of the room reads
 // them.
 
-import { fill, h } from './dom.js';
+import { fill, h as element } from './dom.js';
 import { countOf } from './wall_model.js';
+
+// What is false is not shown: a part of a list may stand behind a condition.
+const h = (name, attributes, ...children) =>
+  element(name, attributes, ...children.flat().filter(Boolean));
 
 const LOOSE_SHOWN = 40;
 const LARGEST = 60; // px, the names of groups in full screen
