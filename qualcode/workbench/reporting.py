@@ -17,6 +17,7 @@ from qualcode.workbench.report_parts import (
     memos,
     replay,
     roles,
+    saturation,
     suggestions,
 )
 from qualcode.workbench.report_parts.behind import Behind, behind
@@ -44,6 +45,7 @@ class Section(StrEnum):
     SUMMARY = categories.SUMMARY
     QUOTES = categories.QUOTES
     ROLE_MAPS = roles.ROLE_MAPS
+    SATURATION = saturation.SATURATION
     LEFT_OUT = left_out.LEFT_OUT
     CHAIN = categories.CHAIN
     SUGGESTIONS = suggestions.SUGGESTIONS
@@ -58,6 +60,7 @@ TITLES = {
     Section.SUMMARY: N_("Results by theme"),
     Section.QUOTES: N_("Results in the respondents' words"),
     Section.ROLE_MAPS: N_("Role maps"),
+    Section.SATURATION: N_("Saturation"),
     Section.LEFT_OUT: N_("What is left out of the analysis"),
     Section.CHAIN: N_("The whole chain of the analysis"),
     Section.SUGGESTIONS: N_("Suggestions in the coding"),
@@ -66,7 +69,8 @@ TITLES = {
 }
 """The heading of each section (an English msgid)."""
 
-USUAL = tuple(s for s in Section if s not in (Section.CHAIN, Section.REPLAY, Section.MEMOS))
+_UNUSUAL = (Section.SATURATION, Section.CHAIN, Section.REPLAY, Section.MEMOS)
+USUAL = tuple(s for s in Section if s not in _UNUSUAL)
 """What is printed when nothing is chosen: all but the chain, which is as long as the material,
 what is computed for it alone, and the memos, which were not written for others' eyes."""
 
@@ -145,6 +149,8 @@ def as_excel(report: Report) -> bytes:
 def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbench) -> list[Block]:
     if section is Section.SUGGESTIONS:
         return suggestions.told(bench, material)
+    if section is Section.SATURATION:
+        return saturation.told(bench, material.language)
     if section is Section.REPLAY:
         return replay.paragraph(material, bench)
     return _SECTIONS[section](material, chosen)
