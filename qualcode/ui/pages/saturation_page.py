@@ -139,5 +139,6 @@ def _empty(of: Of) -> None:
         Of.REDUCTIONS: _("No expression has been reduced yet."),
         Of.CATEGORIES: _("No reduction has been placed in a category yet."),
     }
-    st.info(f"{what[of]} {_('The course is drawn as the work advances.')}", icon=":material/info:")
+    later = _("The course is drawn as the work advances.")
+    st.info(f"{what[of]} {later}", icon=":material/info:")
     state.page_link("koodaus", _("Go to Read and code"), ":material/format_ink_highlighter:")
