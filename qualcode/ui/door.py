@@ -41,6 +41,7 @@ MORE = (
     ("ehdotukset", N_("Suggestions"), ":material/lightbulb:", "suggestions_page"),
     ("hyoty", N_("Worth"), ":material/query_stats:", "worth_page"),
     ("tyopajat", N_("Workshops"), ":material/groups:", "workshops_page"),
+    ("itsearviointi", N_("Self-assessment"), ":material/diversity_1:", "self_assessment_page"),
     ("muistiot", N_("Memos"), ":material/sticky_note_2:", "memos_page"),
     ("loki", N_("Log"), ":material/history:", "log_page"),
 )

@@ -20,6 +20,14 @@ STEPS = {
     Step.OVERDEVELOPED: N_("overdeveloped role"),
 }
 
+MEANINGS = {
+    Step.MISSING: N_("The person does not see the role in themselves yet."),
+    Step.UNDERDEVELOPED: N_("The role shows seldom or uncertainly."),
+    Step.DEVELOPING: N_("The role is being taken into use."),
+    Step.APPROPRIATE: N_("The role works naturally as the situation requires."),
+    Step.OVERDEVELOPED: N_("The role takes room from other roles or repeats itself."),
+}
+
 TRAITS = {
     Trait.PHYSICAL: N_("physical"),
     Trait.SOCIAL: N_("social"),
@@ -73,6 +81,17 @@ FIELDS = {
     "assessed_by": N_("How the progress will be assessed"),
     "next_day": N_("Next discussion"),
 }
+
+HINTS = {
+    "feedback": N_("What works, what others have noticed"),
+    "examples": N_("When did the role show, when not?"),
+    "direction": N_("More, less, otherwise?"),
+    "plan": N_("What is done, who does it, when?"),
+    "exercises": N_("What can be tried and practised?"),
+    "relations": N_("Which role should make room, which one help another?"),
+    "assessed_by": N_("How do we see that something has changed?"),
+}
+"""What helps to begin to write in a field."""
 
 
 def sign(step: Step) -> str:

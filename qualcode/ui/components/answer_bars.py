@@ -1,4 +1,4 @@
-"""Bars of closed answers on the screen: the printed figure itself, in the colour of the text."""
+"""A printed figure on the screen as it is: bars of closed answers, a profile of roles."""
 
 from __future__ import annotations
 

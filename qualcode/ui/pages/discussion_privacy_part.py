@@ -1,0 +1,52 @@
+"""Confidentiality: how discussions are kept, and how a person's are erased for good."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.ui import state, undo_line
+from qualcode.ui.pages.discussion_shared import PLACE, open_discussion
+from qualcode.workbench import erasing
+from qualcode.workbench.bench import Workbench
+
+
+def show(bench: Workbench) -> None:
+    _ = state.translator()
+    box = st.popover(
+        _("Confidentiality"), icon=":material/lock:", type="tertiary", on_change="rerun",
+        key="discussion-privacy",
+    )  # fmt: skip
+    if not box.open:
+        return
+    with box, st.container(width=460):
+        st.markdown(
+            _(
+                "Discussions stay in the study's own file and are in no report. The log names "
+                "neither the person nor what was said."
+            )
+        )
+        people = erasing.ever_discussed(bench)
+        if people:
+            _erase(bench, people)
+
+
+def _erase(bench: Workbench, people: list[str]) -> None:
+    _ = state.translator()
+    st.markdown(
+        _(
+            "A person has the right to have their discussions erased for good: out of the study "
+            "and out of its log, also those that were removed earlier. **It cannot be undone.** "
+            "Papers, pictures and copies of the study made before must be destroyed separately."
+        )
+    )
+    person = st.selectbox(
+        _("Whose discussions"), people, index=None, placeholder=_("Choose a person")
+    )
+    sure = st.checkbox(_("I want to erase them for good"), key=f"erase-sure-{person}")
+    if st.button(
+        _("Erase for good"), icon=":material/delete_forever:", disabled=not (person and sure)
+    ):
+        if undo_line.attempt(PLACE, lambda: erasing.erase_person(bench, str(person))):
+            open_discussion("")
+            state.notify(_("Erased for good: {person}").format(person=person))
+        st.rerun()

@@ -1,0 +1,177 @@
+"""The page of self-assessment discussions over a real study file, without a browser."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qualcode.bootstrap import Settings, workbench
+from qualcode.domain.discussions import Discussion, RoleTalk
+from qualcode.domain.role_maps import Role
+from qualcode.domain.role_traits import Step
+from qualcode.store import opening
+from qualcode.ui.words import plain
+from qualcode.workbench import discussing, role_mapping, studies
+from qualcode.workbench.role_mapping import RoleDraft
+
+TODAY = date.today()
+
+
+def script():
+    from qualcode.ui import state
+    from qualcode.ui.pages import self_assessment_page
+
+    self_assessment_page.show(state.bench())
+
+
+@pytest.fixture
+def study(tmp_path):
+    path = tmp_path / "keksitty.qualcode"
+    store = opening.create(path)
+    studies.start(workbench(store, Settings(tmp_path, coder="Maija")), "Keksitty")
+    store.close()
+    return path
+
+
+def at(study, act):
+    """What ``act`` gives at the study, its store closed after it."""
+    store = opening.open_study(study)
+    try:
+        return act(workbench(store, Settings(study.parent, coder="Maija")))
+    finally:
+        store.close()
+
+
+def find(study, cls):
+    def act(bench):
+        with bench.store.reading() as rows:
+            return rows.find(cls)
+
+    return at(study, act)
+
+
+@pytest.fixture
+def with_map(study):
+    drafts = [RoleDraft("Tekijä", True, ("Valitsee",)), RoleDraft("Kokeilija"), RoleDraft("Kysyjä")]
+    at(study, lambda bench: role_mapping.start(bench, "Asiakkaan kartta", "asiakas", drafts))
+    return study
+
+
+@pytest.fixture
+def talked(with_map):
+    role = {role.name: role for role in find(with_map, Role)}
+    chosen = [role["Kysyjä"].id, role["Tekijä"].id]
+    made = at(
+        with_map,
+        lambda bench: discussing.start(
+            bench, role["Tekijä"].map_id, "A1", TODAY.isoformat(), roles=chosen
+        ),
+    )
+    return with_map, made
+
+
+def opened(study):
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["study"] = str(study)
+    app.session_state["language"] = "fi"
+    app.session_state["coder"] = "Maija"
+    app.run()
+    assert not app.exception
+    return app
+
+
+def labelled(elements, label):
+    return next(element for element in elements if element.label == label)
+
+
+def said(app):
+    return [text.value for text in (*app.markdown, *app.caption, *app.info)]
+
+
+def test_without_a_map_the_page_says_what_to_do_first(study, monkeypatch):
+    monkeypatch.setattr("qualcode.ui.state.page_link", lambda *_rest: None)
+    assert "Keskustelu tarvitsee roolikartan. Aloita ensin sellainen." in said(opened(study))
+
+
+def test_a_discussion_is_started_with_the_roles_in_the_persons_order(with_map):
+    app = opened(with_map)
+    role = {role.name: role.id for role in find(with_map, Role)}
+    labelled(app.text_input, "Kuka (peitenimi)").set_value("A1")
+    labelled(app.multiselect, "Roolit haluamassasi järjestyksessä").set_value(
+        [role["Kysyjä"], role["Tekijä"]]
+    )
+    labelled(app.button, "Aloita keskustelu").click().run()
+    assert not app.exception
+    talks = sorted(find(with_map, RoleTalk), key=lambda talk: talk.position)
+    assert [talk.role_name for talk in talks] == ["Kysyjä", "Tekijä"]
+    assert "Kysyjä" in [heading.value for heading in app.subheader]
+
+
+def test_without_a_pseudonym_nothing_is_started_and_the_page_says_why(with_map):
+    app = opened(with_map)
+    labelled(app.button, "Aloita keskustelu").click().run()
+    assert find(with_map, Discussion) == []
+    assert "peitenimi" in app.error[0].value
+
+
+def test_a_role_is_marked_written_of_and_taken_back(talked):
+    study, _made = talked
+    app = opened(study)
+
+    def scale():
+        return labelled(app.button_group, "Millainen rooli on nyt?")
+
+    scale().set_value(Step.DEVELOPING).run()
+    labelled(app.text_area, "Esimerkit").set_value("Kysyin itse.").run()
+    assert not app.exception
+    first = min(find(study, RoleTalk), key=lambda talk: talk.position)
+    assert (first.step, first.examples) == (Step.DEVELOPING, "Kysyin itse.")
+    assert "Roolia otetaan haltuun." in said(app)
+
+    at(study, lambda bench: discussing.write(bench, first.id, "examples", "Toisin."))
+    app.run()
+    assert labelled(app.text_area, "Esimerkit").value == "Toisin."
+
+
+def test_the_next_day_is_agreed_and_reminded_of_when_it_comes(talked):
+    study, made = talked
+    app = opened(study)
+    labelled(app.date_input, "Seuraava keskustelu").set_value(TODAY).run()
+    assert not app.exception
+    assert find(study, Discussion)[0].next_day == TODAY.isoformat()
+    assert any("tänään" in text for text in said(app))
+
+    far = (TODAY + timedelta(days=60)).isoformat()
+    at(study, lambda bench: discussing.close(bench, made.id, "next_day", far))
+    app.run()
+    assert not any("Seuraava keskustelu, A1" in text for text in said(app))
+
+
+def test_the_profile_tells_each_role_by_itself_and_no_sum(talked):
+    study, _made = talked
+    talks = sorted(find(study, RoleTalk), key=lambda talk: talk.position)
+    at(study, lambda bench: discussing.mark(bench, talks[0].id, Step.OVERDEVELOPED))
+    app = opened(study)
+    app.session_state["filter:self-assessment:part"] = "profile"
+    app.run()
+    assert not app.exception
+    day = f"{TODAY.day}.{TODAY.month}.{TODAY.year}"
+    told = f"Kysyjä: {day} ylikehittynyt rooli; Tekijä: {day} ei merkitty."
+    assert plain(told) in said(app)
+
+
+def test_a_person_is_erased_only_by_a_second_word(talked):
+    study, _made = talked
+    app = opened(study)
+    app.session_state["discussion-privacy"] = True
+    app.run()
+    assert not app.exception
+    erase = labelled(app.button, "Hävitä lopullisesti")
+    assert erase.disabled
+    labelled(app.selectbox, "Kenen keskustelut").set_value("A1").run()
+    labelled(app.checkbox, "Haluan hävittää ne lopullisesti").check().run()
+    labelled(app.button, "Hävitä lopullisesti").click().run()
+    assert not app.exception
+    assert find(study, Discussion) == find(study, RoleTalk) == []
