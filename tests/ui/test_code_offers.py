@@ -126,6 +126,14 @@ def test_e_leads_to_the_reasons_and_another_code_is_given_instead(offered):
     assert offered.newest().summary["suggested"] == first
 
 
+def test_the_list_of_codes_suggests_what_the_line_does(offered):
+    before = offered.labels
+    offered.press("c")
+    offered.page.wait_for_selector(".qc-is-suggested")
+    names = offered.page.locator(".qc-is-suggested .qc-option-name").all_inner_texts()
+    assert names == before
+
+
 def test_a_rejected_code_is_gone_and_does_not_come_back(offered):
     first, second = offered.labels[:2]
     before = offered.rejected()

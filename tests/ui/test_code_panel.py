@@ -330,6 +330,9 @@ def test_a_code_is_merged_into_another_after_a_question_and_taken_apart_by_one_u
     panel.page.get_by_role("button", name="Yhdistä", exact=True).click()
     panel.page.wait_for_selector(".qc-picker:has-text('Mihin koodiin')")
     assert panel.page.locator(".qc-picker [role=option]", has_text="Osallisuus").count() == 0
+    assert panel.page.locator(".qc-picker [aria-selected=true]").count() == 0, "nobody chose it"
+    panel.press("Enter")
+    assert panel.page.locator(".qc-merge-ask").count() == 0
     panel.write("valinnan")
     panel.press("Enter")
     ask = panel.page.get_by_role("alertdialog")

@@ -200,6 +200,31 @@ def test_switched_off_nothing_is_offered_and_the_log_says_so(bench):
     assert offers(bench, whole(bench, 0)).suggestion is not None
 
 
+def test_the_list_of_codes_has_the_order_of_the_offers_and_says_no_more_than_they(bench):
+    span = whole(bench, 0)
+    found = offers(bench, span)
+    offered = [candidate.target_id for candidate in found.suggestion.candidates]
+    assert suggesting.nearest_offers(bench, span, 2) == offered[:2]
+    suggesting.reject_code(bench, span, offered[0])
+    assert suggesting.nearest_offers(bench, span, 2) == offered[1:3]
+    coding.code(bench, span.document_id, 0, span.end, offered[1])
+    assert suggesting.nearest_offers(bench, span, 9) == offered[2:]
+    options.set_shown(bench, Shown.BLIND)
+    assert suggesting.nearest_offers(bench, whole(bench, 4), 9) == []
+    assert suggesting.nearest_offers(bench, span, 9) == offered, "after one's own decision"
+    options.set_shown(bench, Shown.OFF)
+    assert suggesting.nearest_offers(bench, span, 9) == []
+
+
+def test_below_the_limit_the_list_of_codes_suggests_nothing_either(bench, monkeypatch):
+    span = whole(bench, 0)
+    offers(bench, span)
+    monkeypatch.setattr(teaching.Calibration, "chance", lambda self, score: 0.2)
+    options.set_unsure_below(bench, 0.5)
+    assert offers(bench, span).withheld
+    assert suggesting.nearest_offers(bench, span, 9) == []
+
+
 def test_an_empty_answer_has_nothing_to_offer(bench):
     assert offers(bench, Span("d1", 3, 3)).suggestion.candidates == ()
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from qualcode.nlp.problems import EngineProblem
 from qualcode.ui.channel.desks import Desk
 from qualcode.workbench import edge, reducing
+from qualcode.workbench.bench import Workbench
 from qualcode.workbench.nearest_codes import nearest_codes
+from qualcode.workbench.suggesting import Span, nearest_offers
+from qualcode.workbench.suggesting.teaching import NoLikeness
 
 OFFERS = 6
 LONGEST_QUESTION = 2_000
@@ -26,10 +30,23 @@ def ask(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def ask_codes(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """``{text}`` -> ``{codes: [id]}``, the nearest in meaning first; none while nothing is ready.
+    """``{text, doc, start, end}`` -> ``{codes: [id]}``, the nearest in meaning first.
 
-    ``ready`` is false when it is worth asking again a little later.
+    A passage (``doc`` and on) has the order of the suggestions, so that list and line never
+    differ; while there are none, and for a text alone, a lighter comparison serves. ``ready`` is
+    false when it is worth asking again a little later.
     """
-    text = edge.text(asked, "text")[:LONGEST_QUESTION]
-    nearest = nearest_codes(desk.bench(), text, OFFERS)
+    bench, text = desk.bench(), edge.text(asked, "text")[:LONGEST_QUESTION]
+    nearest = None
+    nearest = _as_offered(bench, asked) if "doc" in asked else None
+    if nearest is None:
+        nearest = nearest_codes(bench, text, OFFERS)
     return {"ready": nearest is not None, "codes": nearest or []}
+
+
+def _as_offered(bench: Workbench, asked: Mapping[str, Any]) -> list[str] | None:
+    """None where the codes of a passage cannot be suggested, or not yet: the line says why."""
+    try:
+        return nearest_offers(bench, Span(*edge.span(asked)), OFFERS)
+    except (NoLikeness, EngineProblem):
+        return None

@@ -21,7 +21,13 @@ from qualcode.workbench.suggesting.accepting_codes import (
     accept_code,
     accept_codes,
 )
-from qualcode.workbench.suggesting.code_offers import CodeOffers, Span, offers_for, reject_code
+from qualcode.workbench.suggesting.code_offers import (
+    CodeOffers,
+    Span,
+    nearest_offers,
+    offers_for,
+    reject_code,
+)
 from qualcode.workbench.suggesting.coding_texts import suggest_codes
 from qualcode.workbench.suggesting.dismissals import (
     APART,
@@ -75,6 +81,7 @@ __all__ = [
     "let_stay",
     "near_categories",
     "near_duplicates",
+    "nearest_offers",
     "offers_for",
     "piling",
     "places",

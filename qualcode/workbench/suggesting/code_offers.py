@@ -82,10 +82,65 @@ class _Looked:
     suggestion: Suggestion
     places: tuple[int, ...] = ()
     grounds: Grounds = NONE
+    order: tuple[str, ...] = ()
+    """ids of all the codes that could have been offered, the nearest first"""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What there is to be told of a passage, before anybody has been told."""
+
+    looked: _Looked
+    how: Shown
+    given: set[str]
+    refused: dict[str, str]
+    way: str
+    chances: tuple[float, ...]
+    withheld: bool
 
 
 def offers_for(bench: Workbench, span: Span) -> CodeOffers:
     """The nearest codes for the passage. Raises ``NoLikeness`` when nothing here can compare."""
+    found = _found(bench, span)
+    if isinstance(found, CodeOffers):
+        return found
+    how, given = found.how, found.given
+    keeping.note(
+        bench,
+        CODE_OFFER,
+        (span.document_id, span.start, span.end),
+        found.looked.suggestion.candidates,
+        # Also after a rejection it is no first look, which would take the place of what was judged.
+        later=how is not Shown.BLIND and (bool(given) or bench.coder in found.refused.values()),
+        # What was not shown is kept too, or the limit could never be found to be too high.
+        seen=WITHHELD if found.withheld else COMPARED if how is Shown.BLIND else SHOWN,
+    )
+    return CodeOffers(
+        replace(found.looked.suggestion, candidates=())
+        if found.withheld
+        else _with_reasons(bench, found.looked),
+        found.way,
+        shown=how,
+        given=tuple(sorted(given)),
+        chances=found.chances,
+        withheld=found.withheld,
+    )
+
+
+def nearest_offers(bench: Workbench, span: Span, limit: int) -> list[str] | None:
+    """Ids of the nearest codes in the order of the offers, for a list of codes to choose from.
+
+    None while what is compared with is being made; empty where the offers tell nothing either.
+    Raises ``NoLikeness``. It stands beside the offers, so it is not counted as one.
+    """
+    found = _found(bench, span)
+    if isinstance(found, CodeOffers):
+        return None if found.going_on is not None else []
+    return [] if found.withheld else list(found.looked.order[:limit])
+
+
+def _found(bench: Workbench, span: Span) -> _Found | CodeOffers:
+    """Offers without any code where nothing can be told."""
     study = bench.study()
     how = options.shown(study)
     if how is Shown.OFF:
@@ -107,27 +162,13 @@ def offers_for(bench: Workbench, span: Span) -> CodeOffers:
             wishes = options.weights(study, document.item_id)
             looked = _ranked(bench, rows, teaching, document, span, left_out, wishes)
             way, meaning = teaching.codes.way, teaching.meaning
-    suggestion = looked.suggestion
     chances = [
         meaning.chance(percent_of(c.score), place)
-        for c, place in zip(suggestion.candidates, looked.places, strict=True)
+        for c, place in zip(looked.suggestion.candidates, looked.places, strict=True)
     ]
     known = tuple(chance for chance in chances if chance is not None)
     withheld = how is Shown.SHOWN and bool(known) and known[0] < options.unsure_below(study)
-    keeping.note(
-        bench,
-        CODE_OFFER,
-        (span.document_id, span.start, span.end),
-        suggestion.candidates,
-        # Also after a rejection it is no first look, which would take the place of what was judged.
-        later=how is not Shown.BLIND and (bool(given) or bench.coder in refused.values()),
-        # What was not shown is kept too, or the limit could never be found to be too high.
-        seen=WITHHELD if withheld else COMPARED if how is Shown.BLIND else SHOWN,
-    )
-    suggestion = replace(suggestion, candidates=()) if withheld else _with_reasons(bench, looked)
-    return CodeOffers(
-        suggestion, way, shown=how, given=tuple(sorted(given)), chances=known, withheld=withheld
-    )
+    return _Found(looked, how, given, refused, way, known, withheld)
 
 
 def _up_to_date(bench: Workbench, rows: Reading) -> Teaching | Preparation:
@@ -225,6 +266,7 @@ def _ranked(
         replace(empty, candidates=tuple(candidates)),
         tuple(whole.index(place) + 1 for place in chosen),
         grounds,
+        tuple(live.codes[place].id for place in order),
     )
 
 

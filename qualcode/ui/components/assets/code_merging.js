@@ -16,6 +16,7 @@ export class CodeMerging {
     desk.fields.pickCode({
       target: desk.target(),
       quote: fill(desk.texts.merge_into_what, { code: code.label }),
+      words: [code.label, code.definition].filter(Boolean).join('. '),
       keys: desk.texts.merge_keys,
       except: code.id,
       choose: (into) => { chosen = into; },

@@ -15,12 +15,13 @@ let pickersMade = 0;
 
 export class CodePicker {
   // recent: ids of the codes used last. nearest: a Promise of ids, nearest in meaning to the quote
-  // first, or null; keepRoom: whether to keep room for them meanwhile.
+  // first, or null; keepRoom: whether to keep room for them meanwhile; beforehand: whether Enter takes
+  // the first code that is no suggestion before anything is typed.
   // on: {choose(code, stay), create(label, stay), limited(code or null), close()}
-  constructor({ texts, language, codes, recent, nearest, keepRoom, allowNew, quote, keys, on }) {
+  constructor({ texts, language, codes, recent, nearest, keepRoom, beforehand = true, allowNew, quote, keys, on }) {
     pickersMade += 1;
     this.prefix = `qc-picker-${pickersMade}`;
-    Object.assign(this, { texts, codes, recent, allowNew, on });
+    Object.assign(this, { texts, codes, recent, beforehand, allowNew, on });
     this.finder = new CodeChoices(codes, language);
     this.path = []; // branches, one within another
     this.nearest = nearest && keepRoom ? null : []; // null: room is kept for them
@@ -92,7 +93,7 @@ export class CodePicker {
     const typed = this.input.value.trim();
     const first = choices.findIndex((choice) => typed || !choice.suggested);
     this.list.scrollTop = 0;
-    this.#paint(choices, Math.max(0, first));
+    this.#paint(choices, typed || this.beforehand ? Math.max(0, first) : -1);
   }
 
   // [{heading?, code, suggested} or {label} for a new code, ...]
@@ -309,7 +310,8 @@ export class CodePicker {
   #actOf({ key, shiftKey }) {
     const { input } = this;
     const last = this.choices.length - 1;
-    const step = (by) => () => this.#highlight(last < 0 ? -1 : (this.index + by + last + 1) % (last + 1));
+    const from = (by) => (this.index < 0 && by < 0 ? 0 : this.index);
+    const step = (by) => () => this.#highlight(last < 0 ? -1 : (from(by) + by + last + 1) % (last + 1));
     const leap = (by) => () => this.#highlight(Math.max(0, Math.min(last, this.index + by)));
     const atEnd = input.selectionStart === input.value.length;
     const canEnter = () => this.choices[this.index]?.code;

@@ -83,21 +83,29 @@ export function stepFrom(lines, id, key) {
 // are not counted.
 export function mentionChanges(before, after) {
   const changes = new Map();
-  const add = (row, sign) => {
-    if (!row || row.aside) return;
-    const mentions = new Set(row.spans.map(({ code, start, end }) => `${start} ${end} ${code}`));
-    for (const mention of mentions) {
-      const code = mention.split(' ').slice(2).join(' ');
-      changes.set(code, (changes.get(code) ?? 0) + sign);
-    }
-  };
   for (const [id, row] of after) {
-    if (row === before.get(id)) continue;
-    add(before.get(id), -1);
-    add(row, 1);
+    const old = before.get(id);
+    if (row === old) continue;
+    const [was, is] = [countedSpans(old), countedSpans(row)];
+    for (const span of changedSpans(was, is)) {
+      const change = Number(is.some(sameMention(span))) - Number(was.some(sameMention(span)));
+      if (change) changes.set(span.code, (changes.get(span.code) ?? 0) + change);
+    }
   }
   for (const [code, change] of changes) if (!change) changes.delete(code);
   return changes;
+}
+
+const countedSpans = (row) => (row && !row.aside ? row.spans : []);
+
+const sameMention = (a) => (b) => a.start === b.start && a.end === b.end && a.code === b.code;
+
+// The spans that only one of two lists has, a mention once: a view keeps the spans that nobody touched as
+// they are, so a thousand of them cost no more than a look.
+function changedSpans(was, is) {
+  const [old, now] = [new Set(was), new Set(is)];
+  const changed = [...was.filter((span) => !now.has(span)), ...is.filter((span) => !old.has(span))];
+  return changed.filter((span, n) => changed.findIndex(sameMention(span)) === n);
 }
 
 // The first colour of the palette that no code has; when all are in use, the rarest.

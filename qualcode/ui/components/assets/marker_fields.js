@@ -56,8 +56,14 @@ export class Fields {
   }
 
   // Opens the picker at the target; choose(code) is told what was chosen, create(label) the name of a
-  // new code; without `create` no new one is offered, and `except` never. When it closes the target is selected again, or what `leave` does is done.
-  pickCode({ target, quote = this.desk.selecting.named(target, 90), except = null, keys, choose, create = null, leave }) {
+  // new code; without `create` no new one is offered, and `except` never. When it closes the target is
+  // selected again, or what `leave` does is done.
+  // `words` are what the codes are to be near to, when it is not the target; nothing is highlighted
+  // beforehand then.
+  pickCode({
+    target, quote = this.desk.selecting.named(target, 90), words = null, except = null, keys, choose,
+    create = null, leave,
+  }) {
     const { desk } = this;
     const answer = desk.active;
     desk.picking.unpick();
@@ -75,8 +81,11 @@ export class Fields {
       language: desk.options.language,
       codes: [...desk.view.codes.values()].filter((code) => code.id !== except),
       recent: desk.memory.recent,
-      nearest: target.docs ? null : this.#nearestCodes(target, () => desk.opened?.picker === picker),
+      nearest: target.docs && !words
+        ? null
+        : this.#nearestCodes(words ? { text: words } : passage(target), () => desk.opened?.picker === picker),
       keepRoom: this.#nearestCame,
+      beforehand: !words,
       allowNew: create !== null && desk.options.allow_new_codes,
       quote,
       on: {
@@ -102,11 +111,10 @@ export class Fields {
     desk.status.paint();
   }
 
-  // Ids of the codes nearest in meaning to the target. Without an answer there are none to offer; one
+  // Ids of the codes nearest in meaning to what is asked about. Without an answer there are none to offer; one
   // that is not ready yet is asked for again while `wanted()`.
-  async #nearestCodes(target, wanted) {
+  async #nearestCodes(body, wanted) {
     try {
-      const body = { text: target.quote };
       let reply = await this.desk.line.ask('ask_codes', body);
       for (let again = 0; !reply.ready && again < TRIES; again += 1) {
         await pause(ASK_AGAIN_AFTER);
@@ -214,3 +222,6 @@ export class Fields {
     if (waiting()) field.offer(items);
   }
 }
+
+// What the server is asked about: the line of suggestions asks of the same passage.
+const passage = ({ doc, from, to, quote }) => ({ doc, start: from, end: to, text: quote });

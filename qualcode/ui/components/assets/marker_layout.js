@@ -10,8 +10,8 @@ export class Layout {
   // Pixels at the top of the list that a heading standing there covers.
   headroom = 0;
 
-  // The same of the names of a table's columns, which stand there always.
-  headHeight = 0;
+  // The names of a table's columns, which stand there always when they are shown.
+  tableHead = null;
 
   #measuring = 0;
   #measuredWidth = 0;
@@ -40,6 +40,12 @@ export class Layout {
       resized.disconnect();
       window.removeEventListener('resize', onWindow);
     });
+  }
+
+  // Pixels at the top of the list that the names of the columns cover. Asked for only where one scrolls:
+  // measuring in the middle of a paint would lay everything out once more.
+  get headHeight() {
+    return this.tableHead?.offsetHeight ?? 0;
   }
 
   // A hidden panel takes no room: set element.hidden.

@@ -15,6 +15,8 @@ const NOTHING = {
 const RECENT_CODES = 6;
 
 export class Memory {
+  #keeping = 0; // a code that was used is written down after the paint that shows it
+
   constructor(desk) {
     this.desk = desk;
     this.key = `qc-marker-place-${desk.study}`;
@@ -32,7 +34,8 @@ export class Memory {
 
   usedCode(id) {
     this.recent = [id, ...this.recent.filter((other) => other !== id)].slice(0, RECENT_CODES);
-    this.keep();
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.keep());
     this.desk.emit('used', id);
   }
 }

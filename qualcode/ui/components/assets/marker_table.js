@@ -19,6 +19,7 @@ export class Table {
     this.desk = desk;
     this.head = h('div', { class: 'qc-table-head', hidden: true });
     desk.layout.list.prepend(this.head);
+    desk.layout.tableHead = this.head;
     desk.on('look', () => this.#paint());
     desk.on('repaint', () => this.#paint());
     desk.on('data', () => this.#paint());
@@ -49,7 +50,6 @@ export class Table {
     const { desk } = this;
     if (!desk.view) return;
     this.head.hidden = !this.isOn;
-    desk.layout.headHeight = this.head.offsetHeight;
     if (!this.isOn) return;
     const columns = this.#columns;
     desk.root.style.setProperty('--qc-columns',
