@@ -6,6 +6,6 @@ Start it with ``python3 scripts/start.py``. For every browser window Streamlit r
 
 import streamlit as st
 
-from qualcode.ui import channel
+from qualcode.ui import channel, first_page
 
-app = st.App("qualcode/ui/window/script.py", routes=channel.routes())
+app = st.App("qualcode/ui/window/script.py", routes=[*channel.routes(), first_page.route()])

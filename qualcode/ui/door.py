@@ -11,13 +11,13 @@ import streamlit as st
 
 from qualcode.domain.errors import QualcodeError
 from qualcode.texts import N_
-from qualcode.ui import shell, state
+from qualcode.ui import first_page, shell, state
 
 ASSETS = Path(__file__).parent / "assets"
 
 # (address, title, icon, module): the road from material to report, in the order of the method.
 ROAD = (
-    ("hanke", N_("Study"), ":material/home:", "study_page"),
+    (first_page.ADDRESS, N_("Study"), ":material/home:", "study_page"),
     ("aineisto", N_("Material"), ":material/upload_file:", "material_page"),
     ("koodikirjat", N_("Codebooks"), ":material/menu_book:", "codebooks_page"),
     ("koodaus", N_("Read and code"), ":material/format_ink_highlighter:", "coding_page"),
@@ -48,14 +48,18 @@ MORE = (
 MENUS = (("", ROAD), (N_("Results"), RESULTS), (N_("More"), MORE))
 PAGES = (*ROAD, *RESULTS, *MORE)
 
+CHOSEN = (
+    "background: color-mix(in srgb, currentColor 12%, transparent); "
+    "text-shadow: .3px 0 currentColor;"
+)
+"""How a menu looks while one of its pages is open: it takes no more room than before."""
+
 
 def enter() -> None:
     """The start page when no study is open; otherwise the navigation and the chosen page."""
     _ = state.translator()
     st.html(ASSETS / "app.css")
-    # Where the navigation does not fit Streamlit says "5 more", in English: app.css says this.
-    more = json.dumps(_("More"), ensure_ascii=False)
-    st.html(f"<style>:root {{ --qualcode-more: {more}; }}</style>")
+    st.html(_style(_))
     if state.study_address() is None:
         _start_page()
         return
@@ -83,8 +87,35 @@ def enter() -> None:
         },
         position="top",
     )
+    st.html(_menu_of(chosen.url_path))
     shell.header()
     chosen.run()
+
+
+def _style(_: Callable[[str], str]) -> str:
+    """Words that Streamlit shows in English only, for app.css to show instead."""
+    words = {
+        "more": _("More"),  # where the navigation does not fit: "5 more"
+        "day": _("dd"),
+        "month": _("mm"),
+        "year": _("yyyy"),
+    }
+    said = (f"--qualcode-{name}: {json.dumps(w, ensure_ascii=False)};" for name, w in words.items())
+    return f"<style>:root {{ {' '.join(said)} }}</style>"
+
+
+def _menu_of(address: str) -> str:
+    """The menu of the page that is open looks chosen, as a page on the road does by itself."""
+    road = [entry[0] for entry in ROAD]
+    menus = [entries for menu, entries in MENUS if menu]
+    within = [n for n, entries in enumerate(menus) if address in {entry[0] for entry in entries}]
+    # Items of the navigation: the pages of the road, then the menus, then what has no room.
+    place = len(ROAD) + within[0] if within else road.index(address) if address in road else 0
+    item, navigation = f":nth-child({place + 1})", '[data-testid="stTopNav"]'
+    menu = '[data-testid="stTopNavSection"]'
+    chosen = f"{navigation} > {item} > {menu}"
+    unseen = f'{navigation}:has(> {item}[aria-hidden="true"]) > .rc-overflow-item-rest > {menu}'
+    return f"<style>:is({chosen}, {unseen}) {{ {CHOSEN} }}</style>"
 
 
 def _page(module: str) -> Callable[[], None]:

@@ -30,7 +30,7 @@ def server(tmp_path_factory):
 
 
 def opened(page, server, address, language):
-    page.goto(f"{server.url}/{'' if address == ADDRESSES[0] else address}")
+    page.goto(f"{server.url}/{address}")
     page.wait_for_selector(".st-key-header", timeout=60_000)
     if language == "en":
         page.get_by_role("radio", name="English").or_(
@@ -71,6 +71,8 @@ def test_a_finnish_page_is_finnish_and_asks_nobody_outside(page, server, address
     opened(page, server, address, "fi")
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.locator("[data-testid=stAlertContentError]").count() == 0
+    assert page.get_by_role("dialog").count() == 0, "the page has been found"
+    assert navigation_fits(page)
     assert lines_of(page) & texts_of_the_other_language("fi") == set()
     assert outside(page.requested) == []
     assert accessibility_problems(page) == []
@@ -90,3 +92,27 @@ def test_an_english_page_is_english(page, server, address):
     opened(page, server, address, "en")
     assert page.locator("[data-testid=stException]").count() == 0
     assert lines_of(page) & texts_of_the_other_language("en") == set()
+    assert navigation_fits(page)
+
+
+def navigation_fits(page):
+    """Whether no page is hidden behind "more" at the width of a laptop."""
+    assert page.viewport_size["width"] == 1280
+    return page.locator(".rc-overflow-item-rest").get_attribute("aria-hidden") == "true"
+
+
+CHOSEN_MENUS = """() => [...document.querySelectorAll('[data-testid=stTopNavSection]')]
+    .filter((menu) => !menu.closest('[aria-hidden=true]'))
+    .filter((menu) => getComputedStyle(menu).backgroundColor !== 'rgba(0, 0, 0, 0)')
+    .map((menu) => menu.innerText)"""
+
+
+def test_the_menu_of_the_page_that_is_open_looks_chosen(page, server):
+    for address, chosen in (("loki", ["Lisää"]), ("suljetut", ["Tulokset"]), ("koodaus", [])):
+        opened(page, server, address, "fi")
+        assert page.evaluate(CHOSEN_MENUS) == chosen
+    page.set_viewport_size({"width": 820, "height": 1100})
+    page.wait_for_selector(".rc-overflow-item-rest:not([aria-hidden=true])")
+    assert page.evaluate(CHOSEN_MENUS) == [], "reading still has its place on the road"
+    opened(page, server, "luokat", "fi")
+    assert len(page.evaluate(CHOSEN_MENUS)) == 1, "the board is behind the last word"

@@ -15,6 +15,7 @@ from qualcode.domain.categories import Category, Level
 from qualcode.store.views import Count
 from qualcode.texts import gettext_for, ngettext_for
 from qualcode.ui.components import component, saving_words
+from qualcode.ui.components.key_names import SHIFT, key_name
 
 HTML = '<div class="qcb-board-host"></div>'
 
@@ -290,6 +291,7 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "drop_here": _("Drop here"),
         "undo": _("Undo"),
         "redo": _("Redo"),
+        "shift": _(SHIFT),
         # the foot
         "hint": _("Drag cards into a category. Press ? for the keys."),
         "selected": _("{n} selected"),
@@ -351,7 +353,7 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
             ["M", _("merge the selected categories into the one with the cursor")],
             ["P", _("pin to its place, or take the pin off")],
             ["Del", _("take a card out of its category; remove a category")],
-            ["Ctrl+Z, Ctrl+Shift+Z", _("undo, redo")],
+            ["Ctrl+Z, " + key_name("Ctrl+Shift+Z", _), _("undo, redo")],
             ["Esc", _("let go of the selection")],
             ["A, D, L, Enter", _("on a suggestion: accept, dismiss, later, edit the name")],
         ],

@@ -19,6 +19,7 @@ from qualcode.store.views import AnswerRow, MemoMark
 from qualcode.texts import N_
 from qualcode.ui.components import codebook_words, component, offer_words, saving_words
 from qualcode.ui.components.codebook_words import palette
+from qualcode.ui.components.key_names import SHIFT, key_name
 from qualcode.ui.components.marker_words import KEYS, TEXTS
 from qualcode.ui.labels import attribute_name, attribute_value, origin_label
 from qualcode.workbench.memo_links import Thing
@@ -147,7 +148,10 @@ def payload(
                 {
                     "heading": translate(heading),
                     "keys": [
-                        {"keys": [translate(key) for key in keys], "text": translate(text)}
+                        {
+                            "keys": [key_name(key, translate) for key in keys],
+                            "text": translate(text),
+                        }
                         for keys, text in group
                     ],
                 }
@@ -161,6 +165,7 @@ def payload(
                 **codebook_words.TEXTS,
                 **offer_words.TEXTS,
                 **saving_words.TEXTS,
+                "shift": SHIFT,
             }.items()
         },
     }

@@ -44,7 +44,16 @@ def show(bench: Workbench, row: CodeRow, branch: CodebookBranch) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(branch.codebook.name(bench.language)), width="stretch")
             memo_button.show(bench, "code", code.id)
-        if not tells_what_belongs(code.definition(bench.language), code.label(bench.language)):
+        definition = code.definition(bench.language)
+        if not definition.strip():
+            st.info(
+                _(
+                    "The code has no definition. Write below what belongs to it: suggestions need "
+                    "it too."
+                ),
+                icon=":material/edit_note:",
+            )
+        elif not tells_what_belongs(definition, code.label(bench.language)):
             st.warning(
                 _("The definition lists no content: write what belongs to the code."),
                 icon=":material/edit_note:",

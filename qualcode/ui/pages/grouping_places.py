@@ -119,7 +119,12 @@ def _how_near(candidate: Candidate, nearness: float | None, chance: float | None
     word = next(
         (word for least, word in NEARNESS if nearness is not None and nearness >= least), ""
     )
-    score = decimal(candidate.score) if chance is None else f"{round(chance * 100)} %"
+    if chance is None:
+        score = _("likeness {value}, at most 1").format(value=decimal(candidate.score))
+    else:
+        score = _("such a place has been chosen {percent} % of the time").format(
+            percent=round(chance * 100)
+        )
     parts = [*([_(word)] if word else []), score]
     for margin in _of_kind(candidate, ReasonKind.MARGIN):
         parts.append(_("{value} ahead of the next").format(value=decimal(margin.value or 0.0)))

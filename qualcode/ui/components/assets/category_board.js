@@ -278,7 +278,7 @@ class Board {
     };
     bar.append(element('span', 'qcb-gap qcb-wide'));
     add('undo', '↶', `${texts.undo} (Ctrl+Z)`, () => this.undo());
-    add('redo', '↷', `${texts.redo} (Ctrl+Shift+Z)`, () => this.redo());
+    add('redo', '↷', `${texts.redo} (Ctrl+${texts.shift}+Z)`, () => this.redo());
     this.helpButton = add('help', '?', `${texts.help} (?)`, () => this.keys.help(true));
     // Pressing a button of the bar must not lose the item that the act is about.
     bar.addEventListener('mousedown', (event) => event.preventDefault());

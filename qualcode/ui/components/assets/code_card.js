@@ -82,7 +82,7 @@ export class CodeCard {
     if (code.definition && full?.vague) {
       parts.splice(2, 0, h('dd', { class: 'qc-hint qc-vague' }, texts.vague_definition));
     }
-    const nothing = parts.length ? '' : h('p', { class: 'qc-hint' }, texts.no_definition);
+    const nothing = code.definition ? '' : h('p', { class: 'qc-hint' }, texts.no_definition);
     for (const memo of full?.memos ?? []) {
       parts.push(h('dt', {}, texts.memo), h('dd', {}, memoElement(memo.text, memo.links, this.opener)));
     }

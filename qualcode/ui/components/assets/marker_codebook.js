@@ -87,7 +87,7 @@ export class Codebook {
       h('div', { class: 'qc-codebook-search' }, this.search,
         h('button', {
           type: 'button', class: 'qc-button qc-codebook-close', 'aria-label': texts.close,
-          title: `${texts.close} (Shift+P)`, onclick: () => this.toggle(false),
+          title: `${texts.close} (${texts.shift}+P)`, onclick: () => this.toggle(false),
         }, '×')),
       this.list.element, this.none, this.create);
     this.element = h('section', { class: 'qc-codebook', 'aria-label': texts.codebook },

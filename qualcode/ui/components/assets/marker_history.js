@@ -88,7 +88,7 @@ export class History {
   #item(act, past, newDay) {
     const { texts } = this.desk;
     const state = act.undone ? fill(texts.undone_by, { who: act.by }) : null;
-    const turns = { [past.undo]: 'Ctrl+Z', [past.redo]: 'Ctrl+Shift+Z' }[act.id];
+    const turns = { [past.undo]: 'Ctrl+Z', [past.redo]: `Ctrl+${texts.shift}+Z` }[act.id];
     const sentence = h('span', { class: act.undone ? 'qc-past-undone' : null },
       h('b', {}, act.who), ' ', brief(act.what, LONGEST));
     const item = h('li', { class: 'qc-past-act', 'data-act': act.id },
