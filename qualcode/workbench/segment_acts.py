@@ -3,7 +3,8 @@
 The rule: a coding says that one coder holds one code of one span, so only that coder moves it,
 divides it or gives it another code. It keeps its id and the time it was made, and the decision
 log tells how it came to be as it is. Where an act brings two codings of one code by one coder
-upon the same span, they become one.
+upon the same span, they become one. Of a text that is set aside nothing is changed so, as nothing
+of it is coded; its marks may be taken off.
 
 Positions are code points of the text as it is stored; every span is checked against its text.
 """
@@ -61,7 +62,7 @@ def stretch(bench: Workbench, coding_id: str, start: int, end: int) -> Coding:
     """The coding on another span of the same text: extended, shrunk or moved."""
     with bench.act(Act.STRETCH) as work:
         old = own(work, Coding, coding_id)
-        before, document = _place(work, old.segment_id)
+        before, document = _place_to_change(work, old.segment_id)
         segment, _ = segments.mark(work, document.id, start, end)
         new = _lay(work, replace(old, segment_id=segment.id))
         segments.hand_over(work, before.id, segment.id)
@@ -82,7 +83,7 @@ def stretch_link(bench: Workbench, link_id: str, start: int, end: int) -> Reduct
     """
     with bench.act(Act.STRETCH) as work:
         old = own(work, ReductionLink, link_id)
-        before, document = _place(work, old.segment_id)
+        before, document = _place_to_change(work, old.segment_id)
         segment, _ = segments.mark(work, document.id, start, end)
         new = replace(old, segment_id=segment.id)
         twins = work.rows.find(ReductionLink, segment_id=segment.id, reduction_id=old.reduction_id)
@@ -114,7 +115,7 @@ def split(
     """
     with bench.act(Act.SPLIT_CODING) as work:
         old = own(work, Coding, coding_id)
-        before, document = _place(work, old.segment_id)
+        before, document = _place_to_change(work, old.segment_id)
         _check_pieces(before, pieces)
         made = []
         for number, (start, end) in enumerate(pieces):
@@ -143,7 +144,7 @@ def merge(bench: Workbench, coding_ids: Sequence[str]) -> Coding:
     """
     with bench.act(Act.MERGE_CODINGS) as work:
         olds = [own(work, Coding, id) for id in dict.fromkeys(coding_ids)]
-        places = [_place(work, old.segment_id) for old in olds]
+        places = [_place_to_change(work, old.segment_id) for old in olds]
         alike = {(old.code_id, s.document_id) for old, (s, _) in zip(olds, places, strict=True)}
         if len(olds) < 2 or len(alike) != 1:
             raise NotOneCode()
@@ -181,6 +182,7 @@ def recode(
         olds = [own(work, Coding, id) for id in dict.fromkeys(coding_ids)]
         changed = [old for old in olds if old.code_id != code_id]
         for old in changed:
+            _place_to_change(work, old.segment_id)
             _lay(work, replace(old, code_id=code_id))
         if changed:
             befores = {_label(work, old.code_id) for old in changed}
@@ -255,6 +257,13 @@ def uncode_many(bench: Workbench, coding_ids: Sequence[str]) -> int:
 def _place(work: Work, segment_id: str) -> tuple[Segment, Document]:
     segment = work.require(Segment, segment_id)
     return segment, work.require(Document, segment.document_id)
+
+
+def _place_to_change(work: Work, segment_id: str) -> tuple[Segment, Document]:
+    """What is set aside keeps its marks as they are: they can only be taken off."""
+    segment, document = _place(work, segment_id)
+    segments.check_analysed(document)
+    return segment, document
 
 
 def _label(work: Work, code_id: str) -> str:

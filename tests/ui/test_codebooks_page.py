@@ -257,6 +257,10 @@ def test_a_definition_that_lists_nothing_is_pointed_out(bench):
     assert "Määritelmä ei luettele sisältöä" in app.warning[0].value
     app = click(app, "Koti")
     assert not app.warning
+    codebooks.edit_code(bench, replace(code(bench, "koti"), definition_fi="", definition_en=""))
+    app = click(opened(), "Koti")
+    assert not app.warning
+    assert "Koodilla ei ole määritelmää" in app.info[0].value
 
 
 def test_a_name_changed_in_another_window_is_told_and_ones_own_text_stays(bench):

@@ -129,6 +129,15 @@ def test_what_another_coder_marked_is_not_changed_and_it_is_said_why(reading):
     assert reading.codings == [("Sain", "Valinnanvapaus")]
 
 
+def test_the_marks_of_an_answer_set_aside_are_not_changed_and_it_is_said_why(reading):
+    reading.act("1")
+    reading.act("x")
+    for key in ("Shift+ArrowRight", "+", "d", "r"):
+        reading.press("Escape", "]", key)
+        assert "siirretty sivuun" in foot(reading), key
+    assert reading.codings == [(ANSWERS[0], "Osallisuus")]
+
+
 # --- two of one, one of two -------------------------------------------------------------------
 
 

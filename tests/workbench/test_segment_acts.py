@@ -228,6 +228,27 @@ def test_a_text_set_aside_is_not_coded_or_reduced(bench):
     assert everything(bench.store) == before
 
 
+def test_the_marks_of_a_text_set_aside_stay_as_they_are_and_can_be_taken_off(bench):
+    coding.code(bench, "d2", 0, 4, "c1", "k")
+    coding.code(bench, "d2", 5, 9, "c1", "m")
+    reducing.reduce(bench, "d2", 0, 4, "apu", "l")
+    coding.set_aside(bench, ["d2"], True)
+    before = everything(bench.store)
+    for act in (
+        lambda: segment_acts.stretch(bench, "k", 0, 9),
+        lambda: segment_acts.stretch_link(bench, "l", 0, 9),
+        lambda: segment_acts.split(bench, "k", [(0, 2), (2, 4)]),
+        lambda: segment_acts.merge(bench, ["k", "m"]),
+        lambda: segment_acts.recode(bench, ["k"], "c2"),
+    ):
+        with pytest.raises(TextSetAside, match="Apua sai"):
+            act()
+    assert everything(bench.store) == before
+    coding.uncode(bench, "k")
+    reducing.unlink(bench, "l")
+    assert [row.id for row in rows(bench, Coding)] == ["m"]
+
+
 # --- a code found in the words ----------------------------------------------------------------
 
 

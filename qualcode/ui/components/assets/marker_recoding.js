@@ -21,6 +21,10 @@ export class Recoding {
       return;
     }
     const answer = desk.active;
+    if (desk.view.rows.get(answer.id).aside) {
+      desk.say(desk.texts.is_set_aside);
+      return;
+    }
     const old = desk.picking.name(coding);
     const recode = (code) => {
       desk.act({ op: 'recode', doc: answer.id, ids: [coding.id], code: code.id, ...code.made },

@@ -25,7 +25,7 @@ export class Reshaping {
     const { desk } = this;
     const { mark } = desk.picking;
     const answer = desk.active;
-    if (!this.#mine(mark)) return;
+    if (!this.#changeable(mark)) return;
     const place = stretched([mark.start, mark.end], answer.shown, answer.words, edge, step);
     if (!place) {
       desk.say(desk.texts.no_further);
@@ -44,6 +44,7 @@ export class Reshaping {
   divide() {
     const { desk } = this;
     const answer = desk.active;
+    if (this.#isAside()) return;
     const selected = answer.selected() ?? desk.picking.pressedAt;
     const coding = selected && this.#codingAround(answer, selected);
     if (!coding) {
@@ -79,7 +80,7 @@ export class Reshaping {
       desk.say(desk.texts.pick_coding);
       return;
     }
-    if (!this.#mine(mark)) return;
+    if (!this.#changeable(mark)) return;
     const answer = desk.active;
     const ids = touching(answer.shown, answer.spans, mark);
     if (!ids.length) {
@@ -91,9 +92,18 @@ export class Reshaping {
     desk.picking.pickIfThere(answer.id, mark.id);
   }
 
-  #mine(mark) {
+  #changeable(mark) {
+    if (this.#isAside()) return false;
     if (mark.coder) this.desk.say(fill(this.desk.texts.not_yours, { who: mark.coder }));
     return !mark.coder;
+  }
+
+  // What is set aside keeps its marks as they are; says so.
+  #isAside() {
+    const { desk } = this;
+    const { aside } = desk.view.rows.get(desk.active.id);
+    if (aside) desk.say(desk.texts.is_set_aside);
+    return aside;
   }
 
   #name(mark) {
