@@ -11,7 +11,7 @@ from qualcode.domain.suggestions import Dismissal
 from qualcode.nlp import registry
 from qualcode.workbench import history
 from tests.serving import AppServer, serve_command
-from tests.ui.reading_page import Reading
+from tests.ui.reading_page import QUESTIONS, Reading
 from tests.ui.reading_study import ANSWERS, CODER, bench_of, make_study
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -52,7 +52,7 @@ def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("offers")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUALCODE_CODER", CODER)
-        study = make_study(folder / "study.qualcode", answers=ANSWERS, questions=8)
+        study = make_study(folder / "study.qualcode", answers=ANSWERS, questions=QUESTIONS)
         server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
         server.start()
         yield server
