@@ -33,6 +33,7 @@ RESULTS = (
     ("suljetut", N_("Closed answers"), ":material/bar_chart:", "closed_page"),
     ("sitaatit", N_("Quotes"), ":material/format_quote:", "quotes_page"),
     ("kyllaantyminen", N_("Saturation"), ":material/show_chart:", "saturation_page"),
+    ("menetelma", N_("Method chapter"), ":material/edit_note:", "method_page"),
     ("taulukot", N_("Tables"), ":material/table_chart:", "tables_page"),
     ("tarkastelu", N_("Review"), ":material/rate_review:", "review_page"),
 )
