@@ -65,7 +65,7 @@ def judge(study: Path, tabs: Mapping[str, tuple[Mapping[int, Any], Iterable[int]
             if seq in mine and mine[seq].refusal is None
         ]
         _judge_acts(client, done, made, verdict)
-        verdict.problems += _turned_something_else(client, done, mine, turned)
+        verdict.problems += turned_something_else(client, done, taken, turned)
     return verdict
 
 
@@ -95,18 +95,25 @@ def _times_made(rows: Reading) -> Counter[tuple[str, str]]:
     )
 
 
-def _turned_something_else(
-    client: str, done: Mapping[int, Any], mine: Mapping[int, Outcome], turned: Mapping[int, int]
+def turned_something_else(
+    client: str,
+    done: Mapping[int, Any],
+    taken: Mapping[str, Mapping[int, Outcome]],
+    turned: Mapping[int, int],
 ) -> list[str]:
-    """Undos and redos that took another act than the one they named."""
+    """Undos and redos that took another act than the one they named.
+
+    A page that was loaded anew has a new client, and may name an act of its former one.
+    """
     wrong = []
     for seq, operation in done.items():
-        outcome = mine.get(seq)
+        outcome = taken.get(client, {}).get(seq)
         if operation["op"] not in ("undo", "redo") or outcome is None or outcome.decision is None:
             continue
         meant = operation.get("number")
         if "of" in operation:
-            meant = mine[operation["of"]["seq"]].decision
+            named = operation["of"]
+            meant = taken[named["client"]][named["seq"]].decision
         if meant is not None and turned.get(outcome.decision) != meant:
             wrong.append(f"{client} {seq}: {operation} turned {turned.get(outcome.decision)}")
     return wrong
