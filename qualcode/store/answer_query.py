@@ -104,6 +104,8 @@ class OrderBy(StrEnum):
     """What texts are put in order by; equals stay in the study's order.
 
     CODINGS is how many there are, LENGTH is in characters, NEWEST the time of the last coding.
+    UNSURE and NEW are the turns that the machine gave when it last looked through all answers:
+    those first of whose codes it is least sure, and those least like what is coded or came before.
     """
 
     STUDY = "study"
@@ -115,6 +117,8 @@ class OrderBy(StrEnum):
     LENGTH = "length"
     CODINGS = "codings"
     NEWEST = "newest"
+    UNSURE = "unsure"
+    NEW = "new"
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,15 @@ class Order:
     by: OrderBy = OrderBy.STUDY
     name: str = ""
     descending: bool = False
+
+    def told(self) -> str:
+        """In one word, as the log keeps it.
+
+        >>> Order().told(), Order(OrderBy.LENGTH, descending=True).told()
+        ('study', '-length')
+        """
+        named = f"{self.by.value}:{self.name}" if self.name else self.by.value
+        return f"-{named}" if self.descending else named
 
 
 @dataclass(frozen=True)

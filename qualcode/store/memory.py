@@ -28,19 +28,20 @@ from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
 from qualcode.store.memory_closed import MemoryClosed
 from qualcode.store.memory_cross import MemoryCross
-from qualcode.store.memory_offers import MemoryOffers
+from qualcode.store.memory_outlook import MemoryOutlook
 from qualcode.store.memory_quotes import MemoryQuotes
 from qualcode.store.memory_review import MemoryReview
 from qualcode.store.memory_rows import State
 from qualcode.store.memory_search import MemorySearch
 from qualcode.store.offers import Offer
 from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
+from qualcode.store.outlook import Outlook
 
 T = TypeVar("T")
 
 
 class MemoryReading(
-    MemorySearch, MemoryOffers, MemoryClosed, MemoryQuotes, MemoryReview, MemoryCross
+    MemorySearch, MemoryOutlook, MemoryClosed, MemoryQuotes, MemoryReview, MemoryCross
 ):
     def find(self, cls: type[E], **equals: Any) -> list[E]:
         def matches(row: E) -> bool:
@@ -336,6 +337,9 @@ class MemoryWriting(MemoryReading):
         for o in offers:
             key = (o.kind, o.subject, o.start, o.end, o.who, o.target)
             self._state.offers.setdefault(key, o)
+
+    def keep_outlook(self, outlooks: Sequence[Outlook]) -> None:
+        self._state.outlooks = {one.document_id: one for one in outlooks}
 
     def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:
         self._state.search_keys.update({(kind, id): (method, key) for id, key in keys.items()})

@@ -126,6 +126,9 @@ class MemoryAnswers(MemoryMemos):
                     return (False, len(coded[d.id]))
                 case v.OrderBy.NEWEST:
                     return (not coded[d.id], max(coded[d.id], default=""))
+                case v.OrderBy.UNSURE | v.OrderBy.NEW:
+                    seen = self._state.outlooks.get(d.id)
+                    return (False, getattr(seen, order.by.value)) if seen else (True, 0)
                 case v.OrderBy.RESPONDENT:
                     person = self.get(Respondent, d.respondent_id or "")
                     return (False, person.position, person.id) if person else (True, 0, "")

@@ -12,6 +12,7 @@ from qualcode.domain.turns import interviewer_spans, lies_inside
 from qualcode.store.kinds import KINDS, E, kind_of
 from qualcode.store.offers import Offer
 from qualcode.store.outcomes import Outcome
+from qualcode.store.outlook import Outlook
 
 
 @dataclass
@@ -24,6 +25,7 @@ class State:
     vectors: dict[tuple[str, str], bytes] = field(default_factory=dict)
     offers: dict[tuple[object, ...], Offer] = field(default_factory=dict)
     search_keys: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    outlooks: dict[str, Outlook] = field(default_factory=dict)
 
     def copy(self) -> State:
         return State(
@@ -33,6 +35,7 @@ class State:
             dict(self.vectors),
             dict(self.offers),
             dict(self.search_keys),
+            dict(self.outlooks),
         )
 
 

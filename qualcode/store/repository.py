@@ -17,6 +17,7 @@ from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
 from qualcode.store.offers import SHOWN, CodeUse, Offer, OfferCell, ScoreCell
 from qualcode.store.outcomes import Outcome
+from qualcode.store.outlook import Outlook, OutlookMade, UnsureAnswer
 from qualcode.store.review_views import RemarkTally, RowChange, ThreadQuery
 from qualcode.store.search_query import Search, SearchRow
 
@@ -252,6 +253,16 @@ class Reading(Protocol):
     def code_use(self) -> list[CodeUse]:
         """Codings counted by code, with and without something shown first."""
 
+    def outlook_made(self) -> OutlookMade | None:
+        """When all answers were last looked through; None when they never were."""
+
+    def unsure_answers(self, below: int, offset: int, limit: int) -> v.Page[UnsureAnswer]:
+        """Answers without a code whose likeliest one had a chance (0...1000) lower than this, the
+        least likely first."""
+
+    def orders_used(self) -> dict[str, int]:
+        """How many acts in force were made while reading in each order (``Order.told``)."""
+
     # --- caches and conversations ---
 
     def last_operation(self, client: str) -> int:
@@ -307,6 +318,9 @@ class Writing(Reading, Protocol):
     def keep_offers(self, offers: Sequence[Offer]) -> None:
         """What stood on a screen. A first look takes the place of an earlier first look at the same
         passage; what was shown ``later`` is added to it. No part of the study's meaning."""
+
+    def keep_outlook(self, outlooks: Sequence[Outlook]) -> None:
+        """How the machine sees every answer now, instead of what was kept before."""
 
     def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:
         """Search keys by row id, new or instead of older ones; not logged either."""

@@ -41,8 +41,9 @@ from qualcode.store import tables as t
 from qualcode.store.kinds import KINDS, E, Entity, from_row, kind_of, referrers_of, to_row
 from qualcode.store.offers import Offer
 from qualcode.store.outcomes import REASON_FORGOTTEN, Outcome
+from qualcode.store.outlook import Outlook
 from qualcode.store.sql_erasing import compact, erase
-from qualcode.store.sql_offers import OfferViews
+from qualcode.store.sql_outlook import OutlookViews
 from qualcode.store.sql_turns import forget_turns, keep_turns
 
 CHUNK = 500
@@ -58,7 +59,7 @@ def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + CHUNK]
 
 
-class SqlReading(OfferViews):
+class SqlReading(OutlookViews):
     """Questions to one open transaction."""
 
     def get(self, cls: type[E], id: str) -> E | None:
@@ -265,6 +266,11 @@ class SqlWriting(SqlReading):
             self.connection.execute(
                 statement.on_conflict_do_nothing(), [dict(vars(x)) for x in offers]
             )
+
+    def keep_outlook(self, outlooks: Sequence[Outlook]) -> None:
+        self.connection.execute(delete(t.outlook))
+        if outlooks:
+            self.connection.execute(t.outlook.insert(), [dict(vars(one)) for one in outlooks])
 
     def keep_search_keys(self, kind: str, method: str, keys: Mapping[str, str]) -> None:
         rows = [

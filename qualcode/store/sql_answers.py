@@ -44,6 +44,7 @@ from qualcode.store.tables import (
     coding,
     document,
     item,
+    outlook,
     reduction,
     reduction_link,
     respondent,
@@ -188,6 +189,14 @@ class AnswerViews(FacetViews):
                 newest = func.coalesce(self._tally(func.max(coding.c.created_at)), NONE)
                 # The other way round an empty time is the last one anyway.
                 return [] if order.descending else [newest == NONE], [newest]
+            case v.OrderBy.UNSURE | v.OrderBy.NEW:
+                turn = (
+                    select(outlook.c[order.by.value])
+                    .where(outlook.c.document_id == document.c.id)
+                    .correlate(document)
+                    .scalar_subquery()
+                )
+                return [turn.is_(None)], [turn]
         table = respondent if order.by is v.OrderBy.RESPONDENT else item
         return [table.c.id.is_(None)], [table.c.position, table.c.id]
 

@@ -67,6 +67,8 @@ class Workbench:
 
     ``operation`` is set while an operation of a browser window is carried out: the act then also
     notes the operation's number, in the same transaction, so that it can't happen twice.
+    ``reading_order`` is the order in which the answers are read that the acts are about; the log
+    keeps it with each act. Empty where nothing is read in an order.
     """
 
     store: Store
@@ -76,6 +78,7 @@ class Workbench:
     new_id: Callable[[], str] = new_id
     operation: tuple[str, int] | None = None
     reviewing: bool = False
+    reading_order: str = ""
 
     def study(self) -> Study:
         """The study's own row: name, approach, level names."""
@@ -168,8 +171,11 @@ class Work:
         changes = tuple(c for c in self._changes.values() if c.before != c.after)
         if not changes:
             return None
+        summary = dict(self._summary)
+        if self.bench.reading_order:
+            summary["reading_order"] = self.bench.reading_order
         return self._writing.append(
-            Decision(0, self.bench.clock(), self.bench.coder, act, dict(self._summary), changes)
+            Decision(0, self.bench.clock(), self.bench.coder, act, summary, changes)
         )
 
     def _note(self, cls: type[Any], id: str, before: Row | None, after: Row | None) -> None:

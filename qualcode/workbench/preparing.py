@@ -82,3 +82,17 @@ def going_on(store: Store, task: str) -> Preparation | None:
     with _lock:
         running = _running.get(store, {}).get(task)
     return running.state if running is not None and running.thread.is_alive() else None
+
+
+def ended(store: Store, task: str) -> QualcodeError | None:
+    """The problem that ended the work; None when it ended well, goes on or was never asked for.
+
+    Told once: whoever asks for the work after this has it done anew.
+    """
+    with _lock:
+        tasks = _running.get(store, {})
+        running = tasks.get(task)
+        if running is None or running.thread.is_alive():
+            return None
+        del tasks[task]
+    return running.state.problem

@@ -23,6 +23,7 @@ from qualcode.store.migrations import (
     v11_review,
     v12_workshops,
     v13_pins,
+    v14_outlook,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -38,6 +39,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     11: v11_review.up,
     12: v12_workshops.up,
     13: v13_pins.up,
+    14: v14_outlook.up,
 }
 """Version -> the step that leads to it from the one before."""
 

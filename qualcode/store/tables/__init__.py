@@ -37,6 +37,7 @@ from qualcode.store.tables.material import (
     source,
     study,
 )
+from qualcode.store.tables.outlook import outlook
 from qualcode.store.tables.quoting import chosen_quote
 from qualcode.store.tables.reading import bookmark, memo, saved_view, speaker
 from qualcode.store.tables.review import (
@@ -100,6 +101,7 @@ __all__ = [
     "metadata",
     "offer",
     "operation",
+    "outlook",
     "pin",
     "placement",
     "proposal",

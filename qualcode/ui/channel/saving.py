@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qualcode.domain.errors import BadOperation
@@ -29,7 +30,7 @@ def ops(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     sent = asked.get("ops")
     if not isinstance(sent, list) or len(sent) > MOST_OPERATIONS:
         raise BadOperation(operation=edge.shown(asked))
-    bench = desk.bench()
+    bench = replace(desk.bench(), reading_order=_reading_order(desk))
     reply = operations.apply(bench, client, sent)
     translate = gettext_for(desk.language)
     return {
@@ -44,6 +45,12 @@ def ops(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         if reply.waiting
         else _what_was_turned(bench, sent, reply),
     }
+
+
+def _reading_order(desk: Desk) -> str:
+    """The order of the answers in the window that sends; unknown right after a restart."""
+    sheet = desk.sheets.current
+    return sheet.query.order.told() if sheet is not None else ""
 
 
 def _what_was_turned(bench: Workbench, sent: Sequence[Any], reply: operations.Reply) -> str | None:

@@ -21,10 +21,10 @@ from qualcode.store.answer_query import (
     OrderBy,
 )
 from qualcode.store.repository import Reading
-from qualcode.texts import N_
 from qualcode.ui.facet_names import BY_ME, MARKS, Translate, facet_title, item_name, without
 from qualcode.ui.labels import attribute_value, document_kind_label
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.reading_orders import ORDERS
 from qualcode.workbench.saved_views import ME
 
 MOST_RESPONDENTS = 2_000
@@ -32,17 +32,6 @@ MOST_RESPONDENTS = 2_000
 
 MOST_VALUES = 200
 """A background variable with more values (free words, a postcode) is searched, not filtered by."""
-
-ORDERS = {
-    Order(OrderBy.RESPONDENT): N_("By respondent"),
-    Order(OrderBy.ITEM): N_("By question"),
-    Order(OrderBy.ACTOR_GROUP): N_("By actor group"),
-    Order(OrderBy.CODINGS, descending=True): N_("Most codings first"),
-    Order(OrderBy.CODINGS): N_("Fewest codings first"),
-    Order(OrderBy.LENGTH): N_("Shortest first"),
-    Order(OrderBy.LENGTH, descending=True): N_("Longest first"),
-    Order(OrderBy.NEWEST, descending=True): N_("Newest coded first"),
-}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from qualcode.ui import channel, coding_view, places, state
 from qualcode.ui.channel import Desk
 from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.components.segment_marker import MarkerOptions, segment_marker
-from qualcode.ui.pages import coding_links, coding_toolbar
+from qualcode.ui.pages import coding_links, coding_toolbar, reading_order_line
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting import options as suggestion_options
 
@@ -47,10 +47,13 @@ def show(bench: Workbench) -> None:
         coding_links.follow(bench, desk, rows)
     query = coding_toolbar.show(bench, {code.id: code.label(bench.language) for code in codes})
     desk.sheets.view = coding_toolbar.view(bench)
+    ordered_anew = reading_order_line.show(bench, query)
     with bench.store.reading() as rows:
         if woken and desk.sheets.current is None:
             _return_to(desk, rows, query, woken)
         sheet = desk.sheets.of_query(rows, query, anew=anew)
+        if ordered_anew:
+            sheet = desk.sheets.turn_to(rows, 1)
     if not sheet.ids:
         _nothing_matches(query)
         return

@@ -13,7 +13,7 @@ from qualcode.ui import memo_card, state
 from qualcode.ui.history_view import PastAct
 from qualcode.ui.pages import log_filters
 from qualcode.ui.words import plain
-from qualcode.workbench import history
+from qualcode.workbench import history, reading_orders
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence, kind_title
 from qualcode.workbench.touched import How, Touched, touched
@@ -179,6 +179,10 @@ def _details(bench: Workbench, act: PastAct) -> None:
         found, total = touched(rows, decision, bench.language) if decision else ([], 0)
     with st.container(border=True, gap="small", key=f"log-details-{act.id}"):
         st.caption(ngettext("{n} thing touched", "{n} things touched", total).format(n=total))
+        order = decision.summary.get("reading_order") if decision else None
+        if isinstance(order, str):
+            said = _("Answers were read in this order: {order}.")
+            st.caption(plain(said.format(order=_(reading_orders.named(order)))))
         for number, one in enumerate(found):
             _thing(act, one, number)
         if total > len(found):

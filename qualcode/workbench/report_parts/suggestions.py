@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualcode.exports.report import Block, Paragraph
 from qualcode.store.offers import CODE
+from qualcode.workbench import reading_orders
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.report_parts.material import Material
 from qualcode.workbench.suggesting import options
@@ -70,5 +71,14 @@ def told(bench: Workbench, material: Material) -> list[Block]:
                 "off by {error} percentage points on average, each judged by what the others "
                 "taught."
             ).format(count=found.meaning.decided, error=round(found.reliability.error * 100))
+        )
+    orders = reading_orders.used(bench)
+    active = {order.told() for order in reading_orders.ACTIVE}
+    if active & orders.keys():
+        told = ", ".join(
+            f"{_(reading_orders.named(order)).lower()} {count}" for order, count in orders.items()
+        )
+        sentences.append(
+            _("Acts by the order in which the answers were read: {told}.").format(told=told)
         )
     return [Paragraph(" ".join(sentences))] if sentences else []
