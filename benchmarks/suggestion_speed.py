@@ -22,6 +22,7 @@ import numpy as np
 from qualcode.analysis.expressions import Expressions
 from qualcode.analysis.grouping import Piles, first_grouping
 from qualcode.analysis.placing import NamedGroup, NamedGroups
+from qualcode.analysis.regrouping import Regrouping
 from qualcode.analysis.similarity import unit
 
 DIMENSIONS = 684
@@ -103,6 +104,13 @@ def main() -> None:
             f"  grouping {piles:8}{since(begun, used)}, {len(found.groups)} groups,"
             f" {len(found.left_out)} left out"
         )
+    begun, used = time.perf_counter(), time.process_time()
+    accepted = named(reductions, names, own, count // 4)
+    around = Regrouping(accepted, reductions.ids[count // 4 :]).cut()
+    print(
+        f"  around {len(names):4} groups{since(begun, used)}, {len(around.groups)} groups,"
+        f" {len(around.left_out)} left out"
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"  most memory      {peak:7.0f} MB")
 

@@ -84,6 +84,52 @@ def average(vectors: Vectors) -> Dendrogram:
     return Dendrogram(len(vectors), linkage(distances, method="average"))
 
 
+def constrained_average(
+    likeness: np.ndarray, weights: np.ndarray, forbidden: np.ndarray
+) -> tuple[Dendrogram, int]:
+    """Joins by average likeness in which no two things that are ``forbidden`` come together.
+
+    ``likeness`` and ``forbidden`` are square tables, ``weights`` tell how many things each row
+    stands for. Gives the joins and how many groups are left when only forbidden joins remain: the
+    joins beyond are there to complete the tree, so never cut it into fewer groups than that.
+    """
+    size = len(likeness)
+    if size < 2:
+        return Dendrogram(size, np.zeros((0, 4))), size
+    table = np.array(likeness, dtype=np.float32)
+    table[forbidden] = -np.inf
+    np.fill_diagonal(table, -np.inf)
+    best = table.argmax(axis=1)
+    value = table[np.arange(size), best]
+    weight = np.array(weights, dtype=np.float32)
+    node, alive = np.arange(size), np.ones(size, dtype=bool)
+    joins: list[tuple[float, float, float, float]] = []
+    while len(joins) < size - 1:
+        left = int(value.argmax())
+        if value[left] == -np.inf:
+            break
+        right = int(best[left])
+        joins.append((node[left], node[right], 1.0 - float(value[left]), 0.0))
+        share = weight[left] / (weight[left] + weight[right])
+        table[left] = share * table[left] + (1 - share) * table[right]
+        table[:, left] = table[left]
+        table[right, :] = table[:, right] = -np.inf
+        weight[left] += weight[right]
+        node[left], alive[right] = size + len(joins) - 1, False
+        value[right] = -np.inf
+        # A join is never more alike to a third thing than the nearer of its two was.
+        stale = np.flatnonzero(alive & ((best == left) | (best == right)))
+        for row in {left, *stale.tolist()}:
+            best[row] = table[row].argmax()
+            value[row] = table[row, best[row]]
+    fewest = size - len(joins)
+    last, *others = node[alive].tolist()
+    for other in others:
+        joins.append((last, other, np.inf, 0.0))
+        last = size + len(joins) - 1
+    return Dendrogram(size, np.array(joins)), fewest
+
+
 def best_silhouette(tree: Dendrogram, vectors: Vectors, sizes: Sequence[int]) -> int:
     """The number of groups among ``sizes`` that sets the groups furthest apart.
 

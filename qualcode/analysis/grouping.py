@@ -6,8 +6,7 @@ to look through, never a result. What fits nowhere is left out and said so.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +17,7 @@ from qualcode.analysis.dendrogram import Dendrogram, average, best_silhouette, w
 from qualcode.analysis.expressions import Expressions, Vectors
 from qualcode.analysis.keywords import keywords
 from qualcode.analysis.placing import NAME_WEIGHT, NamedGroup
+from qualcode.analysis.refused import Refused, group_key
 from qualcode.analysis.similarity import by_chance, centred, nearest, unit
 from qualcode.domain.suggestions import GroupSuggestion, Reason, ReasonKind
 
@@ -45,11 +45,6 @@ class Grouping:
     left_out: tuple[str, ...]
 
 
-def group_key(member_ids: Iterable[str]) -> str:
-    """A name for exactly this set of members, whatever their order; the key of a dismissal."""
-    return hashlib.sha256("\n".join(sorted(member_ids)).encode()).hexdigest()[:32]
-
-
 def first_grouping(
     reductions: Expressions,
     *,
@@ -57,6 +52,7 @@ def first_grouping(
     per_group: float = PER_GROUP,
     piles: Piles = Piles.EVEN,
     dismissed: Collection[str] = (),
+    refused: Collection[Collection[str]] = (),
     apart: Collection[tuple[str, str]] = (),
 ) -> Grouping:
     """Groups of reductions that speak of like things, each with a name to start from.
@@ -67,10 +63,12 @@ def first_grouping(
     silhouette. A member no nearer to its group than the study's reductions are to one another
     anyway is left out, and so is one that stays alone.
 
-    ``dismissed`` holds keys (``group_key``) of groups turned down: exactly those are not offered
-    again but taken apart. The two ids of each pair in ``apart`` never come into one group.
+    ``dismissed`` holds keys (``group_key``) of groups turned down, ``refused`` the members of those
+    whose are known: they are not offered again, nor nearly they, but taken apart (``Refused``). The
+    two ids of each pair in ``apart`` never come into one group.
     """
-    return Piling(reductions, engine=engine, dismissed=dismissed, apart=apart).cut(per_group, piles)
+    piling = Piling(reductions, engine=engine, dismissed=dismissed, refused=refused, apart=apart)
+    return piling.cut(per_group, piles)
 
 
 class Piling:
@@ -85,18 +83,19 @@ class Piling:
         *,
         engine: str,
         dismissed: Collection[str] = (),
+        refused: Collection[Collection[str]] = (),
         apart: Collection[tuple[str, str]] = (),
     ) -> None:
         self.reductions = reductions
         self.engine = engine
-        self._dismissed = frozenset(dismissed)
+        self._refused = Refused.of(dismissed, refused)
         self._speaking = [
-            rows for rows in _wordings(reductions) if np.any(reductions.centred[rows[0]])
+            rows for rows in wordings_of(reductions, apart) if np.any(reductions.centred[rows[0]])
         ]
         self._vectors = reductions.centred[[rows[0] for rows in self._speaking]]
         self._apart = _pairs_of_wordings(apart, reductions, self._speaking)
-        self._limit = _usual_similarity(self._vectors)
-        self._parts = _manageable(np.arange(len(self._vectors)), self._vectors)
+        self._limit = usual_similarity(self._vectors)
+        self._parts = manageable(np.arange(len(self._vectors)), self._vectors)
         self._trees: dict[Piles, list[Dendrogram]] = {}
         self._best: list[int] = []
 
@@ -104,13 +103,13 @@ class Piling:
         """The groups of this cut, tightest first. The first one of each kind makes the joins."""
         found = []
         for part in self._cut(per_group, piles):
-            fitting = _fitting(part, self._vectors, self._limit)
-            rows = [row for place in fitting for row in self._speaking[place]]
+            kept = fitting(part, self._vectors, self._limit)
+            rows = [row for place in kept for row in self._speaking[place]]
             # One wording that stands for several reductions may have been turned down as well.
-            if len(rows) > 1 and self._acceptable(fitting):
+            if len(rows) > 1 and self._acceptable(kept):
                 found.append(sorted(rows))
         grouped = {row for rows in found for row in rows}
-        groups = _described(found, self.reductions, self.engine)
+        groups = described(found, self.reductions, self.engine)
         ids = self.reductions.ids
         return Grouping(groups, tuple(id_ for row, id_ in enumerate(ids) if row not in grouped))
 
@@ -143,12 +142,12 @@ class Piling:
         return self._trees[piles]
 
     def _acceptable(self, part: list[int]) -> bool:
-        offered = _fitting(part, self._vectors, self._limit)
+        offered = fitting(part, self._vectors, self._limit)
         together = set(offered)
         if any(left in together and right in together for left, right in self._apart):
             return False
         ids = [self.reductions.ids[row] for place in offered for row in self._speaking[place]]
-        return group_key(ids) not in self._dismissed
+        return not self._refused.holds(ids)
 
 
 def grouping_of_categories(
@@ -180,7 +179,7 @@ def grouping_of_categories(
                 found.append([speaking[place] for place in part])
     grouped = {row for rows in found for row in rows}
     return Grouping(
-        _described(found, as_expressions, engine),
+        described(found, as_expressions, engine),
         tuple(id_ for row, id_ in enumerate(as_expressions.ids) if row not in grouped),
     )
 
@@ -223,16 +222,27 @@ def as_one(
     )
 
 
-def _wordings(reductions: Expressions) -> list[list[int]]:
-    """The rows of each distinct wording, first by its first row."""
+def wordings_of(
+    reductions: Expressions, apart: Collection[tuple[str, str]] = ()
+) -> list[list[int]]:
+    """The rows of each distinct wording, first by its first row.
+
+    Of a wording of which two are to be kept ``apart`` each row stands for itself.
+    """
     rows: dict[str, list[int]] = {}
     for row, wording in enumerate(reductions.wordings):
         # A text without any letters is like no other: an emoji says nothing an engine can read.
         rows.setdefault(wording or f"#{row}", []).append(row)
-    return list(rows.values())
+    said = dict(zip(reductions.ids, reductions.wordings, strict=True))
+    parted = {said[one] for one, other in apart if one in said and said[one] == said.get(other)}
+    return [
+        part
+        for wording, together in rows.items()
+        for part in ([[row] for row in together] if wording in parted else [together])
+    ]
 
 
-def _manageable(rows: np.ndarray, vectors: Vectors) -> list[np.ndarray]:
+def manageable(rows: np.ndarray, vectors: Vectors) -> list[np.ndarray]:
     """``rows`` halved, where they differ most, until no part is too large to join in one tree.
 
     A tree of joins needs the distances of all pairs: of 10,000 reductions nearly a gigabyte.
@@ -243,7 +253,7 @@ def _manageable(rows: np.ndarray, vectors: Vectors) -> list[np.ndarray]:
     order = np.argsort(chosen @ _direction(chosen), kind="stable")
     half = len(rows) // 2
     low, high = np.sort(rows[order[:half]]), np.sort(rows[order[half:]])
-    return [*_manageable(low, vectors), *_manageable(high, vectors)]
+    return [*manageable(low, vectors), *manageable(high, vectors)]
 
 
 def _direction(vectors: Vectors) -> Vectors:
@@ -276,7 +286,7 @@ def _pairs_of_wordings(
     ]
 
 
-def _usual_similarity(vectors: Vectors) -> float:
+def usual_similarity(vectors: Vectors) -> float:
     """The similarity that few pairs of the study reach by chance: mean plus one deviation."""
     if np.count_nonzero(np.any(vectors, axis=1)) < FEWEST_TO_JUDGE_FIT:
         return -1.0
@@ -290,7 +300,7 @@ def _likeness_to_others(rows: Sequence[int], vectors: Vectors) -> np.ndarray:
     return (chosen @ chosen.sum(axis=0) - np.square(chosen).sum(axis=1)) / (len(rows) - 1)
 
 
-def _fitting(part: list[int], vectors: Vectors, limit: float) -> list[int]:
+def fitting(part: list[int], vectors: Vectors, limit: float) -> list[int]:
     """The members of ``part`` that are nearer to the others than chance would have it."""
     if len(part) < 2:
         return part
@@ -298,7 +308,7 @@ def _fitting(part: list[int], vectors: Vectors, limit: float) -> list[int]:
     return [place for place, value in zip(part, likeness, strict=True) if value > limit]
 
 
-def _described(
+def described(
     found: Sequence[list[int]], expressions: Expressions, engine: str
 ) -> tuple[GroupSuggestion, ...]:
     """The groups with name, keywords, cohesion and reasons, tightest first."""

@@ -190,6 +190,21 @@ class NamedGroups:
         means, divisors = levels
         return np.asarray((likeness - means) / divisors, dtype=np.float64)
 
+    @property
+    def sums(self) -> Vectors:
+        """Each category's members and twice its name, added up; a row a category."""
+        return self._sums
+
+    def members_of(self, group: int) -> list[int]:
+        """The rows of the reductions accepted into the category on that place."""
+        return self._members[group]
+
+    def reasons_for(self, subject_id: str, group: int) -> tuple[Reason, ...]:
+        """What speaks for the category on that place: examples, shared words, its name."""
+        row = self.reductions.rows[subject_id]
+        scores = self.scores(subject_id)
+        return self._reasons(row, group, scores, (group,), 0)
+
     def likeness(self, subject_id: str) -> np.ndarray:
         """The cosine of the reduction with each category's place, in the order of ``groups``.
 

@@ -53,6 +53,7 @@ class GroupSuggestion:
     """A group of reductions offered as one category: members, a proposed name, reasons.
 
     ``cohesion`` is the mean similarity of the members to their centre (0...1, higher is tighter).
+    ``joins`` names the category that the members would go to, when it is one that exists.
     """
 
     key: str
@@ -62,6 +63,7 @@ class GroupSuggestion:
     cohesion: float
     engine: str
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+    joins: str | None = None
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ class Offer:
             for group in self.groups
             if GROUP + group.key not in dismissed
             and self.accepted.get(group.key) not in tree.categories
+            and (group.joins is None or group.joins in tree.categories)
         ]
 
 
@@ -150,4 +151,6 @@ def offered(
         near = [reason for reason in reasons if reason.wording][:REASONS_SHOWN]
         shared = [reason for reason in reasons if not reason.wording]
         members.append(GroupMember(id, names[id], tuple(near + shared)))
-    return OfferedGroup(group.key, group.name, group.keywords, tuple(members), group.engine, level)
+    return OfferedGroup(
+        group.key, group.name, group.keywords, tuple(members), group.engine, level, group.joins
+    )

@@ -72,6 +72,27 @@ def _accepted(o: Operation, group: object) -> suggesting.AcceptedGroup:
         offered_name=edge.optional(one, "offered_name") or "",
         level=edge.level(one) if "level" in one else Level.SUBCATEGORY,
         reasons=_reasons(one),
+        joins=edge.optional(one, "joins"),
+    )
+
+
+def dismiss_groups(bench: Workbench, o: Operation) -> None:
+    """``keys``, and what is known of some of the groups: {key, members, joins}."""
+    told = o.get("groups", [])
+    if not isinstance(told, list) or len(told) > edge.MOST_IDS:
+        raise BadOperation(operation=edge.shown(o))
+    known = {group.key: group for group in (_refused(o, group) for group in told)}
+    suggesting.dismiss_groups(bench, [known.get(key, key) for key in edge.identifiers(o, "keys")])
+
+
+def _refused(o: Operation, group: object) -> suggesting.RefusedGroup:
+    if not isinstance(group, Mapping):
+        raise BadOperation(operation=edge.shown(o))
+    one = {"op": o.get("op"), **group}
+    return suggesting.RefusedGroup(
+        edge.identifier(one, "key"),
+        tuple(edge.identifiers(one, "members")),
+        edge.optional(one, "joins"),
     )
 
 

@@ -308,7 +308,7 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "accept_groups": offer_operations.accept_groups,
     "accept_codes": offer_operations.accept_codes,
     "reject_code": offer_operations.reject_code,
-    "dismiss_groups": lambda b, o: suggesting.dismiss_groups(b, _ids(o, "keys")),
+    "dismiss_groups": offer_operations.dismiss_groups,
     "undo": turn_operations.undo,
     "redo": turn_operations.redo,
     "undo_act": turn_operations.undo_act,

@@ -251,3 +251,11 @@ test('what is pinned shows at once, and loses its pin with its place', () => {
   assert.deepEqual(pinnedOf(pin, { ...moved, category: null }), ['hurry']);
   assert.deepEqual(pinnedOf(pin, { op: 'remove', id: 'comforting' }), ['hurry']);
 });
+
+test('a group accepted into a category makes no new one', () => {
+  const joining = { key: 'k', id: 'new', name: 'Hurry', joins: 'hurry', members: ['x', 'a'] };
+  const lines = after({ op: 'accept_groups', groups: [joining] });
+  assert.deepEqual(lines.slice(-2), ['work > hurry: x', '- y'], 'a has a place already');
+  const gone = { ...joining, joins: 'gone' };
+  assert.deepEqual(after({ op: 'accept_groups', groups: [gone] }), drawn(before));
+});

@@ -231,8 +231,8 @@ def test_a_dismissed_group_does_not_come_back(bench):
 
 def test_another_number_cuts_again_what_was_compared_once(bench, monkeypatch):
     asked = []
-    real = suggesting.piling
-    monkeypatch.setattr(suggesting, "piling", lambda b, **k: asked.append(1) or real(b, **k))
+    real = suggesting.regrouping
+    monkeypatch.setattr(suggesting, "regrouping", lambda b, **k: asked.append(1) or real(b, **k))
     for wording in ("apu viipyi", "apu tuli", "kiire painoi", "kiire väsytti"):
         reducing.reduce(bench, "d4", 0, 5, wording)
     app = run_page(page)

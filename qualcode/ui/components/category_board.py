@@ -80,7 +80,8 @@ class GroupMember:
 class OfferedGroup:
     """A suggested group: nothing of it is in the tree before a person accepts it.
 
-    Its members are reductions when it would become a subcategory, else categories.
+    Its members are reductions when it would become a subcategory, else categories. ``joins`` is
+    the id of the category that they would go to, when that is there already.
     """
 
     key: str
@@ -89,6 +90,7 @@ class OfferedGroup:
     members: tuple[GroupMember, ...]
     engine: str = ""
     level: Level = Level.SUBCATEGORY
+    joins: str | None = None
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ def _group(group: OfferedGroup) -> dict[str, Any]:
         "keywords": list(group.keywords),
         "engine": group.engine,
         "level": int(group.level),
+        "joins": group.joins,
         "members": [
             {
                 "id": member.id,
@@ -322,6 +325,9 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         # suggestions
         "group_label": _("Suggested group {name}, {n} reductions"),
         "higher_label": _("Suggested group {name}, {n} categories"),
+        "joins": _("Would join: {name}"),
+        "join": _("Place there"),
+        "joining_label": _("Suggested to join {name}, {n} reductions"),
         "becomes": _("Accepting makes: {level}"),
         "group_name": _("Name of the new category"),
         "use_as_name": _("Use as the name"),

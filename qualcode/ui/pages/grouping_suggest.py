@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from qualcode.analysis.grouping import PER_GROUP, Grouping, Piles, Piling
-from qualcode.domain.categories import Level, Placement, level_name
+from qualcode.analysis.regrouping import Regrouping
+from qualcode.domain.categories import Category, Level, Placement, level_name
 from qualcode.domain.coding import ReducedExpression
 from qualcode.texts import N_
 from qualcode.ui import state
@@ -17,12 +20,20 @@ from qualcode.ui.grouping_board import Offer
 from qualcode.ui.long_work import with_progress
 from qualcode.workbench import categorising, suggesting
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.likeness import Progress
 
 FEWEST = 4
 """Groups are offered of so many reductions at least: fewer are seen at a glance."""
 
-PILES = {Piles.EVEN: N_("Even piles"), Piles.PURER: N_("Many small piles")}
-"""The two ways of cutting groups."""
+AROUND = "around"
+"""Groups joined with the categories there are; the default once there are some."""
+
+PILES = {
+    AROUND: N_("Around the categories"),
+    Piles.EVEN: N_("Even piles"),
+    Piles.PURER: N_("Many small piles"),
+}
+"""The ways of cutting groups."""
 
 FEWEST_CATEGORIES = 3
 """The same of categories that lie under nothing."""
@@ -33,8 +44,11 @@ def show(bench: Workbench) -> None:
     _ = state.translator()
     with bench.store.reading() as rows:
         waiting = rows.count(ReducedExpression) - rows.count(Placement)
+        grown = rows.count(Category, level=Level.SUBCATEGORY) > 0
     most = max(3, waiting // 2)
-    piles_key = state.filter_key("grouping", "piles")
+    # With the first category the choice is another one, and begins at what is best then.
+    piles_key = state.filter_key("grouping", "piles-around" if grown else "piles")
+    ways = list(PILES) if grown else [Piles.EVEN, Piles.PURER]
     number_key = state.filter_key("grouping", "number")
     if number_key in st.session_state:
         st.session_state[number_key] = min(most, max(2, int(st.session_state[number_key])))
@@ -59,14 +73,21 @@ def show(bench: Workbench) -> None:
         )
         st.segmented_control(
             _("Groups"),
-            list(PILES),
+            ways,
             format_func=lambda piles: _(PILES[piles]),
-            default=None if piles_key in st.session_state else Piles.EVEN,
+            default=None if piles_key in st.session_state else ways[0],
             required=True,
             key=piles_key,
             label_visibility="collapsed",
             disabled=waiting < FEWEST,
             help=_(
+                "Around the categories: what is like one of them is offered to it, the rest makes "
+                "new groups. What you placed, pinned or turned down stays as it is. Even piles "
+                "follow the number you choose. Many small piles are purer, and leave out what "
+                "resembles nothing."
+            )
+            if grown
+            else _(
                 "Even piles follow the number you choose. Many small piles are purer, and leave "
                 "out what resembles nothing."
             ),
@@ -76,7 +97,7 @@ def show(bench: Workbench) -> None:
         engine_note(bench)
     if asked or state.chosen("grouping:again"):
         state.choose("grouping:again", None)
-        _suggest(bench, waiting, number, Piles(st.session_state.get(piles_key) or Piles.EVEN))
+        _suggest(bench, waiting, number, str(st.session_state.get(piles_key) or ways[0]))
 
 
 def _usual(waiting: int, most: int) -> int:
@@ -90,12 +111,19 @@ def _ask_again() -> None:
         state.choose("grouping:again", True)
 
 
-def _suggest(bench: Workbench, waiting: int, number: int, piles: Piles) -> None:
+def _suggest(bench: Workbench, waiting: int, number: int, way: str) -> None:
     _ = state.translator()
-    joined = _joined(bench)
-    if joined is None:
-        return
-    grouping = joined.cut(max(1.0, waiting / number), piles)
+    per_group = max(1.0, waiting / number)
+    if way == AROUND:
+        around = _joined_around(bench)
+        if around is None:
+            return
+        grouping = around.cut(per_group)
+    else:
+        joined = _joined(bench)
+        if joined is None:
+            return
+        grouping = joined.cut(per_group, Piles(way))
     _offer(grouping, Level.SUBCATEGORY)
     if not grouping.groups:
         st.info(_("No groups stood out among the reductions. Group them by hand on the board."))
@@ -103,20 +131,35 @@ def _suggest(bench: Workbench, waiting: int, number: int, piles: Piles) -> None:
 
 def _joined(bench: Workbench) -> Piling | None:
     """What the slider cuts: compared anew only when the study has changed."""
+    made: Piling | None = _kept(
+        bench,
+        "grouping:joined",
+        lambda progressed: suggesting.piling(bench, on_progress=progressed),
+    )
+    return made
+
+
+def _joined_around(bench: Workbench) -> Regrouping | None:
+    """The same around the categories there are."""
+    made: Regrouping | None = _kept(
+        bench,
+        "grouping:around",
+        lambda progressed: suggesting.regrouping(bench, on_progress=progressed),
+    )
+    return made
+
+
+def _kept(bench: Workbench, name: str, make: Callable[[Progress], Any]) -> Any:
+    """What this window made of the study as it is now, or makes with its progress on the page."""
     _ = state.translator()
     with bench.store.reading() as rows:
         of = (bench.store.address, rows.revision(), bench.language)
-    kept = state.chosen("grouping:joined")
+    kept = state.chosen(name)
     if kept is not None and kept[0] == of:
-        known: Piling = kept[1]
-        return known
-    joined = with_progress(
-        _("Comparing the reductions…"),
-        lambda progressed: suggesting.piling(bench, on_progress=progressed),
-        key="suggest-groups",
-    )
-    state.choose("grouping:joined", (of, joined) if joined is not None else None)
-    return joined
+        return kept[1]
+    made = with_progress(_("Comparing the reductions…"), make, key="suggest-groups")
+    state.choose(name, (of, made) if made is not None else None)
+    return made
 
 
 def _offer(grouping: Grouping, level: Level) -> None:

@@ -6,7 +6,7 @@ suggestion that was turned down does not come back; accepted work never moves by
 
 from __future__ import annotations
 
-from qualcode.analysis.grouping import group_key
+from qualcode.analysis.refused import group_key
 from qualcode.nlp.registry import EngineChoice
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.engines import engine_of
@@ -34,6 +34,7 @@ from qualcode.workbench.suggesting.dismissals import (
     CODE,
     GROUP,
     PLACE,
+    RefusedGroup,
     apart_key,
     dismiss_code,
     dismiss_groups,
@@ -46,7 +47,12 @@ from qualcode.workbench.suggesting.duplicates import (
     near_duplicates,
     wordings_of,
 )
-from qualcode.workbench.suggesting.grouping import piling, suggest_groups, suggest_higher_groups
+from qualcode.workbench.suggesting.grouping import (
+    piling,
+    regrouping,
+    suggest_groups,
+    suggest_higher_groups,
+)
 from qualcode.workbench.suggesting.placing import Places, places, suggest_places
 
 
@@ -66,6 +72,7 @@ __all__ = [
     "EngineChoice",
     "NothingLeftToPlace",
     "Places",
+    "RefusedGroup",
     "Span",
     "accept_code",
     "accept_codes",
@@ -85,6 +92,7 @@ __all__ = [
     "offers_for",
     "piling",
     "places",
+    "regrouping",
     "reject_code",
     "suggest_codes",
     "suggest_groups",

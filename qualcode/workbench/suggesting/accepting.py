@@ -33,6 +33,7 @@ class AcceptedGroup:
     A group of ``level`` SUBCATEGORY holds reductions, one of a higher level categories. ``key``
     names the suggestion, ``offered_ids`` what it held, so that the log can tell an edited
     acceptance from a plain one; ``reasons`` are those that were on screen, member by member.
+    ``joins`` names the category that the members go to, when no new one is to be made.
     """
 
     key: str
@@ -44,6 +45,7 @@ class AcceptedGroup:
     offered_name: str = ""
     level: Level = Level.SUBCATEGORY
     reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)
+    joins: str | None = None
 
     @property
     def edited(self) -> bool:
@@ -56,7 +58,7 @@ class AcceptedGroup:
 def accept_groups(
     bench: Workbench, groups: Sequence[AcceptedGroup], engine: str = ""
 ) -> list[Category]:
-    """The groups become categories with their members: one step, whatever their number.
+    """The groups become categories, or join those they name: one step, whatever their number.
 
     A member that has got a place meanwhile stays where it is, and a group of which none is left
     makes no category. ``NothingLeftToPlace`` when that is so of all of them.
@@ -71,8 +73,12 @@ def accept_groups(
             members = _left_to_place(work, after, group)
             if not members:
                 continue
-            category = _category_of(bench, group, after)
-            after = _filled(after.add(category), category, list(members))
+            if group.joins is None:
+                category = _category_of(bench, group, after)
+                after = after.add(category)
+            else:
+                category = after[group.joins]
+            after = _filled(after, category, list(members))
             accepted.append(group)
             made.append(after[category.id])
             seen.append(

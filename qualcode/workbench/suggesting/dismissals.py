@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qualcode.domain.categories import Category
 from qualcode.domain.coding import ReducedExpression
@@ -16,10 +18,42 @@ GROUP, APART, CODE, PLACE, STAYS = "group:", "apart:", "code:", "place:", "stays
 """What a dismissal's key begins with: a set of reductions or of categories, a pair kept apart, a
 code for a text, a place for a reduction, a doubt whether it belongs where it is."""
 
+MEMBER = "member:"
+"""The same of one member of a group that was turned down: the group's key and the member's id."""
 
-def dismiss_groups(bench: Workbench, keys: Sequence[str]) -> None:
-    """These very groups are not offered again."""
-    dismiss(bench, [GROUP + key for key in keys])
+
+@dataclass(frozen=True)
+class RefusedGroup:
+    """A suggested group that a person turns down: its key, its members, what they would join."""
+
+    key: str
+    member_ids: tuple[str, ...] = ()
+    joins: str | None = None
+
+
+def dismiss_groups(bench: Workbench, groups: Sequence[str | RefusedGroup]) -> None:
+    """These groups are not offered again, nor nearly the same ones where the members are told.
+
+    Of a group that would join a category, that category is not offered for its members again.
+    """
+    refused = [g if isinstance(g, RefusedGroup) else RefusedGroup(g) for g in groups]
+    keys = []
+    for group in refused:
+        keys.append(GROUP + group.key)
+        for id in group.member_ids:
+            if group.joins is None:
+                keys.append(f"{MEMBER}{group.key}|{id}")
+            else:
+                keys.append(f"{PLACE}{id}|{group.joins}")
+    _dismiss(bench, keys, count=len(refused))
+
+
+def refused_groups(keys: set[str]) -> list[set[str]]:
+    """The members of each group turned down whose members are known."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for key, id in pairs(keys, MEMBER):
+        members[key].add(id)
+    return list(members.values())
 
 
 def keep_apart(bench: Workbench, first_id: str, second_id: str) -> None:
@@ -63,11 +97,15 @@ def _dismiss_pair(
 
 
 def dismiss(bench: Workbench, keys: Sequence[str], **said: str) -> None:
+    _dismiss(bench, keys, len(keys), **said)
+
+
+def _dismiss(bench: Workbench, keys: Sequence[str], count: int, **said: str) -> None:
     with bench.act(Act.DISMISS_SUGGESTION) as work:
         for key in keys:
             if not work.rows.count(Dismissal, key=key):
                 work.put(Dismissal(bench.new_id(), key, bench.coder, bench.clock()))
-        work.say(count=len(keys), **said)
+        work.say(count=count, **said)
 
 
 def dismissed_keys(rows: Reading) -> set[str]:

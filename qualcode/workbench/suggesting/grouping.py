@@ -15,13 +15,21 @@ from qualcode.analysis.grouping import (
     grouping_of_categories,
 )
 from qualcode.analysis.placing import NamedGroup
+from qualcode.analysis.regrouping import Regrouping
 from qualcode.domain.categories import Level, Placement
 from qualcode.domain.coding import ReducedExpression
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
 from qualcode.workbench.pinning import pinned
-from qualcode.workbench.suggesting.dismissals import APART, GROUP, dismissed_keys, pairs
+from qualcode.workbench.suggesting.dismissals import (
+    APART,
+    GROUP,
+    dismissed_keys,
+    pairs,
+    refused_groups,
+)
+from qualcode.workbench.suggesting.placing import places
 
 
 def suggest_groups(
@@ -29,10 +37,18 @@ def suggest_groups(
     *,
     per_group: float = PER_GROUP,
     piles: Piles = Piles.EVEN,
+    around: bool = False,
     engine: str | None = None,
     on_progress: Progress | None = None,
 ) -> Grouping:
-    """Groups of the reductions that have no place yet, each with a name to start from."""
+    """Groups of the reductions that have no place yet, each with a name to start from.
+
+    ``around`` the subcategories there are: some of the groups would join one of those.
+    """
+    if around:
+        joined = regrouping(bench, engine=engine, on_progress=on_progress)
+        if joined is not None:
+            return joined.cut(per_group)
     return piling(bench, engine=engine, on_progress=on_progress).cut(per_group, piles)
 
 
@@ -51,7 +67,33 @@ def piling(
         expressions(bench, name, texts, on_progress) if len(texts) > 1 else _alone(texts),
         engine=name,
         dismissed={key.removeprefix(GROUP) for key in dismissed if key.startswith(GROUP)},
+        refused=refused_groups(dismissed),
         apart=pairs(dismissed, APART),
+    )
+
+
+def regrouping(
+    bench: Workbench, *, engine: str | None = None, on_progress: Progress | None = None
+) -> Regrouping | None:
+    """What waits for a place, joined around and beside the categories there are; to be kept.
+
+    Everything that a person decided holds: what is placed or pinned stays, what was turned down or
+    kept apart does not come together. None when there is no subcategory to group around.
+    """
+    compared = places(bench, engine=engine, on_progress=on_progress)
+    if compared is None:
+        return None
+    with bench.store.reading() as rows:
+        dismissed = dismissed_keys(rows)
+    named = compared.groups
+    placed = {id for group in named.groups for id in group.member_ids}
+    return Regrouping(
+        named,
+        [id for id in named.reductions.ids if id not in placed],
+        never=compared.turned_down,
+        apart=pairs(dismissed, APART),
+        dismissed={key.removeprefix(GROUP) for key in dismissed if key.startswith(GROUP)},
+        refused=refused_groups(dismissed),
     )
 
 

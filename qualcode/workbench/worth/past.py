@@ -14,7 +14,7 @@ from enum import StrEnum
 from qualcode.domain.decisions import Act, Change, Decision
 from qualcode.store.repository import Reading
 from qualcode.workbench.replaying import all_decisions
-from qualcode.workbench.suggesting.dismissals import CODE, PLACE
+from qualcode.workbench.suggesting.dismissals import CODE, GROUP, PLACE
 
 PASSED_OVER = (Act.UNDO, Act.REDO)
 
@@ -124,8 +124,10 @@ def _accepted_ones(decision: Decision) -> Iterator[tuple[Offer, dict[str, object
 
 
 def _dismissed(decision: Decision, taken: dict[Offer, Taken]) -> None:
-    for change in _new(decision, "dismissal"):
-        key = str((change.after or {}).get("key", ""))
+    keys = [str((change.after or {}).get("key", "")) for change in _new(decision, "dismissal")]
+    # Turning a group down also keeps what it held; it is one suggestion all the same.
+    groups = [key for key in keys if key.startswith(GROUP)]
+    for key in groups or keys:
         offer = (
             Offer.CODES
             if key.startswith(CODE)

@@ -110,9 +110,10 @@ const CHANGES = {
 
   accept_groups: (board, { groups }) =>
     groups.reduce(
-      (next, { id, name, under = null, members, level = SUBCATEGORY }) => {
+      (next, { id, name, under = null, joins = null, members, level = SUBCATEGORY }) => {
         const free = members.filter((member) => isFree(next, member));
         if (!free.length) return next; // all have a place: the study makes no empty category
+        if (joins !== null) return next.categories.has(joins) ? place(next, free, joins) : next;
         const holds = level === SUBCATEGORY ? 'reductions' : 'categories';
         return CHANGES.add(next, { id, name, level, under, [holds]: free });
       },

@@ -3,7 +3,7 @@
 
 import { fill } from './dom.js';
 import { ancestors, childrenOf, isFree, markShared, SUBCATEGORY } from './category_board_model.js';
-import { button, element, setText, syncChildren } from './category_board_dom.js';
+import { button, element, setAttribute, setText, syncChildren } from './category_board_dom.js';
 
 export class Suggestions {
   #board;
@@ -27,7 +27,10 @@ export class Suggestions {
       const members = group.members.filter(
         ({ id }) => (group.level === SUBCATEGORY || view.categories.has(id)) && isFree(view, id),
       );
-      return members.length > 1 ? [{ ...group, members }] : [];
+      // One alone makes no new category, but it may join one that is there.
+      const fewest = group.joins ? 1 : 2;
+      if (group.joins && !view.categories.has(group.joins)) return [];
+      return members.length >= fewest ? [{ ...group, members }] : [];
     });
   }
 
@@ -116,17 +119,18 @@ export class Suggestions {
     });
     name.value = draft.name;
     name.addEventListener('input', () => (draft.name = name.value));
+    const joins = group.joins && this.#board.view.categories.get(group.joins);
     const box = element('section', 'qcb-group', {
       tabindex: 0,
       role: 'group',
       'data-key': group.key,
-      'aria-label': fill(higher ? texts.higher_label : texts.group_label, {
-        name: group.name,
+      'aria-label': fill(joins ? texts.joining_label : higher ? texts.higher_label : texts.group_label, {
+        name: joins ? joins.name : group.name,
         n: group.members.length,
       }),
     });
     const chips = element('div', 'qcb-chips');
-    for (const [proposal, why] of nameProposals(group, texts)) {
+    for (const [proposal, why] of joins ? [] : nameProposals(group, texts)) {
       const chip = button('qcb-chip', proposal, { title: why });
       chip.addEventListener('click', () => {
         name.value = draft.name = proposal;
@@ -151,6 +155,15 @@ export class Suggestions {
     later.addEventListener('click', () => this.#later(group));
 
     const becomes = fill(texts.becomes, { level: this.#board.levelName(group.level) });
+    if (joins) {
+      setAttribute(box, 'data-joins', joins.id);
+      const title = element('div', 'qcb-group-joins', {});
+      const [before, after] = texts.joins.split('{name}');
+      title.append(before, element('strong', '', {}, joins.name), after);
+      setText(accept, texts.join);
+      box.append(title, members, element('div', 'qcb-group-acts', {}, accept, dismiss, later));
+      return box;
+    }
     box.append(
       ...(higher ? [element('div', 'qcb-becomes', {}, becomes)] : []),
       name,
@@ -214,7 +227,8 @@ export class Suggestions {
       const reasons = Object.fromEntries(group.members.map((member) => [member.id, member.reasons]));
       const id = crypto.randomUUID();
       const { key, level, name: offered_name } = group;
-      return [{ key, id, name, level, ...under, members, offered, offered_name, reasons }];
+      const joins = group.joins ? { joins: group.joins } : {};
+      return [{ key, id, name, level, ...under, ...joins, members, offered, offered_name, reasons }];
     });
     if (!accepted.length) {
       this.#board.say(texts.nobody_ticked, { problem: true });
@@ -230,7 +244,15 @@ export class Suggestions {
 
   #dismiss(group) {
     const said = fill(this.#board.texts.said_dismissed, { name: this.#draft(group).name });
-    this.#board.act({ op: 'dismiss_groups', keys: [group.key] }, said);
+    // The members go along: nearly the same group is not offered again either.
+    const { key, level } = group;
+    const held = {
+      key,
+      members: group.members.map((member) => member.id),
+      ...(group.joins ? { joins: group.joins } : {}),
+    };
+    const groups = level === SUBCATEGORY ? [held] : [];
+    this.#board.act({ op: 'dismiss_groups', keys: [key], groups }, said);
   }
 
   #later(group) {
@@ -251,7 +273,7 @@ export class Suggestions {
       a: () => this.#accept([group]),
       d: () => this.#dismiss(group),
       l: () => this.#later(group),
-      Enter: () => box.querySelector('.qcb-group-name').select(),
+      Enter: () => box.querySelector('.qcb-group-name')?.select(),
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
