@@ -27,7 +27,7 @@ from qualcode.domain.coding import ReductionLink
 from qualcode.domain.decisions import Act
 from qualcode.store.cross_query import Near
 from qualcode.store.opening import open_study
-from qualcode.workbench import cross_tables, table_chain
+from qualcode.workbench import cross_tables, meeting_tables, table_chain
 from qualcode.workbench.bench import Workbench
 
 ROUNDS = 5
@@ -81,16 +81,16 @@ def measured(bench: Workbench) -> dict[str, dict[str, float]]:
         ),
         "themes by result category (Tables 8-9)": lambda: cross_tables.summaries(bench, "fi"),
         "the whole tree with counts": lambda: cross_tables.tree(bench, "fi"),
-        "categories by a background variable": lambda: cross_tables.by_background(
+        "categories by a background variable": lambda: meeting_tables.by_background(
             bench, "fi", "alue", "asiakas"
         ),
-        "codes by codes on the same words": lambda: cross_tables.codes_by_codes(
+        "codes by codes on the same words": lambda: meeting_tables.codes_by_codes(
             bench, "fi", codes, codes
         ),
-        "codes by codes in the same answer": lambda: cross_tables.codes_by_codes(
+        "codes by codes in the same answer": lambda: meeting_tables.codes_by_codes(
             bench, "fi", codes, codes, Near.ANSWER
         ),
-        "categories by codes": lambda: cross_tables.by_codes(bench, "fi", codes[:12]),
+        "categories by codes": lambda: meeting_tables.by_codes(bench, "fi", codes[:12]),
     }
     found = {}
     for name, made in tables.items():

@@ -137,6 +137,10 @@ class Act(StrEnum):
     MERGE_THEMES = "merge_themes"
     PART_THEMES = "part_themes"
     SET_GUARD = "set_guard"
+    SET_STANCE = "set_stance"
+    SET_HEADING_STANCE = "set_heading_stance"
+    LIKEN = "liken"
+    UNLIKEN = "unliken"
     UNDO = "undo"
     REDO = "redo"
 

@@ -38,7 +38,8 @@ class Facet(StrEnum):
 
     ATTRIBUTE is an attribute of the text or, where it has none of that name, a background
     variable of its respondent. CODER: who coded or reduced something of the text. CATEGORY: where
-    its reductions are placed. MARK: what somebody left on it (``MEMO``, ``BOOKMARK``).
+    its reductions are placed. MARK: what somebody left on it (``MEMO``, ``BOOKMARK``, a
+    stance). SPOKEN_OF: the actor groups that its expressions speak of.
     """
 
     SOURCE = "source"
@@ -53,12 +54,23 @@ class Facet(StrEnum):
     REDUCTION = "reduction"
     CATEGORY = "category"
     MARK = "mark"
+    SPOKEN_OF = "spoken_of"
 
 
 MEMO, BOOKMARK = "memo", "bookmark"
-"""The values of Facet.MARK: a memo on the text or on one of its expressions; a bookmark in it."""
+"""Values of Facet.MARK: a memo on the text or on one of its expressions; a bookmark in it. The
+others are the stances of its expressions (``domain.second_marks.Stance``)."""
 
-SEVERAL = frozenset({Facet.CODE, Facet.CODER, Facet.REDUCTION, Facet.CATEGORY, Facet.MARK})
+SEVERAL = frozenset(
+    {
+        Facet.CODE,
+        Facet.CODER,
+        Facet.REDUCTION,
+        Facet.CATEGORY,
+        Facet.MARK,
+        Facet.SPOKEN_OF,
+    }
+)
 """Facets of which one text can have several values."""
 
 IN_ORDER_OF_STUDY = frozenset(

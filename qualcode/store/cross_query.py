@@ -15,13 +15,16 @@ from enum import StrEnum
 class Axis(StrEnum):
     """What a side of a table is made of.
 
-    CATEGORY and CODE are marks on expressions; a text may have several. The others are single
-    values of the text or of who wrote it; CODER is who gave the row's mark. ALL is one column.
+    CATEGORY, CODE, STANCE and SPOKEN_OF are marks on expressions; a text may have several. The
+    others are single values of the text or of who wrote it; CODER is who gave the row's mark. ALL
+    is one column.
     """
 
     ALL = "all"
     CATEGORY = "category"
     CODE = "code"
+    STANCE = "stance"
+    SPOKEN_OF = "spoken_of"
     CODER = "coder"
     THEME = "theme"
     ATTRIBUTE = "attribute"
@@ -29,7 +32,7 @@ class Axis(StrEnum):
     SOURCE = "source"
 
 
-MARKS = (Axis.CATEGORY, Axis.CODE)
+MARKS = (Axis.CATEGORY, Axis.CODE, Axis.STANCE, Axis.SPOKEN_OF)
 """What a table's rows can be, and columns as well: crossed with each other they meet."""
 
 
@@ -46,7 +49,7 @@ class Side:
 
     ``pairs`` (CATEGORY): category -> values it counts under, several when it is counted upwards as
     well; a category that is not there counts nowhere. ``named`` (CODE): only these. ``renamed``
-    (THEME, CODE): values counted under another name. ``name``: which background variable.
+    (THEME, CODE, STANCE): values counted under another name. ``name``: which background variable.
     ``lacking``: what has no such mark is counted too, under "" (for a column).
     """
 
@@ -60,7 +63,7 @@ class Side:
 
 @dataclass(frozen=True)
 class CrossQuery:
-    """A table. ``rows`` is CATEGORY or CODE. ``actor_group``: only what this group said."""
+    """A table. ``rows`` is one of MARKS. ``actor_group``: only what this group said."""
 
     rows: Side
     columns: Side = Side(Axis.ALL)
@@ -92,6 +95,20 @@ class CellAt:
     row: str | None = None
     columns: tuple[str, ...] | None = None
     actor_group: str | None = None
+
+
+@dataclass(frozen=True)
+class StanceRow:
+    """A stance with the span it lies on; ``stance`` is empty where only a group is named."""
+
+    id: str
+    segment_id: str
+    document_id: str
+    start: int
+    end: int
+    stance: str
+    about: str
+    coder: str
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait
 from qualcode.domain.rounds import Gathering, Round, Sending
+from qualcode.domain.second_marks import ExpressionStance, HeadingStance, Likeness
 from qualcode.domain.suggestions import Dismissal
 from qualcode.domain.tree_versions import FrozenTree, TreeVersion
 from qualcode.domain.workshop_days import (
@@ -112,6 +113,9 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("category", Category, {"parent_id": "category", "code_id": "code"}),
         Kind("placement", Placement, {"id": "reduction", "category_id": "category"}),
+        Kind("stance", ExpressionStance, {"segment_id": "segment"}, ("segment_id", "coder")),
+        Kind("heading_stance", HeadingStance, {}),
+        Kind("likeness", Likeness, {}),
         Kind("chosen_quote", ChosenQuote, {"id": "segment"}),
         Kind("role_map", RoleMap, {}),
         Kind("role", Role, {"map_id": "role_map"}),

@@ -12,6 +12,7 @@ from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.documents import Document, Respondent, Segment, Source
 from qualcode.domain.memos import Memo
 from qualcode.domain.reading_places import Bookmark
+from qualcode.domain.second_marks import ExpressionStance
 from qualcode.store import views as v
 from qualcode.store.answer_query import (
     BOOKMARK,
@@ -219,6 +220,13 @@ class MemoryAnswers(MemoryMemos):
                         of_document[segments[memo.about_id]].add(MEMO)
                 for bookmark in self._all(Bookmark):
                     of_document[bookmark.document_id].add(BOOKMARK)
+                for stance in self._all(ExpressionStance):
+                    of_document[segments[stance.segment_id]].add(
+                        stance.stance.value if stance.stance else NONE
+                    )
+            case v.Facet.SPOKEN_OF:
+                for stance in self._all(ExpressionStance):
+                    of_document[segments[stance.segment_id]].add(stance.about)
             case _:
                 return lambda d: {self._value(d, facet, name)}
         return lambda d: of_document[d.id] - {NONE} or {NONE}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
 from qualcode.domain.categories import Placement
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.documents import Document, Respondent, Segment
+from qualcode.domain.second_marks import ExpressionStance
 from qualcode.store import views as v
 from qualcode.store.cross_query import (
     MARKS,
@@ -20,6 +21,7 @@ from qualcode.store.cross_query import (
     CrossQuery,
     Near,
     Side,
+    StanceRow,
 )
 from qualcode.store.memory_rows import MemoryRows
 
@@ -64,6 +66,17 @@ class MemoryCross(MemoryRows):
                 found[person.background.get(name, ""), person.actor_group] += 1
         return [(value, group, n) for (value, group), n in sorted(found.items())]
 
+    def stances(self, document_ids: Sequence[str]) -> list[StanceRow]:
+        wanted = set(document_ids)
+        found = []
+        for row in self._all(ExpressionStance):
+            s = cast(Segment, self.get(Segment, row.segment_id))
+            if s.document_id in wanted:
+                place = (s.document_id, s.start, s.end)
+                told = StanceRow(row.id, s.id, *place, row.stance or "", row.about, row.coder)
+                found.append(((*place, row.created_at, row.id), told))
+        return [told for _, told in sorted(found, key=lambda pair: pair[0])]
+
     # --- the two sides ---
 
     def _crossing(self, query: CrossQuery) -> Iterator[tuple[Segment, str, str, str]]:
@@ -93,6 +106,13 @@ class MemoryCross(MemoryRows):
                     segment = cast(Segment, self.get(Segment, coding.segment_id))
                     value = side.renamed.get(coding.code_id, coding.code_id)
                     yield _Mark(segment, value, coding.coder)
+            return
+        if side.by in (Axis.STANCE, Axis.SPOKEN_OF):
+            for row in self._all(ExpressionStance):
+                plain = row.about if side.by is Axis.SPOKEN_OF else (row.stance or "")
+                if plain and row.segment_id in counted:
+                    segment = cast(Segment, self.get(Segment, row.segment_id))
+                    yield _Mark(segment, side.renamed.get(plain, plain), row.coder)
             return
         above: dict[str, list[str]] = defaultdict(list)
         for category, value in side.pairs:

@@ -12,7 +12,14 @@ from qualcode.domain.decisions import Decision
 from qualcode.domain.memos import Memo
 from qualcode.domain.review import Remark
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery, Returned
-from qualcode.store.cross_query import CellAt, ChainQuery, ChainRow, CrossCell, CrossQuery
+from qualcode.store.cross_query import (
+    CellAt,
+    ChainQuery,
+    ChainRow,
+    CrossCell,
+    CrossQuery,
+    StanceRow,
+)
 from qualcode.store.kinds import E, Entity
 from qualcode.store.log_views import LogQuery, WorkDone
 from qualcode.store.offers import SHOWN, CodeUse, Offer, OfferCell, ScoreCell
@@ -144,6 +151,9 @@ class Reading(Protocol):
 
     def chain(self, query: ChainQuery, offset: int, limit: int) -> v.Page[ChainRow]:
         """The chain from words to categories: every expression with each reduction of it."""
+
+    def stances(self, document_ids: Sequence[str]) -> list[StanceRow]:
+        """The stances given in these texts, in the order of the words and of their making."""
 
     def background(self, name: str, actor_group: str | None = None) -> list[tuple[str, str, int]]:
         """(value, actor group, respondents) of a background variable; "" for those without."""

@@ -33,6 +33,7 @@ from qualcode.store.cross_query import (
     CrossQuery,
     Near,
     Side,
+    StanceRow,
 )
 from qualcode.store.sql_asking import (
     Asking,
@@ -52,6 +53,7 @@ from qualcode.store.tables import (
     reduction_link,
     respondent,
     segment,
+    stance,
 )
 
 
@@ -131,6 +133,30 @@ class CrossViews(Asking):
         )
         return [(value, group, int(n)) for value, group, n in found]
 
+    def stances(self, document_ids: Sequence[str]) -> list[StanceRow]:
+        found = self.connection.execute(
+            select(
+                stance.c.id,
+                segment.c.id,
+                segment.c.document_id,
+                segment.c.start,
+                segment.c.end,
+                func.coalesce(stance.c.stance, ""),
+                stance.c.about,
+                stance.c.coder,
+            )
+            .join(segment, stance.c.segment_id == segment.c.id)
+            .where(self._one_of(segment.c.document_id, document_ids))
+            .order_by(
+                segment.c.document_id,
+                segment.c.start,
+                segment.c.end,
+                stance.c.created_at,
+                stance.c.id,
+            )
+        )
+        return [StanceRow(*row) for row in found]
+
     # --- the two sides ---
 
     def _crossing(self, query: CrossQuery) -> _Asked:
@@ -138,7 +164,7 @@ class CrossViews(Asking):
         joined = joined.join(document, segment.c.document_id == document.c.id)
         joined = joined.outerjoin(respondent, document.c.respondent_id == respondent.c.id)
         joined = joined.outerjoin(item, document.c.item_id == item.c.id)
-        conditions: list[Condition] = [analysed]
+        conditions: list[Condition] = [analysed, row.is_not(None)]
         if query.rows.named is not None:
             conditions.append(self._one_of(coding.c.code_id, query.rows.named))
         if query.actor_group is not None:
@@ -155,6 +181,10 @@ class CrossViews(Asking):
         if side.by is Axis.CODE:
             joined = coding.join(segment, coding.c.segment_id == segment.c.id)
             return joined, _renamed(coding.c.code_id, side.renamed), coding.c.coder
+        if side.by in (Axis.STANCE, Axis.SPOKEN_OF):
+            value: Any = stance.c.stance if side.by is Axis.STANCE else stance.c.about
+            joined = stance.join(segment, stance.c.segment_id == segment.c.id)
+            return joined, func.nullif(_renamed(value, side.renamed), ""), stance.c.coder
         pairs = self._pairs(side.pairs)
         joined = (
             reduction_link.join(segment, reduction_link.c.segment_id == segment.c.id)
@@ -179,7 +209,7 @@ class CrossViews(Asking):
                 value.label("value"),
             )
             .select_from(other)
-            .where(in_material(), *wanted)
+            .where(in_material(), value.is_not(None), *wanted)
             .distinct()
             .cte("beside")
         )

@@ -42,6 +42,7 @@ from qualcode.store.tables import (
     reduction_link,
     respondent,
     segment,
+    stance,
 )
 
 LINKS: dict[Facet, tuple[Any, ...]] = {
@@ -73,7 +74,7 @@ class FacetViews(AnswerRows):
         return found
 
     def _has_none(self, facet: v.Facet) -> Condition:
-        if facet is v.Facet.MARK:
+        if facet in (v.Facet.MARK, v.Facet.SPOKEN_OF):
             return document.c.id.not_in(select(self._links(facet).c.document_id))
         return and_(literal(True), *(not_(has_any(link)) for link in LINKS[facet]))
 
@@ -115,6 +116,11 @@ class FacetViews(AnswerRows):
             case v.Facet.CATEGORY:
                 place = (placement, placement.c.id == reduction_link.c.reduction_id)
                 return through(reduction_link, placement.c.category_id, place).subquery()
+            case v.Facet.SPOKEN_OF:
+                named = select(segment.c.document_id, stance.c.about.label("value")).join_from(
+                    stance, segment, stance.c.segment_id == segment.c.id
+                )
+                return chosen(named.where(stance.c.about != NONE), stance.c.about).subquery()
             case v.Facet.CODER:
                 return union(
                     through(coding, coding.c.coder),
@@ -126,7 +132,11 @@ class FacetViews(AnswerRows):
             memo, segment, and_(memo.c.about_kind == "segment", memo.c.about_id == segment.c.id)
         )
         place_kept = select(bookmark.c.document_id, marked.label("value"))
+        standing = select(segment.c.document_id, stance.c.stance.label("value")).join_from(
+            stance, segment, stance.c.segment_id == segment.c.id
+        )
         return union(
+            chosen(standing.where(stance.c.stance.is_not(None)), stance.c.stance),
             chosen(whole.where(memo.c.about_kind == "document"), noted),
             chosen(part, noted),
             chosen(place_kept, marked),

@@ -9,6 +9,7 @@ from qualcode.domain.categories import Category
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.documents import DocumentKind, Item, Respondent, Source, question_name
+from qualcode.domain.second_marks import Stance
 from qualcode.store.answer_query import BOOKMARK, MEMO, NONE, Among, Facet, GroupBy, How
 from qualcode.store.repository import Reading
 from qualcode.texts import N_, gettext_for
@@ -29,6 +30,7 @@ TITLES = {
     Facet.REDUCTION: N_("Reduction"),
     Facet.CATEGORY: N_("Category"),
     Facet.MARK: N_("Mark"),
+    Facet.SPOKEN_OF: N_("Speaks of"),
 }
 WITHOUT = {
     Facet.ITEM: N_("No question"),
@@ -40,9 +42,17 @@ WITHOUT = {
     Facet.REDUCTION: N_("No reductions"),
     Facet.CATEGORY: N_("In no category"),
     Facet.MARK: N_("No marks"),
+    Facet.SPOKEN_OF: N_("Speaks of no group"),
 }
 NOT_KNOWN = N_("Not known")
-MARKS = {MEMO: N_("Has a memo"), BOOKMARK: N_("Has a bookmark")}
+MARKS = {
+    MEMO: N_("Has a memo"),
+    BOOKMARK: N_("Has a bookmark"),
+    Stance.SUCCESS.value: N_("Tells of a success"),
+    Stance.DIFFICULTY.value: N_("Tells of a difficulty"),
+    Stance.WISH.value: N_("Tells of a wish"),
+    Stance.DOUBT.value: N_("Tells of a doubt"),
+}
 BY_ME = N_("me")
 HOWS = {How.ANY: N_("any of these"), How.ALL: N_("all of these"), How.NONE: N_("none of these")}
 SHOWN_VALUES = 2

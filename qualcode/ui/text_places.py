@@ -18,7 +18,8 @@ def places_told(
     rows: Reading, bench: Workbench, documents: Iterable[Document]
 ) -> dict[str, dict[str, Any]]:
     """Document -> ``turns`` [[start, words, end, n]], ``speakers`` [[label, interviewer]],
-    ``bookmarks`` [[id, position]] of this reader and ``words``, how many words of a conversation
+    ``bookmarks`` [[id, position]] of this reader, ``stances`` [[id, start, end, stance, whom it
+    speaks of, coder when it is somebody else]] and ``words``, how many words of a conversation
     are material. ``n`` counts the speakers from 0; positions are code points. A text that is no
     conversation has no turns."""
     documents = list(documents)
@@ -28,6 +29,10 @@ def places_told(
         Bookmark, coder=bench.coder, document_id=tuple(d.id for d in documents)
     ):
         marked[bookmark.document_id].append([bookmark.id, bookmark.position])
+    stood = defaultdict(list)
+    for row in rows.stances([d.id for d in documents]):
+        whose = [] if row.coder == bench.coder else [row.coder]
+        stood[row.document_id].append([row.id, row.start, row.end, row.stance, row.about, *whose])
     told = {}
     for document in documents:
         turns = speakers.shown_turns(document, said)
@@ -37,6 +42,7 @@ def places_told(
             "turns": [[t.start, t.words, t.end, number[t.speaker]] for t in turns],
             "speakers": [[speaker, asks] for speaker, asks in asking.items()],
             "words": counted_words(document, said) if turns else None,
+            "stances": stood[document.id],
             "bookmarks": sorted(marked[document.id], key=lambda mark: (mark[1], mark[0])),
         }
     return told

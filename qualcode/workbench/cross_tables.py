@@ -6,27 +6,20 @@ Every number leads to the answers it counts; a number that may not be shown lead
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.analysis import small_cells
 from qualcode.domain.categories import Level
-from qualcode.exports.report import Align, Cell, Column, Counted, Row, RowKind, Table
-from qualcode.store.answer_query import Among, Facet, among, natural
-from qualcode.store.cross_query import Axis, CellAt, CrossCell, CrossQuery, Near, Side
+from qualcode.exports.report import Align, Cell, Column, Counted, Row, Table
+from qualcode.store.answer_query import Among, Facet, among
+from qualcode.store.cross_query import Axis, CellAt, CrossCell, CrossQuery
 from qualcode.store.views import ExpressionQuery, ExpressionRow, Page
 from qualcode.workbench import table_choices, table_words
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
 
-HIDDEN = "–"
-"""Stands where a count of few people would."""
-
 EVERYONE = "\x00all"
 """Key of the sum over all actor groups; no group can be called so."""
-
-ALL_VALUES = "\x00values"
-"""Key of the column that sums up the values of a background variable."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +53,9 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
     """
     row, columns, group = json.loads(evidence[0])
     side, other = made.query.rows, made.query.columns
-    if side.by is Axis.CODE:
-        found = [among(Facet.CODE, row)]
+    marks = {Axis.CODE: Facet.CODE, Axis.STANCE: Facet.MARK, Axis.SPOKEN_OF: Facet.SPOKEN_OF}
+    if side.by in marks:
+        found = [among(marks[side.by], row)]
     else:
         below = tuple(dict.fromkeys(id for id, value in side.pairs if value == row))
         found = [among(Facet.CATEGORY, *below)]
@@ -74,7 +68,7 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
     for value, name in other.renamed.items():
         merged.setdefault(name, []).append(value)
     values = [one for column in columns for one in merged.get(column, [column])]
-    facets = {Axis.CODE: Facet.CODE, Axis.THEME: Facet.THEME, Axis.ATTRIBUTE: Facet.ATTRIBUTE}
+    facets = {**marks, Axis.THEME: Facet.THEME, Axis.ATTRIBUTE: Facet.ATTRIBUTE}
     if other.by not in facets or (other.by is Axis.CODE and "" in values):
         return None
     return (*found, among(facets[other.by], *values, name=other.name))
@@ -115,7 +109,7 @@ def tree(bench: Workbench, language: str) -> Made | None:
     columns = (
         Column(words._("Category"), 5.7),
         Column(words._("Level"), 2.4),
-        *(c for g in groups for c in _count_columns(words, 1.7, _group_title(words, g))),
+        *(c for g in groups for c in _count_columns(words, 1.7, group_title(words, g))),
     )
     caption = words._("The categories of the study with the respondents and mentions in each")
     return Made(Table("tree", caption, columns, tuple(lines), counting_note(words)), query)
@@ -156,7 +150,7 @@ def _count_columns(words: TableWords, width: float, group: str = "") -> tuple[Co
     )
 
 
-def _group_title(words: TableWords, group: str) -> str:
+def group_title(words: TableWords, group: str) -> str:
     if group == EVERYONE:
         return words.pgettext("actor groups", "All")
     return group or words._("no actor group")
@@ -208,215 +202,17 @@ def summaries(bench: Workbench, language: str, themes_from: str = FROM_QUESTIONS
             Column(words._("Result category"), 7.6),
             *_count_columns(words, 2.2),
         )
-        caption = words._("Results by theme: {group}").format(group=_group_title(words, group))
+        caption = words._("Results by theme: {group}").format(group=group_title(words, group))
         made.append(Made(Table(f"summary_{number}", caption, columns, tuple(lines), note), query))
     return made
-
-
-# --- categories by something else ----------------------------------------------------------------
-
-
-def by_background(
-    bench: Workbench, language: str, name: str, actor_group: str, shares: bool = False
-) -> Made | None:
-    """Categories by a background variable, in people of one actor group, small cells guarded.
-
-    One group at a time: the table of all less the table of one group would tell of the others.
-    None when so few people have each value that nothing can be told.
-    """
-    with bench.store.reading() as rows:
-        words = table_words.read(rows, language)
-        people = {value: n for value, _, n in rows.background(name, actor_group)}
-        query = CrossQuery(words.upwards, Side(Axis.ATTRIBUTE, name), actor_group=actor_group)
-        cells = rows.crossed(query)
-    least = table_choices.least(words.study)
-    joined = small_cells.together(people, least)
-    if len(joined) == len(people):
-        return None
-    own = sorted((v for v in people if v and v not in joined), key=natural)
-    columns: dict[str, tuple[str, ...]] = {value: (value,) for value in own}
-    if "" in people and "" not in joined:
-        columns[""] = ("",)
-    if joined:
-        columns[ALL_VALUES] = joined
-    n = {column: sum(people[value] for value in values) for column, values in columns.items()}
-    counted: dict[tuple[str, str], int] = {}
-    for cell in cells:
-        column = ALL_VALUES if cell.column in joined else cell.column
-        counted[cell.row, column] = counted.get((cell.row, column), 0) + cell.respondents
-    lines = [_n_row(words, n)]
-    anything_hidden = False
-    for depth, category in words.tree.walk():
-        line = {column: counted.get((category.id, column), 0) for column in columns}
-        gone = small_cells.hidden(line, least)
-        anything_hidden = anything_hidden or bool(gone)
-        shown = [
-            Cell(HIDDEN)
-            if column in gone
-            else Cell(
-                line[column],
-                at(category.id, values, actor_group) if line[column] else (),
-                suffix=_share(line[column], n[column]) if shares else "",
-            )
-            for column, values in columns.items()
-        ]
-        total = sum(line.values())
-        whole = Cell(total, at(category.id, None, actor_group) if total else ())
-        lines.append(Row((Cell(category.name), *shown, whole), level=depth))
-    titles = {"": words._("not told"), ALL_VALUES: words._("others")}
-    titled = [titles.get(column, column) for column in columns]
-    caption = words._("Categories by background: {name} ({group}, n = {n})").format(
-        name=name, group=_group_title(words, actor_group), n=sum(people.values())
-    )
-    note = _guard_note(words, least, bool(joined), anything_hidden)
-    return Made(
-        Table(
-            "by_background",
-            caption,
-            _columns(words, words._("Category"), titled, words.pgettext("count", "All")),
-            tuple(lines),
-            note,
-        ),
-        query,
-    )
-
-
-def _guard_note(words: TableWords, least: int, joined: bool, anything_hidden: bool) -> str:
-    _ = words._
-    told = [_("Counts are of different people.")]
-    if least == table_choices.OFF:
-        told.append(_("Small numbers are shown: somebody may be recognised."))
-    if joined:
-        told.append(
-            _(
-                "Values that fewer than {least} people have are counted together as “others”."
-            ).format(least=least)
-        )
-    if anything_hidden:
-        told.append(
-            _(
-                "– : fewer than {least} people, or a number that would tell such a one; it is not "
-                "shown."
-            ).format(least=least)
-        )
-    return " ".join(told)
-
-
-def by_codes(
-    bench: Workbench,
-    language: str,
-    code_ids: Sequence[str],
-    near: Near = Near.WORDS,
-    shares: bool = False,
-) -> Made:
-    """Categories by codes that lie on the same words, or in the same answer."""
-    with bench.store.reading() as rows:
-        words = table_words.read(rows, language)
-        query = CrossQuery(words.upwards, Side(Axis.CODE, named=tuple(code_ids)), near)
-        cells, whole = rows.crossed(query), rows.crossed(CrossQuery(words.upwards))
-    titles = {id: words.code(id) for id in code_ids}
-    lines = [(depth, c.id, c.name) for depth, c in words.tree.walk()]
-    caption = words._("Categories and codes")
-    first = words._("Category")
-    return _meeting(words, query, ("by_codes", caption, first), lines, titles, cells, whole, shares)
-
-
-def codes_by_codes(
-    bench: Workbench,
-    language: str,
-    row_ids: Sequence[str],
-    column_ids: Sequence[str],
-    near: Near = Near.WORDS,
-    shares: bool = False,
-) -> Made:
-    """Which codes meet on the same words, or in the same answer."""
-    with bench.store.reading() as rows:
-        words = table_words.read(rows, language)
-        side = Side(Axis.CODE, named=tuple(row_ids))
-        query = CrossQuery(side, Side(Axis.CODE, named=tuple(column_ids)), near)
-        cells, whole = rows.crossed(query), rows.crossed(CrossQuery(side))
-    titles = {id: words.code(id) for id in column_ids}
-    lines = [(0, id, words.code(id)) for id in row_ids]
-    caption = words._("Codes that meet")
-    first = words._("Code")
-    return _meeting(
-        words, query, ("codes_by_codes", caption, first), lines, titles, cells, whole, shares
-    )
-
-
-def by_themes(
-    bench: Workbench, language: str, themes_from: str = FROM_QUESTIONS, shares: bool = False
-) -> Made:
-    """Every category by the themes, all levels of the tree."""
-    with bench.store.reading() as rows:
-        words = table_words.read(rows, language)
-        query = CrossQuery(words.upwards, words.themes_from(themes_from))
-        cells, whole = rows.crossed(query), rows.crossed(CrossQuery(words.upwards))
-    titles = words.theme_order(themes_from)
-    if any(cell.column == "" for cell in cells):
-        titles = {**titles, "": words._("No theme")}
-    lines = [(depth, c.id, c.name) for depth, c in words.tree.walk()]
-    told = ("by_themes", words._("Categories by theme"), words._("Category"))
-    made = _meeting(words, query, told, lines, titles, cells, whole, shares)
-    more = table_choices.note(words.study, words.theme_names(themes_from), words._)
-    note = " ".join(part for part in (made.table.note, more) if part)
-    return replace(made, table=replace(made.table, note=note))
-
-
-def _meeting(
-    words: TableWords,
-    query: CrossQuery,
-    told: tuple[str, str, str],
-    lines: Sequence[tuple[int, str, str]],
-    titles: Mapping[str, str],
-    cells: Sequence[CrossCell],
-    whole: Sequence[CrossCell],
-    shares: bool,
-) -> Made:
-    """A table of what meets: mentions, or answers where the same answer is enough."""
-    in_answers = query.near is Near.ANSWER
-
-    def size(cell: CrossCell) -> int:
-        return cell.answers if in_answers else cell.mentions
-
-    found: dict[tuple[str, str], int] = {}
-    for cell in cells:
-        found[cell.row, cell.column] = found.get((cell.row, cell.column), 0) + size(cell)
-    n: dict[str, int] = {}
-    for cell in whole:
-        n[cell.row] = n.get(cell.row, 0) + size(cell)
-    rows = []
-    for depth, id, name in lines:
-        shown = []
-        for column in titles:
-            count = found.get((id, column), 0)
-            if column == id:
-                shown.append(Cell())
-                continue
-            suffix = _share(count, n.get(id, 0)) if shares and count else ""
-            shown.append(Cell(count, at(id, [column], None) if count else (), suffix=suffix))
-        rows.append(Row((Cell(name), *shown, Cell(n.get(id, 0), at(id, None, None))), level=depth))
-    key, caption, first = told
-    note = (
-        words._("Numbers are answers in which both are; n is the answers of the row.")
-        if in_answers
-        else words._(
-            "Numbers are expressions of the row that the column lies on, wholly or partly; n is "
-            "the expressions of the row."
-        )
-    )
-    if key == "by_themes":
-        note = words._("Numbers are expressions; n is the expressions of the row.")
-    if shares:
-        note += " " + words._("Shares are of the row's n.")
-    columns = _columns(words, first, list(titles.values()), "n")
-    return Made(Table(key, caption, columns, tuple(rows), note), query)
 
 
 # --- what the tables share -----------------------------------------------------------------------
 
 
-def _columns(words: TableWords, first: str, titles: Sequence[str], last: str) -> tuple[Column, ...]:
+def columns_of(
+    words: TableWords, first: str, titles: Sequence[str], last: str
+) -> tuple[Column, ...]:
     width = 1.6 if len(titles) > 6 else 2.2
     return (
         Column(first, 5.2),
@@ -425,11 +221,5 @@ def _columns(words: TableWords, first: str, titles: Sequence[str], last: str) ->
     )
 
 
-def _n_row(words: TableWords, n: Mapping[str, int]) -> Row:
-    """How many people there are in each column: no share stands without it."""
-    cells = (Cell(words._("Respondents (n)")), *(Cell(count) for count in n.values()))
-    return Row((*cells, Cell(sum(n.values()))), kind=RowKind.TOTAL)
-
-
-def _share(count: int, n: int) -> str:
+def share(count: int, n: int) -> str:
     return f" ({round(100 * count / n)} %)" if n else ""

@@ -31,6 +31,7 @@ from qualcode.domain.instruments import ItemLink
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark
 from qualcode.domain.rounds import Gathering
+from qualcode.domain.second_marks import ExpressionStance
 from qualcode.domain.workshop_days import Workshop, WorkshopSource
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.survey import SurveyReading
@@ -388,6 +389,8 @@ def remove_source(bench: Workbench, source_id: str) -> None:
         if used:
             raise StillInUse(kind="source", name=source.name, count=used)
         work.remove(ChosenQuote, segments)
+        stood = work.rows.find(ExpressionStance, segment_id=tuple(segments)) if segments else []
+        work.remove(ExpressionStance, [row.id for row in stood])
         work.remove(Segment, segments)
         workshops.take_off_the_wall(work, source_id)
         work.remove(ClosedAnswer, [c.id for c in work.rows.find(ClosedAnswer, source_id=source_id)])

@@ -12,6 +12,7 @@ from dataclasses import replace
 from qualcode.domain.coding import Coding, ReductionLink
 from qualcode.domain.memos import Memo
 from qualcode.domain.review import SPOKEN_OF, Remark
+from qualcode.domain.second_marks import LIKENED, ExpressionStance, Likeness
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Work
 
@@ -33,9 +34,30 @@ def carry(
     for memo in work.rows.find(Memo, about_kind=kind, about_id=olds):
         if by in (None, memo.created_by):
             work.put(replace(memo, about_id=to_id))
+    if kind in LIKENED:
+        carry_likeness(work, kind, olds, to_id)
     if kind in SPOKEN_OF:
         for remark in work.rows.find(Remark, about_kind=kind, about_id=olds):
             work.put(replace(remark, about_id=to_id))
+
+
+def carry_stance(work: Work, old_id: str, new_id: str, coder: str) -> None:
+    """A coder's stance goes along with a passage that becomes another, unless that one has one."""
+    for row in work.rows.find(ExpressionStance, segment_id=old_id, coder=coder):
+        if work.rows.count(ExpressionStance, segment_id=new_id, coder=coder):
+            work.remove(ExpressionStance, [row.id])
+        else:
+            work.put(replace(row, segment_id=new_id))
+
+
+def carry_likeness(work: Work, kind: str, gone: Sequence[str], to_id: str) -> None:
+    """What findings were held to be goes along in a merge; what is one now is like nothing else."""
+    for row in work.rows.find(Likeness, one_kind=kind, one_id=tuple(gone)):
+        work.put(replace(row, one_id=to_id))
+    for row in work.rows.find(Likeness, other_kind=kind, other_id=tuple(gone)):
+        work.put(replace(row, other_id=to_id))
+    ends = {"one_kind": kind, "one_id": to_id, "other_kind": kind, "other_id": to_id}
+    work.remove(Likeness, [row.id for row in work.rows.find(Likeness, **ends)])
 
 
 def noted(rows: Reading, segment_ids: Sequence[str]) -> set[str]:
@@ -44,8 +66,9 @@ def noted(rows: Reading, segment_ids: Sequence[str]) -> set[str]:
 
 
 def only_noted(rows: Reading) -> set[str]:
-    """Expressions marked for a memo alone: nobody has coded or reduced them."""
+    """Expressions marked for a memo or a stance alone: nobody has coded or reduced them."""
     ids = {memo.about_id for memo in rows.find(Memo, about_kind=SEGMENT)}
+    ids |= {row.segment_id for row in rows.find(ExpressionStance)}
     if not ids:
         return set()
     wanted = tuple(sorted(ids))

@@ -52,6 +52,9 @@ KIND_TITLES = {
     "sending": N_("forms sent"),
     **reviewing.KINDS,
     **workshop_words.KINDS,
+    "stance": N_("stance of an expression"),
+    "heading_stance": N_("stance of a heading"),
+    "likeness": N_("likeness of findings"),
     "row": N_("row"),
     **role_sentences.KINDS,
 }
@@ -61,6 +64,19 @@ LEVEL_TITLES = {
     "generic_category": N_("generic category"),
     "main_category": N_("main category"),
     "unifying_category": N_("unifying category"),
+}
+
+STANCE_TITLES = {
+    "success": N_("success"),
+    "difficulty": N_("difficulty"),
+    "wish": N_("wish"),
+    "doubt": N_("doubt"),
+}
+
+ALIKE_TITLES = {
+    "same": N_("the same finding"),
+    "differs": N_("differ"),
+    "contradicts": N_("contradict each other"),
 }
 
 ACT_TITLES: dict[Act, str] = {
@@ -146,6 +162,10 @@ ACT_TITLES: dict[Act, str] = {
     Act.MERGE_THEMES: N_("told themes as one in the tables"),
     Act.PART_THEMES: N_("told themes apart in the tables"),
     Act.SET_GUARD: N_("set the guard of small numbers"),
+    Act.SET_STANCE: N_("marked how an expression stands"),
+    Act.SET_HEADING_STANCE: N_("said what a heading says"),
+    Act.LIKEN: N_("held two findings against each other"),
+    Act.UNLIKEN: N_("took a likeness of findings back"),
     Act.UNDO: N_("undid: {done}"),
     Act.REDO: N_("did again: {done}"),
     **workshop_words.TITLES,
@@ -330,6 +350,18 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
         N_("took the verbal answer “{quote}” as a text"),
     ),
     **reviewing.SENTENCES,
+    Act.SET_STANCE: (
+        N_("marked “{quote}”: {stance}, speaks of {of_group}"),
+        N_("marked “{quote}”: {stance}"),
+        N_("marked “{quote}”: speaks of {of_group}"),
+        N_("took the stance off “{quote}”"),
+    ),
+    Act.SET_HEADING_STANCE: (
+        N_("said that the heading “{category}” tells of this: {stance}"),
+        N_("said that the heading “{category}” says nothing of its own"),
+    ),
+    Act.LIKEN: (N_("held “{one}” and “{other}” against each other: {alike}"),),
+    Act.UNLIKEN: (N_("took back how “{one}” and “{other}” are to each other"),),
     Act.MERGE_THEMES: (N_("told {themes} themes as “{theme}” in the tables"),),
     Act.PART_THEMES: (N_("told the themes of “{theme}” apart in the tables"),),
     Act.SET_GUARD: (
@@ -342,6 +374,9 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
     Act.ORDER_VIEWS: (N_("put the view “{view}” first"),),
     **workshop_words.SENTENCES,
 }
+
+SPOKEN = ("engine", "stance", "alike")
+"""What a summary names by a plain name that has a word of its own."""
 
 QUOTE_LENGTH = 60
 """How much of a quote or a wording a line of the log shows."""
@@ -379,7 +414,7 @@ def act_sentence(decision: Decision, translate: Translate) -> str:
 
 def _said(act: Act, summary: Mapping[str, object], translate: Translate) -> str:
     filled = {
-        name: _shortened(_word(name, value, translate) if name == "engine" else value)
+        name: _shortened(_word(name, value, translate) if name in SPOKEN else value)
         for name, value in summary.items()
         if value not in (None, "", 0) and not (name == "count" and value == 1)
     }
@@ -414,6 +449,10 @@ def _word(name: str, value: object, translate: Translate) -> object:
         return act_title(Act(value), translate)
     if name == "engine" and value in LABELS:
         return translate(LABELS[value])
+    if name == "stance" and value in STANCE_TITLES:
+        return translate(STANCE_TITLES[value])
+    if name == "alike" and value in ALIKE_TITLES:
+        return translate(ALIKE_TITLES[value])
     if name in ("level", "parent_level") and value in LEVEL_TITLES:
         return translate(LEVEL_TITLES[value])
     return value

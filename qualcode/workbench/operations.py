@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from qualcode.domain.errors import BadOperation, QualcodeError, StudyFileError
+from qualcode.domain.second_marks import Stance
 from qualcode.store.outcomes import Outcome
 from qualcode.workbench import (
     bookmarks,
@@ -28,6 +29,7 @@ from qualcode.workbench import (
     saved_views,
     segment_acts,
     speakers,
+    stances,
     suggesting,
     turn_operations,
     wall_operations,
@@ -218,6 +220,14 @@ def _reduce(bench: Workbench, o: Operation) -> None:
     reducing.reduce(bench, *_span(o), _text(o, "wording"), _id(o, "id"))
 
 
+def _stand(bench: Workbench, o: Operation) -> None:
+    stance = o.get("stance")
+    if stance is not None and (not isinstance(stance, str) or stance not in set(Stance)):
+        raise BadOperation(operation=_shown(o))
+    about = "" if o.get("about") in (None, "") else _text(o, "about", stances.LONGEST_GROUP)
+    stances.mark(bench, *_span(o), Stance(stance) if stance else None, about, _id(o, "id"))
+
+
 def _link(bench: Workbench, o: Operation) -> None:
     reducing.link(bench, *_span(o), _id(o, "reduction"), _id(o, "id"))
 
@@ -275,6 +285,7 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "uncode_many": lambda b, o: segment_acts.uncode_many(b, _ids(o, "ids")),
     "reduce": _reduce,
     "link": _link,
+    "stand": _stand,
     "unlink": lambda b, o: reducing.unlink(b, _id(o, "id")),
     "write_memo": _write_memo,
     "change_memo": _change_memo,

@@ -8,6 +8,7 @@ from qualcode.domain.coding import Coding, ReductionLink
 from qualcode.domain.documents import Document, Segment, one_line
 from qualcode.domain.errors import QualcodeError, SegmentOutsideText
 from qualcode.domain.quotes import ChosenQuote
+from qualcode.domain.second_marks import ExpressionStance
 from qualcode.workbench import memo_keeping
 from qualcode.workbench.bench import Work
 
@@ -57,12 +58,13 @@ def is_bare(work: Work, segment_id: str) -> bool:
 
 
 def forget_if_bare(work: Work, segment_id: str) -> None:
-    """The segment goes when nothing hangs on it any more and no memo speaks of it."""
+    """The segment goes when nothing hangs on it any more and no memo or stance speaks of it."""
     if not is_bare(work, segment_id):
         return
     # What is neither coded nor reduced any more is nobody's quote either.
     work.remove(ChosenQuote, [segment_id])
-    if not memo_keeping.noted(work.rows, [segment_id]):
+    stood = work.rows.count(ExpressionStance, segment_id=segment_id)
+    if not stood and not memo_keeping.noted(work.rows, [segment_id]):
         work.remove(Segment, [segment_id])
 
 
@@ -79,6 +81,7 @@ def hand_over(work: Work, old_id: str, new_id: str) -> None:
         work.rows.count(cls, segment_id=old_id, coder=coder) for cls in (Coding, ReductionLink)
     ):
         memo_keeping.carry(work, memo_keeping.SEGMENT, [old_id], new_id, by=coder)
+        memo_keeping.carry_stance(work, old_id, new_id, coder)
     if is_bare(work, old_id):
         _carry_quote(work, old_id, new_id)
     forget_if_bare(work, old_id)

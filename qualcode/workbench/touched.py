@@ -95,6 +95,7 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     "role_comment": ("role_id", "map_id"),
     "pin": ("reduction_id", "category_id"),
     "bookmark": ("document_id",),
+    "stance": ("segment_id",),
     "closed_answer": ("respondent_id", "item_id"),
     "wall_place": ("id", "group_id"),
     "workshop_source": ("id", "workshop_id"),

@@ -106,3 +106,16 @@ test('many answers are coded, and many codings go, in one operation', () => {
   assert.deepEqual(view.rows.get('d2').spans.map((span) => [span.id, span.code]), [['k9', 'c1']]);
   assert.deepEqual(spansAfter({ op: 'uncode_many', ids: ['k1', 'k2'] }), []);
 });
+
+test('my word on how a passage stands takes the place of my last one, not of others', () => {
+  const said = (start, end, stance, about) => (
+    { op: 'stand', id: `v${start}${stance}`, doc: 'd1', start, end, stance, about });
+  const stood = (...ops) => after(...ops).rows.get('d1').stances
+    .map(({ stance, about, coder }) => [stance, about, coder]);
+  const others = { ...row, stances: [{ id: 'p', start: 0, end: 4, stance: 'wish', about: '', coder: 'Pekka' }] };
+  const both = withPending(new Map([['d1', others]]), codes, [said(0, 4, 'doubt', '')]);
+  assert.deepEqual(both.rows.get('d1').stances.map(({ stance }) => stance), ['wish', 'doubt']);
+  assert.deepEqual(stood(said(0, 4, 'success', ''), said(0, 4, 'doubt', 'asiakas')),
+    [['doubt', 'asiakas', undefined]]);
+  assert.deepEqual(stood(said(0, 4, 'success', ''), said(0, 4, null, '')), []);
+});

@@ -388,6 +388,9 @@ def test_a_brought_up_study_has_todays_schema(old, path):
 NEWER_THAN_TURNS = (
     "outlook",
     "pin",
+    "stance",
+    "heading_stance",
+    "likeness",
     "chosen_quote",
     "role_talk",
     "discussion",

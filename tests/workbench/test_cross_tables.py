@@ -18,6 +18,7 @@ from qualcode.workbench import (
     coding,
     cross_tables,
     history,
+    meeting_tables,
     reducing,
     reporting,
     table_chain,
@@ -137,15 +138,15 @@ def test_told_apart_again_and_told_in_the_log():
 
 
 def test_one_man_among_eleven_does_not_show_anywhere(eleven):
-    assert cross_tables.by_background(eleven, "fi", "sukupuoli", "asiakas") is None
+    assert meeting_tables.by_background(eleven, "fi", "sukupuoli", "asiakas") is None
     table_choices.set_least(eleven, table_choices.OFF)
-    open_table = cross_tables.by_background(eleven, "fi", "sukupuoli", "asiakas").table
+    open_table = meeting_tables.by_background(eleven, "fi", "sukupuoli", "asiakas").table
     assert shown(open_table)[1] == ["Valinnan vapaus", 1, 0, 4, 5]
     assert "tunnistettavissa" in open_table.note
 
 
 def test_few_people_are_counted_together_and_a_total_does_not_tell_them(eleven):
-    made = cross_tables.by_background(eleven, "fi", "alue", "asiakas")
+    made = meeting_tables.by_background(eleven, "fi", "alue", "asiakas")
     titles = [column.title for column in made.table.columns]
     # itä 1 and länsi 1 are not three people even together: etelä joins them.
     assert titles == ["Luokka", "pohjoinen", "muut", "Kaikki"]
@@ -155,7 +156,7 @@ def test_few_people_are_counted_together_and_a_total_does_not_tell_them(eleven):
     ]
     assert not any(cell.evidence for cell in made.table.rows[1].cells[1:3])
     reducing.reduce(eleven, "d6", 0, 16, "saa valita")
-    more = cross_tables.by_background(eleven, "fi", "alue", "asiakas", shares=True)
+    more = meeting_tables.by_background(eleven, "fi", "alue", "asiakas", shares=True)
     assert [c.text("fi") for c in more.table.rows[1].cells] == [
         "Valinnan vapaus", "3 (60 %)", "3 (50 %)", "6",
     ]  # fmt: skip
@@ -165,7 +166,7 @@ def test_few_people_are_counted_together_and_a_total_does_not_tell_them(eleven):
 
 
 def test_word_and_excel_are_guarded_as_the_screen_is(eleven):
-    made = cross_tables.by_background(eleven, "fi", "alue", "asiakas")
+    made = meeting_tables.by_background(eleven, "fi", "alue", "asiakas")
     document = docx.Document(io.BytesIO(table_files.as_word(eleven, [made.table], "fi")))
     [table] = document.tables
     assert [cell.text for cell in table.rows[-1].cells] == ["Valinnan vapaus", "–", "–", "5"]
@@ -185,13 +186,13 @@ def test_codes_that_meet_have_the_rows_n_and_keep_the_codebooks_order(eleven):
     coding.code(eleven, "d0", 5, 16, codes[0])
     coding.code(eleven, "d1", 0, 4, codes[0])
     coding.code(eleven, "d2", 0, 4, codes[0])
-    table = cross_tables.codes_by_codes(eleven, "fi", codes, codes, shares=True).table
+    table = meeting_tables.codes_by_codes(eleven, "fi", codes, codes, shares=True).table
     assert [[cell.text("fi") for cell in row.cells] for row in table.rows] == [
         ["osallisuus", "", "0", "2 (67 %)", "3"],
         ["kuuleminen", "0", "", "0", "0"],
         ["päätös", "2 (100 %)", "0", "", "2"],
     ]
-    near = cross_tables.by_codes(eleven, "fi", codes, Near.ANSWER).table
+    near = meeting_tables.by_codes(eleven, "fi", codes, Near.ANSWER).table
     assert shown(near) == [["Valinnan vapaus", 3, 0, 2, 5]]
 
 

@@ -24,6 +24,7 @@ from qualcode.store.migrations import (
     v12_workshops,
     v13_pins,
     v14_outlook,
+    v15_second_marks,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -40,6 +41,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     12: v12_workshops.up,
     13: v13_pins.up,
     14: v14_outlook.up,
+    15: v15_second_marks.up,
 }
 """Version -> the step that leads to it from the one before."""
 

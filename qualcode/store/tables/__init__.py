@@ -59,6 +59,7 @@ from qualcode.store.tables.roles_in_use import (
     role_talk,
     role_trait,
 )
+from qualcode.store.tables.second_marks import heading_stance, likeness, stance
 from qualcode.store.tables.workshops import (
     wall_group,
     wall_place,
@@ -91,10 +92,12 @@ __all__ = [
     "form_item",
     "frozen_tree",
     "gathering",
+    "heading_stance",
     "instrument",
     "item",
     "item_link",
     "kept_role",
+    "likeness",
     "look",
     "map_version",
     "memo",
@@ -125,6 +128,7 @@ __all__ = [
     "sending",
     "source",
     "speaker",
+    "stance",
     "still_right",
     "study",
     "tree_version",

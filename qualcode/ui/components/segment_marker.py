@@ -87,6 +87,8 @@ class MarkerOptions:
     """the passage (code points) that the link meant, when it meant one"""
     coder: str = ""
     """who reads: what others wrote is not taken off"""
+    groups: tuple[str, ...] = ()
+    """the actor groups that an expression can be said to speak of"""
     offers: str = "shown"
     """whether codes are suggested: "shown", "blind" or "off" (then they have no room)"""
 
@@ -133,6 +135,7 @@ def payload(
             "language": options.language,
             "coder": options.coder,
             "offers": options.offers,
+            "groups": list(options.groups),
             "allow_new_codes": options.allow_new_codes,
             "new_code_book": options.new_code_book,
             "places": dict(options.places),

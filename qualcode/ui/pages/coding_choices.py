@@ -10,8 +10,6 @@ from qualcode.domain.categories import Category, Level
 from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Document, DocumentKind, Item, ItemKind, Respondent, Source
 from qualcode.store.answer_query import (
-    BOOKMARK,
-    MEMO,
     NONE,
     AnswerQuery,
     AnswerState,
@@ -109,7 +107,11 @@ def _values(rows: Reading, translate: Translate) -> dict[GroupBy, dict[str, str]
             value: document_kind_label(DocumentKind(value), translate)
             for value in _present(rows, Facet.KIND)
         },
-        GroupBy(Facet.MARK): {value: translate(MARKS[value]) for value in (MEMO, BOOKMARK)},
+        GroupBy(Facet.MARK): {value: translate(name) for value, name in MARKS.items()},
+        GroupBy(Facet.SPOKEN_OF): {
+            **_plain(_present(rows, Facet.SPOKEN_OF)),
+            NONE: without(Facet.SPOKEN_OF, translate),
+        },
     }
     # What has one value for every answer tells nothing apart.
     return {by: values for by, values in everything.items() if len(values) > 1}

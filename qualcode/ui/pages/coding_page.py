@@ -14,6 +14,7 @@ import streamlit as st
 
 from qualcode.domain.codes import Code
 from qualcode.domain.documents import Document
+from qualcode.store.answer_query import Facet, GroupBy
 from qualcode.store.repository import Reading
 from qualcode.store.views import AnswerQuery
 from qualcode.ui import channel, coding_view, places, state
@@ -148,6 +149,15 @@ def _turn_to_thing() -> None:
         places.open_thing(*wanted)
 
 
+def _groups(bench: Workbench) -> tuple[str, ...]:
+    """The actor groups of the study, and those that some expression has been said to speak of."""
+    with bench.store.reading() as rows:
+        lines = sorted(rows.returned(), key=lambda line: line.first)
+        spoken = rows.answers(AnswerQuery(group_by=GroupBy(Facet.SPOKEN_OF)), 0, 0).groups
+    named = [*(line.actor_group for line in lines), *(group.value for group in spoken)]
+    return tuple(group for group in dict.fromkeys(named) if group)
+
+
 def _options(bench: Workbench) -> MarkerOptions:
     _, study = state.translator(), bench.study()
     opened = coding_links.opened()
@@ -156,6 +166,7 @@ def _options(bench: Workbench) -> MarkerOptions:
         study=hashlib.sha256(bench.store.address.encode()).hexdigest()[:16],
         language=bench.language,
         coder=bench.coder,
+        groups=_groups(bench),
         offers=suggestion_options.shown(study).value,
         allow_new_codes=study.allows_new_codes(),
         new_code_book=_("Codes found in the data"),

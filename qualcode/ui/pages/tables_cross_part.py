@@ -5,17 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.domain.documents import Respondent
+from qualcode.domain.second_marks import HeadingStance, Stance
 from qualcode.store.cross_query import Near
-from qualcode.ui import state
+from qualcode.ui import state, undo_line
 from qualcode.ui.pages import tables_shown
 from qualcode.ui.pages.tables_themes import sources, themes_from
 from qualcode.ui.pages.tables_tree_part import no_categories
-from qualcode.workbench import cross_tables, table_choices
+from qualcode.workbench import meeting_tables, stance_tables, stances, table_choices
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.cross_tables import Made
 from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
 
 BACKGROUND, CODES, THEMES, MEET = "background", "codes", "themes", "meet"
+STANCES, WHOM = "stances", "whom"
+PLACE = "tables"
 MOST_CODES = 30
 """Columns of codes at once; more do not fit on a page."""
 
@@ -27,6 +30,8 @@ def show(bench: Workbench, words: TableWords) -> None:
         THEMES: _("Categories by theme"),
         CODES: _("Categories by codes"),
         MEET: _("Codes that meet"),
+        STANCES: _("Categories by stance"),
+        WHOM: _("Who speaks of whom"),
     }
     with st.container(horizontal=True, vertical_alignment="bottom", key="tables-tools"):
         kind = st.selectbox(
@@ -36,7 +41,7 @@ def show(bench: Workbench, words: TableWords) -> None:
             key=state.filter_key("tables", "kind"),
             width=240,
         )
-        if kind != MEET and not words.tree.categories:
+        if kind not in (MEET, WHOM) and not words.tree.categories:
             no_categories()
             return
         shares_place = st.container(width="content")
@@ -44,7 +49,9 @@ def show(bench: Workbench, words: TableWords) -> None:
         st.space("stretch")
         files = st.container(horizontal=True, width="content")
     with shares_place:
-        shares = st.toggle(_("Shares beside the counts"), key=state.filter_key("tables", "shares"))
+        shares = kind != WHOM and st.toggle(
+            _("Shares beside the counts"), key=state.filter_key("tables", "shares")
+        )
     with choices:
         made = _made(bench, words, str(kind), shares)
     if made is not None:
@@ -57,14 +64,19 @@ def _made(bench: Workbench, words: TableWords, kind: str, shares: bool) -> Made 
     if kind == BACKGROUND:
         return _by_background(bench, words, shares)
     if kind == THEMES:
-        return cross_tables.by_themes(bench, state.language(), themes_from(bench, words), shares)
+        return meeting_tables.by_themes(bench, state.language(), themes_from(bench, words), shares)
+    if kind == STANCES:
+        _headings(bench, words)
+        return stance_tables.by_stance(bench, state.language(), shares)
+    if kind == WHOM:
+        return _who_of_whom(bench)
     named = _codes(bench, words)
     if not named:
         return None
     near = _near()
     if kind == CODES:
-        return cross_tables.by_codes(bench, state.language(), named, near, shares)
-    return cross_tables.codes_by_codes(bench, state.language(), named, named, near, shares)
+        return meeting_tables.by_codes(bench, state.language(), named, near, shares)
+    return meeting_tables.codes_by_codes(bench, state.language(), named, named, near, shares)
 
 
 def _by_background(bench: Workbench, words: TableWords, shares: bool) -> Made | None:
@@ -92,7 +104,7 @@ def _by_background(bench: Workbench, words: TableWords, shares: bool) -> Made | 
         key=state.filter_key("tables", f"group-{name}-{hash(tuple(groups))}"),
         width=200,
     )
-    made = cross_tables.by_background(bench, state.language(), str(name), str(group), shares)
+    made = meeting_tables.by_background(bench, state.language(), str(name), str(group), shares)
     if made is None:
         st.info(
             _(
@@ -103,6 +115,57 @@ def _by_background(bench: Workbench, words: TableWords, shares: bool) -> Made | 
             icon=":material/shield_person:",
         )
     return made
+
+
+def _who_of_whom(bench: Workbench) -> Made | None:
+    _ = state.translator()
+    made = stance_tables.who_of_whom(bench, state.language())
+    if made is None:
+        st.info(
+            _("No expression has been said to speak of anybody. In the reading view O says it."),
+            icon=":material/info:",
+        )
+    return made
+
+
+def _headings(bench: Workbench, words: TableWords) -> None:
+    """What each heading tells of, so that a quote against its heading is seen."""
+    _ = state.translator()
+    with bench.store.reading() as rows:
+        given = {row.id: row.stance for row in rows.find(HeadingStance)}
+    order = {c.id: (depth, c.name) for depth, c in words.tree.walk()}
+    with st.popover(_("What headings tell of"), icon=":material/title:"):
+        st.caption(
+            _(
+                "Say what a heading tells of, and the table counts the expressions that stand "
+                "against it. The categories below take it over."
+            )
+        )
+        category = st.selectbox(
+            _("Category"),
+            list(order),
+            format_func=lambda id: "\u2003" * order[id][0] + order[id][1],
+            key=state.filter_key("tables", f"heading-{hash(tuple(order))}"),
+        )
+        now = given.get(str(category))
+        key = f"tables-heading-{category}-{now}"
+
+        def changed() -> None:
+            chosen = st.session_state[key]
+            undo_line.attempt(
+                PLACE,
+                lambda: stances.set_heading(state.bench(), str(category), chosen),
+                _("What the heading tells of was changed."),
+            )
+
+        st.selectbox(
+            _("Tells of"),
+            [None, *Stance],
+            index=0 if now is None else list(Stance).index(now) + 1,
+            format_func=lambda one: _(stance_tables.NAMES[one]) if one else _("nothing of its own"),
+            key=key,
+            on_change=changed,
+        )
 
 
 def _variables(people: list[Respondent]) -> dict[str, set[str]]:

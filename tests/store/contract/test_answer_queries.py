@@ -14,6 +14,7 @@ from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.documents import DocumentKind, Segment
 from qualcode.domain.memos import Memo
 from qualcode.domain.reading_places import Bookmark
+from qualcode.domain.second_marks import ExpressionStance, Stance
 from qualcode.store.answer_query import as_conditions, from_conditions
 from qualcode.store.memory import MemoryStore
 from qualcode.store.views import (
@@ -99,6 +100,9 @@ def a_small_study():
         Memo("m3", "segment", "poissa", "Ilmaus on jo poistettu"),
         Memo("m4", "code", "c1", "Koodista"),
         Bookmark("b1", "d04", 2, "Maija"),
+        ExpressionStance("v1", "s4-0-0", "Maija", Stance.WISH, "työntekijä"),
+        ExpressionStance("v2", "s0-0-0", "Maija", Stance.DOUBT),
+        ExpressionStance("v3", "s0-0-1", "Pekka", None, "organisaatio"),
     ]
 
 
@@ -168,6 +172,10 @@ def groups(study, facet, *conditions, name="", **query):
         (among(Facet.MARK, "memo"), "d04 d01"),
         (among(Facet.MARK, "bookmark"), "d04"),
         (among(Facet.MARK, "memo", "bookmark", how=How.ALL), "d04"),
+        (among(Facet.MARK, "wish"), "d04"),
+        (among(Facet.MARK, "wish", "doubt"), "d00 d04"),
+        (among(Facet.SPOKEN_OF, "työntekijä"), "d04"),
+        (among(Facet.SPOKEN_OF, "", "työntekijä"), "d01 d02 d03 d04 d05 d07 d08 d09 d10 d11"),
         (among(Facet.MARK, "memo", how=How.NONE), "d00 d02 d03 d05 d07 d08 d09 d10 d11"),
     ],
     ids=lambda value: str(value)[:60],
@@ -262,7 +270,9 @@ def test_groups_of_reductions_categories_coders_and_marks(study):
     assert list(groups(study, Facet.REDUCTION)) == ["p2", "p1", ""]
     assert list(groups(study, Facet.CATEGORY)) == ["yla", "ala", ""]
     assert groups(study, Facet.CODER) == {"Maija": 5, "Pekka": 3, "": 4}
-    assert groups(study, Facet.MARK) == {"bookmark": 1, "memo": 2, "": 9}
+    marks = {"bookmark": 1, "memo": 2, "doubt": 1, "wish": 1, "": 8}
+    assert groups(study, Facet.MARK) == marks
+    assert groups(study, Facet.SPOKEN_OF) == {"organisaatio": 1, "työntekijä": 1, "": 9}
 
 
 def test_a_group_that_nothing_matches_is_no_group(study):
@@ -293,6 +303,7 @@ values = {
     Facet.REDUCTION: ("p1", "p2"),
     Facet.CATEGORY: ("ala", "yla"),
     Facet.MARK: ("memo", "bookmark"),
+    Facet.SPOKEN_OF: ("työntekijä", "poissa"),
     Facet.SOURCE: ("source",),
     Facet.THEME: ("Arki",),
     Facet.KIND: ("answer",),

@@ -8,6 +8,7 @@ from qualcode.domain.categories import Category, Level, Placement
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.documents import Segment
+from qualcode.domain.second_marks import ExpressionStance, Stance
 from qualcode.store.cross_query import (
     Axis,
     CellAt,
@@ -75,6 +76,13 @@ def coded(store):
         rows.insert([a_source(), *people, *items, *texts, *segments])
         rows.insert([Codebook("b", "kirja", "Kirja"), *codes, *codings])
         rows.insert([*wordings, *links, *tree, *placed])
+        rows.insert(
+            [
+                ExpressionStance("v1", "s1", "Maija", Stance.SUCCESS, "työntekijä", DAY),
+                ExpressionStance("v2", "s3", "Maija", Stance.DIFFICULTY, "", DAY),
+                ExpressionStance("v3", "s3", "Pekka", None, "työntekijä", DAY),
+            ]
+        )
     return store
 
 
@@ -156,6 +164,28 @@ def test_what_has_no_such_mark_is_counted_when_asked(coded):
         ("c1", "", "työntekijä"): 1,
         ("c2", "v", "asiakas"): 2,
     }
+
+
+def test_stances_stand_beside_what_they_lie_on(coded):
+    found = counted(coded, CrossQuery(TREE, Side(Axis.STANCE)))
+    assert {key: n[0] for key, n in found.items()} == {
+        ("c1", "success", "asiakas"): 1,
+        ("c2", "difficulty", "asiakas"): 1,
+        ("m", "success", "asiakas"): 1,
+        ("m", "difficulty", "asiakas"): 1,
+    }
+    whom = counted(coded, CrossQuery(Side(Axis.SPOKEN_OF)))
+    assert whom == {("työntekijä", "", "asiakas"): (2, 2, 2)}
+    either = Side(Axis.STANCE, renamed={"success": "x", "difficulty": "x"})
+    both = counted(coded, CrossQuery(TREE, either))
+    assert both["m", "x", "asiakas"] == (2, 2, 2)
+    with coded.reading() as rows:
+        told = [(r.id, r.stance, r.about, r.coder) for r in rows.stances(["d1", "d2"])]
+    assert told == [
+        ("v1", "success", "työntekijä", "Maija"),
+        ("v2", "difficulty", "", "Maija"),
+        ("v3", "", "työntekijä", "Pekka"),
+    ]
 
 
 def test_who_coded_and_where_it_came_from_are_sides_too(coded):

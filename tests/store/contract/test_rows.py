@@ -35,6 +35,13 @@ from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait, Step, Trait
 from qualcode.domain.rounds import Gathering, Round, Sending
+from qualcode.domain.second_marks import (
+    Alike,
+    ExpressionStance,
+    HeadingStance,
+    Likeness,
+    Stance,
+)
 from qualcode.domain.suggestions import Dismissal
 from qualcode.domain.workshop_days import (
     WallGroup,
@@ -78,6 +85,9 @@ ONE_OF_EACH = [
     ReductionLink("rl", "s", "re", "Maija", DAY),
     Category("ca", "Lohtu", Level.SUBCATEGORY, None, "määritelmä", Origin.THEORY, "c", 1.25),
     Placement("re", "ca", 0.1),
+    ExpressionStance("ks", "s", "Maija", Stance.WISH, "työntekijä", DAY),
+    HeadingStance("ca", Stance.DIFFICULTY),
+    Likeness("sama", Alike.CONTRADICTS, "category", "ca", "reduction", "re", "Maija", "huom", DAY),
     ChosenQuote("s", "ca", "Äiti [---]", 1.5, "Maija", DAY, "Liisa", DAY, "nimi pois"),
     RoleMap("m", "Asiakas", "asiakas", "roolikartta", "huom", 1),
     Role("ro", "m", "Lohduttaja", True, ("hellä", "läsnä"), "kuvaus", ("Lähde",), 2),
@@ -277,6 +287,7 @@ def test_referrers_name_every_row_that_names_the_row(full):
             ("coding", "co"),
             ("reduction_link", "rl"),
             ("chosen_quote", "s"),
+            ("stance", "ks"),
         }
         assert set(rows.referrers(ReducedExpression, ["re"])) == {
             ("reduction_link", "rl"),

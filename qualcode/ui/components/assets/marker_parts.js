@@ -14,6 +14,7 @@ import { Memos } from './marker_memos.js';
 import { Minimap } from './marker_minimap.js';
 import { Offers } from './marker_offers.js';
 import { Reading } from './marker_reading.js';
+import { Stances } from './marker_stances.js';
 import { Table } from './marker_table.js';
 import { Touch } from './marker_touch.js';
 
@@ -31,6 +32,7 @@ export const PARTS = [
   Minimap,
   Offers,
   Reading,
+  Stances,
   Table,
   Touch,
 ];

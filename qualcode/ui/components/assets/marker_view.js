@@ -7,6 +7,7 @@
 //   reductions  [link id, start, end, reduction id, wording, coder?]
 //   turns       [start, words, end, n]     (of the speaker with the number n; see long_text.js)
 //   speakers    [label, interviewer?] · bookmarks  [id, position]
+//   stances     [id, start, end, stance, whom it speaks of, coder?]
 //   memos       [id, start, end, text, who, at, links]     (start and end null: the whole answer)
 export function readRow(row) {
   return {
@@ -17,6 +18,9 @@ export function readRow(row) {
     })),
     speakers: (row.speakers ?? []).map(([label, interviewer]) => ({ label, interviewer })),
     bookmarks: (row.bookmarks ?? []).map(([id, position]) => ({ id, position })),
+    stances: (row.stances ?? []).map(([id, start, end, stance, about, coder]) => ({
+      id, start, end, stance, about, coder,
+    })),
     memos: (row.memos ?? []).map(([id, start, end, text, who, at, links]) => ({
       id, start, end, text, who, at, links,
     })),
@@ -43,6 +47,7 @@ const VIEWS = {
   code: onRow((row, op) => addTo(row, 'spans', spanOf(op, op.code))),
   reduce: onRow((row, op) => addTo(row, 'reductions', linkOf(op))),
   link: onRow((row, op) => addTo(row, 'reductions', linkOf(op))),
+  stand: onRow(stand),
   aside: onRow((row, op) => ({ ...row, aside: op.aside })),
   aside_many: (view, op) => op.docs.reduce((so, doc) => VIEWS.aside(so, { ...op, doc }), view),
   uncode: onEvery((row, op) => removeFrom(row, 'spans', [op.id])),
@@ -198,6 +203,14 @@ function mergeCodings(row, { ids }) {
     start: Math.min(...parts.map((span) => span.start)),
     end: Math.max(...parts.map((span) => span.end)),
   });
+}
+
+// My one word on a passage, instead of what I said of it before; nothing said, it is gone.
+function stand(row, { id, start, end, stance, about }) {
+  const before = row.stances.find((one) => !one.coder && samePlace(one, { start, end }));
+  const others = row.stances.filter((one) => one !== before);
+  const now = { id: before?.id ?? id, start, end, stance: stance ?? '', about, waiting: true };
+  return { ...row, stances: stance || about ? [...others, now] : others };
 }
 
 // In every text where somebody speaks under this mark, letter case aside.

@@ -1,0 +1,185 @@
+// How a passage stands (success, difficulty, wish, doubt) and whom it speaks of: O opens a small menu
+// where the keys speak of. What has been said stands below the answer as a quiet line.
+
+import { brief, h } from './dom.js';
+import { placeNear } from './popover.js';
+
+const STANCES = ['success', 'difficulty', 'wish', 'doubt'];
+const SIGNS = { success: '+', difficulty: '–', wish: '*', doubt: '?', '': '→' };
+
+export class Stances {
+  #lists = new WeakMap(); // AnswerRow -> {element, painted}
+
+  constructor(desk) {
+    this.desk = desk;
+    desk.keys.bind('o', () => this.open(), { name: 'stance' });
+    desk.on('repaint', (view) => this.#paint(view));
+    desk.on('active', () => this.#paint(desk.view));
+  }
+
+  // The menu for the target: each press says one thing and closes it.
+  open(target = this.desk.target()) {
+    const { desk } = this;
+    const answer = desk.rows.get(target.doc);
+    const row = desk.view.rows.get(target.doc);
+    if (!answer) return;
+    if (row.aside) {
+      desk.say(desk.texts.is_set_aside);
+      return;
+    }
+    if (target.whole && answer.long) {
+      desk.say(desk.texts.select_first);
+      return;
+    }
+    const mine = row.stances.find((one) => !one.coder && one.start === target.from
+      && one.end === target.to) ?? { stance: '', about: '' };
+    const close = () => {
+      desk.closeOpen();
+      desk.activate(target.doc, { focus: true });
+      if (!target.whole) answer.select(target.start, target.end);
+    };
+    const give = (change) => {
+      close();
+      this.#give(target, mine, change);
+    };
+    const choices = [
+      ...STANCES.map((stance) => ({
+        label: desk.texts[`stance_${stance}`],
+        on: mine.stance === stance,
+        act: () => give({ stance: mine.stance === stance ? '' : stance }),
+      })),
+      ...this.#groups(mine.about).map((about) => ({
+        label: desk.texts.speaks_of.replace('{group}', () => about),
+        on: mine.about === about,
+        act: () => give({ about: mine.about === about ? '' : about }),
+      })),
+    ];
+    const buttons = choices.map(({ label, on, act }, n) => h('button', {
+      type: 'button', class: 'qc-bookmark', 'aria-pressed': String(on), onclick: act,
+    }, n < 9 && h('kbd', { 'aria-hidden': 'true' }, String(n + 1)), ` ${label}${on ? ' ✓' : ''}`));
+    const other = h('input', {
+      type: 'text',
+      class: 'qc-field',
+      maxlength: '200',
+      placeholder: desk.texts.speaks_of_other,
+      'aria-label': desk.texts.speaks_of_other,
+      onkeydown: (event) => {
+        if (event.key !== 'Enter' || event.isComposing || !other.value.trim()) return;
+        event.preventDefault();
+        give({ about: other.value.trim() });
+      },
+    });
+    const stops = [...buttons, other];
+    const step = (by) => {
+      const at = stops.indexOf(element.getRootNode().activeElement) + by;
+      stops[Math.max(0, Math.min(stops.length - 1, at))].focus();
+    };
+    const element = h('div', {
+      class: 'qc-picker qc-bookmarks qc-stance-menu',
+      role: 'dialog',
+      'aria-label': desk.texts.stance,
+      onkeydown: (event) => {
+        const typed = event.target === other;
+        const n = Number(event.key);
+        const act = {
+          ArrowDown: () => step(1), ArrowUp: () => step(-1), Escape: close,
+        }[event.key] ?? (!typed && n >= 1 && choices[n - 1]?.act);
+        if (act) {
+          event.preventDefault();
+          act();
+        }
+        event.stopPropagation();
+      },
+    }, h('div', { class: 'qc-heading' }, `${desk.texts.stance}: ${desk.selecting.named(target, 40)}`),
+    ...buttons, other);
+    const { list } = desk.layout;
+    const frame = answer.element.getBoundingClientRect();
+    placeNear(list, element, { left: frame.left + 60, top: frame.top, bottom: frame.top + 28 });
+    desk.open({ kind: 'stance', element, target });
+    buttons[0].focus({ preventScroll: true });
+  }
+
+  // The study's actor groups, and another that this passage is said to speak of.
+  #groups(about) {
+    const { groups = [] } = this.desk.options;
+    return about && !groups.includes(about) ? [...groups, about] : groups;
+  }
+
+  #give(target, mine, change) {
+    const { desk } = this;
+    const { stance, about } = { stance: mine.stance, about: mine.about, ...change };
+    const said = [stance && desk.texts[`stance_${stance}`],
+      about && desk.texts.speaks_of.replace('{group}', () => about)].filter(Boolean).join(' · ');
+    desk.act({
+      op: 'stand',
+      id: crypto.randomUUID(),
+      doc: target.doc,
+      start: target.from,
+      end: target.to,
+      stance: stance || null,
+      about,
+    }, said || desk.texts.stance_gone);
+  }
+
+  // --- below the answers ---
+
+  #paint(view) {
+    if (!view) return;
+    for (const answer of this.desk.rows.all) {
+      this.#paintList(answer, view.rows.get(answer.id)?.stances ?? []);
+    }
+  }
+
+  #paintList(answer, stances) {
+    const kept = this.#lists.get(answer);
+    if (!kept && !stances.length) return;
+    const now = JSON.stringify([stances, answer.active]);
+    if (kept?.painted === now) return;
+    const element = kept?.element
+      ?? h('ul', { class: 'qc-memos qc-stances', 'aria-label': this.desk.texts.stance });
+    if (!kept) answer.reductions.after(element);
+    element.hidden = !stances.length;
+    element.replaceChildren(...stances.map((one) => this.#chip(answer, one)));
+    this.#lists.set(answer, { element, painted: now });
+  }
+
+  #chip(answer, one) {
+    const { desk } = this;
+    const target = targetOf(answer, one);
+    const words = [one.stance && desk.texts[`stance_${one.stance}`],
+      one.about && desk.texts.speaks_of.replace('{group}', () => one.about),
+      one.coder].filter(Boolean).join(' · ');
+    const show = () => desk.selecting.showTarget(target);
+    const hide = () => globalThis.CSS?.highlights?.delete('qc-target');
+    return h('li', {}, h('button', {
+      type: 'button',
+      class: 'qc-memo qc-stance',
+      tabindex: answer.active ? '0' : '-1',
+      'data-stance': one.stance,
+      title: brief(target.quote, 60),
+      onclick: () => {
+        desk.activate(answer.id);
+        this.open(target);
+      },
+      onmouseenter: show,
+      onmouseleave: hide,
+      onfocus: show,
+      onblur: hide,
+    }, h('span', { class: 'qc-memo-sign', 'aria-hidden': 'true' }, SIGNS[one.stance] ?? ''), words));
+  }
+}
+
+function targetOf(answer, { start, end }) {
+  const from = Math.min(start, answer.map.length);
+  const to = Math.min(end, answer.map.length);
+  const [first, last] = [answer.map.toUtf16(from), answer.map.toUtf16(to)];
+  return {
+    doc: answer.id,
+    start: first,
+    end: last,
+    from,
+    to,
+    whole: from === 0 && to === answer.map.length,
+    quote: answer.shown.slice(first, last),
+  };
+}
