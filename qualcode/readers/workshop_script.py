@@ -3,13 +3,15 @@
 A script is an object with ``steps``; a step has ``name`` and may have ``time``, ``minutes``,
 ``method``, ``questions`` or ``prompts``, ``leads``, ``records``, ``record`` and ``tables``
 (``quadrant``, ``questions``). A programme of the day (``schedule`` or ``schedule_programme`` with
-``time`` and ``what``) comes first, in its own order.
+``time`` and ``what``) gives the steps their times.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from qualcode.domain.documents import one_line
@@ -81,11 +83,39 @@ def _script(found: Mapping[str, Any]) -> Script:
 
 
 def _woven(programme: list[ScriptStep], steps: list[ScriptStep]) -> tuple[ScriptStep, ...]:
-    """The lines of the programme in their order, then the steps that tell how each is done.
+    """One order of the day out of its two tellings: the programme with its times, and the steps
+    that tell how things are done.
 
-    The two are two tellings of one day, and only a person knows which step belongs to which line.
+    A step belongs to the first line of the programme, after the one before it, that has a word
+    beginning like one of its own ("Roolimuotoilu" and "roolimuotoilua"). A step that belongs to
+    none comes after the one before it.
     """
-    return (*programme, *steps)
+    woven: list[ScriptStep] = list(programme)
+    at = 0
+    for step in steps:
+        words = _beginnings(f"{step.name} {step.method}")
+        place = next(
+            (
+                n
+                for n in range(at, len(woven))
+                if woven[n].starts and not woven[n].method and words & _beginnings(woven[n].name)
+            ),
+            None,
+        )
+        if place is None:
+            woven.insert(at, step)
+            at += 1
+            continue
+        line = woven[place]
+        told = ", ".join(part for part in (step.name, step.method) if part)
+        woven[place] = replace(step, name=line.name, starts=line.starts, method=told)
+        at = place + 1
+    return tuple(woven)
+
+
+def _beginnings(text: str) -> set[str]:
+    """The first six letters of the long words, which Finnish endings leave alone."""
+    return {word[:6] for word in re.findall(r"[^\W\d_]{6,}", text.casefold())}
 
 
 def _step(step: Mapping[str, Any]) -> ScriptStep:

@@ -11,6 +11,7 @@ from qualcode.ui import state
 from qualcode.ui.places import open_thing
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.origins import Origin, origins_of
 
 ROWS = 12
 
@@ -25,22 +26,25 @@ def show(bench: Workbench, query: ExpressionQuery, key: str) -> None:
         if not page.rows and page.total:
             # The list has become shorter than the page that was open.
             page = rows.expressions(query, 0, ROWS)
+        origins = origins_of(rows, (row.document_id for row in page.rows))
     if not page.total:
         st.caption(_("No original expressions."))
         return
     for row in page.rows:
-        quote(row, key)
+        quote(row, key, origins.get(row.document_id))
     if page.total > ROWS:
         st.pagination(math.ceil(page.total / ROWS), key=page_key)
 
 
-def quote(row: ExpressionRow, key: str) -> None:
+def quote(row: ExpressionRow, key: str, origin: Origin | None = None) -> None:
     """One expression as it was written, and under it where it comes from."""
     _ = state.translator()
     with st.container(gap=None, key=f"{key}-quote-{row.segment_id}"):
         st.markdown(_("“{text}”").format(text=plain(" ".join(row.text.split()))))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(plain(source_of(row)), width="stretch", help=str(row.provenance) or None)
+            st.caption(
+                plain(source_of(row, origin)), width="stretch", help=str(row.provenance) or None
+            )
             st.button(
                 _("Open"),
                 key=f"{key}-open-{row.segment_id}",
@@ -54,10 +58,15 @@ def quote(row: ExpressionRow, key: str) -> None:
         open_thing("segment", row.segment_id)
 
 
-def source_of(row: ExpressionRow) -> str:
-    """Whose words: respondent, actor group, question."""
+def source_of(row: ExpressionRow, origin: Origin | None = None) -> str:
+    """Whose words: respondent, actor group, question; and of which workshop they are."""
     item = row.item_number or row.theme
-    return " · ".join(part for part in (row.respondent_label, row.actor_group, item) if part)
+    where = origin.told(state.translator()) if origin and origin.is_workshop else ""
+    # The table of a workshop is its respondent, and is told once.
+    label = (
+        "" if origin and where and row.respondent_label == origin.table else row.respondent_label
+    )
+    return " · ".join(part for part in (label, row.actor_group, item, where) if part)
 
 
 def _remember(segment_id: str) -> None:

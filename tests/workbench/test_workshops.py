@@ -7,17 +7,29 @@ import io
 import pytest
 from pptx import Presentation
 
+from qualcode.domain.categories import Level
 from qualcode.domain.coding import ReductionLink
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Respondent, Source
 from qualcode.domain.errors import EmptyName, StillInUse, UnknownRow
 from qualcode.domain.workshop_days import WallGroup, WallPlace, Workshop
+from qualcode.exports.report import Table
 from qualcode.readers.workshop import read_pasted_notes
 from qualcode.texts import gettext_for
-from qualcode.workbench import history, importing, wall, wall_reducing, wall_slides, workshops
+from qualcode.workbench import (
+    categorising,
+    history,
+    importing,
+    reducing,
+    wall,
+    wall_reducing,
+    wall_slides,
+    workshops,
+)
 from qualcode.workbench.messages import act_sentence
+from qualcode.workbench.reporting import Section, report
 from qualcode.workbench.workshops import Details
-from tests.builders import a_study
+from tests.builders import a_study, with_answers
 
 EVENING = (
     "Pöytä 1\nVahvuudet\noma ohjaaja\naikaa asiakkaalle\nHeikkoudet\nkiire\n"
@@ -206,3 +218,22 @@ def test_the_slides_show_every_note_and_no_names(bench, came):
     for words in ("oma ohjaaja", "aikaa asiakkaalle", "raha loppuu", "kiire painaa"):
         assert words in everything
     assert bench.coder not in everything
+
+
+def test_tables_tell_workshop_notes_from_answers_of_a_survey(bench, came):
+    with_answers(bench, "kiire vaivaa")
+    with bench.store.reading() as rows:
+        texts = {d.text: d.id for d in rows.find(Document)}
+    for text in ("kiire vaivaa", "kiire painaa"):
+        reducing.reduce(bench, texts[text], 0, len(text), "kiire")
+    with bench.store.reading() as rows:
+        reduction = rows.worded("kiire")
+    category = categorising.add(bench, "Aika", Level.SUBCATEGORY)
+    categorising.place(bench, [reduction.id], category.id)
+    made = report(bench, "fi", [Section.CATEGORIES, Section.CHAIN])
+    tables = [block for block in made.blocks if isinstance(block, Table)]
+    by_key = {table.key: table for table in tables}
+    assert by_key["categories"].columns[-1].title == "Niistä työpajoissa"
+    assert by_key["categories"].rows[0].cells[-1].value == 1
+    origins = {row.cells[-1].value for row in by_key["analysis_chain"].rows}
+    assert origins == {"kysely", "työpaja: Syystyöpaja, Pöytä 2"}

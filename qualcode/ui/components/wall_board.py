@@ -61,6 +61,7 @@ def wall_texts(language: str) -> dict[str, Any]:
         "ungroup": _("Take the group apart; its notes stay"),
         "empty_field": _("No notes here yet."),
         "ungrouped": _("not grouped: {n}"),
+        "offers": _("suggested groups: {n}"),
         "loose": _("Not grouped"),
         "show_rest": _("Show the remaining {n}"),
         "offer": _("Suggested group · {n} notes"),

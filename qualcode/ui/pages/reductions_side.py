@@ -17,6 +17,7 @@ from qualcode.ui.pages.reductions_table import chosen_ids
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, reducing
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.origins import origins_of
 
 STYLE = Path(__file__).parent.parent / "assets" / "grouping.css"
 """How reasons look, the same as beside the board."""
@@ -134,12 +135,17 @@ def _split(bench: Workbench, row: ReductionRow, place: str) -> None:
     with bench.store.reading() as rows:
         links = rows.find(ReductionLink, reduction_id=row.id)
         query = ExpressionQuery(reduction_ids=(row.id,))
-        texts = {
-            e.segment_id: " · ".join(
-                (_("“{text}”").format(text=" ".join(e.text.split())[:80]), source_of(e))
+        found = rows.expressions(query, 0, MOST_LINKS).rows
+        origins = origins_of(rows, (e.document_id for e in found))
+    texts = {
+        e.segment_id: " · ".join(
+            (
+                _("“{text}”").format(text=" ".join(e.text.split())[:80]),
+                source_of(e, origins.get(e.document_id)),
             )
-            for e in rows.expressions(query, 0, MOST_LINKS).rows
-        }
+        )
+        for e in found
+    }
     labels = {link.id: texts[link.segment_id] for link in links if link.segment_id in texts}
     with st.expander(_("Split"), key=f"split-{row.id}"):
         picked = st.multiselect(

@@ -71,7 +71,10 @@ def _reductions(bench: Workbench, workshop: Workshop, place: str) -> None:
     for one in groups:
         group, left = one.group.group, len(one.waiting)
         where = quadrant_name(group.quadrant, bench.language)
-        label = f"**{plain(group.name)}**  :gray[{plain(where)} · {left}/{len(one.group.notes)}]"
+        told = _("{where} · {left} of {all} not reduced yet").format(
+            where=where, left=left, all=len(one.group.notes)
+        )
+        label = f"**{plain(group.name)}**  :gray[{plain(told)}]"
         if st.checkbox(
             label, value=bool(left), disabled=not left, key=f"wall-reduce-{group.id}-{left}"
         ):

@@ -103,29 +103,28 @@ def _step_buttons(
 ) -> None:
     _ = state.translator()
 
-    def button(name: str, icon: str, said: str, off: bool = False) -> bool:
+    def button(name: str, label: str, said: str = "", off: bool = False) -> bool:
         return st.button(
-            "",
+            label,
             key=f"step-{name}-{step.id}",
-            icon=icon,
             type="tertiary",
-            help=said,
+            help=said or None,
             disabled=off,
         )
 
-    if button("up", ":material/arrow_upward:", _("Earlier"), is_first):
+    if button("up", "↑", _("Earlier"), is_first):
         undo_line.attempt(place, lambda: workshop_script.move_step(bench, step.id, -1))
         st.rerun()
-    if button("down", ":material/arrow_downward:", _("Later in the day"), is_last):
+    if button("down", "↓", _("Later in the day"), is_last):
         undo_line.attempt(place, lambda: workshop_script.move_step(bench, step.id, 1))
         st.rerun()
-    if button("table", ":material/table_restaurant:", _("Add a table")):
+    if button("table", _("Add a table")):
         state.choose(EDITING, f"{step.id}-table")
         st.rerun()
-    if button("edit", ":material/edit:", _("Edit the step")):
+    if button("edit", _("Edit")):
         state.choose(EDITING, step.id)
         st.rerun()
-    if button("remove", ":material/delete:", _("Remove the step")):
+    if button("remove", _("Remove")):
         said = _("“{name}” was removed from the script.").format(name=step.name)
         undo_line.attempt(place, lambda: workshop_script.remove_step(bench, step.id), said)
         st.rerun()
@@ -188,22 +187,10 @@ def _table(bench: Workbench, table: WorkshopTable, place: str) -> None:
                 f":material/table_restaurant: {plain(table.name)}  :gray[{plain(line)}]",
                 width="stretch",
             )
-            if st.button(
-                "",
-                key=f"table-edit-{table.id}",
-                icon=":material/edit:",
-                type="tertiary",
-                help=_("Edit the table"),
-            ):
+            if st.button(_("Edit"), key=f"table-edit-{table.id}", type="tertiary"):
                 state.choose(EDITING, table.id)
                 st.rerun()
-            if st.button(
-                "",
-                key=f"table-remove-{table.id}",
-                icon=":material/delete:",
-                type="tertiary",
-                help=_("Remove the table"),
-            ):
+            if st.button(_("Remove"), key=f"table-remove-{table.id}", type="tertiary"):
                 undo_line.attempt(place, lambda: workshop_script.remove_table(bench, table.id))
                 st.rerun()
         for question in table.questions:

@@ -28,6 +28,12 @@ from qualcode.exports.report import (
 )
 from qualcode.store.views import EvidenceRow
 from qualcode.workbench.report_parts.material import Material
+from qualcode.workbench.report_parts.origin_columns import (
+    origin_cell,
+    origin_column,
+    workshop_cell,
+    workshop_column,
+)
 
 EXAMPLE, CHAIN, CATEGORIES, SUMMARY, QUOTES = (
     "example",
@@ -177,6 +183,7 @@ def _chain_table(
         *([Column(_title(material.level_name(Level.SUBCATEGORY)), 2.3)] if has_category else []),
         *([Column(_main_title(material), 2.2)] if has_main else []),
         *([Column(_("Role"), 2.1), Column(_("Main role"), 2.0)] if has_role else []),
+        *origin_column(material),
     ]
     rows = []
     before: _Link | None = None
@@ -207,6 +214,7 @@ def _chain_table(
                 same_theme and before is not None and before.main_roles == link.main_roles
             )
             cells.append(Cell(link.main_roles, joined=same_central))
+        cells += origin_cell(material, link.row.segment_id, joined=same_segment)
         rows.append(Row(tuple(cells)))
         before = link
     note = " ".join(part for part in (note, material.theme_note) if part)
@@ -242,6 +250,7 @@ def category_table(material: Material) -> list[Block]:
                     Cell(category.name, strong=strong),
                     Cell(material.level_name(category.level)),
                     *_counts(material, tallies[category.id], shown),
+                    *workshop_cell(material, tallies[category.id].total.segments),
                 ),
                 level=depth,
             )
@@ -251,12 +260,22 @@ def category_table(material: Material) -> list[Block]:
             name = Cell(material.wording(reduction_id))
             kind = Cell(material.pgettext("level", "reduction"))
             rows.append(
-                Row((name, kind, *_counts(material, mine, shown)), level=depth + 1, italic=True)
+                Row(
+                    (
+                        name,
+                        kind,
+                        *_counts(material, mine, shown),
+                        *workshop_cell(material, mine.total.segments),
+                    ),
+                    level=depth + 1,
+                    italic=True,
+                )
             )
     columns = (
         Column(_("Category"), 5.7),
         Column(_("Level"), 2.4),
         *_group_columns(material, shown),
+        *workshop_column(material),
     )
     return [
         Table(
@@ -339,7 +358,8 @@ def summary_tables(material: Material) -> list[Block]:
                 cells = count_cells(material, categories[category_id])
                 name = material.tree[category_id].name
                 first = Cell(theme or _("No theme"), joined=n > 0)
-                rows.append(Row((first, Cell(name, cells[1].evidence), *cells)))
+                said = workshop_cell(material, categories[category_id].segments)
+                rows.append(Row((first, Cell(name, cells[1].evidence), *cells, *said)))
         columns = (
             Column(_("Theme"), 4.0),
             Column(_("Result category"), 7.6),
@@ -352,6 +372,7 @@ def summary_tables(material: Material) -> list[Block]:
             Column(
                 material.pgettext("count", "Mentions"), 2.2, Align.RIGHT, counted=Counted.MENTIONS
             ),
+            *workshop_column(material),
         )
         caption = _("Results by theme: {group}").format(group=group or _("no actor group"))
         blocks.append(

@@ -21,6 +21,7 @@ from qualcode.workbench import memo_keeping, table_choices
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.form_binding import Binding, read_binding
 from qualcode.workbench.memos import MemoRow, described
+from qualcode.workbench.origins import Origin, origins_of, several
 from qualcode.workbench.speaker_names import speaker_names
 
 _AT_A_TIME = 2000
@@ -56,6 +57,7 @@ class Material:
     memos: list[MemoRow] = field(default_factory=list)
     noted: dict[tuple[str, str], str] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
     theme_note: str = ""
 
     def __post_init__(self) -> None:
@@ -109,10 +111,25 @@ class Material:
         return speaker_names(self.respondents.values(), self._, self.show_labels)
 
     def speaker(self, expression: ExpressionRow) -> str:
-        """What is printed after a quote of this expression."""
+        """What is printed after a quote of this expression; of a workshop's note also that."""
         if expression.respondent_id is not None:
-            return self.names.get(expression.respondent_id, "")
-        return expression.actor_group or self._("no respondent")
+            name = self.names.get(expression.respondent_id, "")
+        else:
+            name = expression.actor_group or self._("no respondent")
+        origin = self.origins.get(expression.document_id)
+        if self.tells_origin and origin is not None and origin.is_workshop:
+            return ", ".join(part for part in (name, origin.sort(self._)) if part)
+        return name
+
+    # --- where it was said ------------------------------------------------------------------
+
+    @cached_property
+    def tells_origin(self) -> bool:
+        """Whether workshop notes have to be told apart from other texts."""
+        return several(self.origins.values())
+
+    def origin_of(self, segment_id: str) -> Origin | None:
+        return self.origins.get(self.expressions[segment_id].document_id)
 
     def groups(self, named: Iterable[str]) -> list[str]:
         """The actor groups in the order of the study's respondents, others after them."""
@@ -205,6 +222,7 @@ def read(
             documents=rows.count(Document),
             show_labels=show_labels,
             binding=read_binding(rows),
+            origins=origins_of(rows, (row.document_id for row in expressions.values())),
             memos=memos,
             noted=noted,
             theme_note=theme_note,

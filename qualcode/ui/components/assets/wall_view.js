@@ -59,6 +59,11 @@ export class WallView {
     return document.fullscreenElement === this.root;
   }
 
+  // All four in full screen: names and counts alone, to be read from the back of the room.
+  get #isOverview() {
+    return this.isLarge && this.#alone === null;
+  }
+
   // --- painting ---
 
   paint() {
@@ -128,7 +133,11 @@ export class WallView {
       h(
         'header',
         {},
-        h('h3', { 'data-act': 'zoom', title: texts.zoom }, field.title),
+        h(
+          'div',
+          { class: 'qcw-title', role: 'heading', 'aria-level': '3', 'data-act': 'zoom', title: texts.zoom },
+          field.title,
+        ),
         h('span', { class: 'qcw-count' }, String(countOf(field))),
         h('span', { class: 'qcw-gap' }),
         !isTray && h('button', { type: 'button', 'data-act': 'add-note' }, texts.add_note),
@@ -137,7 +146,7 @@ export class WallView {
       h(
         'div',
         { class: 'qcw-body' },
-        ...offers.map((offer) => this.#offer(offer, field, texts)),
+        ...(this.#isOverview ? [] : offers.map((offer) => this.#offer(offer, field, texts))),
         ...field.groups.map((group) => this.#group(group, texts)),
         loose.length > 0 &&
           h('div', { class: 'qcw-loose', 'data-count': String(loose.length) }, ...shown.map((note) => this.#note(note))),
@@ -147,9 +156,11 @@ export class WallView {
             { type: 'button', class: 'qcw-more', 'data-act': 'all-loose' },
             fill(texts.show_rest, { n: loose.length - shown.length }),
           ),
-        this.isLarge &&
+        this.#isOverview &&
+          offers.length > 0 &&
+          h('p', { class: 'qcw-ungrouped' }, fill(texts.offers, { n: offers.length })),
+        this.#isOverview &&
           loose.length > 0 &&
-          this.#alone === null &&
           h('p', { class: 'qcw-ungrouped' }, fill(texts.ungrouped, { n: loose.length })),
         !countOf(field) && !field.groups.length && h('p', { class: 'qcw-empty' }, texts.empty_field),
       ),
