@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -17,7 +18,7 @@ from qualcode.workbench.role_words import COMPANIES, FIELDS, HINTS, PURPOSES
 _NEXT = "next_day"
 
 
-def head(bench: Workbench, discussion: Discussion) -> None:
+def head(bench: Workbench, found: Sequence[Discussion], discussion: Discussion) -> None:
     _ = state.translator()
     parts = [
         day_words(discussion.day),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 import streamlit as st
@@ -14,7 +12,7 @@ from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.exports.role_figure import RoleFigure, as_png, draw
 from qualcode.ui import state
 from qualcode.ui.components.role_figure import role_figure
-from qualcode.ui.pages.role_map_shared import do
+from qualcode.ui.pages.role_map_shared import do, file_name
 from qualcode.ui.words import plain
 from qualcode.workbench import role_mapping
 from qualcode.workbench.bench import Workbench
@@ -54,8 +52,7 @@ def show(bench: Workbench, role_map: RoleMap, roles: Sequence[Role], role: Role 
 
 def _downloads(role_map: RoleMap, drawing: RoleFigure) -> None:
     _ = state.translator()
-    ascii_name = unicodedata.normalize("NFKD", role_map.title).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^A-Za-z0-9]+", "-", ascii_name).strip("-").lower() or "role-map"
+    name = file_name(role_map.title, "role-map")
     st.download_button(
         "SVG",
         data=lambda: draw(drawing).encode("utf-8"),

@@ -9,6 +9,7 @@ from qualcode.store.repository import Reading
 from qualcode.ui import places, state, undo_line
 from qualcode.ui.pages import (
     role_comments_part,
+    role_guide_part,
     role_map_choice_part,
     role_map_figure_part,
     role_panel_part,
@@ -19,7 +20,7 @@ from qualcode.ui.pages.role_map_shared import PLACE
 from qualcode.workbench import map_versions, role_commenting
 from qualcode.workbench.bench import Workbench
 
-MAP, TEXTS, VERSIONS, COMMENTS = "map", "texts", "versions", "comments"
+MAP, TEXTS, VERSIONS, COMMENTS, GUIDE = "map", "texts", "versions", "comments", "guide"
 
 
 def show(bench: Workbench) -> None:
@@ -39,6 +40,8 @@ def show(bench: Workbench) -> None:
         role_versions_part.show(bench, role_map)
     elif part == COMMENTS:
         role_comments_part.show(bench, role_map, roles)
+    elif part == GUIDE:
+        role_guide_part.show(bench, role_map, roles)
     else:
         _map(bench, role_map, roles)
 
@@ -67,6 +70,7 @@ def _part(bench: Workbench, role_map: RoleMap) -> str:
         TEXTS: _("Roles as text"),
         VERSIONS: _("Versions ({count})").format(count=versions) if versions else _("Versions"),
         COMMENTS: _("Comments ({count})").format(count=comments) if comments else _("Comments"),
+        GUIDE: _("Guide and form"),
     }
     chosen = st.segmented_control(
         _("What is shown"),

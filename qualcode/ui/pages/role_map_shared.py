@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 
 import streamlit as st
@@ -73,3 +75,13 @@ def quote(row: ExpressionRow) -> None:
     with st.container(border=True, gap="xxsmall"):
         st.markdown(f"*{plain(row.text.strip())}*")
         st.caption(where)
+
+
+def file_name(title: str, otherwise: str) -> str:
+    """A title as the name of a file that every computer takes.
+
+    >>> file_name("Työntekijän roolikartta", "role-map")
+    'tyontekijan-roolikartta'
+    """
+    ascii_name = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_name).strip("-").lower() or otherwise

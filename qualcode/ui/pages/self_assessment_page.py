@@ -128,7 +128,7 @@ def _list(found: Sequence[Discussion], chosen: Discussion) -> None:
 
 def _discussion(bench: Workbench, found: Sequence[Discussion], chosen: Discussion) -> None:
     _ = state.translator()
-    discussion_details_part.head(bench, chosen)
+    discussion_details_part.head(bench, found, chosen)
     names = {"talk": _("Discussion"), "profile": _("Profile")}
     part = st.segmented_control(
         _("What is shown"),
