@@ -20,7 +20,7 @@ from unittest.mock import patch
 import yaml
 
 from benchmarks.suggestion_quality import SHIPPED, read
-from qualcode.analysis import placing, space
+from qualcode.analysis import branches, placing, space
 from qualcode.workbench.worth import plain
 from qualcode.workbench.worth.of_table import replay_table
 from qualcode.workbench.worth.tables import Row, Table
@@ -32,6 +32,7 @@ PARTS = {
     "nothing softened": ((space, "FEWEST_TO_CENTRE", NEVER),),
     "not evened out": ((placing, "FEWEST_GROUPS_TO_LEVEL", NEVER),),
     "names draw nothing": ((placing, "ROUNDS_OF_DRAWING", 0),),
+    "sisters count nothing": ((branches, "SISTERS", 0.0),),
 }
 SHOWN = ("top1", "top3", "new_group_auc", "names_known_ari")
 
@@ -81,6 +82,9 @@ def main() -> None:
                 worth = replay_table(table, wanted.engine, wanted.language, orders=wanted.orders)
             found = plain.of_table(worth, table)
             print(f"  {part:22}" + "".join(f"{found[figure]:8.3f}" for figure in SHOWN))
+            if found["main_known"] is not None:
+                headed = "".join(f"{found['main_known'][figure]:8.3f}" for figure in SHOWN[:2])
+                print(f"    main groups known   {headed}")
 
 
 if __name__ == "__main__":

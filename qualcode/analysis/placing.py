@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from qualcode.analysis.branches import Branches
 from qualcode.analysis.expressions import Expressions, Vectors
 from qualcode.analysis.novelty import Novelty, novelty
 from qualcode.analysis.similarity import centred, nearest, unit
@@ -35,17 +36,27 @@ FEWEST_GROUPS_TO_LEVEL = 3
 NARROWEST = 0.25
 """A category's deviation counts as no less than this share of the usual one."""
 
+WORKED_OUT = (
+    *("_sums", "_places", "_levels", "_branch_sums", "_branch_places", "_branch_levels"),
+    *("_usual_scores", "novelty", "_judged", "_dots"),
+)
+"""What is worked out anew when a member has come."""
+
 ROUNDS_OF_DRAWING = 5
 HARDNESS_OF_DRAWING = 0.05
 
 
 @dataclass(frozen=True)
 class NamedGroup:
-    """A category with its name and the reductions accepted into it."""
+    """A category with its name, the reductions accepted into it, and what it lies under (its id).
+
+    Nothing is under an empty ``above``.
+    """
 
     id: str
     name: str
     member_ids: tuple[str, ...] = ()
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,8 @@ class NamedGroups:
     """The named categories of a study as places that a reduction can be near to.
 
     ``reductions`` are all reductions of the study, placed or not (they make up the centre);
-    ``names`` hold the category names as expressions whose ids are the categories' ids.
+    ``names`` hold the category names as expressions whose ids are the categories' ids. ``paths``
+    hold, of those that lie under another, the same after that one's name ("Above: name").
     """
 
     def __init__(
@@ -82,6 +94,7 @@ class NamedGroups:
         *,
         engine: str,
         name_weight: float = NAME_WEIGHT,
+        paths: Expressions | None = None,
     ) -> None:
         self.reductions = reductions
         self.groups = tuple(groups)
@@ -96,9 +109,24 @@ class NamedGroups:
         self._names = reductions.space.softened(
             centred(names.vectors[name_rows], reductions.centre)
         )
+        self._read_paths(paths)
+        self._branches = Branches(
+            [group.id for group in self.groups], [group.above for group in self.groups]
+        )
         self._group_of = {
             row: place for place, members in enumerate(self._members) for row in members
         }
+
+    def _read_paths(self, paths: Expressions | None) -> None:
+        """A name that lies under another points half-way to where it points after that one's."""
+        under = [n for n, group in enumerate(self.groups) if paths and group.id in paths.rows]
+        if paths is None or not under:
+            return
+        rows = [paths.rows[self.groups[n].id] for n in under]
+        after = self.reductions.space.softened(centred(paths.vectors[rows], self.reductions.centre))
+        names = np.array(self._names)
+        names[under] = unit(names[under] + after)
+        self._names = names
 
     def accepted(self, subject_id: str, group_id: str) -> NamedGroups:
         """The groups after this reduction has been accepted into one of them.
@@ -110,7 +138,7 @@ class NamedGroups:
         place = next(n for n, group in enumerate(self.groups) if group.id == group_id)
         after = copy.copy(self)
         group = self.groups[place]
-        grown = NamedGroup(group.id, group.name, (*group.member_ids, subject_id))
+        grown = replace(group, member_ids=(*group.member_ids, subject_id))
         after.groups = (*self.groups[:place], grown, *self.groups[place + 1 :])
         after._members = (
             *self._members[:place],
@@ -118,7 +146,7 @@ class NamedGroups:
             *self._members[place + 1 :],
         )
         after._group_of = {**self._group_of, row: place}
-        for kept in ("_sums", "_places", "_levels", "_usual_scores", "novelty", "_judged", "_dots"):
+        for kept in WORKED_OUT:
             after.__dict__.pop(kept, None)
         # The very first member ends what the names alone had drawn, so everything is made anew.
         if self._group_of:
@@ -174,6 +202,18 @@ class NamedGroups:
         return unit(self._sums)
 
     @cached_property
+    def _branch_sums(self) -> Vectors:
+        return self._branches.sums(self._sums)
+
+    @cached_property
+    def _branch_places(self) -> Vectors:
+        return unit(self._branch_sums)
+
+    @cached_property
+    def _branch_levels(self) -> tuple[np.ndarray, np.ndarray]:
+        return self._level_of(self._branch_places)
+
+    @cached_property
     def _levels(self) -> tuple[np.ndarray, np.ndarray]:
         return self._level_of(self._places)
 
@@ -223,9 +263,19 @@ class NamedGroups:
 
         The likeness, less what the study's texts have with that category on average, and evened
         out (half-way) between categories that tell texts apart well and badly: some names are
-        near to everything.
+        near to everything. The same of the branch that the category is in counts a little.
         """
-        return self._levelled(self.likeness(subject_id), self._levels)
+        scores = self._levelled(self.likeness(subject_id), self._levels)
+        if not self._branches:
+            return scores
+        row = self.reductions.rows[subject_id]
+        vector = self.reductions.softened[row]
+        branch = np.asarray(self._branch_places @ vector, dtype=np.float64)
+        home = self._group_of.get(row)
+        if home is not None:
+            own = int(self._branches.of[home])
+            branch[own] = float(unit((self._branch_sums[own] - vector)[None])[0] @ vector)
+        return self._branches.together(scores, self._levelled(branch, self._branch_levels))
 
     @cached_property
     def _judged(self) -> np.ndarray:
@@ -241,14 +291,18 @@ class NamedGroups:
     def _judged_likeness(self) -> tuple[np.ndarray, np.ndarray]:
         """(likeness of each judged member, as if not placed, to each category; its category)."""
         own = np.array([self._group_of[int(row)] for row in self._judged], dtype=np.int64)
-        squares = np.square(self._sums).sum(axis=1)
-        likeness = self._dots / np.sqrt(np.maximum(squares, 1e-9))
+        return self._without_themselves(self._dots, self._sums, own), own
+
+    def _without_themselves(self, dots: np.ndarray, sums: Vectors, own: np.ndarray) -> np.ndarray:
+        """Each judged member's cosine with each row of ``sums``, itself taken out of its own."""
+        squares = np.square(sums).sum(axis=1)
+        likeness = dots / np.sqrt(np.maximum(squares, 1e-9))
         each = np.arange(len(own))
-        dots = self._dots[each, own]
+        at_home = dots[each, own]
         lengths = np.square(self.reductions.softened[self._judged]).sum(axis=1)
-        without = np.sqrt(np.maximum(squares[own] - 2 * dots + lengths, 1e-9))
-        likeness[each, own] = (dots - lengths) / without
-        return likeness, own
+        without = np.sqrt(np.maximum(squares[own] - 2 * at_home + lengths, 1e-9))
+        likeness[each, own] = (at_home - lengths) / without
+        return np.asarray(likeness)
 
     @cached_property
     def novelty(self) -> Novelty | None:
@@ -277,14 +331,24 @@ class NamedGroups:
         few, from all reductions.
         """
         if len(self._group_of) >= FEWEST_TO_JUDGE:
-            likeness, _ = self._judged_likeness()
+            likeness, own = self._judged_likeness()
+            branch = (
+                self._without_themselves(
+                    self._branches.across(self._dots), self._branch_sums, self._branches.of[own]
+                )
+                if self._branches
+                else None
+            )
         else:
             texts = self.reductions.softened[np.argsort(self._turn)[:MOST_JUDGED]]
             texts = texts[np.any(texts, axis=1)]
             if len(texts) < FEWEST_TO_JUDGE or not self.groups:
                 return np.zeros(0)
             likeness = texts @ self._places.T
+            branch = texts @ self._branch_places.T if self._branches else None
         scores = self._levelled(likeness, self._levels)
+        if branch is not None:
+            scores = self._branches.together(scores, self._levelled(branch, self._branch_levels))
         return np.sort(scores.max(axis=1)).astype(np.float64)
 
     def suggest(

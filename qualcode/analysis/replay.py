@@ -8,7 +8,7 @@ analyst decided later is known to it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -34,12 +34,18 @@ Members = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class FinishedGrouping:
-    """Items with the group that somebody put each into. ``names`` have the groups' ids."""
+    """Items with the group that somebody put each into. ``names`` have the groups' ids.
+
+    ``above`` tells what each group lies under, where it does; ``paths`` hold its name after that
+    one's. A group lies there from its first member on, as one does that is made under a heading.
+    """
 
     items: Expressions
     names: Expressions
     group_of: tuple[str, ...]
     engine: str
+    above: Mapping[str, str] = field(default_factory=dict)
+    paths: Expressions | None = None
 
     @cached_property
     def members(self) -> dict[str, tuple[str, ...]]:
@@ -50,16 +56,20 @@ class FinishedGrouping:
         """These groups with these members, as the workbench compares reductions with them."""
         texts = self.names.texts
         groups = [
-            NamedGroup(id, texts[self.names.rows[id]], tuple(ids)) for id, ids in members.items()
+            NamedGroup(id, texts[self.names.rows[id]], tuple(ids), self.above.get(id, ""))
+            for id, ids in members.items()
         ]
-        return NamedGroups(self.items, groups, self.names, engine=self.engine)
+        return NamedGroups(self.items, groups, self.names, engine=self.engine, paths=self.paths)
 
     def only(self, rows: Sequence[int]) -> FinishedGrouping:
         """These rows of it alone, in their order."""
         items = self.items.only(self.items.ids[row] for row in rows)
-        return FinishedGrouping(
-            items, self.names, tuple(self.group_of[row] for row in sorted(rows)), self.engine
-        )
+        group_of = tuple(self.group_of[row] for row in sorted(rows))
+        return replace(self, items=items, group_of=group_of)
+
+    def unheaded(self) -> FinishedGrouping:
+        """The same without knowing what the groups lie under."""
+        return replace(self, above={}, paths=None)
 
     def without_names(self) -> FinishedGrouping:
         """Without the items whose wording is the name of a group: those would find themselves."""

@@ -101,6 +101,13 @@ def print_groups(found: Plain, _: Translate, items: int, groups: int) -> None:
     print()
     print(_("Agreement of whole groupings (adjusted Rand index)"))
     _line(_("grouped blind, no names given"), number(found["blind_ari"]))
+    headed = found["main_known"]
+    if headed is not None:
+        _line(
+            _("the same when the main groups are there from the start"),
+            number(headed["top1"]),
+            _("among the three first {value}").format(value=number(headed["top3"])),
+        )
     _line(_("placed by the groups' names alone"), number(found["names_known_ari"]))
     if found["main_ari"] is not None:
         _line(_("main groups from the real groups"), number(found["main_ari"]))

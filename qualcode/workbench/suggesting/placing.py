@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from qualcode.analysis.branches import path_of
 from qualcode.analysis.calibration import Calibration
 from qualcode.analysis.doubts import Doubt, doubts
 from qualcode.analysis.placing import NamedGroup, NamedGroups
@@ -16,10 +17,13 @@ from qualcode.domain.suggestions import Suggestion
 from qualcode.store.offers import PLACE as PLACE_OFFER
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
-from qualcode.workbench.likeness import Progress, engine_name, expressions
+from qualcode.workbench.likeness import Progress, engine_name, expressions, renamed
 from qualcode.workbench.pinning import pinned
 from qualcode.workbench.suggesting import statistics
 from qualcode.workbench.suggesting.dismissals import PLACE, STAYS, dismissed_keys, pairs
+
+PATH = "path:"
+"""Begins the id under which a category's name after that of what it lies under is compared."""
 
 
 @dataclass(frozen=True)
@@ -118,20 +122,25 @@ def places(
         reductions = rows.find(ReducedExpression)
         dismissed = dismissed_keys(rows)
     groups = [
-        NamedGroup(c.id, c.name, tuple(tree.reductions_in(c.id)))
+        NamedGroup(c.id, c.name, tuple(tree.reductions_in(c.id)), c.parent_id or "")
         for c in tree.categories.values()
         if c.level is Level.SUBCATEGORY
     ]
     if not groups:
         return None
     name = engine_name(bench, engine)
-    texts = [(r.id, r.wording) for r in reductions] + [(g.id, g.name) for g in groups]
+    texts = [
+        *((r.id, r.wording) for r in reductions),
+        *((g.id, g.name) for g in groups),
+        *((PATH + g.id, path_of(g.name, tree[g.above].name)) for g in groups if g.above),
+    ]
     everything = expressions(bench, name, texts, on_progress)
     named = NamedGroups(
         everything.only(r.id for r in reductions),
         groups,
         everything.only(g.id for g in groups),
         engine=name,
+        paths=renamed(everything, PATH),
     )
     return Places(
         named,

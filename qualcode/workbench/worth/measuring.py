@@ -35,6 +35,7 @@ class GroupWorth:
     ``looks`` of ``items`` placements of each order were looked at. ``names_known`` is the same
     analyst with all names from the start; ``names_known_agreement`` the ARI of placing by names
     alone; ``blind`` that of groups made before any name was given, of ``blind_items`` items.
+    ``headed`` is the analyst of ``placing`` who has made the higher groups first.
     """
 
     items: int
@@ -46,6 +47,7 @@ class GroupWorth:
     blind: BlindGrouping
     blind_items: int
     main_level: float | None
+    headed: PlacingFigures | None = None
 
 
 def orders_of(count: int, orders: int) -> list[list[int]]:
@@ -72,7 +74,11 @@ def measure_groups(
     main_of: Mapping[str, str] | None = None,
     on_progress: Progress | None = None,
 ) -> GroupWorth:
-    """Every figure about the groups. The names-known analyst goes through the first order only."""
+    """Every figure about the groups. The names-known analyst goes through the first order only.
+
+    ``done`` may tell what the groups lie under: only ``headed`` makes use of it.
+    """
+    headed, done = done, done.unheaded()
     looks = looks_in(len(done.items))
     found = passes(done, orders, on_progress)
     known = _pass(done, orders[0], 0, None, names_known=True)
@@ -87,6 +93,7 @@ def measure_groups(
         blind=replay.blind(drawn),
         blind_items=len(drawn.items),
         main_level=replay.main_level_agreement(done, main_of) if main_of else None,
+        headed=replay_figures.of_placing(passes(headed, orders)) if headed.above else None,
     )
 
 

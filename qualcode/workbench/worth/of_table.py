@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.analysis.branches import path_of
 from qualcode.analysis.expressions import Expressions
 from qualcode.analysis.replay import FinishedGrouping
 from qualcode.analysis.replay_codes import FinishedCoding
@@ -59,7 +60,8 @@ def replay_table(
     grouped = table.grouped
     coded = _drawn(table.coded)
     frame = frame_of(table, tuple(book), language) if coded else None
-    everything = embedded(engine, _texts(grouped, coded, frame), _of(told, EMBEDDING))
+    main_of = table.main_of
+    everything = embedded(engine, _texts(grouped, coded, frame, main_of), _of(told, EMBEDDING))
     groups = None
     if grouped:
         done = FinishedGrouping(
@@ -67,10 +69,10 @@ def replay_table(
             renamed(everything, "group:"),
             tuple(row.group for row in grouped),
             engine,
+            above=main_of,
+            paths=renamed(everything, "path:"),
         )
-        groups = measure_groups(
-            done, orders_of(len(grouped), orders), table.main_of, _of(told, PLACING)
-        )
+        groups = measure_groups(done, orders_of(len(grouped), orders), main_of, _of(told, PLACING))
     codes = None
     if frame is not None:
         codes = measure_codes(
@@ -88,7 +90,7 @@ def _drawn(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _texts(
-    grouped: Sequence[Row], coded: Sequence[Row], frame: Frame | None
+    grouped: Sequence[Row], coded: Sequence[Row], frame: Frame | None, main_of: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """One call's texts: the vectors of a spelling engine hold within one call only."""
     names = dict.fromkeys(row.group for row in grouped)
@@ -96,6 +98,7 @@ def _texts(
     return [
         *((f"g:{number}", row.text) for number, row in enumerate(grouped)),
         *((f"group:{name}", name) for name in names),
+        *((f"path:{name}", path_of(name, main_of[name])) for name in names if name in main_of),
         *((f"c:{number}", row.text) for number, row in enumerate(coded)),
         *((f"name:{code.id}", code.name) for code in codes),
         *((f"described:{code.id}", code.described) for code in codes),

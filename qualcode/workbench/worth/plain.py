@@ -98,6 +98,16 @@ def of_groups(worth: GroupWorth | None) -> Plain:
             "top1": _value(worth.names_known.first),
             "top3": _value(worth.names_known.three),
         },
+        "main_known": None
+        if worth.headed is None
+        else {
+            "top1": _value(worth.headed.first),
+            "top3": _value(worth.headed.three),
+            "intervals": {
+                "top1": _interval(worth.headed.first),
+                "top3": _interval(worth.headed.three),
+            },
+        },
         "main_ari": _round(worth.main_level),
         "looks_an_order": worth.looks,
     }
