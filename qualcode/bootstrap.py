@@ -23,12 +23,16 @@ SUFFIX = opening.SUFFIX
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run of the program was told: which study, whose hands, which language."""
+    """What a run of the program was told: which study, whose hands, which language.
+
+    ``ask_name``: several people use it, so each browser is asked who sits there before all else.
+    """
 
     folder: Path
     study: str | None = None
     coder: str = ""
     language: str = DEFAULT_LANGUAGE
+    ask_name: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -40,6 +44,7 @@ class Settings:
             study=environment.get("QUALCODE_STUDY") or environment.get("QUALCODE_DATABASE_URL"),
             coder=environment.get("QUALCODE_CODER") or _user_name(),
             language=language if language in LANGUAGES else DEFAULT_LANGUAGE,
+            ask_name=environment.get("QUALCODE_ASK_NAME", "") not in ("", "0"),
         )
 
 

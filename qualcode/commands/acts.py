@@ -27,6 +27,7 @@ from qualcode.workbench.demo import ANALYST
 from qualcode.workbench.messages import act_sentence, local_time
 
 Options = argparse.Namespace
+OWN_ADDRESSES = ("127.0.0.1", "localhost", "::1")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -77,6 +78,9 @@ def serve(options: Options) -> int:
     environment["QUALCODE_LANGUAGE"] = options.language
     if options.coder:
         environment["QUALCODE_CODER"] = options.coder
+    if options.ask_name or (options.address not in OWN_ADDRESSES and not options.coder):
+        # Several people, one server: nobody is to work under the name of whoever started it.
+        environment["QUALCODE_ASK_NAME"] = "1"
     command = [
         sys.executable,
         "-m",

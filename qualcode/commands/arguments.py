@@ -145,5 +145,10 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--demo", action="store_true", help="open the demo study")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--address", default="127.0.0.1", help="listen on this address")
+    serve.add_argument(
+        "--ask-name",
+        action="store_true",
+        help="ask each browser who sits there (always so when others may connect)",
+    )
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     return whole

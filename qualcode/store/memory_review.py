@@ -63,8 +63,8 @@ class MemoryReview(MemoryRows):
 
     def row_changes(self, kind: str) -> list[RowChange]:
         return [
-            RowChange(change.id, decision.at, change.before, change.after)
-            for _, decision in sorted(self._state.decisions.items())
+            RowChange(number, change.id, decision.at, change.before, change.after)
+            for number, decision in sorted(self._state.decisions.items())
             for change in decision.changes
             if change.kind == kind and change.before is not None and change.after is not None
         ]

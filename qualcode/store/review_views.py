@@ -36,6 +36,7 @@ class RemarkTally:
 class RowChange:
     """One row changed by one decision: what it was and what it became."""
 
+    decision: int
     id: str
     at: str
     before: Mapping[str, Any]

@@ -81,7 +81,13 @@ class ReviewViews(Asking):
 
     def row_changes(self, kind: str) -> list[RowChange]:
         rows = self.connection.execute(
-            select(change.c.row_id, decision.c.at, change.c.before, change.c.after)
+            select(
+                change.c.decision_id,
+                change.c.row_id,
+                decision.c.at,
+                change.c.before,
+                change.c.after,
+            )
             .join(decision, change.c.decision_id == decision.c.id)
             .where(change.c.kind == kind, change.c.before.is_not(None), change.c.after.is_not(None))
             .order_by(change.c.decision_id, change.c.n)

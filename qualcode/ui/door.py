@@ -48,6 +48,10 @@ MORE = (
 )
 MENUS = (("", ROAD), (N_("Results"), RESULTS), (N_("More"), MORE))
 PAGES = (*ROAD, *RESULTS, *MORE)
+REVIEW = "tarkastelu"
+FOR_REVIEWERS = ("hanke", "raportti", "taulukot", REVIEW, "loki")
+"""What is in the navigation of whoever only reviews: pages without acts that they may not do. The
+others are there for links (a quote opens in its answer), and the workbench refuses their acts."""
 
 CHOSEN = (
     "background: color-mix(in srgb, currentColor 12%, transparent); "
@@ -64,6 +68,9 @@ def enter() -> None:
     if state.study_address() is None:
         _start_page()
         return
+    if state.settings_of_run().ask_name and not state.sat_down():
+        _ask_name()
+        return
     try:
         state.bench().study()
     except QualcodeError as error:
@@ -77,6 +84,7 @@ def enter() -> None:
             icon=icon,
             url_path=address,
             default=address == PAGES[0][0],
+            visibility="visible" if _is_offered(address) else "hidden",
         )
         for address, title, icon, module in PAGES
     }
@@ -89,6 +97,8 @@ def enter() -> None:
         position="top",
     )
     st.html(_menu_of(chosen.url_path))
+    if state.reviewing() and state.begins():
+        state.go_to(REVIEW)
     shell.header()
     chosen.run()
 
@@ -107,16 +117,20 @@ def _style(_: Callable[[str], str]) -> str:
 
 def _menu_of(address: str) -> str:
     """The menu of the page that is open looks chosen, as a page on the road does by itself."""
-    road = [entry[0] for entry in ROAD]
-    menus = [entries for menu, entries in MENUS if menu]
-    within = [n for n, entries in enumerate(menus) if address in {entry[0] for entry in entries}]
+    offered = [[e[0] for e in entries if _is_offered(e[0])] for _, entries in MENUS]
+    road, *menus = [entries for entries in offered if entries]
+    within = [n for n, entries in enumerate(menus) if address in entries]
     # Items of the navigation: the pages of the road, then the menus, then what has no room.
-    place = len(ROAD) + within[0] if within else road.index(address) if address in road else 0
+    place = len(road) + within[0] if within else road.index(address) if address in road else 0
     item, navigation = f":nth-child({place + 1})", '[data-testid="stTopNav"]'
     menu = '[data-testid="stTopNavSection"]'
     chosen = f"{navigation} > {item} > {menu}"
     unseen = f'{navigation}:has(> {item}[aria-hidden="true"]) > .rc-overflow-item-rest > {menu}'
     return f"<style>:is({chosen}, {unseen}) {{ {CHOSEN} }}</style>"
+
+
+def _is_offered(address: str) -> bool:
+    return not state.reviewing() or address in FOR_REVIEWERS
 
 
 def _page(module: str) -> Callable[[], None]:
@@ -130,6 +144,15 @@ def _page(module: str) -> Callable[[], None]:
 
     show.__name__ = module
     return show
+
+
+def _ask_name() -> None:
+    """On a server that several people use: who sits at this browser, before anything is shown."""
+    from qualcode.ui.pages import who_page
+
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        shell.language_switch()
+    who_page.show()
 
 
 def _start_page(problem: str | None = None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from qualcode.domain.decisions import NOT_UNDOABLE, Act, Decision
+from qualcode.domain.decisions import NOT_UNDOABLE, REVIEWERS_ACTS, Act, Decision
 from qualcode.store.repository import Reading
 from qualcode.texts import gettext_for
 from qualcode.workbench.bench import Workbench
@@ -37,6 +37,13 @@ class PastAct:
     doc: str | None = None
 
 
+def _may_turn(bench: Workbench, decision: Decision) -> bool:
+    """Whether this person may take the act back: whoever reviews only what they said themselves."""
+    if bench.reviewing:
+        return decision.act in REVIEWERS_ACTS and decision.who == bench.coder
+    return decision.act not in NOT_UNDOABLE
+
+
 def past_acts(rows: Reading, bench: Workbench, decisions: Sequence[Decision]) -> list[PastAct]:
     """The decisions as a person reads them, in their order."""
     translate = gettext_for(bench.language)
@@ -50,7 +57,7 @@ def past_acts(rows: Reading, bench: Workbench, decisions: Sequence[Decision]) ->
             what=act_sentence(decision, translate),
             mine=decision.who == bench.coder,
             undone=decision.undone,
-            undoable=decision.act not in NOT_UNDOABLE,
+            undoable=_may_turn(bench, decision),
             turned_by=turns[decision.id].who if decision.id in turns else "",
             turned_at=local(turns[decision.id].at) if decision.id in turns else None,
             of=decision.of,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from qualcode.domain.decisions import Decision
+from qualcode.domain.decisions import REVIEWERS_ACTS, Decision
 from qualcode.domain.errors import QualcodeError
-from qualcode.ui import state
+from qualcode.ui import state, who
 from qualcode.ui.words import plain
 from qualcode.workbench import history
 from qualcode.workbench.bench import Workbench
@@ -23,11 +23,12 @@ def header() -> None:
         name, turning, speaking = st.columns([6, 3, 2], vertical_alignment="center")
         with name, st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(bench.study().name)}**", width="content")
-            st.caption(_("Coder: {name}").format(name=plain(state.coder())), width="content")
+            who.chooser()
         with turning:
             _history_buttons()
         with speaking, st.container(horizontal=True, horizontal_alignment="right"):
             language_switch()
+    who.keep()
     notice = state.take_notice()
     if notice:
         st.toast(notice)
@@ -38,6 +39,9 @@ def _history_buttons() -> None:
     _ = state.translator()
     bench = state.bench()
     undo, redo = history.next_undo(bench), history.next_redo(bench)
+    if bench.reviewing:
+        # What they did as an analyst is not taken back by mistake either.
+        undo, redo = (one if one and one.act in REVIEWERS_ACTS else None for one in (undo, redo))
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         # What is turned is the act that the button names, not the one that is the newest by then.
         st.button(

@@ -17,6 +17,7 @@ from qualcode.bootstrap import Settings, workbench
 from qualcode.domain.errors import QualcodeError
 from qualcode.texts import gettext_for, ngettext_for
 from qualcode.ui.channel.desks import Desk, open_desk
+from qualcode.ui.components.who_keeper import remembered
 from qualcode.ui.stores import use_store
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import message_of
@@ -39,7 +40,34 @@ def language() -> str:
 
 
 def coder() -> str:
-    return cast(str, st.session_state.setdefault("coder", settings_of_run().coder))
+    """Who works in this window: as chosen here, as the browser remembers, or as the run says."""
+    if "coder" not in st.session_state:
+        known = remembered()
+        st.session_state["coder"] = known[0] if known else settings_of_run().coder
+        if known:
+            st.session_state["sat-down"] = True
+            st.session_state.setdefault("reviewing", known[1])
+    return cast(str, st.session_state["coder"])
+
+
+def reviewing() -> bool:
+    """Whether this window's person only reviews: see ``Workbench.reviewing``."""
+    coder()
+    return bool(st.session_state.setdefault("reviewing", False))
+
+
+def sit_down(name: str, only_reviewing: bool) -> None:
+    """This window is this person's from now on, working in this way."""
+    st.session_state["coder"] = name
+    st.session_state["reviewing"] = only_reviewing
+    st.session_state["sat-down"] = True
+    st.session_state["begins"] = True
+
+
+def sat_down() -> bool:
+    """Whether somebody has said who they are, here or earlier in this browser."""
+    coder()
+    return bool(st.session_state.get("sat-down"))
 
 
 def translator() -> Callable[[str], str]:
@@ -54,6 +82,11 @@ def plural() -> Callable[[str, str, int], str]:
 def message(error: QualcodeError) -> str:
     """The error's sentence in the session's language."""
     return message_of(error, translator())
+
+
+def begins() -> bool:
+    """True once, in the first run after somebody sat down at this window."""
+    return bool(st.session_state.pop("begins", False))
 
 
 # --- the open study -------------------------------------------------------------------------
@@ -79,7 +112,7 @@ def bench() -> Workbench:
     address = study_address()
     assert address is not None, "pages that need a study are shown only when one is open"
     settings = replace(settings_of_run(), coder=coder(), language=language())
-    return workbench(use_store(address), settings)
+    return replace(workbench(use_store(address), settings), reviewing=reviewing())
 
 
 def desk() -> Desk:
@@ -92,9 +125,11 @@ def desk() -> Desk:
     assert address is not None, "pages that need a study are shown only when one is open"
     kept = st.session_state.get("desk")
     before = kept if isinstance(kept, Desk) and kept.address == address else None
-    if before and (before.coder, before.language) == (coder(), language()):
+    sits = (coder(), language(), reviewing())
+    if before and (before.coder, before.language, before.reviewing) == sits:
         return before
-    new = open_desk(address, coder(), language(), before.sheets if before else None)
+    sheets = before.sheets if before else None
+    new = open_desk(address, coder(), language(), sheets, reviewing=reviewing())
     st.session_state["desk"] = new
     return new
 

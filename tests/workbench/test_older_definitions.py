@@ -56,6 +56,22 @@ def test_a_label_a_colour_or_a_space_changes_no_meaning(bench):
     assert to_check(bench) == []
 
 
+def test_a_translation_beside_a_definition_changes_no_meaning(bench):
+    edit(bench, definition_fi="Kun joku auttaa")
+    older_definitions.hold(bench, to_check(bench)[0].coding_ids)
+    edit(bench, definition_en="When somebody helps")
+    assert to_check(bench) == []
+
+
+def test_what_came_first_within_a_second_is_read_from_the_log(bench):
+    at = bench.clock()
+    still = replace(bench, clock=lambda: at)
+    coding.code(still, "d3", 6, 11, "c1")
+    edit(still, definition_fi="Kun joku auttaa")
+    coding.code(still, "d2", 10, 15, "c1")
+    assert len(to_check(bench)[0].coding_ids) == 3
+
+
 def test_a_definition_that_was_changed_back_flags_nothing(bench):
     edit(bench, definition_fi="Kun joku auttaa")
     history.undo(bench)

@@ -1,13 +1,14 @@
 """The desks: what one browser window has open, found by a name that nobody can guess.
 
-A desk belongs to one study, coder and language and never changes them: a window that opens another
-study sits down at another desk, and what is still on its way from the old one finds nobody there.
+A desk belongs to one study, coder, language and way of working and never changes them: a window
+that opens another study sits down at another desk, and what is still on its way from the old one
+finds nobody there.
 """
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -24,22 +25,31 @@ class Desk:
     address: str
     coder: str
     language: str
+    reviewing: bool = False
     sheets: Sheets = field(default_factory=Sheets)
     searches: Newest = field(default_factory=Newest, repr=False)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
 
     def bench(self) -> Workbench:
         """The workbench at this desk; raises StudyFileError when the study cannot be opened."""
-        return Workbench(use_store(self.address), self.coder, self.language)
+        bench = Workbench(use_store(self.address), self.coder, self.language)
+        return replace(bench, reviewing=self.reviewing)
 
 
 _desks: WeakValueDictionary[str, Desk] = WeakValueDictionary()
 _changing = Lock()
 
 
-def open_desk(address: str, coder: str, language: str, sheets: Sheets | None = None) -> Desk:
+def open_desk(
+    address: str,
+    coder: str,
+    language: str,
+    sheets: Sheets | None = None,
+    *,
+    reviewing: bool = False,
+) -> Desk:
     """A new desk. It is known for as long as somebody keeps it: the session of the window does."""
-    desk = Desk(address, coder, language, Sheets() if sheets is None else sheets)
+    desk = Desk(address, coder, language, reviewing, Sheets() if sheets is None else sheets)
     with _changing:
         _desks[desk.token] = desk
     return desk

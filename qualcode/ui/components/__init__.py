@@ -29,6 +29,7 @@ COMPONENTS = (
     "find_list",
     "review_tree",
     "wall_board",
+    "who_keeper",
 )
 """Each has ``assets/<name>.js`` and ``assets/<name>.css``."""
 

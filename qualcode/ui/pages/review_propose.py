@@ -21,22 +21,25 @@ WHAT = {
     Proposed.RENAME: N_("Rename"),
 }
 INDENT = "\u2003"
+TOP = ""
+SENT = "review:proposals-sent"
 
 
 def button(bench: Workbench, tree: CategoryTree, category: Category) -> None:
     """The button that opens the form of a proposal about the category."""
     _ = state.translator()
+    # A new key closes the form after it has been sent.
+    key = f"propose-{category.id}-{int(state.chosen(SENT) or 0)}"
     box = st.popover(
         _("Propose"),
         icon=":material/edit_note:",
-        key=f"propose-{category.id}",
+        key=key,
         help=_("Propose a change; whoever builds the tree accepts or declines it."),
         on_change="rerun",
     )
     if not box.open:
         return
     with box, st.container(width=420, gap="small"):
-        key = f"propose-{category.id}-{category.parent_id}"
         what = st.radio(
             _("What would you change?"),
             list(WHAT),
@@ -54,16 +57,19 @@ def button(bench: Workbench, tree: CategoryTree, category: Category) -> None:
         why = _why(f"{key}-why")
         _send(
             f"{key}-go",
-            lambda: proposing.propose(state.bench(), what, [category.id], target, name, why),
+            lambda: proposing.propose(
+                state.bench(), what, [category.id], target or None, name, why
+            ),
+            ready=target is not None or what is Proposed.RENAME,
         )
 
 
 def reduction(bench: Workbench, tree: CategoryTree, row: ReductionRow) -> None:
     """The same for a reduction: where it would rather belong."""
     _ = state.translator()
-    key = f"propose-place-{row.id}"
+    key = f"propose-place-{row.id}-{int(state.chosen(SENT) or 0)}"
     homes = [c.id for _d, c in tree.walk() if c.level is Level.SUBCATEGORY]
-    homes = ["", *(home for home in homes if home != row.category_id)]
+    homes = [TOP, *(home for home in homes if home != row.category_id)]
     target = st.selectbox(
         _("Belongs rather in"),
         homes,
@@ -84,13 +90,13 @@ def reduction(bench: Workbench, tree: CategoryTree, row: ReductionRow) -> None:
 def _target(tree: CategoryTree, category: Category, what: Proposed, key: str) -> str | None:
     _ = state.translator()
     mine = set(tree.branch(category.id))
-    choices: list[str | None] = []
+    choices: list[str] = []
     if what is Proposed.MERGE:
         choices += [
             c.id for _d, c in tree.walk() if c.level == category.level and c.id != category.id
         ]
     else:
-        choices += [None] if category.parent_id else []
+        choices += [TOP] if category.parent_id else []
         choices += [
             c.id
             for _d, c in tree.walk()
@@ -101,13 +107,15 @@ def _target(tree: CategoryTree, category: Category, what: Proposed, key: str) ->
         return None
     depths = {c.id: depth for depth, c in tree.walk()}
 
-    def named(id: str | None) -> str:
+    def named(id: str) -> str:
         return INDENT * depths[id] + tree[id].name if id else _("the top level")
 
     return st.selectbox(
         _("Into") if what is Proposed.MERGE else _("Under which category"),
         choices,
+        index=None,
         format_func=named,
+        placeholder=_("Choose a category"),
         key=f"{key}-{what.value}",
     )
 
@@ -123,11 +131,12 @@ def _why(key: str) -> str:
     )
 
 
-def _send(key: str, act: Callable[[], object]) -> None:
+def _send(key: str, act: Callable[[], object], ready: bool = True) -> None:
     _ = state.translator()
 
     def send() -> None:
-        undo_line.attempt(PLACE, act, _("Proposal made."))
+        if undo_line.attempt(PLACE, act, _("Proposal made.")):
+            state.choose(SENT, int(state.chosen(SENT) or 0) + 1)
         st.rerun()
 
-    st.button(_("Send the proposal"), key=key, type="primary", on_click=send)
+    st.button(_("Send the proposal"), key=key, type="primary", disabled=not ready, on_click=send)

@@ -20,7 +20,7 @@ from qualcode.workbench.reviewing.remarks import Thread
 
 ROWS = 12
 WHICH = {
-    "open": N_("Open"),
+    "open": N_("Open threads"),
     "questions": N_("Open questions"),
     "resolved": N_("Resolved"),
     "all": N_("All"),

@@ -18,7 +18,7 @@ from qualcode.bootstrap import (
 )
 from qualcode.domain.approaches import Approach
 from qualcode.domain.errors import QualcodeError
-from qualcode.ui import state
+from qualcode.ui import state, who
 from qualcode.ui.labels import approach_label
 from qualcode.ui.stores import use_store
 from qualcode.workbench import studies
@@ -40,10 +40,20 @@ def show(problem: str | None = None) -> None:
         )
         if problem:
             st.error(problem, icon=":material/error:")
+        _who()
         _recent(settings.folder)
         _new_study(settings.folder)
         _by_path()
         _demo(settings.folder)
+
+
+def _who() -> None:
+    """Whose hands, and whether they only review: for whatever is opened below."""
+    with st.container(border=True):
+        name, reviewing = who.fields("start")
+    if (name or state.coder(), reviewing) != (state.coder(), state.reviewing()):
+        state.sit_down(name or state.coder(), reviewing)
+        st.rerun()
 
 
 def _recent(folder: Path) -> None:
@@ -76,12 +86,10 @@ def _new_study(folder: Path) -> None:
                 "on the way up. Theory-driven: the frame is there first. You can change this later."
             ),
         )
-        coder = st.text_input(_("Your name as coder"), value=state.coder())
         if st.form_submit_button(_("Start"), type="primary"):
             if not name.strip():
                 st.error(_("Give the study a name."), icon=":material/error:")
                 return
-            st.session_state["coder"] = coder.strip() or state.coder()
             path = folder / f"{_file_stem(name)}{SUFFIX}"
             try:
                 store = create_store(path)
@@ -135,7 +143,9 @@ def _demo(folder: Path) -> None:
             except QualcodeError as error:
                 st.error(state.message(error), icon=":material/error:")
                 return
-        st.session_state["coder"] = ANALYST
+        if not state.sat_down():
+            # Under the invented analyst's name undo has something to take back.
+            st.session_state["coder"] = ANALYST
         state.open_study(path)
         st.rerun()
 

@@ -8,7 +8,7 @@ from qualcode.domain.approaches import Approach
 from qualcode.domain.categories import DEFAULT_LEVEL_NAMES, Level, LevelNames
 from qualcode.domain.errors import QualcodeError
 from qualcode.store.views import StudyProgress
-from qualcode.ui import state
+from qualcode.ui import state, who
 from qualcode.ui.labels import approach_label
 from qualcode.ui.pages import engine_settings
 from qualcode.workbench import studies
@@ -25,8 +25,9 @@ def show(bench: Workbench) -> None:
         _steps(progress)
     with right:
         st.title(_("Settings"))
-        _settings(bench)
-        engine_settings.show(bench)
+        if not bench.reviewing:
+            _settings(bench)
+            engine_settings.show(bench)
         _session(bench)
 
 
@@ -180,13 +181,9 @@ def _level_names(names: LevelNames, language: str) -> LevelNames:
 def _session(bench: Workbench) -> None:
     _ = state.translator()
     with st.container(border=True):
-        coder = st.text_input(
-            _("Your name as coder"),
-            value=state.coder(),
-            help=_("Stands in the log and on your codings, and keeps coders apart."),
-        )
-        if coder.strip() and coder.strip() != state.coder():
-            st.session_state["coder"] = coder.strip()
+        name, reviewing = who.fields("study")
+        if (name or state.coder(), reviewing) != (state.coder(), state.reviewing()):
+            state.sit_down(name or state.coder(), reviewing)
             st.rerun()
         st.caption(_("The study is kept in {address}").format(address=bench.store.address))
         if st.button(_("Close the study"), icon=":material/logout:"):

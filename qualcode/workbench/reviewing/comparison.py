@@ -160,7 +160,7 @@ def _changes(compared: Compared, language: str) -> dict[tuple[str, str], list[st
     told: dict[tuple[str, str], list[str]] = defaultdict(list)
 
     def names(tree: CategoryTree, ids: Iterable[str]) -> str:
-        return ", ".join(f"“{tree[id].name}”" for id in ids)
+        return ", ".join(_("“{text}”").format(text=tree[id].name) for id in ids)
 
     for id in found.added:
         told["new", id].append(_("added"))
@@ -170,7 +170,7 @@ def _changes(compared: Compared, language: str) -> dict[tuple[str, str], list[st
         told["new", new_id].append(_("renamed, before “{name}”").format(name=old[old_id].name))
     for old_id, new_id in found.moved:
         parent = old[old_id].parent_id
-        above = f"“{old[parent].name}”" if parent else _("the top level")
+        above = names(old, [parent]) if parent else _("the top level")
         told["new", new_id].append(_("moved, before under {name}").format(name=above))
     for _old_id, new_id in found.redefined:
         told["new", new_id].append(_("new definition"))

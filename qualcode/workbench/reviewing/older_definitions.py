@@ -1,7 +1,7 @@
 """Codings that were made when the code meant something else, until somebody has looked at them.
 
-What a code meant at a moment is read from the log: its definition and rule, in both languages. A
-definition that was changed and changed back means what it meant, so nothing is flagged for it.
+What a code meant at a moment is read from the log: its definition and rule. A definition that was
+changed and changed back means what it meant, and a translation put beside one changes no meaning.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def to_check(rows: Reading) -> list[ToCheck]:
     for coding in rows.find(Coding, code_id=tuple(codes)):
         codings[coding.code_id].append(coding)
     held = {row.id: row.seal for row in rows.find(StillRight)}
-    found = [_of_code(code, changes[id], codings[id], held) for id, code in codes.items()]
+    found = [_of_code(rows, code, changes[id], codings[id], held) for id, code in codes.items()]
     there = [one for one in found if one is not None]
     return sorted(there, key=lambda one: (-len(one.coding_ids), one.code.position, one.code.id))
 
@@ -102,21 +102,26 @@ def _meanings(changes: Iterable[RowChange]) -> dict[str, list[RowChange]]:
     """Code -> the changes of what it means, oldest first."""
     found: dict[str, list[RowChange]] = defaultdict(list)
     for change in changes:
-        if _seal(change.before) != _seal(change.after):
+        if _differs(change.before, change.after):
             found[change.id].append(change)
     return found
 
 
 def _of_code(
-    code: Code, changes: Sequence[RowChange], codings: Sequence[Coding], held: Mapping[str, str]
+    rows: Reading,
+    code: Code,
+    changes: Sequence[RowChange],
+    codings: Sequence[Coding],
+    held: Mapping[str, str],
 ) -> ToCheck | None:
-    now = _seal(to_row(code))
+    row = to_row(code)
+    now = _seal(row)
     flagged: list[Coding] = []
     was: Mapping[str, Any] = {}
     for coding in codings:
         # The first change after the coding tells what the code meant when it was made.
-        later = next((one for one in changes if coding.created_at <= one.at), None)
-        if later is None or _seal(later.before) == now or held.get(coding.id) == now:
+        later = next((one for one in changes if _was_before(rows, coding, one)), None)
+        if later is None or held.get(coding.id) == now or not _differs(later.before, row):
             continue
         flagged.append(coding)
         was = later.before
@@ -126,6 +131,32 @@ def _of_code(
     return ToCheck(code, older, changes[-1].at, tuple(coding.id for coding in flagged))
 
 
+def _was_before(rows: Reading, coding: Coding, change: RowChange) -> bool:
+    if coding.created_at != change.at:
+        return coding.created_at < change.at
+    # In the same second: the log knows which came first.
+    maker = rows.maker_of("coding", coding.id)
+    return maker is None or maker.id < change.decision
+
+
+def _differs(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether the two mean something else: a text was changed, or there was none before."""
+    for pair in (DEFINING[:2], DEFINING[2:]):
+        was, now = ([_plain(row, field) for field in pair] for row in (before, after))
+        both = [(a, b) for a, b in zip(was, now, strict=True) if a and b]
+        if any(a != b for a, b in both) or (not both and any(was + now)):
+            return True
+    return False
+
+
+def _plain(row: Mapping[str, Any], field: str) -> str:
+    return " ".join(str(row.get(field) or "").split())
+
+
 def _seal(row: Mapping[str, Any]) -> str:
-    parts = [" ".join(str(row.get(field) or "").split()) for field in DEFINING]
+    """What the code means, in short: by its first language that says something."""
+    parts = [
+        next(filter(None, (_plain(row, field) for field in pair)), "")
+        for pair in (DEFINING[:2], DEFINING[2:])
+    ]
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]

@@ -96,6 +96,9 @@ def test_rows_as_they_were_before_and_after_each_change(store):
             rows.append(Decision(0, f"2026-01-0{n + 1}", "Maija", Act.EDIT_CODE, {}, change))
     with store.reading() as rows:
         told = rows.row_changes("code")
-    assert [(one.id, one.at) for one in told] == [("c1", "2026-01-02"), ("c1", "2026-01-03")]
+    assert [(one.decision, one.id, one.at) for one in told] == [
+        (2, "c1", "2026-01-02"),
+        (3, "c1", "2026-01-03"),
+    ]
     assert [one.after["definition_fi"] for one in told] == ["Kun autetaan", ""]
     assert [one.before["definition_fi"] for one in told] == ["", "Kun autetaan"]

@@ -35,7 +35,8 @@ class ReviewTree {
     const first = !this.data;
     this.data = data;
     // What the page opened (an address, "seen, next") moves the cursor; an echo of ours does not.
-    if (data.chosen && data.chosen !== this.sent && !this.timer) this.at = data.chosen;
+    const moved = data.chosen && data.chosen !== this.sent && !this.timer;
+    if (moved) this.at = data.chosen;
     if (!data.nodes.some(({ id }) => id === this.at)) this.at = data.chosen ?? data.nodes[0]?.id ?? null;
     this.sent = data.chosen;
     const print = JSON.stringify(data);
@@ -43,6 +44,7 @@ class ReviewTree {
     this.drawn = print;
     if (first) this.frame();
     this.draw();
+    if (moved) this.item(this.at)?.scrollIntoView({ block: 'nearest' });
   }
 
   end() {

@@ -1,0 +1,134 @@
+"""Two people review one tree on one server, in two browsers, each under a name of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.domain.review import Look, Remark
+from qualcode.workbench import categorising
+from tests.browsing import outside, wait_at_rest
+from tests.ui.grouping_study import grouping_study
+from tests.ui.test_every_page import accessibility_problems
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FIELD = "textarea[placeholder^='Mitä ajattelet']"
+
+
+@pytest.fixture
+def bench(tmp_path, monkeypatch):
+    with grouping_study(tmp_path, monkeypatch) as bench:
+        categorising.add(bench, "Kiire", categorising.Level.SUBCATEGORY, category_id="kiire")
+        yield bench
+
+
+@pytest.fixture
+def server(serve, bench, tmp_path):
+    return serve(tmp_path / "study.qualcode", "--ask-name")
+
+
+def sit_down(page, server, name, reviewing):
+    """The name and the way of working, as they are asked before anything is shown."""
+    page.goto(server.url)
+    page.get_by_role("textbox", name="Nimesi").fill(name)
+    if reviewing:
+        page.locator("[data-testid=stRadio]").get_by_text("Tarkastelen", exact=True).click()
+    page.get_by_role("button", name="Aloita").click()
+    page.locator(".st-key-who").get_by_text(name).wait_for(timeout=60_000)
+    # What the browser remembers is there for its next window.
+    page.wait_for_function("() => document.cookie.includes('qualcode_who')")
+    if not reviewing:
+        page.goto(f"{server.url}/tarkastelu")
+    page.wait_for_selector(".qcv-line", timeout=60_000)
+    wait_at_rest(page)
+    return page
+
+
+@pytest.fixture
+def aino(page, server):
+    return sit_down(page, server, "Aino", reviewing=False)
+
+
+@pytest.fixture
+def pekka(chromium, server):
+    context = chromium.browser().new_context(
+        viewport={"width": 1280, "height": 720}, locale="fi-FI", reduced_motion="reduce"
+    )
+    yield sit_down(context.new_page(), server, "Pekka", reviewing=True)
+    context.close()
+
+
+def rows_of(bench, cls):
+    with bench.store.reading() as rows:
+        return rows.find(cls)
+
+
+def test_a_question_comes_to_the_other_without_a_reload_and_nothing_begun_is_lost(
+    aino, pekka, bench
+):
+    aino.locator(FIELD).fill("Kesken oleva ajatus")
+    pekka.locator(FIELD).fill("Onko tämä ripeyttä?")
+    pekka.get_by_role("button", name="Kysy", exact=True).click()
+    aino.get_by_text("Onko tämä ripeyttä?").wait_for(timeout=30_000)
+    assert aino.locator(FIELD).input_value() == "Kesken oleva ajatus"
+    aino.wait_for_selector(".qcv-line .qcv-mark:has-text('1 lukematon')")
+    aino.get_by_role("button", name="Kommentoi").click()
+    pekka.get_by_text("Kesken oleva ajatus").wait_for(timeout=30_000)
+    assert {(one.created_by, one.text) for one in rows_of(bench, Remark)} == {
+        ("Pekka", "Onko tämä ripeyttä?"),
+        ("Aino", "Kesken oleva ajatus"),
+    }
+
+
+def test_the_tree_is_read_through_with_the_keyboard(aino, bench):
+    aino.locator(".qcv-line").first.focus()
+    aino.keyboard.press("s")
+    aino.wait_for_selector(".qc-review[data-chosen='kiire']")
+    aino.keyboard.press("ArrowUp")
+    aino.wait_for_selector(".qc-review[data-chosen='apu']")
+    aino.wait_for_selector(".st-key-node-name :text('Apu')")
+    assert {look.category_id: look.seen for look in rows_of(bench, Look)} == {
+        "apu": True,
+        "kiire": False,
+    }
+    aino.keyboard.press("/")
+    aino.keyboard.type("kii")
+    aino.keyboard.press("Enter")
+    aino.wait_for_selector(".qc-review[data-chosen='kiire']")
+    assert accessibility_problems(aino) == []
+    assert outside(aino.requested) == []
+
+
+def test_a_proposal_of_the_reviewer_is_accepted_by_the_builder(aino, pekka, bench):
+    pekka.get_by_role("button", name="Esitä muutosta").click()
+    pekka.get_by_text("Nimeä", exact=True).click()
+    name = pekka.get_by_label("Uusi nimi")
+    name.fill("Avunsaanti")
+    name.press("Enter")
+    wait_at_rest(pekka)
+    pekka.get_by_role("button", name="Lähetä esitys").click()
+    pekka.get_by_text("Esitys tehty.").wait_for()
+    assert pekka.get_by_role("button", name="Lähetä esitys").count() == 0
+    aino.get_by_text("Muutosesitykset (1)").click(timeout=30_000)
+    aino.get_by_role("button", name="Hyväksy", exact=True).click()
+    aino.get_by_text("Tehty esityksen mukaan.").wait_for()
+    assert categorising.tree(bench)["apu"].name == "Avunsaanti"
+    pekka.wait_for_selector(".qcv-line :text('Avunsaanti')", timeout=30_000)
+
+
+def test_who_reviews_has_no_pages_that_change_things_and_the_name_outlives_a_reload(pekka, server):
+    pages = pekka.locator("[data-testid=stTopNavLink]").all_inner_texts()
+    assert not {"Aineisto", "Koodikirjat", "Luokat", "Pelkistykset"} & {
+        page.split("\n")[-1].strip() for page in pages
+    }
+    pekka.reload()
+    pekka.locator(".st-key-who").get_by_text("Tarkastelija: Pekka").wait_for(timeout=60_000)
+    # A page reached by its address shows, and what would change the analysis is refused in words.
+    pekka.goto(f"{server.url}/luokat")
+    pekka.wait_for_selector(".qcb-tree", timeout=60_000)
+    pekka.locator(".qcb-tree [data-item='c:apu']").focus()
+    pekka.keyboard.press("n")
+    pekka.wait_for_selector("input.qcb-naming, .qcb-naming input")
+    pekka.keyboard.type("Oma")
+    pekka.keyboard.press("Enter")
+    pekka.get_by_text("Olet tarkastelija").first.wait_for(timeout=30_000)
