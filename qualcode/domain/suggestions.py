@@ -11,6 +11,7 @@ class ReasonKind(StrEnum):
     NEAREST = "nearest"
     SHARED_WORDS = "shared_words"
     DEFINITION = "definition"
+    RULE = "rule"
     MARGIN = "margin"
 
 
@@ -18,7 +19,9 @@ class ReasonKind(StrEnum):
 class Reason:
     """Why something is offered. ``ids`` name what one can open: reductions, codes, segments.
 
-    ``words`` are lemmas shared with it, ``value`` a similarity in -1...1 or a margin.
+    ``words`` are lemmas shared with it, ``value`` a similarity in -1...1 or a margin. ``marked``
+    are those words as ``text`` has them, ``said`` as the subject has them: "palvelu" in a rule and
+    "lapsiperhepalvelun" in the answer.
     """
 
     kind: ReasonKind
@@ -26,6 +29,8 @@ class Reason:
     words: tuple[str, ...] = ()
     text: str = ""
     value: float | None = None
+    marked: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ def _reason(bench: Workbench, reason: Reason) -> dict[str, Any]:
         "kind": reason.kind.value,
         "text": reason.text,
         "words": list(reason.words),
+        "marked": list(reason.marked),
+        "said": list(reason.said),
         "value": None if reason.value is None else round(reason.value, 3),
     }
     if reason.kind is ReasonKind.NEAREST:

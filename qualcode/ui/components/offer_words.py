@@ -43,6 +43,7 @@ TEXTS = {
     "reject": N_("Reject"),
     "later": N_("Later"),
     "coded_like_this": N_("coded so"),
+    "in_passage": N_("in the answer:"),
     "no_examples_yet": N_(
         "Nothing like this has been coded with it yet: only its words speak for it."
     ),

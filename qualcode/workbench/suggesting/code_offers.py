@@ -259,9 +259,8 @@ def _ranked(
         )
         for rank, place in enumerate(chosen)
     ]
-    grounds = grounds_of(
-        rows, live, there, text, span.segment_id, [c.target_id for c in candidates]
-    )
+    ids = [c.target_id for c in candidates]
+    grounds = grounds_of(rows, live, there, text, span.segment_id, ids, bench.language)
     return _Looked(
         replace(empty, candidates=tuple(candidates)),
         tuple(whole.index(place) + 1 for place in chosen),

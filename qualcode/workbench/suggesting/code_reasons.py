@@ -1,15 +1,18 @@
-"""Why a code is offered for a passage: the nearest expressions with it, and its definition."""
+"""Why a code is offered for a passage: the nearest expressions with it, its definition and rule."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from qualcode.analysis.live_codes import Example, LiveCodes
+from qualcode.domain.codes import Code
+from qualcode.domain.rule_text import telling_when
 from qualcode.domain.suggestions import Reason, ReasonKind
 from qualcode.nlp.lemmas import Words
+from qualcode.nlp.words import words_of
 from qualcode.store.repository import Reading
 from qualcode.workbench.suggesting.teaching import passages_of
 
@@ -19,7 +22,8 @@ class Grounds:
     """What speaks for each code of one look, before its words have been compared.
 
     ``near`` are the nearest examples by code, ``texts`` what those say by their ids, ``described``
-    and ``likeness`` the codes' own words and how like the passage is to them.
+    and ``likeness`` the codes' own words and how like the passage is to them. ``rules`` tell when
+    a code is used, of those that have a rule.
     """
 
     text: str
@@ -27,61 +31,95 @@ class Grounds:
     texts: Mapping[str, str]
     described: Mapping[str, str]
     likeness: Mapping[str, float]
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> list[str]:
+        """All texts whose words are to be set side by side, the passage first."""
+        return [
+            self.text, *self.texts.values(), *self.described.values(), *self.rules.values()
+        ]  # fmt: skip
 
     @property
     def compared(self) -> list[str]:
-        """All texts whose words are to be set side by side, the passage first."""
-        return [self.text, *self.texts.values(), *self.described.values()]
+        """The same and each of their words by itself, to tell which one it is that is shared."""
+        return [*self.said, *self.words]
+
+    @property
+    def words(self) -> list[str]:
+        return list(dict.fromkeys(word for text in self.said for word in words_of(text)))
 
 
 NONE = Grounds("", {}, {}, {}, {})
 
 
 def grounds_of(
-    rows: Reading, live: LiveCodes, there: np.ndarray, text: str, own: str, code_ids: Sequence[str]
+    rows: Reading,
+    live: LiveCodes,
+    there: np.ndarray,
+    text: str,
+    own: str,
+    code_ids: Sequence[str],
+    language: str,
 ) -> Grounds:
     """What speaks for these codes; ``own`` is the passage itself, which is no reason for itself."""
     near = {id: tuple(live.nearest_examples(there, id, own)) for id in code_ids}
     passages = passages_of(rows, {example.id for found in near.values() for example in found})
     likeness = live.by_words(there)
+    codes = rows.find(Code, id=tuple(code_ids)) if code_ids else []
+    rules = {code.id: telling_when(code.rule(language)) for code in codes}
     return Grounds(
         text,
         near,
         {id: passage.text for id, passage in passages.items()},
         {id: live.codes[live.places[id]].described for id in code_ids},
         {id: float(likeness[live.places[id]]) for id in code_ids},
+        {id: rules[id] for id in code_ids if rules.get(id)},
     )
 
 
 def reasons_of(grounds: Grounds, words: Words) -> dict[str, tuple[Reason, ...]]:
-    """The reasons by code, with the words shared; ``words`` are those of ``grounds.compared``."""
-    mine = words.stems[0]
-    stems = dict(zip([*grounds.texts, *grounds.described], words.stems[1:], strict=True))
+    """The reasons by code, with the words shared; ``words`` are those of ``grounds.compared``.
 
-    def shared(id: str) -> tuple[str, ...]:
-        there = set(stems[id])
-        return tuple(dict.fromkeys(words.forms.get(stem, stem) for stem in mine if stem in there))
+    A rule is a reason only where it has a word in common with the passage.
+    """
+    each = grounds.words
+    # By dictionary form and parts, so that a rule's "palvelu" is found in "lapsiperhepalvelun".
+    found_by = dict(zip(each, words.stems[len(words.stems) - len(each) :], strict=True))
 
-    return {
-        id: (
-            *(
-                Reason(
-                    ReasonKind.NEAREST,
-                    ids=(example.id,),
-                    words=shared(example.id),
-                    text=grounds.texts[example.id],
-                    value=example.likeness,
-                )
-                for example in near
-                if example.id in grounds.texts
+    def reason(kind: ReasonKind, id: str, text: str, value: float | None) -> Reason:
+        there = {stem for word in words_of(text) for stem in found_by[word]}
+        here = {stem for word in words_of(grounds.text) for stem in found_by[word]}
+        shared = there & here
+
+        def written(said: str) -> tuple[str, ...]:
+            return tuple(
+                word
+                for word in dict.fromkeys(words_of(said))
+                if not shared.isdisjoint(found_by[word])
+            )
+
+        return Reason(
+            kind,
+            ids=(id,),
+            words=tuple(
+                dict.fromkeys(words.forms.get(s, s) for s in words.stems[0] if s in shared)
             ),
-            Reason(
-                ReasonKind.DEFINITION,
-                ids=(id,),
-                words=shared(id),
-                text=grounds.described[id],
-                value=grounds.likeness[id],
-            ),
+            text=text,
+            value=value,
+            marked=written(text),
+            said=written(grounds.text),
         )
-        for id, near in grounds.near.items()
-    }
+
+    def of(id: str, near: tuple[Example, ...]) -> Iterator[Reason]:
+        for example in near:
+            if example.id in grounds.texts:
+                said = grounds.texts[example.id]
+                yield reason(ReasonKind.NEAREST, example.id, said, example.likeness)
+        yield reason(ReasonKind.DEFINITION, id, grounds.described[id], grounds.likeness[id])
+        if id in grounds.rules:
+            rule = reason(ReasonKind.RULE, id, grounds.rules[id], None)
+            if rule.words:
+                yield rule
+
+    return {id: tuple(of(id, near)) for id, near in grounds.near.items()}

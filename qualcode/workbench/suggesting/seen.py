@@ -21,8 +21,11 @@ def members_seen(
 def reasons_seen(reasons: Sequence[Reason]) -> dict[str, object]:
     """Reasons in words for the log: the nearest by name, the words shared, the margin."""
     nearest = [r.text for r in reasons if r.kind is ReasonKind.NEAREST]
+    rules = [r.text for r in reasons if r.kind is ReasonKind.RULE]
     words = [word for r in reasons if r.kind is not ReasonKind.MARGIN for word in r.words]
     said: dict[str, object] = {"nearest": nearest} if nearest else {}
+    if rules:
+        said["rule"] = rules[0]
     if words:
         said["words"] = list(dict.fromkeys(words))
     for margin in (r for r in reasons if r.kind is ReasonKind.MARGIN and r.value is not None):

@@ -2,7 +2,7 @@
 // how much it goes before the next one. Every reason is a button that opens what it names.
 
 import { fill, h } from './dom.js';
-import { markShared } from './category_board_model.js';
+import { markWritten } from './marks_written.js';
 
 export class OfferReasons {
   // on: {text(reason), code(reason), back(), accept(), edit(), reject(), later()}
@@ -31,6 +31,7 @@ export class OfferReasons {
           h('span', { class: 'qc-reason-value' }, number(reason.value)))),
         ...of('definition').map((reason) => h('li', {}, this.#button(reason, () => this.on.code(reason)),
           h('span', { class: 'qc-reason-value' }, number(reason.value)))),
+        ...of('rule').map((reason) => h('li', {}, this.#button(reason, () => this.on.code(reason)))),
         ...of('margin').map((reason) => h('li', {}, this.#plain(
           fill(texts.ahead_of, { value: number(reason.value), code: reason.text }),
           () => this.on.code(reason))))),
@@ -45,9 +46,14 @@ export class OfferReasons {
 
   #button(reason, act) {
     const button = this.#plain('', act);
-    const sign = reason.kind === 'definition' ? this.texts.definition : this.texts.coded_like_this;
-    button.append(h('span', { class: 'qc-reason-kind' }, sign), ...markShared(reason.text, reason.words)
+    const { definition, rule, coded_like_this: alike } = this.texts;
+    const sign = { definition, rule }[reason.kind] ?? alike;
+    button.append(h('span', { class: 'qc-reason-kind' }, sign), ...markWritten(reason.text, reason.marked)
       .map(({ text, shared }) => (shared ? h('mark', { class: 'qc-shared' }, text) : text)));
+    if (reason.said?.length) {
+      button.append(h('span', { class: 'qc-reason-said' }, ` ${this.texts.in_passage} `,
+        ...reason.said.flatMap((word, n) => [n ? ', ' : '', h('mark', { class: 'qc-shared' }, word)])));
+    }
     return button;
   }
 

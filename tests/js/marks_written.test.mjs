@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { markWritten } from '../../qualcode/ui/components/assets/marks_written.js';
+
+const marked = (text, words) =>
+  markWritten(text, words).map(({ text: piece, shared }) => (shared ? `[${piece}]` : piece)).join('');
+
+test('just the words told stand out, in whatever letter case', () => {
+  assert.equal(marked('Tuen saaminen, tuen!', ['tuen']), '[Tuen] saaminen, [tuen]!');
+  assert.equal(marked('tuki ja tukea', ['tuki']), '[tuki] ja tukea');
+  assert.equal(marked('EU:n e-lomake', ['e-lomake']), 'EU:n [e-lomake]');
+  assert.equal(marked('', ['a']), '');
+  assert.equal(marked('mitään', undefined), 'mitään');
+});
+
+test('a word with a decomposed letter is the same word', () => {
+  assert.equal(markWritten('äiti'.normalize('NFD'), ['äiti']).filter((one) => one.shared).length, 1);
+});
