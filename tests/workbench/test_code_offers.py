@@ -219,7 +219,7 @@ def test_the_list_of_codes_has_the_order_of_the_offers_and_says_no_more_than_the
 def test_below_the_limit_the_list_of_codes_suggests_nothing_either(bench, monkeypatch):
     span = whole(bench, 0)
     offers(bench, span)
-    monkeypatch.setattr(teaching.Calibration, "chance", lambda self, score: 0.2)
+    monkeypatch.setattr(teaching.Calibration, "chance", lambda *_: 0.2)
     options.set_unsure_below(bench, 0.5)
     assert offers(bench, span).withheld
     assert suggesting.nearest_offers(bench, span, 9) == []
