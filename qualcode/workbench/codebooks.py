@@ -1,4 +1,4 @@
-"""The codebooks of a study: taking one into use, editing it, saving it as a file of its own.
+"""The codebooks of a study: taking one into use, putting it out of use, editing it and its codes.
 
 Several codebooks can be in use at once. A codebook is recognised by its key, so taking a newer
 version of it never loses a coding.
@@ -6,43 +6,50 @@ version of it never loses a coding.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from qualcode.domain.approaches import Study
 from qualcode.domain.codes import Code, Codebook, CodebookKind, Origin, next_colour
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
 from qualcode.domain.errors import (
-    ChangedMeanwhile,
-    DuplicateName,
     EmptyName,
     NewCodesNotAllowed,
     QualcodeError,
-    UnknownRow,
 )
 from qualcode.readers.codebook_yaml import (
     CodebookCard,
     CodebookFile,
     codebook_id,
     key_of,
-    save_new_version,
     shipped_codebooks,
-    write_codebook,
 )
 from qualcode.store.repository import Reading
 from qualcode.store.views import Count
 from qualcode.workbench import code_weights
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
+from qualcode.workbench.codebook_order import (
+    branches,
+    codebook_order,
+    codes_of_books,
+    in_tree_order,
+    moved_by,
+    next_position,
+)
+from qualcode.workbench.codebook_rules import (
+    SHORTCUTS,
+    check_code,
+    check_codebook_name,
+    free_key,
+    joined,
+    tidy,
+    tidy_lines,
+)
 from qualcode.workbench.codebook_uptake import CODE_TEXTS, Uptake, compare_rows, updated
-
-SHORTCUTS = tuple("123456789")
-T = TypeVar("T", bound=Code | Codebook)
 
 
 class OlderCodebook(QualcodeError):
@@ -50,28 +57,6 @@ class OlderCodebook(QualcodeError):
         "{name}: the study has version {mine}, but the file is the older version {found}. "
         "Nothing was changed. To go back to it, raise the number of “version” in the file to "
         "{next} and take it again."
-    )
-
-
-class CodeUnderItself(QualcodeError):
-    template = (
-        "“{name}” cannot lie under itself or under one of its own subcodes. "
-        "Choose another code of the same codebook as its parent."
-    )
-
-
-class NotAColour(QualcodeError):
-    template = "“{colour}” is not a colour such as #0072B2. Choose a colour from the palette."
-
-
-class NotAShortcut(QualcodeError):
-    template = "“{shortcut}” will not do as a shortcut. Choose a digit from 1 to 9, or none."
-
-
-class CannotSaveCodebook(QualcodeError):
-    template = (
-        "The codebook could not be saved in {folder} ({why}). "
-        "Choose a folder you may write in, or download the file instead."
     )
 
 
@@ -111,14 +96,14 @@ def code_tree(bench: Workbench, in_use: bool = True) -> list[CodebookBranch]:
                 referred=_is_referred(rows, [code.id for code, _ in codes]),
                 codings=rows.count(Coding, code_id=tuple(code.id for code, _ in codes)),
             )
-            for codebook, codes in _branches(rows, in_use)
+            for codebook, codes in branches(rows, in_use)
         ]
 
 
 def codes_in_use(bench: Workbench) -> list[Code]:
     """The codes an expression can be given: those of the codebooks in use, in tree order."""
     with bench.store.reading() as rows:
-        return [code for _, codes in _branches(rows, True) for code, _ in codes]
+        return [code for _, codes in branches(rows, True) for code, _ in codes]
 
 
 def theory_without_data(bench: Workbench) -> list[Code]:
@@ -128,7 +113,7 @@ def theory_without_data(bench: Workbench) -> list[Code]:
     """
     with bench.store.reading() as rows:
         counts = rows.code_counts()
-        codes = [code for _, branch in _branches(rows, True) for code, _ in branch]
+        codes = [code for _, branch in branches(rows, True) for code, _ in branch]
     parents = {code.id: code.parent_id for code in codes}
     with_data: set[str] = set()
     for code in codes:
@@ -204,7 +189,7 @@ def bring_back(bench: Workbench, codebook_id: str) -> Codebook:
         old = work.require(Codebook, codebook_id)
         codebook = replace(old, in_use=True)
         work.put(codebook)
-        held = {code.shortcut for code in _codes_in_use(work.rows) if code.codebook_id != old.id}
+        held = {code.shortcut for code in codes_of_books(work.rows) if code.codebook_id != old.id}
         for code in work.rows.find(Code, codebook_id=old.id):
             if code.shortcut in held - {""}:
                 work.put(replace(code, shortcut=""))
@@ -234,14 +219,14 @@ def drop(bench: Workbench, codebook_id: str) -> None:
 
 def new_codebook(bench: Workbench, name: str, kind: CodebookKind = CodebookKind.FLAT) -> Codebook:
     """An empty codebook of the study's own, in use. A strict frame takes no codes, so none."""
-    name = _tidy(name)
+    name = tidy(name)
     if not name:
         raise EmptyName()
     with bench.act(Act.TAKE_CODEBOOK) as work:
         if not work.require(Study, STUDY_ID).allows_new_codes():
             raise NewCodesNotAllowed()
         others = work.rows.find(Codebook)
-        key = _free_key(key_of(name), {other.key for other in others})
+        key = free_key(key_of(name), {other.key for other in others})
         english = bench.language == "en"
         codebook = Codebook(
             id=codebook_id(key),
@@ -249,9 +234,9 @@ def new_codebook(bench: Workbench, name: str, kind: CodebookKind = CodebookKind.
             name_fi="" if english else name,
             name_en=name if english else "",
             kind=kind,
-            position=_next_position(others),
+            position=next_position(others),
         )
-        _check_codebook_name(codebook, others)
+        check_codebook_name(codebook, others)
         work.put(codebook)
         work.say(codebook=name, version=1)
     return codebook
@@ -263,15 +248,15 @@ def edit_codebook(bench: Workbench, changed: Codebook) -> Codebook:
         old = work.require(Codebook, changed.id)
         new = replace(
             old,
-            name_fi=_tidy(changed.name_fi),
-            name_en=_tidy(changed.name_en),
-            theory_source=_tidy(changed.theory_source),
+            name_fi=tidy(changed.name_fi),
+            name_en=tidy(changed.name_en),
+            theory_source=tidy(changed.theory_source),
             kind=changed.kind,
-            unit=_tidy(changed.unit),
-            note=_text(changed.note),
+            unit=tidy(changed.unit),
+            note=tidy_lines(changed.note),
         )
         if (new.name_fi, new.name_en) != (old.name_fi, old.name_en):
-            _check_codebook_name(new, work.rows.find(Codebook))
+            check_codebook_name(new, work.rows.find(Codebook))
         work.put(new)
         work.say(codebook=new.name(bench.language))
     return new
@@ -287,14 +272,14 @@ def edit_code(bench: Workbench, changed: Code, seen: Code | None = None) -> Code
     """
     with bench.act(Act.EDIT_CODE) as work:
         old = work.require(Code, changed.id)
-        texts: dict[str, Any] = {field: _text(getattr(changed, field)) for field in CODE_TEXTS}
-        texts |= {field: _tidy(texts[field]) for field in ("label_fi", "label_en")}
+        texts: dict[str, Any] = {field: tidy_lines(getattr(changed, field)) for field in CODE_TEXTS}
+        texts |= {field: tidy(texts[field]) for field in ("label_fi", "label_en")}
         new = replace(
             changed, **texts, codebook_id=old.codebook_id, key=old.key, position=old.position
         )
         if seen is not None:
-            new = _joined(work, old, new, seen)
-        _check_code(work, old, new)
+            new = joined(work, old, new, seen)
+        check_code(work, old, new)
         if new.shortcut:
             for other in work.rows.find(Code, shortcut=new.shortcut):
                 if other.id != new.id:
@@ -317,11 +302,11 @@ def move_code(bench: Workbench, code_id: str, by: int) -> None:
     """The code ``by`` places down (or up, when negative) among the codes beside it."""
     with bench.act(Act.EDIT_CODE) as work:
         code = work.require(Code, code_id)
-        codes = [found for found, _ in _in_tree_order(work, code.codebook_id)]
+        codes = [found for found, _ in in_tree_order(work, code.codebook_id)]
         beside = [c for c in codes if c.parent_id == code.parent_id]
-        for position, moved in enumerate(_moved(beside, code_id, by)):
+        for position, moved in enumerate(moved_by(beside, code_id, by)):
             work.put(replace(moved, position=position))
-        for position, (moved, _) in enumerate(_in_tree_order(work, code.codebook_id)):
+        for position, (moved, _) in enumerate(in_tree_order(work, code.codebook_id)):
             work.put(replace(moved, position=position))
         work.say(code=code.label(bench.language))
 
@@ -330,108 +315,15 @@ def move_codebook(bench: Workbench, codebook_id: str, by: int) -> None:
     """The codebook ``by`` places down (or up, when negative) among those in use."""
     with bench.act(Act.EDIT_CODEBOOK) as work:
         codebook = work.require(Codebook, codebook_id)
-        ordered = sorted(work.rows.find(Codebook), key=_codebook_order)
-        shown = _moved([book for book in ordered if book.in_use], codebook_id, by)
+        ordered = sorted(work.rows.find(Codebook), key=codebook_order)
+        shown = moved_by([book for book in ordered if book.in_use], codebook_id, by)
         hidden = [book for book in ordered if not book.in_use]
         for position, moved in enumerate([*shown, *hidden]):
             work.put(replace(moved, position=position))
         work.say(codebook=codebook.name(bench.language))
 
 
-# --- as a file -----------------------------------------------------------------------------------
-
-
-def as_yaml(bench: Workbench, codebook_id: str) -> str:
-    """The study's codebook as the text of a file."""
-    with bench.store.reading() as rows:
-        codebook = rows.get(Codebook, codebook_id)
-        if codebook is None:
-            raise UnknownRow(kind="codebook", id=codebook_id)
-        return write_codebook(codebook, rows.find(Code, codebook_id=codebook_id))
-
-
-def save_version(bench: Workbench, codebook_id: str, folder: Path) -> Path:
-    """The path of a new file in ``folder`` that holds the study's codebook as its next version.
-
-    No file that exists is ever written over. The study's codebook is that version from now on.
-    """
-    with bench.act(Act.EDIT_CODEBOOK) as work:
-        codebook = work.require(Codebook, codebook_id)
-        codes = work.rows.find(Code, codebook_id=codebook_id)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path = save_new_version(codebook, codes, folder / f"{key_of_file(codebook)}.yaml")
-        except OSError as problem:
-            raise CannotSaveCodebook(
-                folder=str(folder), why=problem.strerror or str(problem)
-            ) from problem
-        version = int(path.stem.rpartition(".v")[2])
-        work.put(replace(codebook, version=version))
-        work.say(codebook=codebook.name(bench.language), version=version, file=path.name)
-    return path
-
-
-def key_of_file(codebook: Codebook) -> str:
-    """What the codebook's file is called without its ending."""
-    return re.sub(r"[^\w.-]", "_", codebook.key).strip(".") or "koodikirja"
-
-
-# --- order ---------------------------------------------------------------------------------------
-
-
-def tree_order(codes: Iterable[Code]) -> list[tuple[Code, int]]:
-    """(code, depth) with every code right under its parent, siblings in their own order.
-
-    A code whose parent is not among the codes stands at the top.
-    """
-    codes = sorted(codes, key=lambda code: (code.position, code.id))
-    known = {code.id for code in codes}
-    under: dict[str | None, list[Code]] = defaultdict(list)
-    for code in codes:
-        under[code.parent_id if code.parent_id in known else None].append(code)
-    found: list[tuple[Code, int]] = []
-    waiting = [(code, 0) for code in reversed(under[None])]
-    while waiting:
-        code, depth = waiting.pop()
-        found.append((code, depth))
-        waiting.extend((child, depth + 1) for child in reversed(under[code.id]))
-    return found
-
-
-def _branches(rows: Reading, in_use: bool) -> list[tuple[Codebook, list[tuple[Code, int]]]]:
-    of: dict[str, list[Code]] = defaultdict(list)
-    for code in rows.find(Code):
-        of[code.codebook_id].append(code)
-    books = sorted(rows.find(Codebook, in_use=in_use), key=_codebook_order)
-    return [(book, tree_order(of[book.id])) for book in books]
-
-
-def _codes_in_use(rows: Reading) -> list[Code]:
-    return [code for _, codes in _branches(rows, True) for code, _ in codes]
-
-
-def _in_tree_order(work: Work, codebook_id: str) -> list[tuple[Code, int]]:
-    return tree_order(work.rows.find(Code, codebook_id=codebook_id))
-
-
-def _codebook_order(codebook: Codebook) -> tuple[int, str, str]:
-    return (codebook.position, codebook.name("fi").casefold(), codebook.id)
-
-
-def _moved(rows: Sequence[T], id: str, by: int) -> list[T]:
-    moved = next((row for row in rows if row.id == id), None)
-    if moved is None:
-        return list(rows)
-    rest = [row for row in rows if row.id != id]
-    to = min(max(rows.index(moved) + by, 0), len(rest))
-    return [*rest[:to], moved, *rest[to:]]
-
-
-def _next_position(rows: Sequence[Code | Codebook]) -> int:
-    return max((row.position for row in rows), default=-1) + 1
-
-
-# --- colours and checks --------------------------------------------------------------------------
+# --- colours and keys ----------------------------------------------------------------------------
 
 
 def _ready(work: Work, codes: Sequence[Code], new: set[str]) -> list[Code]:
@@ -439,7 +331,7 @@ def _ready(work: Work, codes: Sequence[Code], new: set[str]) -> list[Code]:
     mine = {code.id for code in codes}
     others = [code for code in work.rows.find(Code) if code.id not in mine]
     used = Counter(code.colour.upper() for code in [*others, *codes] if code.colour)
-    held = {code.shortcut for code in _codes_in_use(work.rows) if code.id not in mine}
+    held = {code.shortcut for code in codes_of_books(work.rows) if code.id not in mine}
     held |= {code.shortcut for code in codes if code.id not in new}
     ready = []
     for code in codes:
@@ -456,7 +348,7 @@ def _ready(work: Work, codes: Sequence[Code], new: set[str]) -> list[Code]:
 
 def _with_free_keys(work: Work, codes: Sequence[Code]) -> list[Code]:
     """The first codes pinned to the keys no code in use has, in their order."""
-    held = {code.shortcut for code in _codes_in_use(work.rows)}
+    held = {code.shortcut for code in codes_of_books(work.rows)}
     free = iter([key for key in SHORTCUTS if key not in held])
     return [replace(code, shortcut=next(free, "")) for code in codes]
 
@@ -464,7 +356,7 @@ def _with_free_keys(work: Work, codes: Sequence[Code]) -> list[Code]:
 def _taken_codebook(work: Work, uptake: Uptake, texts: bool) -> Codebook:
     mine, found = uptake.codebook, uptake.file.codebook
     if mine is None:
-        return replace(found, in_use=True, position=_next_position(work.rows.find(Codebook)))
+        return replace(found, in_use=True, position=next_position(work.rows.find(Codebook)))
     if not texts:
         return replace(mine, in_use=True)
     return replace(
@@ -486,83 +378,3 @@ def _is_referred(rows: Reading, code_ids: Sequence[str]) -> bool:
     return any(
         kind != "code" or id not in mine for kind, id in rows.referrers(Code, list(code_ids))
     )
-
-
-def _joined(work: Work, old: Code, new: Code, seen: Code) -> Code:
-    """The writer's changes on top of what another window has saved since ``seen``."""
-    untouched: dict[str, Any] = {}
-    for field in (*CODE_TEXTS, "parent_id", "level", "origin", "colour", "shortcut"):
-        now, yours, before = (getattr(code, field) for code in (old, new, seen))
-        if yours == before:
-            untouched[field] = now
-        elif field in CODE_TEXTS and now not in (before, yours):
-            later = work.rows.last_change_of("code", old.id)
-            raise ChangedMeanwhile(
-                kind="code", who=later.who if later else "?", now=now, yours=yours
-            )
-    return replace(new, **untouched)
-
-
-def _check_code(work: Work, old: Code, new: Code) -> None:
-    check_colour(new.colour)
-    if new.shortcut and new.shortcut not in SHORTCUTS:
-        raise NotAShortcut(shortcut=new.shortcut)
-    codes = {c.id: c for c in work.rows.find(Code, codebook_id=old.codebook_id)}
-    if (new.label_fi, new.label_en) != (old.label_fi, old.label_en):
-        _check_free(
-            new.id,
-            (new.label_fi, new.label_en),
-            [(code.id, (code.label_fi, code.label_en)) for code in codes.values()],
-            lambda name: DuplicateName(kind="code", name=name),
-        )
-    parent = new.parent_id
-    while parent is not None:
-        if parent == new.id or parent not in codes:
-            raise CodeUnderItself(name=new.label(work.bench.language))
-        parent = codes[parent].parent_id
-
-
-def check_colour(colour: str) -> None:
-    """Nothing but #RRGGBB (or no colour at all): the browser draws with it as it stands."""
-    if colour and not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-        raise NotAColour(colour=colour)
-
-
-def _check_codebook_name(new: Codebook, others: Sequence[Codebook]) -> None:
-    if not (new.name_fi or new.name_en):
-        raise EmptyName()
-    _check_free(
-        new.id,
-        (new.name_fi, new.name_en),
-        [(other.id, (other.name_fi, other.name_en)) for other in others],
-        lambda name: DuplicateName(kind="codebook", name=name),
-    )
-
-
-def _check_free(
-    id: str,
-    names: tuple[str, str],
-    others: Iterable[tuple[str, tuple[str, str]]],
-    taken: Callable[[str], QualcodeError],
-) -> None:
-    """Two things side by side must differ in each language that both have a name in."""
-    for other_id, other_names in others:
-        for name, other in zip(names, other_names, strict=True):
-            if other_id != id and name and name.casefold() == other.casefold():
-                raise taken(name)
-
-
-def _free_key(stem: str, taken: set[str]) -> str:
-    key, number = stem, 1
-    while key in taken:
-        number += 1
-        key = f"{stem}_{number}"
-    return key
-
-
-def _tidy(text: str) -> str:
-    return " ".join(_text(text).split())
-
-
-def _text(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()

@@ -21,7 +21,7 @@ from qualcode.domain.errors import (
 )
 from qualcode.workbench import code_weights, segments
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
-from qualcode.workbench.codebooks import check_colour
+from qualcode.workbench.codebook_rules import check_colour
 from qualcode.workbench.ownership import own
 
 DATA_CODEBOOK = "codebook:aineisto"

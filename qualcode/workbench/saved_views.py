@@ -18,7 +18,7 @@ from qualcode.domain.reading_places import SavedView
 from qualcode.store.answer_query import Among, AnswerQuery, Facet, as_conditions, from_conditions
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Work, Workbench
-from qualcode.workbench.codebooks import NotAShortcut
+from qualcode.workbench.codebook_rules import NotAShortcut
 
 CODING = "coding"
 """The page of reading and coding, as views name it."""

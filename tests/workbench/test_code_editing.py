@@ -10,7 +10,7 @@ from qualcode.store.opening import create
 from qualcode.workbench import code_editing, coding, history, operations
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.checking import check
-from qualcode.workbench.codebooks import NotAColour, NotAShortcut
+from qualcode.workbench.codebook_rules import NotAColour, NotAShortcut
 from tests.builders import a_bench, a_study, everything, with_answers, with_codes
 
 

@@ -26,7 +26,15 @@ from qualcode.domain.errors import (
 from qualcode.readers.codebook_yaml import read_codebook, read_codebook_file, shipped_codebooks
 from qualcode.store.memory import MemoryStore
 from qualcode.store.opening import create
-from qualcode.workbench import categorising, codebooks, coding, history, studies
+from qualcode.workbench import (
+    categorising,
+    codebook_files,
+    codebook_rules,
+    codebooks,
+    coding,
+    history,
+    studies,
+)
 from qualcode.workbench.bench import Workbench
 
 ARKI = """
@@ -333,11 +341,11 @@ def test_a_shortcut_belongs_to_one_code_at_a_time(bench):
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"colour": "red; background:url(x)"}, codebooks.NotAColour),
-        ({"shortcut": "12"}, codebooks.NotAShortcut),
-        ({"parent_id": "code:arki/ruoka"}, codebooks.CodeUnderItself),
-        ({"parent_id": "code:arki/koti"}, codebooks.CodeUnderItself),
-        ({"parent_id": "code:elsewhere/x"}, codebooks.CodeUnderItself),
+        ({"colour": "red; background:url(x)"}, codebook_rules.NotAColour),
+        ({"shortcut": "12"}, codebook_rules.NotAShortcut),
+        ({"parent_id": "code:arki/ruoka"}, codebook_rules.CodeUnderItself),
+        ({"parent_id": "code:arki/koti"}, codebook_rules.CodeUnderItself),
+        ({"parent_id": "code:elsewhere/x"}, codebook_rules.CodeUnderItself),
         ({"label_fi": "ruoka"}, DuplicateName),
         ({"id": "code:arki/none"}, UnknownRow),
         ({"label_fi": "  "}, EmptyName),
@@ -439,8 +447,8 @@ def test_counts_tell_mentions_from_respondents(bench):
 def test_a_saved_version_reads_back_the_same_and_no_file_is_written_over(bench, tmp_path):
     codebooks.take(bench, arki())
     coding.add_code(bench, "Siivous", "codebook:arki", parent_id="code:arki/koti")
-    first = codebooks.save_version(bench, "codebook:arki", tmp_path / "omat")
-    second = codebooks.save_version(bench, "codebook:arki", tmp_path / "omat")
+    first = codebook_files.save_version(bench, "codebook:arki", tmp_path / "omat")
+    second = codebook_files.save_version(bench, "codebook:arki", tmp_path / "omat")
     assert [first.name, second.name] == ["arki.v2.yaml", "arki.v3.yaml"]
     assert rows(bench, Codebook)[0].version == 3
     uptake = codebooks.compare(bench, read_codebook_file(second))
@@ -455,7 +463,7 @@ def test_a_shipped_codebook_saved_into_its_own_folder_is_a_new_file(bench, tmp_p
     copy.write_bytes(card.path.read_bytes())
     before = copy.read_bytes()
     codebooks.take(bench, read_codebook_file(copy))
-    assert codebooks.save_version(bench, "codebook:swot", tmp_path).name == "swot.v2.yaml"
+    assert codebook_files.save_version(bench, "codebook:swot", tmp_path).name == "swot.v2.yaml"
     assert copy.read_bytes() == before
 
 
@@ -463,18 +471,18 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_study_stays(bench, tmp_
     codebooks.take(bench, arki())
     blocked = tmp_path / "tiedosto"
     blocked.write_text("not a folder")
-    with pytest.raises(codebooks.CannotSaveCodebook, match="tiedosto"):
-        codebooks.save_version(bench, "codebook:arki", blocked / "omat")
+    with pytest.raises(codebook_files.CannotSaveCodebook, match="tiedosto"):
+        codebook_files.save_version(bench, "codebook:arki", blocked / "omat")
     assert rows(bench, Codebook)[0].version == 1
 
 
 def test_a_codebook_as_text_for_another_study(bench):
     codebooks.take(bench, arki())
-    again = read_codebook(codebooks.as_yaml(bench, "codebook:arki"), "arki.yaml")
+    again = read_codebook(codebook_files.as_yaml(bench, "codebook:arki"), "arki.yaml")
     assert [code.key for code in again.codes] == ["koti", "ruoka"]
     assert again.codes[1].parent_id == again.codes[0].id
     with pytest.raises(UnknownRow):
-        codebooks.as_yaml(bench, "codebook:none")
+        codebook_files.as_yaml(bench, "codebook:none")
 
 
 # --- definitions ---

@@ -27,6 +27,7 @@ from qualcode.domain.errors import (
 from qualcode.domain.role_maps import RolePlacement
 from qualcode.workbench import (
     categorising,
+    codebook_rules,
     codebooks,
     coding,
     history,
@@ -196,7 +197,7 @@ def test_a_shortcut_belongs_to_one_code(bench):
 def test_a_code_is_never_under_itself(bench):
     first, second = sorted(rows(bench, Code), key=lambda c: c.id)
     codebooks.edit_code(bench, replace(second, parent_id="c1"))
-    with pytest.raises(codebooks.CodeUnderItself):
+    with pytest.raises(codebook_rules.CodeUnderItself):
         codebooks.edit_code(bench, replace(first, parent_id="c2"))
 
 

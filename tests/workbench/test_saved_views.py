@@ -12,7 +12,7 @@ from qualcode.domain.reading_places import SavedView
 from qualcode.store.views import AnswerQuery, AnswerState, Facet, GroupBy, How, among
 from qualcode.texts import gettext_for
 from qualcode.workbench import history, saved_views
-from qualcode.workbench.codebooks import NotAShortcut
+from qualcode.workbench.codebook_rules import NotAShortcut
 from qualcode.workbench.messages import act_sentence, message_of
 from tests.builders import a_bench, a_study, everything, with_codes
 

@@ -19,7 +19,8 @@ from qualcode.ui.labels import origin_label
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks, coding
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.codebooks import SHORTCUTS, CodebookBranch, CodeRow
+from qualcode.workbench.codebook_rules import SHORTCUTS
+from qualcode.workbench.codebooks import CodebookBranch, CodeRow
 
 PLACE = "codebooks"
 TOP = ""

@@ -12,7 +12,7 @@ from qualcode.domain.codes import Codebook, CodebookKind
 from qualcode.ui import memo_button, state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS
 from qualcode.ui.words import plain
-from qualcode.workbench import codebooks
+from qualcode.workbench import codebook_files, codebooks
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.codebooks import CodebookBranch
 
@@ -90,8 +90,8 @@ def _files(bench: Workbench, book: Codebook) -> None:
     st.session_state.setdefault("pick:codebooks:folder", str(own_folder()))
     st.download_button(
         _("Download YAML"),
-        data=codebooks.as_yaml(bench, book.id),
-        file_name=f"{codebooks.key_of_file(book)}.yaml",
+        data=codebook_files.as_yaml(bench, book.id),
+        file_name=f"{codebook_files.key_of_file(book)}.yaml",
         mime="application/yaml",
         icon=":material/download:",
         on_click="ignore",
@@ -174,7 +174,7 @@ def _save_version(book: Codebook) -> None:
     state.choose("codebooks:saved", None)
 
     def save() -> None:
-        path = codebooks.save_version(state.bench(), book.id, folder)
+        path = codebook_files.save_version(state.bench(), book.id, folder)
         state.choose("codebooks:saved", (book.id, str(path)))
 
     undo_line.attempt(PLACE, save)

@@ -25,6 +25,7 @@ from qualcode.ui.pages.codebook_editor import own_folder
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.codebook_order import tree_order
 from qualcode.workbench.codebook_uptake import CODE_TEXTS, FieldChange, Uptake
 
 PLACE = "codebooks"
@@ -258,7 +259,7 @@ def _codes_html(file: CodebookFile, language: str) -> str:
     _ = state.translator()
     level_title, rule_title, example_title = _("Level"), _("Rule"), _("Example")
     items = []
-    for code, depth in codebooks.tree_order(file.codes):
+    for code, depth in tree_order(file.codes):
         level = f' <span class="qc-tag">{level_title} {code.level}</span>' if code.level else ""
         rule, example = code.rule(language), code.example(language)
         items.append(

@@ -19,6 +19,7 @@ from qualcode.ui.pages.code_editor import TOP
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks, coding
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.codebook_rules import SHORTCUTS
 from qualcode.workbench.codebooks import CodebookBranch, CodeRow
 
 PLACE = "codebooks"
@@ -205,7 +206,7 @@ def _facts_header(columns: _Columns) -> str:
 def _facts(row: CodeRow, columns: _Columns) -> str:
     _ = state.translator()
     code, count = row.code, row.count
-    shortcut = code.shortcut if code.shortcut in codebooks.SHORTCUTS else ""
+    shortcut = code.shortcut if code.shortcut in SHORTCUTS else ""
     cells = [
         _fact("origin", origin_label(code.origin, _)),
         _fact("level", str(code.level or "–"), _("Level")) if columns.level else "",
