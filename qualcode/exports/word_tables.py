@@ -1,0 +1,179 @@
+"""A table of a Word document: its frame, its header rows that repeat, its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from qualcode.exports.fonts import syllable_breaks
+from qualcode.exports.report import Align, Column
+from qualcode.exports.word_xml import clean, sub
+
+_SHADE = "E9EEF1"
+_RULE = "8A9AA3"
+_HAIRLINE = "C9D2D7"
+# In a column this narrow (twips), a word this long may be divided.
+_NARROW, _LONG_WORD = 1750, 8
+
+
+def table_element(widths: list[int]) -> Any:
+    """An empty table with columns of these widths (twips), ruled above, below and between rows."""
+    element = OxmlElement("w:tbl")
+    properties = sub(element, "w:tblPr")
+    sub(properties, "w:tblStyle", val="TableGrid")
+    sub(properties, "w:tblW", w=sum(widths), type="dxa")
+    borders = sub(properties, "w:tblBorders")
+    for edge, size, colour in (
+        ("top", 8, _RULE),
+        ("left", 0, "auto"),
+        ("bottom", 8, _RULE),
+        ("right", 0, "auto"),
+        ("insideH", 4, _HAIRLINE),
+        ("insideV", 0, "auto"),
+    ):
+        sub(
+            borders,
+            f"w:{edge}",
+            val="single" if size else "nil",
+            sz=size,
+            space=0,
+            color=colour,
+        )
+    sub(properties, "w:tblLayout", type="fixed")
+    margins = sub(properties, "w:tblCellMar")
+    for edge in ("left", "right"):
+        sub(margins, f"w:{edge}", w=60, type="dxa")
+    grid = sub(element, "w:tblGrid")
+    for width in widths:
+        sub(grid, "w:gridCol", w=width)
+    return element
+
+
+def header_rows(columns: Sequence[Column], widths: list[int]) -> list[Any]:
+    """One header row, or two where neighbouring columns share a title. They repeat on each page."""
+    grouped = any(column.group for column in columns)
+    rows = []
+    if grouped:
+        upper = _header_row()
+        n = 0
+        while n < len(columns):
+            end = n + 1
+            while (
+                columns[n].group and end < len(columns) and columns[end].group == columns[n].group
+            ):
+                end += 1
+            upper.append(
+                cell_element(
+                    columns[n].group or columns[n].title,
+                    sum(widths[n:end]),
+                    span=end - n,
+                    merge="" if columns[n].group else "restart",
+                    align=Align.CENTRE if columns[n].group else columns[n].align,
+                    **_HEADER,
+                )
+            )
+            n = end
+        rows.append(upper)
+    lower = _header_row()
+    for column, width in zip(columns, widths, strict=True):
+        joined = grouped and not column.group
+        lower.append(
+            cell_element(
+                "" if joined else column.title,
+                width,
+                merge="continue" if joined else "",
+                align=column.align,
+                **_HEADER,
+            )
+        )
+    return [*rows, lower]
+
+
+_HEADER: dict[str, Any] = {"shade": _SHADE, "bold": True, "keep": True, "style": "TableHeading"}
+
+
+def _header_row() -> Any:
+    row = OxmlElement("w:tr")
+    properties = sub(row, "w:trPr")
+    sub(properties, "w:cantSplit")
+    sub(properties, "w:tblHeader")
+    return row
+
+
+def cell_element(
+    text: str,
+    width: int,
+    *,
+    span: int = 1,
+    merge: str = "",
+    align: Align = Align.LEFT,
+    shade: str = "",
+    indent: int = 0,
+    bold: bool = False,
+    italic: bool = False,
+    keep: bool = False,
+    language: str = "",
+    style: str = "TableText",
+) -> Any:
+    """A cell with its text. ``merge``: "restart" begins one over several rows, "continue" goes on."""
+    # Built by hand: python-docx searches the whole table for every cell it gives out.
+    cell = OxmlElement("w:tc")
+    properties = sub(cell, "w:tcPr")
+    sub(properties, "w:tcW", w=width, type="dxa")
+    if span > 1:
+        sub(properties, "w:gridSpan", val=span)
+    if merge:
+        sub(properties, "w:vMerge", val=merge)
+    if shade:
+        sub(properties, "w:shd", val="clear", color="auto", fill=shade)
+    paragraph = sub(cell, "w:p")
+    settings = sub(paragraph, "w:pPr")
+    sub(settings, "w:pStyle", val=style)
+    if keep:
+        sub(settings, "w:keepNext")
+    if indent:
+        sub(settings, "w:ind", left=indent * 220)
+    if align is not Align.LEFT:
+        sub(settings, "w:jc", val={Align.RIGHT: "right", Align.CENTRE: "center"}[align])
+    lines = clean(text).split("\n") if text else []
+    for n, line in enumerate(lines):
+        run = sub(paragraph, "w:r")
+        look = sub(run, "w:rPr")
+        if bold:
+            sub(look, "w:b")
+        if italic:
+            sub(look, "w:i")
+        if language:
+            sub(look, "w:lang", val=language)
+        if n:
+            sub(run, "w:br")
+        narrow = width / span < _NARROW
+        for m, part in enumerate(_parts(line) if narrow else [line]):
+            if m:
+                sub(run, "w:softHyphen")
+            written = sub(run, "w:t")
+            written.text = part
+            written.set(qn("xml:space"), "preserve")
+    return cell
+
+
+def _parts(line: str) -> list[str]:
+    """The text cut where its long words may be divided: a narrow column has room for a part.
+
+    A soft hyphen is no character of the text: it is not found by search, copied or read back.
+    """
+    parts = [""]
+    for word in re.split(r"(\s+)", line):
+        at = 0
+        if len(word) > _LONG_WORD:
+            for place in sorted(syllable_breaks(word)):
+                if place - at >= 4 and len(word) - place >= 3:
+                    parts[-1] += word[at:place]
+                    parts.append("")
+                    at = place
+        parts[-1] += word[at:]
+    return parts
