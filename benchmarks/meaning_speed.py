@@ -10,19 +10,17 @@ scikit-learn's NearestNeighbors by brute force. The answers themselves are made 
 
 from __future__ import annotations
 
-import argparse
-import json
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.neighbors import NearestNeighbors
 
+from benchmarks.measuring import run, timings
 from benchmarks.search_speed import build
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document
@@ -68,21 +66,6 @@ def keep(bench: Workbench, answers: int) -> None:
             )
 
 
-def timed(act: Callable[[Any], object], questions: Any) -> dict[str, float]:
-    found = []
-    processor = time.process_time()
-    for question in questions:
-        started = time.perf_counter()
-        act(question)
-        found.append((time.perf_counter() - started) * 1000)
-    processor = (time.process_time() - processor) * 1000 / len(found)
-    return {
-        "median": round(statistics.median(found), 1),
-        "p95": round(statistics.quantiles(found, n=20)[-1], 1),
-        "processor": round(processor, 1),
-    }
-
-
 def memory() -> float:
     """Megabytes of this process that are in use now (not the most it ever had)."""
     status = Path("/proc/self/status")
@@ -112,14 +95,14 @@ def measure(answers: int) -> dict[str, object]:
         ask("kysymys 0")
         result["made ready, s, once"] = round(time.perf_counter() - started, 1)
         ready = memory()
-        result["qualcode"] = timed(ask, list(asked))
+        result["qualcode"] = timings(ask, list(asked))
         clients = AnswerQuery(
             state=AnswerState.ALL, conditions=(among(Facet.ACTOR_GROUP, "asiakas"),)
         )
-        result["qualcode, one actor group"] = timed(lambda q: ask(q, clients), list(asked))
+        result["qualcode, one actor group"] = timings(lambda q: ask(q, clients), list(asked))
         result["memory of what is compared, MB"] = round(ready - before, 1)
         result["memory grown by searches, MB"] = round(memory() - ready, 1)
-        result["after one new answer"] = timed(
+        result["after one new answer"] = timings(
             lambda n: (_one_more(bench, n), ask("kysymys 1")), range(10)
         )
         bench.store.close()
@@ -127,12 +110,12 @@ def measure(answers: int) -> dict[str, object]:
     matrix = np.concatenate(
         [vectors(min(5000, answers - first), first) for first in range(0, answers, 5000)]
     )
-    result["numpy, single precision"] = timed(
+    result["numpy, single precision"] = timings(
         lambda row: np.argsort(-(matrix @ row))[:100], questions
     )
     result["its memory, MB"] = round(matrix.nbytes / 2**20, 1)
     brute = NearestNeighbors(n_neighbors=100, algorithm="brute", metric="cosine").fit(matrix)
-    result["scikit-learn, brute force"] = timed(
+    result["scikit-learn, brute force"] = timings(
         lambda row: brute.kneighbors(row[None, :]), questions
     )
     return result
@@ -149,24 +132,7 @@ def _one_more(bench: Workbench, n: int) -> None:
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--answers", type=int, action="append")
-    options.add_argument("--json", action="store_true")
-    chosen = options.parse_args()
-    results = [measure(answers) for answers in chosen.answers or [100_000]]
-    if chosen.json:
-        print(json.dumps(results, ensure_ascii=False, indent=2))
-        return 0
-    for result in results:
-        for name, value in result.items():
-            told = (
-                f"median {value['median']:>8} ms   p95 {value['p95']:>8} ms   "
-                f"processor {value['processor']:>8} ms"
-                if isinstance(value, dict)
-                else value
-            )
-            print(f"{name:<34} {told}")
-    return 0
+    return run(__doc__, measure, 100_000)
 
 
 if __name__ == "__main__":

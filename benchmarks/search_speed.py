@@ -9,12 +9,9 @@ are made by this script: random Finnish word forms, the common ones more often.
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import resource
 import sqlite3
-import statistics
 import sys
 import tempfile
 import time
@@ -23,6 +20,7 @@ from pathlib import Path
 
 from wordfreq import get_frequency_dict
 
+from benchmarks.measuring import run, timings
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Respondent, Source, SourceKind
 from qualcode.nlp.problems import EngineProblem
@@ -64,18 +62,8 @@ def build(path: Path, written: list[str]) -> None:
     store.close()
 
 
-def timings(act: Callable[[str], object], times: int = TIMES) -> dict[str, float]:
-    """Milliseconds over every question: median and p95."""
-    found = []
-    for _ in range(times):
-        for asked in ASKED:
-            started = time.perf_counter()
-            act(asked)
-            found.append((time.perf_counter() - started) * 1000)
-    return {
-        "median": round(statistics.median(found), 2),
-        "p95": round(statistics.quantiles(found, n=20)[-1], 2),
-    }
+def measured(act: Callable[[str], object], times: int = TIMES) -> dict[str, float]:
+    return timings(act, [*ASKED] * times)
 
 
 def beside(written: list[str]) -> dict[str, dict[str, float]]:
@@ -97,7 +85,7 @@ def beside(written: list[str]) -> dict[str, dict[str, float]]:
         words = asked.strip("*").replace("-", "").split()
         return [n for n, text in enumerate(folded) if all(word in text for word in words)]
 
-    return {"fts5, exact words": timings(indexed), "a loop in Python": timings(looked_through)}
+    return {"fts5, exact words": measured(indexed), "a loop in Python": measured(looked_through)}
 
 
 def measure(answers: int) -> dict[str, object]:
@@ -123,15 +111,15 @@ def measure(answers: int) -> dict[str, object]:
             "answers": answers,
             "different words": len({w for text in written for w in text.casefold().split()}),
             "first search, all keys made, s": round(first, 1),
-            "any form of the words": timings(ask(Way.FORMS)),
-            "exactly as written": timings(ask(Way.EXACT)),
-            "a pattern": timings(lambda asked: ask(Way.REGEX)(rf"\b{asked.split()[0]}"), 5),
+            "any form of the words": measured(ask(Way.FORMS)),
+            "exactly as written": measured(ask(Way.EXACT)),
+            "a pattern": measured(lambda asked: ask(Way.REGEX)(rf"\b{asked.split()[0]}"), 5),
             **beside(written),
         }
         try:
             nearest_texts.prepare(bench)
             ask(Way.MEANING)("apua arkeen")
-            result["by meaning"] = timings(ask(Way.MEANING), 5)
+            result["by meaning"] = measured(ask(Way.MEANING), 5)
         except (EngineProblem, nearest_texts.NoMeaning) as problem:
             result["by meaning"] = str(problem)
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -141,23 +129,7 @@ def measure(answers: int) -> dict[str, object]:
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--answers", type=int, action="append")
-    options.add_argument("--json", action="store_true")
-    chosen = options.parse_args()
-    results = [measure(answers) for answers in chosen.answers or [10_000]]
-    if chosen.json:
-        print(json.dumps(results, ensure_ascii=False, indent=2))
-        return 0
-    for result in results:
-        for name, value in result.items():
-            told = (
-                f"median {value['median']:>8} ms   p95 {value['p95']:>8} ms"
-                if isinstance(value, dict)
-                else value
-            )
-            print(f"{name:<34} {told}")
-    return 0
+    return run(__doc__, measure, 10_000)
 
 
 if __name__ == "__main__":

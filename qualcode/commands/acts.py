@@ -20,8 +20,8 @@ from qualcode.domain.errors import CannotWrite, StudyMissing
 from qualcode.store.repository import Store
 from qualcode.store.views import MemoQuery
 from qualcode.texts import gettext_for
+from qualcode.workbench import codebook_files, history, memo_export, studies
 from qualcode.workbench import codebooks as books
-from qualcode.workbench import history, memo_export, studies
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.demo import ANALYST
 from qualcode.workbench.messages import act_sentence, local_time
@@ -219,7 +219,7 @@ def codebooks(options: Options) -> int:
         _say(options, {"codebook": book.key, "codes": len(file.codes)}, book.name(options.language))
         return 1 if warnings else 0
     if options.save:
-        path = books.save_version(_bench(options), f"codebook:{options.save}", options.to)
+        path = codebook_files.save_version(_bench(options), f"codebook:{options.save}", options.to)
         _say(options, {"written": str(path)}, str(path))
         return 0
     rows = codebook_acts.listed(_bench(options) if options.study else None, options)

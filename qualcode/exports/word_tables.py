@@ -119,7 +119,7 @@ def cell_element(
     language: str = "",
     style: str = "TableText",
 ) -> Any:
-    """A cell with its text. ``merge``: "restart" begins one over several rows, "continue" goes on."""
+    """A cell with its text. ``merge``: "restart" begins one over several rows, "continue" adds."""
     # Built by hand: python-docx searches the whole table for every cell it gives out.
     cell = OxmlElement("w:tc")
     properties = sub(cell, "w:tcPr")

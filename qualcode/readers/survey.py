@@ -19,12 +19,8 @@ from qualcode.readers import survey_words as words
 from qualcode.readers.closed_answers import UNINTERPRETABLE, Choice, OptionReader
 from qualcode.readers.note_lines import split_notes
 from qualcode.readers.problems import ReadProblem
-from qualcode.readers.survey_guess import (
-    ColumnGuess,
-    SurveyGuess,
-    answer_positions,
-    guess_columns,
-)
+from qualcode.readers.survey_column import ColumnGuess
+from qualcode.readers.survey_guess import SurveyGuess, answer_positions, guess_columns
 from qualcode.readers.survey_map import plan_as_map, plan_from_map, read_map
 from qualcode.readers.survey_plan import ColumnPlan, ColumnRole, SurveyPlan, SurveyUnit
 from qualcode.readers.tables import Sheet, column_letter

@@ -20,7 +20,8 @@ from dataclasses import replace
 import yaml
 
 from qualcode.domain.errors import BrokenMap, MissingColumn, Term
-from qualcode.readers.survey_guess import ColumnGuess, guess_columns
+from qualcode.readers.survey_column import ColumnGuess
+from qualcode.readers.survey_guess import guess_columns
 from qualcode.readers.survey_headers import numbered
 from qualcode.readers.survey_plan import ColumnPlan, ColumnRole, SurveyPlan, SurveyUnit
 from qualcode.readers.tables import Sheet

@@ -11,7 +11,6 @@ from qualcode.domain.codes import Code
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document
 from qualcode.domain.suggestions import Candidate
-from qualcode.nlp import registry
 from qualcode.store.offers import CODE
 from qualcode.workbench import coding, history
 from qualcode.workbench.suggesting import keeping, options
@@ -25,9 +24,7 @@ HIDDEN, BLIND, OFF = "Piilossa, kunnes olet itse koodannut tämän.", "Sokko", "
 
 
 @pytest.fixture
-def server(serve, tmp_path, monkeypatch):
-    if registry.best_available("fi").name in registry.PASSING:
-        pytest.skip("codes are suggested by a language model, which is not installed here")
+def server(language_model, serve, tmp_path, monkeypatch):
     monkeypatch.setenv("QUALCODE_CODER", CODER)
     return serve(make_study(tmp_path / "study.qualcode", questions=1))
 
@@ -104,9 +101,9 @@ def study_of_wrong_suggestions(path):
     return path
 
 
-def test_what_is_not_known_is_said_and_listed_and_opens_from_the_list(page, serve, tmp_path):
-    if registry.best_available("fi").name in registry.PASSING:
-        pytest.skip("codes are suggested by a language model, which is not installed here")
+def test_what_is_not_known_is_said_and_listed_and_opens_from_the_list(
+    language_model, page, serve, tmp_path
+):
     reading = Reading(page, serve(study_of_wrong_suggestions(tmp_path / "study.qualcode")))
     reading.open()
     page.locator(".qc-proposed[data-doc=q0-0]").get_by_text("En tiedä").wait_for(timeout=READY)

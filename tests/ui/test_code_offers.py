@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
 from qualcode.domain.decisions import Act
 from qualcode.domain.suggestions import Dismissal
-from qualcode.nlp import registry
 from qualcode.workbench import history
-from tests.serving import AppServer, serve_command
-from tests.ui.reading_page import QUESTIONS, Reading
-from tests.ui.reading_study import ANSWERS, CODER, bench_of, make_study
+from tests.ui.reading_page import Reading
+from tests.ui.reading_study import ANSWERS, bench_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -45,29 +41,9 @@ class Offered(Reading):
         return found
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    if registry.best_available("fi").name in registry.PASSING:
-        pytest.skip("codes are suggested by a language model, which is not installed here")
-    folder = tmp_path_factory.mktemp("offers")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        study = make_study(folder / "study.qualcode", answers=ANSWERS, questions=QUESTIONS)
-        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-        server.start()
-        yield server
-        server.stop_and_check_log()
-
-
-@pytest.fixture(scope="module")
-def unread():
-    """The questions that no test of this module has read yet."""
-    return itertools.count()
-
-
 @pytest.fixture
-def offered(server, page, unread):
-    reading = Offered(page, server, next(unread))
+def offered(language_model, reading_server, page, unread):
+    reading = Offered(page, reading_server, next(unread))
     reading.open()
     reading.wait_offers(0)
     return reading
@@ -81,10 +57,12 @@ PLACES = """() => ['.qc-bar', '.qc-row', '.qc-list', '.qc-codebook', '.qc-tree',
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (820, 1100)])
-def test_nothing_moves_when_the_suggestions_come(server, page, unread, size):
+def test_nothing_moves_when_the_suggestions_come(
+    language_model, reading_server, page, unread, size
+):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.route("**/qc/offers", lambda route: None)  # no answer, as from a slow server
-    reading = Offered(page, server, next(unread))
+    reading = Offered(page, reading_server, next(unread))
     with page.expect_request("**/qc/offers"):
         reading.open()
     before = page.evaluate(PLACES)

@@ -125,6 +125,8 @@ def figures(three, low, high, by_size, items=100):
     return {
         "groups": {
             "items": items,
+            "groups": 8,
+            "top1": three / 2,
             "top3": three,
             "intervals": {"top3": [low, high]},
             "by_size": {"top3": by_size},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from qualcode.nlp.labels import LABELS
@@ -25,28 +25,14 @@ def verdict(found: Plain, _: Translate) -> list[str]:
     told = []
     groups, codes = found.get("groups"), found.get("codes")
     if groups and groups["top3"] is not None:
-        low, high = groups["intervals"]["top3"]
-        by_size = groups["by_size"]["top3"]
-        values = {
-            "three": _share(groups["top3"]),
-            "low": _bare(low),
-            "high": _share(high),
-            "largest": _share(by_size),
-        }
-        told.append(_(PLACES).format(**values))
-        told.append(_(CLEARLY if low > by_size else NOT_CLEARLY))
+        low, _high = groups["intervals"]["top3"]
+        told.append(_(PLACES).format(**_of_places(groups)))
+        clear = low > groups["by_size"]["top3"]
+        told.append(_(CLEARLY if clear else NOT_CLEARLY))
         if groups["items"] < FEW:
             told.append(_(WIDE))
     if codes and codes["recall@3"] is not None:
-        low, high = codes["intervals"]["recall@3"]
-        told.append(
-            _(CODES).format(
-                three=_share(codes["recall@3"]),
-                low=_bare(low),
-                high=_share(high),
-                first=_share(codes["hit@1"]),
-            )
-        )
+        told.append(_(CODES).format(**_of_codes(codes)))
     return told
 
 
@@ -88,30 +74,9 @@ def method_paragraph(found: Plain | None, past: Plain, _: Translate) -> str:
     if found and (groups or codes):
         told.append(_(AGAIN).format(engine=engine_name(found["engine"], _)))
         if groups and groups["top1"] is not None:
-            low, high = groups["intervals"]["top3"]
-            told.append(
-                _(AGAIN_PLACES).format(
-                    first=_share(groups["top1"]),
-                    three=_share(groups["top3"]),
-                    low=_bare(low),
-                    high=_share(high),
-                    items=groups["items"],
-                    groups=groups["groups"],
-                    largest=_share(groups["by_size"]["top3"]),
-                )
-            )
+            told.append(_(AGAIN_PLACES).format(**_of_places(groups)))
         if codes and codes["hit@1"] is not None:
-            low, high = codes["intervals"]["recall@3"]
-            told.append(
-                _(AGAIN_CODES).format(
-                    first=_share(codes["hit@1"]),
-                    three=_share(codes["recall@3"]),
-                    low=_bare(low),
-                    high=_share(high),
-                    items=codes["items"],
-                    codes=codes["codes"],
-                )
-            )
+            told.append(_(AGAIN_CODES).format(**_of_codes(codes)))
     return " ".join(told)
 
 
@@ -155,6 +120,33 @@ AGAIN_CODES = N_(
     "would have held {three} of the codes given (95 % confidence interval {low}–{high}; {items} "
     "passages, {codes} codes)."
 )
+
+
+def _of_places(groups: Plain) -> dict[str, object]:
+    """What both sentences on places name, by its name there."""
+    return {
+        **_between(groups["intervals"]["top3"]),
+        "first": _share(groups["top1"]),
+        "three": _share(groups["top3"]),
+        "largest": _share(groups["by_size"]["top3"]),
+        "items": groups["items"],
+        "groups": groups["groups"],
+    }
+
+
+def _of_codes(codes: Plain) -> dict[str, object]:
+    return {
+        **_between(codes["intervals"]["recall@3"]),
+        "first": _share(codes["hit@1"]),
+        "three": _share(codes["recall@3"]),
+        "items": codes["items"],
+        "codes": codes["codes"],
+    }
+
+
+def _between(interval: Sequence[float]) -> dict[str, str]:
+    low, high = interval
+    return {"low": _bare(low), "high": _share(high)}
 
 
 def _bare(value: float) -> str:
