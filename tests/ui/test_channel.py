@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.decisions import Act
+from qualcode.store.answer_query import Order, OrderBy
 from qualcode.store.views import AnswerQuery, AnswerState
 from qualcode.ui.channel import open_desk, routes
 from qualcode.ui.channel.desks import desk_of
@@ -109,6 +110,14 @@ def test_an_act_is_saved_and_its_row_comes_back_at_once(window, study):
     assert told["counts"] == {"c0": [1, 1]}
     assert told["codes"] is None, "no code has changed"
     assert told["progress"] is None, "not asked for"
+
+
+def test_the_log_keeps_in_which_order_the_answers_were_read(window, study):
+    window.act(code(1))
+    window.read(AnswerQuery(order=Order(OrderBy.UNSURE)))
+    window.act(code(2, doc="q0-1", end=3))
+    with bench_of(study).store.reading() as rows:
+        assert rows.orders_used() == {"study": 1, "unsure": 1}
 
 
 def test_an_act_is_carried_out_once_however_often_it_is_sent(window, study):

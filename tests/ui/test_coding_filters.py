@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Respondent
+from qualcode.store.outlook import Outlook
 from qualcode.store.views import AnswerQuery, AnswerState, Facet, GroupBy, Order, OrderBy, among
 from qualcode.workbench import coding, memos, saved_views
 from tests.apptest import component_data
@@ -303,3 +304,64 @@ def test_pins_are_changed_in_the_menu(read, study):
     pins.set_value(["c0"]).run()
     keys = {code["id"]: code["key"] for code in component_data(app, MARKER)["codes"]}
     assert keys == {"c0": "1", "c1": "", "c2": "", "c3": ""}
+
+
+# --- orders that the machine works out --------------------------------------------------------
+
+
+def seen(id, unsure, chance=None):
+    return Outlook(id, unsure, unsure, 300, chance, "c0", 1, "2026-11-28T10:00:00+00:00")
+
+
+def captions(app):
+    return [caption.value for caption in app.caption]
+
+
+def ordered(read, order="unsure"):
+    return read(ehdot=json.dumps({"order": [order, False]}))
+
+
+def test_an_order_that_is_there_is_told_with_its_age_and_stays(read, study):
+    bench = bench_of(study)
+    with bench.store.writing() as rows:
+        rows.keep_outlook([seen("q1-3", 1), seen("q0-2", 2)])
+    app = ordered(read)
+    assert shown(app)[:3] == ["q1-3", "q0-2", "q0-0"]
+    assert "Järjestys laskettu 28.11." in captions(app)[0]
+    # Somebody else has it worked out anew: what is being read does not move.
+    with bench.store.writing() as rows:
+        rows.keep_outlook([seen("q0-5", 1)])
+    app.run()
+    assert shown(app)[:3] == ["q1-3", "q0-2", "q0-0"]
+
+
+def test_why_an_order_cannot_be_worked_out_is_told_with_a_way_to_try_again(read, monkeypatch):
+    from qualcode.workbench.suggesting import outlook
+
+    def nothing_to_compare(bench, told):
+        raise outlook.NoCodesYet()
+
+    monkeypatch.setattr(outlook, "look_through", nothing_to_compare)
+    app = ordered(read, "new")
+    assert not app.exception
+    assert "Ota koodikirja käyttöön" in captions(app)[0]
+    assert button(app, "Yritä uudelleen")
+    # The answers are there all the same, in the study's order.
+    assert shown(app)[:2] == ["q0-0", "q0-1"]
+
+
+def test_the_first_order_asked_for_is_shown_when_it_is_ready(read, monkeypatch):
+    from qualcode.workbench.suggesting import outlook
+
+    def look(bench, told):
+        with bench.store.writing() as rows:
+            rows.keep_outlook([seen("q1-3", 1), seen("q0-2", 2)])
+
+    monkeypatch.setattr(outlook, "look_through", look)
+    monkeypatch.setattr(outlook, "PATIENCE", 30)
+    app = ordered(read)
+    assert shown(app)[:3] == ["q1-3", "q0-2", "q0-0"]
+
+
+def test_without_such_an_order_nothing_is_told_of_it(read):
+    assert not [b for b in read().button if b.key == "outlook-again"]

@@ -68,7 +68,7 @@ def _diagram(bins: tuple[Bin, ...]) -> go.Figure:
         textposition="middle right",
         hovertemplate="%{x:.0%} → %{y:.0%} (%{text})<extra></extra>",
     )
-    axis = {"range": [0, 1.05], "tickformat": ".0%"}
+    axis = {"range": [-0.04, 1.05], "tickformat": ".0%"}
     figure.update_layout(
         xaxis={**axis, "title": _("Chance said")},
         yaxis={**axis, "title": _("Chosen")},

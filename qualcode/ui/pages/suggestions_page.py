@@ -1,4 +1,4 @@
-"""Suggestions: were they any good, and how they are to be shown in this study."""
+"""Suggestions: were they any good, what is not known, and how they are to be shown here."""
 
 from __future__ import annotations
 
@@ -13,14 +13,21 @@ from qualcode.workbench.bench import Workbench
 def show(bench: Workbench) -> None:
     _ = state.translator()
     st.title(_("Suggestions"))
+    # Only the open one is worked out: comparing the reductions of a large study takes a while.
     codes, places, unsure, settings = st.tabs(
-        [_("Suggested codes"), _("Suggested places"), _("I do not know"), _("Settings")]
+        [_("Suggested codes"), _("Suggested places"), _("I do not know"), _("Settings")],
+        key="suggestions-tabs",
+        on_change="rerun",
     )
-    with codes:
-        suggestions_worth.show(bench, CODE)
-    with places:
-        suggestions_worth.show(bench, PLACE)
-    with unsure:
-        unsure_pile.show(bench)
-    with settings:
-        suggestions_settings.show(bench)
+    if codes.open:
+        with codes:
+            suggestions_worth.show(bench, CODE)
+    if places.open:
+        with places:
+            suggestions_worth.show(bench, PLACE)
+    if unsure.open:
+        with unsure:
+            unsure_pile.show(bench)
+    if settings.open:
+        with settings:
+            suggestions_settings.show(bench)
