@@ -74,6 +74,9 @@ def write(order: RunningOrder) -> bytes:
     _repeated(table.rows[0])
     for line in order.lines:
         _row(table.add_row(), line)
+    # LibreOffice follows the columns of the grid, Word those of the cells.
+    for column, wide in zip(table.columns, _COLUMNS, strict=True):
+        column.width = Cm(wide)
     for row in table.rows:
         for cell, wide in zip(row.cells, _COLUMNS, strict=True):
             cell.width = Cm(wide)

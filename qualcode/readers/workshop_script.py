@@ -72,7 +72,7 @@ def _script(found: Mapping[str, Any]) -> Script:
     watched = _texts(observation.get("targets")) if isinstance(observation, Mapping) else ()
     themes = [_said(step, "theme") for step in found["steps"] if _is_step(step)]
     return Script(
-        _said(found, "name") or _said(found, "id") or steps[0].name,
+        _said(found, "name") or _called(_said(found, "id")) or steps[0].name,
         _woven(programme, steps),
         _said(found, "date"),
         _said(found, "place"),
@@ -80,6 +80,11 @@ def _script(found: Mapping[str, Any]) -> Script:
         _said(found, "theme") or next((theme for theme in themes if theme), ""),
         watched,
     )
+
+
+def _called(id: str) -> str:
+    """An id as a name: "tyopaja_2018" -> "Tyopaja 2018"."""
+    return id.replace("_", " ").strip().capitalize()
 
 
 def _woven(programme: list[ScriptStep], steps: list[ScriptStep]) -> tuple[ScriptStep, ...]:

@@ -24,10 +24,13 @@ from qualcode.workbench import (
     wall,
     wall_reducing,
     wall_slides,
+    workshop_script,
+    workshop_themes,
     workshops,
 )
 from qualcode.workbench.messages import act_sentence
 from qualcode.workbench.reporting import Section, report
+from qualcode.workbench.suggesting.wall import suggest_on_wall
 from qualcode.workbench.workshops import Details
 from tests.builders import a_study, with_answers
 
@@ -237,3 +240,49 @@ def test_tables_tell_workshop_notes_from_answers_of_a_survey(bench, came):
     assert by_key["categories"].rows[0].cells[-1].value == 1
     origins = {row.cells[-1].value for row in by_key["analysis_chain"].rows}
     assert origins == {"kysely", "työpaja: Syystyöpaja, Pöytä 2"}
+
+
+def test_themes_of_the_next_workshop_are_the_categories_the_survey_speaks_of(bench, came):
+    ids = with_answers(bench, "kiire vaivaa", "jono on pitkä")
+    for id, text, wording, name in (
+        (ids[0], "kiire vaivaa", "kiire", "Aika"),
+        (ids[1], "jono on pitkä", "jonot", "Jonot"),
+    ):
+        reducing.reduce(bench, id, 0, len(text), wording)
+        with bench.store.reading() as rows:
+            reduction = rows.worded(wording)
+        category = categorising.add(bench, name, Level.SUBCATEGORY)
+        categorising.place(bench, [reduction.id], category.id)
+    categorising.add(bench, "Tyhjä", Level.SUBCATEGORY)
+    offered = [theme.category.name for theme in workshop_themes.themes(bench)]
+    assert sorted(offered) == ["Aika", "Jonot"]
+    workshop = the_wall(bench).workshop
+    workshop_script.take_themes(bench, workshop.id, ["Jonot"])
+    with bench.store.reading() as rows:
+        (step,) = workshop_script.steps_of(rows, workshop.id)
+    assert [table.name for table in step.tables] == ["Jonot"]
+    workshop_script.take_themes(bench, workshop.id, ["Jonot", "Aika"], step.step.id)
+    with bench.store.reading() as rows:
+        (step,) = workshop_script.steps_of(rows, workshop.id)
+    assert [table.name for table in step.tables] == ["Jonot", "Aika"]
+    assert "otti teeman ”Aika”" in told(bench)
+
+
+def test_likenesses_are_offered_by_quadrant_and_hang_nothing(bench):
+    text = "Heikkoudet\n" + "".join(
+        f"{what}\n"
+        for what in (
+            "kiire töissä",
+            "kiire käynneillä",
+            "kiire aina",
+            "lomake on vaikea",
+            "lomake on pitkä",
+            "lomake on outo",
+        )
+    )
+    bring_in(bench, text)
+    workshop = the_wall(bench).workshop
+    offers = suggest_on_wall(bench, workshop.id)
+    assert offers and {offer.quadrant for offer in offers} == {"weaknesses"}
+    assert all(offer.group.name for offer in offers)
+    assert not the_wall(bench).field("weaknesses").groups
