@@ -26,7 +26,7 @@ from qualcode.analysis.grouping import (
 from qualcode.analysis.placing import NamedGroups
 from qualcode.analysis.refused import Refused, group_key
 from qualcode.analysis.similarity import unit
-from qualcode.domain.suggestions import GroupSuggestion
+from qualcode.domain.suggestions import GroupSuggestion, Reason, ReasonKind
 
 FEWEST_TO_JUDGE_FIT = 10
 
@@ -181,9 +181,15 @@ class Regrouping:
             member_ids=tuple(ids),
             cohesion=float(np.clip(np.mean([value for _, value in near]), 0.0, 1.0)),
             engine=self.named.engine,
-            reasons={id: self.named.reasons_for(id, group) for id in ids},
+            reasons={id: self._reasons(id, group) for id in ids},
             joins=category.id,
         )
+
+    def _reasons(self, id: str, group: int) -> tuple[Reason, ...]:
+        """The examples that speak for it; its name only where it has none."""
+        reasons = self.named.reasons_for(id, group)
+        by_example = tuple(r for r in reasons if r.kind is not ReasonKind.DEFINITION)
+        return by_example or reasons
 
     def _fitting(self, wordings: list[int]) -> list[int]:
         return fitting(wordings, self._vectors, self._limit)
