@@ -6,7 +6,7 @@ Nothing is drawn here and no file format is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -52,7 +52,9 @@ class Trace:
 
     ``respondent_id`` is None for a text that nobody in particular wrote and for printed counts.
     ``weight`` is how many answers it stands for: 1, except for material that exists as counts.
-    ``speaker`` is how the report names whoever said it.
+    ``speaker`` is how the report names whoever said it, ``text`` what was said, ``question`` and
+    ``place`` what was asked and where the answer stood in its file. ``order`` puts the evidence of
+    a report in the order of the study.
     """
 
     id: str
@@ -60,6 +62,10 @@ class Trace:
     respondent_id: str | None = None
     weight: int = 1
     speaker: str = ""
+    text: str = ""
+    question: str = ""
+    place: str = ""
+    order: tuple[int, int] = (9, 0)
 
 
 @dataclass(frozen=True)
@@ -121,10 +127,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. ``to_write`` marks a place the analyst is to fill."""
+    """Running text. ``to_write`` marks a place the analyst is to fill; ``see`` names the tables and
+    figures it refers to by their keys."""
 
     text: str
     to_write: bool = False
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,7 +181,8 @@ class Quote:
 class QuoteSection:
     """Result text to be written: a category as heading, room for a summary, its quotes.
 
-    ``counts`` tells in words how much there is, ``note`` what of it was not printed.
+    ``counts`` tells in words how much there is, ``note`` what of it was not printed, ``see`` which
+    tables tell more.
     """
 
     heading: str
@@ -182,6 +191,7 @@ class QuoteSection:
     quotes: tuple[Quote, ...]
     counts: str = ""
     note: str = ""
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,6 +213,7 @@ class Report:
     """The whole report. ``traces`` holds every piece of evidence that a cell or quote names.
 
     ``language`` is that of the report's own words, ``material_language`` that of the quotes.
+    ``lists`` asks for lists of the tables and figures at the beginning.
     """
 
     title: str
@@ -212,6 +223,7 @@ class Report:
     traces: Mapping[str, Trace] = field(default_factory=dict)
     material_language: str = "fi"
     subtitle: str = ""
+    lists: bool = False
 
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]
@@ -279,3 +291,25 @@ def caption_label(language: str, figure: bool = False) -> str:
     """The word before the number of a caption: "Taulukko", "Kuvio"."""
     pgettext = pgettext_for(language)
     return pgettext("caption", "Figure") if figure else pgettext("caption", "Table")
+
+
+def seen_also(report: Report, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """(name, key) of those tables and figures that are in the report: ("Taulukko 2", "chain")."""
+    numbers = report.numbers()
+    figures = {figure.key for figure in report.figures()}
+    return [
+        (f"{caption_label(report.language, key in figures)} {numbers[key]}", key)
+        for key in keys
+        if key in numbers
+    ]
+
+
+def without_stop(text: str, see: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The text and its full stop, which stands after a reference where there is one."""
+    return (text[:-1], ".") if see and text.endswith(".") else (text, "")
+
+
+def see_word(language: str) -> str:
+    """The word before a reference: "ks."."""
+    pgettext = pgettext_for(language)
+    return pgettext("reference", "see")

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from qualcode.exports import role_figure
+from qualcode.exports import role_figure, word_fields
 from qualcode.exports.report import (
     UPRIGHT_WIDTH,
     Block,
@@ -34,10 +34,14 @@ from qualcode.exports.report import (
     RowKind,
     Table,
     caption_label,
+    see_word,
+    seen_also,
+    without_stop,
 )
 from qualcode.exports.word_styles import PAGE, set_up
 from qualcode.exports.word_tables import cell_element, header_rows, table_element
 from qualcode.exports.word_xml import LOCALES, add_field, clean, set_language, sub
+from qualcode.texts import gettext_for
 
 _GROUP_SHADE = "F4F7F8"
 _LANDSCAPE_WIDTH = 24.7
@@ -72,6 +76,8 @@ class _Writer:
         self.document.add_paragraph(clean(self.report.title), style="Title")
         if self.report.subtitle:
             self.document.add_paragraph(clean(self.report.subtitle), style="Subtitle")
+        if self.report.lists:
+            self._lists()
         for n, block in enumerate(self.report.blocks):
             self._turn_page(block, self.report.blocks[n + 1 : n + 2])
             self._block(block)
@@ -97,13 +103,39 @@ class _Writer:
             self.document.add_paragraph(clean(block.text), style=f"Heading {block.level}")
         elif isinstance(block, Paragraph):
             style = "To write" if block.to_write else "Normal"
-            self.document.add_paragraph(clean(block.text), style=style)
+            self._referring(self.document.add_paragraph(style=style), block.text, block.see)
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, QuoteSection):
             self._quotes(block)
         else:
             self._figure(block)
+
+    def _lists(self) -> None:
+        """The lists of tables and figures, before everything else."""
+        _ = gettext_for(self.report.language)
+        for blocks, title, figure in (
+            (self.report.tables(), _("List of tables"), False),
+            (self.report.figures(), _("List of figures"), True),
+        ):
+            if len(blocks) < 2:
+                continue
+            label = caption_label(self.report.language, figure)
+            entries = [
+                (f"{label} {self.numbers[b.key]}. {clean(b.caption)}", b.key) for b in blocks
+            ]
+            word_fields.add_list(self.document, title, label, entries, UPRIGHT_WIDTH)
+
+    def _referring(self, paragraph: WordParagraph, text: str, keys: Sequence[str]) -> None:
+        """The text with references in brackets at its end, as fields that Word keeps right."""
+        there = seen_also(self.report, keys)
+        text, stop = without_stop(clean(text), there)
+        paragraph.add_run(text)
+        for n, (name, key) in enumerate(there):
+            paragraph.add_run(f" ({see_word(self.report.language)} " if n == 0 else ", ")
+            word_fields.refer(paragraph, key, name)
+        if there:
+            paragraph.add_run(f"){stop}")
 
     # --- tables ----------------------------------------------------------------------------
 
@@ -176,6 +208,7 @@ class _Writer:
         paragraph = self.document.add_paragraph(style="Caption")
         paragraph.add_run(f"{label} ").bold = True
         add_field(paragraph, f"SEQ {label} \\* ARABIC", str(self.numbers[key]), bold=True)
+        word_fields.mark(paragraph, key, 0, len(paragraph.runs))
         paragraph.add_run(". ").bold = True
         paragraph.add_run(clean(text))
         return paragraph
@@ -185,7 +218,8 @@ class _Writer:
         above = [(section.counts, "Table note"), (section.summary, "To write")]
         for text, style in above:
             if text:
-                paragraph = self.document.add_paragraph(clean(text), style=style)
+                paragraph = self.document.add_paragraph(style=style)
+                self._referring(paragraph, text, section.see if text is section.counts else ())
                 paragraph.paragraph_format.keep_with_next = bool(section.quotes)
         for quote in section.quotes:
             self._quote(quote)

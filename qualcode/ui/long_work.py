@@ -14,11 +14,13 @@ from qualcode.workbench.likeness import Progress
 Done = TypeVar("Done")
 
 
-def with_progress(said: str, work: Callable[[Progress], Done], key: str) -> Done | None:
+def with_progress(
+    said: str, work: Callable[[Progress], Done], key: str, stopped: str = ""
+) -> Done | None:
     """What the work gives; None when it could not be done, and why is then on the page.
 
     Stopping it, or doing anything else on the page, ends the work where it is: vectors made so far
-    are kept, and the next time goes on from there.
+    are kept, and the next time goes on from there. ``stopped``: what is said then of other work.
     """
     _ = state.translator()
     room = st.empty()
@@ -30,7 +32,13 @@ def with_progress(said: str, work: Callable[[Progress], Done], key: str) -> Done
         bar.progress(done / max(1, whole), text=f"{said} {done}/{whole}")
 
     # A button that is drawn while a script runs can be pressed: the run ends at its next drawing.
-    stop.button(_("Break off"), key=f"{key}-stop", icon=":material/close:", on_click=_stopped)
+    stop.button(
+        _("Break off"),
+        key=f"{key}-stop",
+        icon=":material/close:",
+        on_click=_stopped,
+        args=(stopped,),
+    )
     try:
         return work(progressed)
     except QualcodeError as error:
@@ -40,6 +48,7 @@ def with_progress(said: str, work: Callable[[Progress], Done], key: str) -> Done
         room.empty()
 
 
-def _stopped() -> None:
+def _stopped(told: str) -> None:
     _ = state.translator()
-    state.notify(_("Stopped. What was compared so far is kept: the next time goes on from there."))
+    kept = _("Stopped. What was compared so far is kept: the next time goes on from there.")
+    state.notify(told or kept)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from qualcode.exports import excel, word
+from qualcode.exports import excel, html, word
+from qualcode.exports.evidence import appendix
 from qualcode.exports.report import Block, Heading, Paragraph, Report
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.likeness import Progress
 from qualcode.workbench.report_parts import (
     categories,
     closed,
@@ -30,6 +32,7 @@ __all__ = [
     "Choices",
     "Section",
     "as_excel",
+    "as_html",
     "as_word",
     "behind",
     "report",
@@ -83,7 +86,9 @@ class Choices:
     analysis example. ``respondent_labels``: print the respondents' own identifiers, which may tell
     who they are. ``shares``: percentages beside the counts of closed answers. ``bars``: a figure
     after each table of scales. ``themes_from``: the codebook whose codes are the themes; otherwise
-    the questions' themes are used.
+    the questions' themes are used. ``only_chosen``: once quotes have been chosen, those and no
+    others are printed. ``lists``: lists of tables and figures in Word; ``appendix``: what each
+    number rests on.
     """
 
     quotes_each: int | None = 10
@@ -92,6 +97,9 @@ class Choices:
     shares: bool = False
     bars: bool = True
     themes_from: str | None = None
+    only_chosen: bool = True
+    lists: bool = True
+    appendix: bool = False
 
 
 def report(
@@ -99,10 +107,12 @@ def report(
     language: str | None = None,
     sections: Sequence[Section | str] | None = None,
     choices: Choices | None = None,
+    on_progress: Progress | None = None,
 ) -> Report:
     """The report of the open study in ``language``, with the ``sections`` asked for.
 
-    A section without anything to tell is left out.
+    A section without anything to tell is left out. ``on_progress`` is told after each section how
+    many of them are done; what it raises ends the work.
     """
     language = language or bench.language
     chosen = choices or Choices()
@@ -116,14 +126,16 @@ def report(
     )
     _ = gettext_for(language)
     blocks: list[Block] = []
-    for section in Section:
+    for done, section in enumerate(Section, start=1):
+        if on_progress is not None:
+            on_progress(done, len(Section) + 1)
         found = _blocks(section, material, chosen, bench) if section in asked else []
         if found:
             blocks += [Heading(_(TITLES[section]), 1), *found]
     if not blocks:
         blocks.append(Paragraph(_("There is nothing to report yet.")))
     made_at = bench.clock()
-    return Report(
+    made = Report(
         title=material.study.name,
         language=language,
         made_at=made_at,
@@ -133,12 +145,21 @@ def report(
         subtitle=_("Tables and quotes of the analysis, {date}").format(
             date=_date(made_at, language)
         ),
+        lists=chosen.lists,
     )
+    if chosen.appendix:
+        made = replace(made, blocks=(*made.blocks, *appendix(made)))
+    return made
 
 
 def as_word(report: Report) -> bytes:
     """The report as a Word document."""
     return word.write(report)
+
+
+def as_html(report: Report) -> bytes:
+    """The report as one HTML file that works without a network."""
+    return html.write(report)
 
 
 def as_excel(report: Report) -> bytes:
@@ -161,7 +182,9 @@ _SECTIONS: dict[Section, Callable[[Material, Choices], list[Block]]] = {
     Section.CLOSED: lambda material, chosen: closed.tables(material, chosen.shares, chosen.bars),
     Section.CATEGORIES: lambda material, chosen: categories.category_table(material),
     Section.SUMMARY: lambda material, chosen: categories.summary_tables(material),
-    Section.QUOTES: lambda material, chosen: categories.quotes(material, chosen.quotes_each),
+    Section.QUOTES: lambda material, chosen: categories.quotes(
+        material, chosen.quotes_each, chosen.only_chosen
+    ),
     Section.ROLE_MAPS: lambda material, chosen: roles.role_maps(material),
     Section.LEFT_OUT: lambda material, chosen: left_out.tables(material),
     Section.CHAIN: lambda material, chosen: categories.chain(material),

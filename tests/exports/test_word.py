@@ -148,3 +148,31 @@ def test_settings_stand_in_the_order_that_word_demands():
         settings = file.read("word/settings.xml").decode()
     assert settings.index("defaultTabStop") < settings.index("autoHyphenation")
     assert settings.index("autoHyphenation") < settings.index("characterSpacingControl")
+
+
+def test_a_reference_is_a_field_that_points_at_its_caption():
+    document = opened(TABLE, Paragraph("Luvut ovat toisaalla.", see=("t", "poissa")), TABLE_2)
+    [paragraph] = [p for p in document.paragraphs if "toisaalla" in p.text]
+    assert paragraph.text == "Luvut ovat toisaalla (ks. Taulukko 1)."
+    [code] = paragraph._p.findall(".//" + qn("w:instrText"))
+    assert code.text.strip() == "REF _Ref_t \\h"
+    names = document.element.body.findall(".//" + qn("w:bookmarkStart"))
+    assert [name.get(qn("w:name")) for name in names] == ["_Ref_t", "_Ref_b"]
+
+
+def test_tables_and_figures_are_listed_with_fields_when_asked_for():
+    figures = [Figure(f"f{n}", f"Kartta {n}", SVG, "Roolit") for n in range(2)]
+    blocks = (TABLE, TABLE_2, *figures)
+    report = Report("T", "fi", "2026-09-05T10:00:00", blocks, lists=True)
+    document = docx.Document(io.BytesIO(word.write(report)))
+    entries = [p for p in document.paragraphs if p.style.name == "table of figures"]
+    assert [p.text.split("\t")[0] for p in entries] == [
+        "Taulukko 1. Luokat",
+        "Taulukko 2. B",
+        "Kuvio 1. Kartta 0",
+        "Kuvio 2. Kartta 1",
+    ]
+    codes = [c.text.strip() for c in document.element.body.findall(".//" + qn("w:instrText"))]
+    assert 'TOC \\h \\z \\c "Taulukko"' in codes and 'TOC \\h \\z \\c "Kuvio"' in codes
+    kinds = [m.get(qn("w:fldCharType")) for m in document.element.body.iter(qn("w:fldChar"))]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")

@@ -19,9 +19,12 @@ from qualcode.domain.documents import (
     Source,
     SourceKind,
 )
+from qualcode.domain.quotes import ChosenQuote
 from qualcode.exports.report import Heading, Paragraph, QuoteSection, untraceable
-from qualcode.store.views import ReductionQuery
+from qualcode.store.views import ExpressionQuery, ReductionQuery
 from qualcode.workbench import categorising, coding, reducing, reporting, studies
+from qualcode.workbench.quoting import checking, choosing, rules
+from qualcode.workbench.quoting.rules import QuoteRules
 from qualcode.workbench.reporting import Choices, Section
 from tests import report_builders
 
@@ -361,3 +364,63 @@ def test_results_are_of_the_highest_level_in_use_up_to_main_categories():
         categorising.remove(bench, [category.id])
     report = reporting.report(bench, "fi", [Section.SUMMARY])
     assert {row[1] for row in values(report.tables()[0])} == {"Valinta", "Kuulluksi tuleminen"}
+
+
+# --- quotes that somebody has chosen --------------------------------------------------------------
+
+
+def chosen_study(bench, checked=True):
+    """The first expression that is placed is chosen, edited, and checked."""
+    with bench.store.reading() as rows:
+        row = next(row for row in rows.evidence() if row.category_id)
+        text = rows.expressions(ExpressionQuery(segment_ids=(row.segment_id,)), 0, 1).rows[0].text
+    choosing.choose(bench, [row.segment_id])
+    with bench.store.reading() as rows:
+        seen = rows.get(ChosenQuote, row.segment_id)
+    printed = f"[---] {text.split(' ', 1)[1]}"
+    checking.edit(bench, row.segment_id, printed, "", seen)
+    if checked:
+        checking.check(bench, [row.segment_id])
+    return printed
+
+
+def quotes_of(report):
+    return [q.text for b in report.blocks if isinstance(b, QuoteSection) for q in b.quotes]
+
+
+def test_once_quotes_are_chosen_those_and_no_others_are_printed(bench):
+    assert len(quotes_of(reporting.report(bench, "fi", [Section.QUOTES]))) > 1
+    printed = chosen_study(bench)
+    report = reporting.report(bench, "fi", [Section.QUOTES])
+    assert quotes_of(report) == [printed]
+    every = reporting.report(bench, "fi", [Section.QUOTES], Choices(only_chosen=False))
+    assert len(quotes_of(every)) > 1
+
+
+def test_a_quote_that_nobody_has_checked_is_not_printed_and_that_is_said(bench):
+    chosen_study(bench, checked=False)
+    report = reporting.report(bench, "fi", [Section.QUOTES])
+    assert quotes_of(report) == []
+    told = " ".join(b.text for b in report.blocks if isinstance(b, Paragraph))
+    assert "1 valittua sitaattia ei ole tarkistettu" in told
+
+
+def test_consent_taken_back_after_the_check_keeps_the_quote_out(bench):
+    chosen_study(bench)
+    rules.set_rules(bench, QuoteRules(consent="lupa", consented=("kyllä",)))
+    report = reporting.report(bench, "fi", [Section.QUOTES])
+    assert quotes_of(report) == []
+    told = " ".join(b.text for b in report.blocks if isinstance(b, Paragraph))
+    assert "ei ole antanut suostumusta" in told
+
+
+def test_the_work_tells_how_far_it_is_and_can_be_broken_off(bench):
+    told = []
+    reporting.report(bench, "fi", on_progress=lambda done, whole: told.append((done, whole)))
+    assert told == [(n, len(Section) + 1) for n in range(1, len(Section) + 1)]
+
+    def stop(done, whole):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reporting.report(bench, "fi", on_progress=stop)

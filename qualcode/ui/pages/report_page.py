@@ -9,6 +9,7 @@ import unicodedata
 import streamlit as st
 
 from qualcode.domain.codes import Codebook
+from qualcode.domain.quotes import ChosenQuote
 from qualcode.exports.report import (
     Cell,
     Column,
@@ -24,6 +25,7 @@ from qualcode.exports.report import (
 from qualcode.exports.role_figure import as_png
 from qualcode.ui import state
 from qualcode.ui.components.report_table import report_table
+from qualcode.ui.long_work import with_progress
 from qualcode.ui.words import plain
 from qualcode.workbench import reporting
 from qualcode.workbench.bench import Workbench
@@ -56,8 +58,9 @@ def show(bench: Workbench) -> None:
         if not sections:
             st.info(_("Choose at least one part of the report."), icon=":material/info:")
             return
-        with st.spinner(_("Putting the report together…")):
-            report = _report(bench, language, sections, choices)
+        report = _report(bench, language, sections, choices)
+        if report is None:
+            return
         with chosen:
             _downloads(bench, report)
         _preview(bench, report)
@@ -142,7 +145,28 @@ def _finer_choices(bench: Workbench) -> Choices:
             _("Do not publish a report that has the respondents' identifiers in it."),
             icon=":material/warning:",
         )
+    lists = st.checkbox(
+        _("Lists of tables and figures in Word"),
+        value=True,
+        key=state.filter_key("report", "lists"),
+    )
+    appendix = st.checkbox(
+        _("Appendix: what the numbers rest on"),
+        help=_("Every number is followed to the answers it was counted from, by reference."),
+        key=state.filter_key("report", "appendix"),
+    )
+    with bench.store.reading() as rows:
+        picked = rows.count(ChosenQuote)
+    only_chosen = not picked or st.checkbox(
+        _("Only the quotes chosen on the Quotes page"),
+        value=True,
+        help=_("Otherwise quotes are taken from as many respondents as possible, unchecked."),
+        key=state.filter_key("report", "only-chosen"),
+    )
     return Choices(
+        only_chosen=only_chosen,
+        lists=lists,
+        appendix=appendix,
         quotes_each=each,
         shares=shares,
         bars=bars,
@@ -153,23 +177,31 @@ def _finer_choices(bench: Workbench) -> Choices:
 
 def _report(
     bench: Workbench, language: str, sections: tuple[Section, ...], choices: Choices
-) -> Report:
+) -> Report | None:
+    """The report, made anew with its progress shown; None when making it was broken off."""
+    _ = state.translator()
     with bench.store.reading() as rows:
         revision = rows.revision()
-    return _made(bench.store.address, revision, language, sections, choices, _bench=bench)
+    kept = _kept(bench.store.address, revision, language, sections, choices)
+    if "report" not in kept:
+        made = with_progress(
+            _("Putting the report together…"),
+            lambda progress: reporting.report(bench, language, sections, choices, progress),
+            "report",
+            _("Stopped. The report is put together when you come back to the page."),
+        )
+        if made is None:
+            return None
+        kept["report"] = made
+    return kept["report"]
 
 
 @st.cache_resource(show_spinner=False, max_entries=6, ttl=3600)
-def _made(
-    address: str,
-    revision: int,
-    language: str,
-    sections: tuple[Section, ...],
-    choices: Choices,
-    _bench: Workbench,
-) -> Report:
-    """A report is a value that never changes, so windows that look at the same study share it."""
-    return reporting.report(_bench, language, sections, choices)
+def _kept(
+    address: str, revision: int, language: str, sections: tuple[Section, ...], choices: Choices
+) -> dict[str, Report]:
+    """Room for a report: it never changes, so windows that look at the same study share it."""
+    return {}
 
 
 def _downloads(bench: Workbench, report: Report) -> None:
@@ -194,6 +226,19 @@ def _downloads(bench: Workbench, report: Report) -> None:
         icon=":material/table:",
         width="stretch",
         on_click="ignore",
+    )
+    st.download_button(
+        _("Download HTML"),
+        data=lambda: reporting.as_html(report),
+        file_name=f"{name}.html",
+        mime="text/html",
+        icon=":material/public:",
+        width="stretch",
+        on_click="ignore",
+        help=_(
+            "One file that opens in any browser without a network. It holds the answers behind "
+            "every number: keep it as you keep the material."
+        ),
     )
 
 

@@ -27,6 +27,7 @@ from qualcode.exports.report import (
     Table,
 )
 from qualcode.store.views import EvidenceRow
+from qualcode.workbench.report_parts.chosen import by_heading, not_printed
 from qualcode.workbench.report_parts.material import Material
 from qualcode.workbench.report_parts.origin_columns import (
     origin_cell,
@@ -391,12 +392,15 @@ def summary_tables(material: Material) -> list[Block]:
 # --- quotes under headings -----------------------------------------------------------------------
 
 
-def quotes(material: Material, most: int | None) -> list[Block]:
+def quotes(material: Material, most: int | None, only_chosen: bool = True) -> list[Block]:
     """The skeleton of the result text: a heading for each category, room for a summary, quotes.
 
-    Quotes are taken from as many different people as possible before anyone speaks twice.
+    Once somebody has chosen quotes, those are printed and no others. Before that, or when
+    ``only_chosen`` is false, they are taken from as many different people as possible before anyone
+    speaks twice.
     """
     _ = material._
+    picked = by_heading(material) if only_chosen and material.chosen.any else None
     by_own: dict[str, dict[str, list[EvidenceRow]]] = {}
     for row in material.evidence:
         if row.category_id is not None:
@@ -407,7 +411,7 @@ def quotes(material: Material, most: int | None) -> list[Block]:
         mine = by_own.get(category.id, {})
         total = tallies[category.id].total
         text = _counts_sentence(material, category, total)
-        chosen = _voices(mine, most)
+        chosen = _voices(mine, most) if picked is None else picked.get(category.id, [])
         level = min(depth + 2, 4)
         blocks.append(
             QuoteSection(
@@ -416,7 +420,8 @@ def quotes(material: Material, most: int | None) -> list[Block]:
                 summary=_("[Write a summary of the category here.]"),
                 quotes=tuple(_quote(material, rows) for rows in chosen),
                 counts=text,
-                note=_left_out(material, len(mine) - len(chosen)),
+                note=_left_out(material, len(mine) - len(chosen)) if picked is None else "",
+                see=("categories",),
             )
         )
     if not blocks:
@@ -430,7 +435,7 @@ def quotes(material: Material, most: int | None) -> list[Block]:
             "Quotes are as the respondents wrote them. The respondents' own identifiers are shown: "
             "remove them before anything is published."
         )
-    return [Paragraph(intro), *blocks]
+    return [Paragraph(intro), *(not_printed(material) if picked is not None else []), *blocks]
 
 
 def _counts_sentence(material: Material, category: Category, tally: Tally) -> str:
@@ -459,8 +464,9 @@ def _voices(by_segment: dict[str, list[EvidenceRow]], most: int | None) -> list[
 def _quote(material: Material, rows: list[EvidenceRow]) -> Quote:
     expression = material.expressions[rows[0].segment_id]
     wordings = dict.fromkeys(material.wording(row.reduction_id) for row in rows)
+    chosen = material.chosen.printable.get(expression.segment_id)
     return Quote(
-        text=expression.text,
+        text=chosen.shown(expression.text) if chosen else expression.text,
         source=material.speaker(expression),
         evidence=material.cite([expression.segment_id]),
         reductions=tuple(wordings),

@@ -10,7 +10,15 @@ from qualcode.domain.approaches import Study
 from qualcode.domain.categories import Category, CategoryTree, Level, Placement, level_name
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression
-from qualcode.domain.documents import ClosedAnswer, Document, Item, Respondent, Segment, Source
+from qualcode.domain.documents import (
+    ClosedAnswer,
+    Document,
+    Item,
+    Respondent,
+    Segment,
+    Source,
+    question_name,
+)
 from qualcode.domain.memos import Memo
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.exports.report import Trace
@@ -22,6 +30,7 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.form_binding import Binding, read_binding
 from qualcode.workbench.memos import MemoRow, described
 from qualcode.workbench.origins import Origin, origins_of, several
+from qualcode.workbench.quoting.printing import Chosen, chosen_of
 from qualcode.workbench.speaker_names import speaker_names
 
 _AT_A_TIME = 2000
@@ -56,6 +65,7 @@ class Material:
     binding: Binding = field(default_factory=Binding)
     memos: list[MemoRow] = field(default_factory=list)
     noted: dict[tuple[str, str], str] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=Chosen)
     traces: dict[str, Trace] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
     theme_note: str = ""
@@ -150,15 +160,36 @@ class Material:
                     expression.document_id,
                     expression.respondent_id,
                     speaker=self.speaker(expression),
+                    text=expression.text,
+                    question=question_name(expression.item_number, expression.item_text),
+                    place=str(expression.provenance),
+                    order=(0, self._place_of[segment_id]),
                 )
         return tuple(segment_ids)
+
+    @cached_property
+    def _place_of(self) -> dict[str, int]:
+        return {id: n for n, id in enumerate(self.expressions)}
+
+    def _question(self, item_id: str | None) -> str:
+        item = self.items.get(item_id or "")
+        return question_name(item.number, item.text) if item else ""
 
     def cite_documents(self, documents: Iterable[Document]) -> tuple[str, ...]:
         found = tuple(documents)
         for document in found:
             who = document.respondent_id
             name = self.names.get(who or "", "")
-            self.traces[document.id] = Trace(document.id, document.id, who, speaker=name)
+            self.traces[document.id] = Trace(
+                document.id,
+                document.id,
+                who,
+                speaker=name,
+                text=document.text,
+                question=self._question(document.item_id),
+                place=str(document.provenance),
+                order=(1, document.position),
+            )
         return tuple(document.id for document in found)
 
     def cite_closed(self, answers: Iterable[ClosedAnswer]) -> tuple[str, ...]:
@@ -166,7 +197,17 @@ class Material:
         for answer in found:
             who = answer.respondent_id
             name = self.names.get(who or "", answer.actor_group)
-            self.traces[answer.id] = Trace(answer.id, None, who, answer.count, name)
+            self.traces[answer.id] = Trace(
+                answer.id,
+                None,
+                who,
+                answer.count,
+                name,
+                text=answer.raw or answer.value,
+                question=self._question(answer.item_id),
+                place=str(answer.provenance),
+                order=(2, answer.provenance.row or 0),
+            )
         return tuple(answer.id for answer in found)
 
     def wording(self, reduction_id: str) -> str:
@@ -225,6 +266,7 @@ def read(
             origins=origins_of(rows, (row.document_id for row in expressions.values())),
             memos=memos,
             noted=noted,
+            chosen=chosen_of(rows, study),
             theme_note=theme_note,
         )
 

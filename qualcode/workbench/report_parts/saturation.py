@@ -10,7 +10,7 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.saturation import Found, Of, Order
 
 SATURATION = "saturation"
-MOST_ROWS = 40
+MOST_ROWS = 50
 """A longer course is printed in steps: its figure tells the rest."""
 
 
@@ -28,9 +28,10 @@ def told(bench: Workbench, language: str) -> list[Block]:
 
 def _blocks(result: Found, language: str) -> list[Block]:
     _ = gettext_for(language)
-    words = Paragraph(" ".join(saturation.sentences(result, _, ORDERS)))
+    words = " ".join(saturation.sentences(result, _, ORDERS))
     if result.people < result.curve.rule.base + result.curve.rule.run:
-        return [words]
+        return [Paragraph(words)]
+    see = (f"saturation_{result.of}", f"saturation_table_{result.of}")
     captions = {
         Of.CODES: _("How new codes came, respondent by respondent"),
         Of.REDUCTIONS: _("How new reductions came, respondent by respondent"),
@@ -43,7 +44,7 @@ def _blocks(result: Found, language: str) -> list[Block]:
         saturation.in_words(result, _),
         section=SATURATION,
     )
-    return [words, figure, table(result, language)]
+    return [Paragraph(words, see=see), figure, table(result, language)]
 
 
 def table(result: Found, language: str, most: int = MOST_ROWS) -> Table:
