@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from qualcode.analysis.calibration import Calibration
 from qualcode.domain.categories import Category, Level
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.decisions import Act
+from qualcode.store.offers import PLACE
 from qualcode.ui.pages.grouping_page import BOARD
+from qualcode.ui.stores import use_store
 from qualcode.workbench import categorising, history, reducing, suggesting
+from qualcode.workbench.suggesting import options, statistics
 from tests.apptest import component_data, fire
 from tests.ui.grouping_study import button, grouping_study, id_of, run_page, texts
 
@@ -297,6 +302,43 @@ def test_a_place_turned_down_is_gone_from_the_panel(help_and_hurry):
     assert "Ei ehdoteta enää: Kiire" in texts(app)
     app.button(key="grouping-undo").click().run()
     assert "Kiire" in candidates(whole(app))
+
+
+def at_the_desk(bench):
+    """The workbench of the page itself: what it has shown waits there to be kept."""
+    return replace(bench, store=use_store(bench.store.address))
+
+
+def test_a_place_is_told_by_how_often_such_ones_were_chosen_once_that_is_known(
+    help_and_hurry, monkeypatch
+):
+    known = Calibration((0.0, 0.0, -1.0, 0.0), 100)
+    monkeypatch.setattr(statistics, "meaning", lambda bench, kind: known)
+    app = opened(run_page(page), reduction=id_of(help_and_hurry, "kiire näkyy käynneissä"))
+    first = next(block.value for block in app.get("html") if "Kiire" in block.value)
+    assert "50 prosentissa" in first
+
+
+def test_below_the_limit_no_place_is_offered_and_that_is_counted_apart(help_and_hurry, monkeypatch):
+    bench = help_and_hurry
+    known = Calibration((0.0, 0.0, -1.0, 0.0), 100)
+    monkeypatch.setattr(statistics, "meaning", lambda bench, kind: known)
+    options.set_unsure_below(bench, 0.6)
+    app = opened(run_page(page), reduction=id_of(bench, "kiire näkyy käynneissä"))
+    assert not [one for one in app.button if (one.key or "").startswith("near-place")]
+    assert "En tiedä: mikään luokka ei ole yhtä todennäköinen" in texts(app)
+    found = statistics.worth(at_the_desk(bench), PLACE)
+    assert sum(target.offered for target in found.targets) == 0
+    assert sum(target.withheld for target in found.targets) > 0
+
+
+def test_a_place_turned_down_stays_judged_when_the_next_ones_are_shown(help_and_hurry):
+    bench = help_and_hurry
+    waiting = id_of(bench, "kiire näkyy käynneissä")
+    app = opened(run_page(page), reduction=waiting)
+    whole(app.button(key=f"near-not-{waiting}-kiire").click().run())
+    (hurry,) = (t for t in statistics.worth(at_the_desk(bench), PLACE).targets if t.name == "Kiire")
+    assert (hurry.offered, hurry.rejected) == (1, 1)
 
 
 def test_no_places_are_offered_while_there_are_no_subcategories(bench):
