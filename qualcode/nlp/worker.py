@@ -46,9 +46,6 @@ ILLEGAL_INSTRUCTION = frozenset({-4, 0xC000001D, 0xC000001D - 2**32})
 Progress = Callable[[int, int], None]
 
 
-# --- the program's side -----------------------------------------------------------------------
-
-
 class Worker:
     """One helper process, started when first needed and kept for the next job until closed.
 
@@ -142,14 +139,12 @@ class Worker:
         words: Sequence[str],
         language: str = "fi",
         on_progress: Progress | None = None,
-        *,
-        silence_seconds: float = SILENCE_SECONDS,
     ) -> list[WordKeys]:
         """For each word what it stands for when it is sought, and all that it is found by."""
         answer, _ = self._ask(
             {"job": "base_forms", "engine": "search", "language": language, "texts": list(words)},
             on_progress,
-            silence_seconds,
+            SILENCE_SECONDS,
         )
         return [(tuple(sought), tuple(keys)) for sought, keys in answer["words"]]
 
@@ -158,14 +153,12 @@ class Worker:
         texts: Sequence[str],
         language: str = "fi",
         on_progress: Progress | None = None,
-        *,
-        silence_seconds: float = SILENCE_SECONDS,
     ) -> list[list[Span]]:
         """The sentences of each text as (start, end) in code points."""
         answer, _ = self._ask(
             {"job": "sentences", "engine": "spacy", "language": language, "texts": list(texts)},
             on_progress,
-            silence_seconds,
+            SILENCE_SECONDS,
         )
         return [[(start, end) for start, end in spans] for spans in answer["spans"]]
 
@@ -174,16 +167,27 @@ class Worker:
         texts: Sequence[str],
         language: str = "fi",
         on_progress: Progress | None = None,
-        *,
-        silence_seconds: float = SILENCE_SECONDS,
     ) -> list[tuple[NameHit, ...]]:
         """For each text what may name a person, a place or an organisation; see ``nlp.names``."""
         answer, _ = self._ask(
             {"job": "names", "engine": "spacy-fi", "language": language, "texts": list(texts)},
             on_progress,
-            silence_seconds,
+            SILENCE_SECONDS,
         )
         return [tuple(NameHit(*hit) for hit in hits) for hits in answer["hits"]]
+
+    def phrases(
+        self,
+        texts: Sequence[str],
+        on_progress: Progress | None = None,
+    ) -> list[tuple[str, ...]]:
+        """The noun phrases of each Finnish text that can stand as a name; see ``nlp.phrases``."""
+        answer, _ = self._ask(
+            {"job": "phrases", "engine": "spacy-fi", "texts": list(texts)},
+            on_progress,
+            SILENCE_SECONDS,
+        )
+        return [tuple(phrases) for phrases in answer["found"]]
 
     def cancel(self) -> None:
         """Stops the job that is running; its caller gets ``EngineCancelled``. Any thread may."""

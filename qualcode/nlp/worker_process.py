@@ -25,6 +25,7 @@ from qualcode.nlp.embedding import Embedder
 from qualcode.nlp.lemmas import SpacyLemmas, Words
 from qualcode.nlp.model_trial import tried
 from qualcode.nlp.names import find_all_names
+from qualcode.nlp.phrases import noun_phrases
 from qualcode.nlp.problems import EngineProblem
 from qualcode.nlp.segmenting import sentences
 from qualcode.nlp.sentences import SentenceModel
@@ -126,6 +127,10 @@ class _Jobs:
             for found in part
         ]
         send(self.answers, {"is": "names", "hits": hits})
+
+    def _phrases(self, request: Message) -> None:
+        parts = self._in_parts(noun_phrases, request["texts"], TEXTS_AT_ONCE)
+        send(self.answers, {"is": "phrases", "found": [one for part in parts for one in part]})
 
     def _sentences(self, request: Message) -> None:
         language = request["language"]

@@ -28,7 +28,7 @@ from qualcode.ui.components.category_board import (
 from qualcode.workbench import pinning
 from qualcode.workbench.bench import STUDY_ID, Workbench
 from qualcode.workbench.categorising import tree_of
-from qualcode.workbench.suggesting import GROUP
+from qualcode.workbench.suggesting import GROUP, phrases
 
 REASONS_SHOWN = 2
 
@@ -152,5 +152,12 @@ def offered(
         shared = [reason for reason in reasons if not reason.wording]
         members.append(GroupMember(id, names[id], tuple(near + shared)))
     return OfferedGroup(
-        group.key, group.name, group.keywords, tuple(members), group.engine, level, group.joins
+        group.key,
+        group.name,
+        group.keywords,
+        tuple(members),
+        group.engine,
+        level,
+        group.joins,
+        phrases.phrase_for([member.wording for member in members]),
     )

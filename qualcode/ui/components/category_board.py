@@ -81,7 +81,8 @@ class OfferedGroup:
     """A suggested group: nothing of it is in the tree before a person accepts it.
 
     Its members are reductions when it would become a subcategory, else categories. ``joins`` is
-    the id of the category that they would go to, when that is there already.
+    the id of the category that they would go to, when that is there already. ``phrase`` is a name
+    made of its members' words, where one is known.
     """
 
     key: str
@@ -91,6 +92,7 @@ class OfferedGroup:
     engine: str = ""
     level: Level = Level.SUBCATEGORY
     joins: str | None = None
+    phrase: str = ""
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,7 @@ def _group(group: OfferedGroup) -> dict[str, Any]:
         "engine": group.engine,
         "level": int(group.level),
         "joins": group.joins,
+        "phrase": group.phrase,
         "members": [
             {
                 "id": member.id,
@@ -332,6 +335,7 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "group_name": _("Name of the new category"),
         "use_as_name": _("Use as the name"),
         "name_typical": _("Use as the name: the most typical member"),
+        "name_phrase": _("Use as the name: a phrase that most members share words with"),
         "name_keywords": _("Use as the name: the words that tell this pile from the others"),
         "under": _("Place under"),
         "under_none": _("nothing yet"),

@@ -21,6 +21,7 @@ from qualcode.ui.long_work import with_progress
 from qualcode.workbench import categorising, suggesting
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress
+from qualcode.workbench.suggesting import phrases
 
 FEWEST = 4
 """Groups are offered of so many reductions at least: fewer are seen at a glance."""
@@ -124,6 +125,8 @@ def _suggest(bench: Workbench, waiting: int, number: int, way: str) -> None:
         if joined is None:
             return
         grouping = joined.cut(per_group, Piles(way))
+    ids = [id for group in grouping.groups for id in group.member_ids]
+    phrases.look_for(bench, grouping.groups, suggesting.wordings_of(bench, ids))
     _offer(grouping, Level.SUBCATEGORY)
     if not grouping.groups:
         st.info(_("No groups stood out among the reductions. Group them by hand on the board."))

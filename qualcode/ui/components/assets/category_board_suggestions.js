@@ -282,10 +282,11 @@ export class Suggestions {
   }
 }
 
-/** [name, where it comes from]: the most typical member, its keywords together, each of them. */
+/** [name, where it comes from]: the most typical member, a phrase, the keywords together, each. */
 function nameProposals(group, texts) {
-  const { name, keywords } = group;
+  const { name, keywords, phrase } = group;
   const proposals = [[name, texts.name_typical]];
+  if (phrase) proposals.push([phrase, texts.name_phrase]);
   if (keywords.length > 1) proposals.push([keywords.join(', '), texts.name_keywords]);
   proposals.push(...keywords.map((word) => [word, texts.use_as_name]));
   return proposals.filter(([one], n) => proposals.findIndex(([other]) => other === one) === n);
