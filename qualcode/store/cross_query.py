@@ -63,12 +63,15 @@ class Side:
 
 @dataclass(frozen=True)
 class CrossQuery:
-    """A table. ``rows`` is one of MARKS. ``actor_group``: only what this group said."""
+    """A table. ``rows`` is one of MARKS. ``actor_group``: only what this group said.
+    ``standing``: only expressions with one of these stances on some of their words.
+    """
 
     rows: Side
     columns: Side = Side(Axis.ALL)
     near: Near = Near.WORDS
     actor_group: str | None = None
+    standing: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,11 +93,15 @@ class CrossCell:
 
 @dataclass(frozen=True)
 class CellAt:
-    """Where a number of a table stands. None: every value; several columns: any of them."""
+    """Where a number of a table stands. None: every value; several columns: any of them.
+
+    ``coder``: only where this one gave the row's mark.
+    """
 
     row: str | None = None
     columns: tuple[str, ...] | None = None
     actor_group: str | None = None
+    coder: str | None = None
 
 
 @dataclass(frozen=True)

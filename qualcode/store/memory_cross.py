@@ -39,7 +39,7 @@ class MemoryCross(MemoryRows):
 
     def crossed(self, query: CrossQuery) -> list[CrossCell]:
         found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for segment, row, column, group in self._crossing(query):
+        for segment, row, column, group, _coder in self._crossing(query):
             found[row, column, group].add(segment.id)
         return [self._cell(key, ids) for key, ids in sorted(found.items())]
 
@@ -52,10 +52,11 @@ class MemoryCross(MemoryRows):
     def crossed_segments(self, query: CrossQuery, at: CellAt) -> list[str]:
         found = {
             segment
-            for segment, row, column, group in self._crossing(query)
+            for segment, row, column, group, coder in self._crossing(query)
             if at.row in (None, row)
             and (at.columns is None or column in at.columns)
             and at.actor_group in (None, group)
+            and at.coder in (None, coder)
         }
         return [segment.id for segment in sorted(found, key=self._place)]
 
@@ -79,10 +80,15 @@ class MemoryCross(MemoryRows):
 
     # --- the two sides ---
 
-    def _crossing(self, query: CrossQuery) -> Iterator[tuple[Segment, str, str, str]]:
-        """(expression, row, column, actor group) of all that meets, some of it many times."""
+    def _crossing(self, query: CrossQuery) -> Iterator[tuple[Segment, str, str, str, str]]:
+        """(expression, row, column, actor group, coder) of all that meets, some many times."""
         beside = self._beside(query.columns) if query.columns.by in MARKS else {}
+        stood = self._beside(Side(Axis.STANCE)) if query.standing is not None else {}
         for mark in self._marked(query.rows):
+            if query.standing is not None and not (
+                _met(mark.segment, stood, Near.WORDS) & set(query.standing)
+            ):
+                continue
             group = self._group(self._text(mark.segment))
             if query.actor_group not in (None, group):
                 continue
@@ -95,7 +101,7 @@ class MemoryCross(MemoryRows):
             else:
                 values = {self._single(query.columns, mark.segment)}
             for value in values:
-                yield mark.segment, mark.value, value, group
+                yield mark.segment, mark.value, value, group, mark.coder
 
     def _marked(self, side: Side) -> Iterator[_Mark]:
         counted = self._counted_segments()

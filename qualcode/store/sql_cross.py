@@ -65,6 +65,7 @@ class _Asked:
     row: Any
     column: Any
     group: Any
+    coder: Any
     conditions: tuple[Condition, ...]
 
 
@@ -114,6 +115,8 @@ class CrossViews(Asking):
             conditions.append(self._one_of(asked.column, at.columns))
         if at.actor_group is not None:
             conditions.append(asked.group == at.actor_group)
+        if at.coder is not None:
+            conditions.append(asked.coder == at.coder)
         found = self.connection.execute(
             select(segment.c.id, *study_order, segment.c.start, segment.c.end)
             .select_from(asked.joined)
@@ -169,12 +172,29 @@ class CrossViews(Asking):
             conditions.append(self._one_of(coding.c.code_id, query.rows.named))
         if query.actor_group is not None:
             conditions.append(group_of_text == query.actor_group)
+        if query.standing is not None:
+            conditions.append(self._stands(query.standing))
         side = query.columns
         if side.by in MARKS:
             joined, column = self._meeting(joined, side, query.near)
         else:
             column = coder if side.by is Axis.CODER else self._single_of(side)
-        return _Asked(joined, row, column, group_of_text, tuple(conditions))
+        return _Asked(joined, row, column, group_of_text, coder, tuple(conditions))
+
+    def _stands(self, stances: Sequence[str]) -> Condition:
+        """That somebody gave one of these stances to words of the segment."""
+        place = segment.alias("stood")
+        found = select(stance.c.id).join(place, stance.c.segment_id == place.c.id)
+        return (
+            found.where(
+                place.c.document_id == segment.c.document_id,
+                place.c.start < segment.c.end,
+                segment.c.start < place.c.end,
+                stance.c.stance.in_(stances),
+            )
+            .correlate(segment)
+            .exists()
+        )
 
     def _marked(self, side: Side) -> tuple[FromClause, Any, Any]:
         """Expressions joined with their marks; what a mark counts under; who gave it."""

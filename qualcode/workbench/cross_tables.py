@@ -35,8 +35,8 @@ def behind(
 ) -> Page[ExpressionRow]:
     """A page of the expressions that a number counts; empty for what is no number of ours."""
     try:
-        row, columns, group = json.loads(evidence[0])
-        at = CellAt(row, None if columns is None else tuple(columns), group)
+        row, columns, group, coder = json.loads(evidence[0])
+        at = CellAt(row, None if columns is None else tuple(columns), group, coder)
     except (ValueError, IndexError, TypeError):
         return Page((), 0, offset, limit)
     with bench.store.reading() as rows:
@@ -51,7 +51,9 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
 
     A category brings everything below it along; the answers shown are those in which both stand.
     """
-    row, columns, group = json.loads(evidence[0])
+    row, columns, group, coder = json.loads(evidence[0])
+    if coder is not None:
+        return None
     side, other = made.query.rows, made.query.columns
     marks = {Axis.CODE: Facet.CODE, Axis.STANCE: Facet.MARK, Axis.SPOKEN_OF: Facet.SPOKEN_OF}
     if side.by in marks:
@@ -68,15 +70,22 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
     for value, name in other.renamed.items():
         merged.setdefault(name, []).append(value)
     values = [one for column in columns for one in merged.get(column, [column])]
-    facets = {**marks, Axis.THEME: Facet.THEME, Axis.ATTRIBUTE: Facet.ATTRIBUTE}
+    facets = {
+        **marks,
+        Axis.SOURCE: Facet.SOURCE,
+        Axis.THEME: Facet.THEME,
+        Axis.ATTRIBUTE: Facet.ATTRIBUTE,
+    }
     if other.by not in facets or (other.by is Axis.CODE and "" in values):
         return None
     return (*found, among(facets[other.by], *values, name=other.name))
 
 
-def at(row: str | None, columns: Sequence[str] | None, group: str | None) -> tuple[str, ...]:
+def at(
+    row: str | None, columns: Sequence[str] | None, group: str | None, coder: str | None = None
+) -> tuple[str, ...]:
     """The address of the expressions that a number counts."""
-    return (json.dumps([row, None if columns is None else list(columns), group]),)
+    return (json.dumps([row, None if columns is None else list(columns), group, coder]),)
 
 
 # --- the tree ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from qualcode.domain.categories import Level
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.role_maps import Role
+from qualcode.domain.second_marks import Stance
 from qualcode.readers import survey
 from qualcode.readers.codebook_yaml import read_codebook_file
 from qualcode.readers.role_map_yaml import shipped_role_map_frames
@@ -30,6 +31,8 @@ from qualcode.workbench import (
     reducing,
     reporting,
     role_mapping,
+    stance_tables,
+    stances,
     studies,
     table_chain,
 )
@@ -217,3 +220,28 @@ def test_table_1_on_the_screen_has_the_authors_seven_rows(bench, gold, answers):
         for row in gold_rows(gold)
         if row["table1_pelkistys"]
     }
+
+
+def test_the_two_contented_quotes_stand_against_their_heading(bench, gold, answers):
+    # Section 11 of the facts, point 10: positive quotes under the heading of weakened experience.
+    made = {}
+    for row in gold_rows(gold):
+        document = answers[row["id"]].document
+        end = len(document.text)
+        reduction = reducing.reduce(bench, document.id, 0, end, row["text"])
+        made.setdefault(row["result_heading"], []).append(reduction.id)
+    against = [row for row in gold_rows(gold) if row["note"].startswith("positive in tone")]
+    [heading] = {row["result_heading"] for row in against}
+    for name, reductions in made.items():
+        category = categorising.add(bench, name, Level.SUBCATEGORY, reductions=reductions)
+        if name == heading:
+            stances.set_heading(bench, category.id, Stance.DIFFICULTY)
+    for row in gold_rows(gold):
+        if row["result_heading"] == heading:
+            document = answers[row["id"]].document
+            stance = Stance.SUCCESS if row in against else Stance.DIFFICULTY
+            stances.mark(bench, document.id, 0, len(document.text), stance)
+    table = stance_tables.by_stance(bench, "fi").table
+    last = {row.cells[0].value: row.cells[-1].text("fi") for row in table.rows}
+    assert {name: text for name, text in last.items() if text} == {heading: "2 / 4"}
+    assert [row["id"] for row in against] == ["A35", "A36"]

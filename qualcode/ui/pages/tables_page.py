@@ -12,12 +12,14 @@ from qualcode.ui.pages import (
     tables_choices_part,
     tables_cross_part,
     tables_tree_part,
+    tables_triangulation_part,
 )
 from qualcode.workbench import table_words
 from qualcode.workbench.bench import Workbench
 
 PLACE = "tables"
 TREE, THEMES, CHAIN, CROSS = "tree", "themes", "chain", "cross"
+TRIANGULATION = "triangulation"
 
 
 def show(bench: Workbench) -> None:
@@ -40,6 +42,7 @@ def show(bench: Workbench) -> None:
         THEMES: _("Themes and results"),
         CHAIN: _("From words to roles"),
         CROSS: _("Cross-tables"),
+        TRIANGULATION: _("Triangulation"),
     }
     part = st.segmented_control(
         _("What is shown"),
@@ -54,6 +57,8 @@ def show(bench: Workbench) -> None:
         tables_tree_part.summaries(bench, words)
     elif part == CHAIN:
         tables_chain_part.show(bench, words)
+    elif part == TRIANGULATION:
+        tables_triangulation_part.show(bench, words, PLACE)
     elif part == CROSS:
         tables_cross_part.show(bench, words)
     else:
