@@ -22,8 +22,8 @@ ORDERS = {
     Order(OrderBy.LENGTH): N_("Shortest first"),
     Order(OrderBy.LENGTH, descending=True): N_("Longest first"),
     Order(OrderBy.NEWEST, descending=True): N_("Newest coded first"),
-    UNSURE: N_("Least sure codes first"),
-    NEW: N_("Least like the coded first"),
+    UNSURE: N_("Least sure first"),
+    NEW: N_("Most unlike first"),
 }
 """Every order but the study's own and those by a background variable."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qualcode.domain.errors import QualcodeError
 from qualcode.store.answer_query import AnswerQuery
 from qualcode.ui import state
 from qualcode.ui.history_view import local
@@ -19,6 +20,7 @@ ASKED = "coding:outlook-asked"
 does not move the answers that are being read."""
 
 PROBLEM = "coding:outlook-problem"
+"""(study, why its answers could not be looked through)"""
 
 
 def show(bench: Workbench, query: AnswerQuery) -> bool:
@@ -27,7 +29,7 @@ def show(bench: Workbench, query: AnswerQuery) -> bool:
         return False
     made = outlook.made(bench)
     running = outlook.running(bench)
-    if made is None and running is None and state.chosen(PROBLEM) is None:
+    if made is None and running is None and problem_of(bench) is None:
         running = begin(bench)
         made = outlook.made(bench)
     if running is not None:
@@ -45,8 +47,20 @@ def begin(bench: Workbench) -> Preparation | None:
     state.choose(ASKED, True)
     going_on = outlook.begin(bench)
     problem = going_on.problem if going_on else None
-    state.choose(PROBLEM, problem)
+    _keep(bench, problem)
     return None if problem else going_on
+
+
+def problem_of(bench: Workbench) -> QualcodeError | None:
+    """Why the answers of this study could not be looked through, when this window last asked."""
+    kept = state.chosen(PROBLEM)
+    mine = isinstance(kept, tuple) and kept[0] == bench.store.address
+    problem: QualcodeError | None = kept[1] if mine else None
+    return problem
+
+
+def _keep(bench: Workbench, problem: QualcodeError | None) -> None:
+    state.choose(PROBLEM, (bench.store.address, problem))
 
 
 @st.fragment(run_every=NEWS_EVERY)
@@ -55,7 +69,7 @@ def watch() -> None:
     bench = state.bench()
     going_on = outlook.running(bench)
     if going_on is None:
-        state.choose(PROBLEM, outlook.problem(bench))
+        _keep(bench, outlook.problem(bench))
         st.rerun()
     _ = state.translator()
     share = going_on.done / going_on.all if going_on.all else 0.0
@@ -65,7 +79,7 @@ def watch() -> None:
 
 def _told(bench: Workbench) -> None:
     _, ngettext = state.translator(), state.plural()
-    problem = state.chosen(PROBLEM)
+    problem = problem_of(bench)
     made = outlook.made(bench)
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key="outlook-line"

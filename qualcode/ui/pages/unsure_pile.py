@@ -92,7 +92,7 @@ def _answers(bench: Workbench, limit: int) -> None:
 
 def _look(bench: Workbench, made: OutlookMade | None) -> None:
     _, ngettext = state.translator(), state.plural()
-    problem = state.chosen(reading_order_line.PROBLEM)
+    problem = reading_order_line.problem_of(bench)
     with st.container(horizontal=True, vertical_alignment="center", key="pile-look"):
         if problem is not None:
             st.caption(plain(state.message(problem)), width="content")
