@@ -144,19 +144,24 @@ class _Layout:
 
 def _role_radius(count: int, half_width: float, half_height: float) -> float:
     """The largest circle that leaves room for its neighbours and for the centre."""
-    radius = 158.0
-    while radius > 40.0:
+
+    def stands(radius: int) -> bool:
         points = _around(count, half_width - radius, half_height - radius)
         beside = all(
             math.dist(one, two) >= 2 * radius + _GAP * 0.6
             for n, one in enumerate(points)
             for two in points[n + 1 :]
         )
-        inside = all(math.hypot(*point) >= 2.05 * radius + _GAP for point in points)
-        if beside and inside:
-            break
-        radius -= 1.0
-    return radius
+        return beside and all(math.hypot(*point) >= 2.05 * radius + _GAP for point in points)
+
+    # Smaller circles stand wherever larger ones do, so the largest is found by halving.
+    smallest, largest = 40, 158
+    if stands(largest):
+        return float(largest)
+    while largest - smallest > 1:
+        middle = (smallest + largest) // 2
+        smallest, largest = (middle, largest) if stands(middle) else (smallest, middle)
+    return float(smallest)
 
 
 def _around(count: int, across: float, down: float) -> list[tuple[float, float]]:

@@ -21,6 +21,7 @@ from qualcode.workbench import (
     categorising,
     codebooks,
     coding,
+    demo_roles,
     importing,
     memos,
     reducing,
@@ -49,6 +50,7 @@ def fill(bench: Workbench) -> None:
     categories = _build_tree(bench, analysis["tree"])
     _write_memos(bench, analysis["memos"], codes, categories)
     _draw_role_maps(bench, analysis["role_maps"], categories)
+    demo_roles.use(bench, analysis)
 
 
 def is_demo(bench: Workbench) -> bool:
