@@ -162,6 +162,12 @@ def test_the_profile_tells_each_role_by_itself_and_no_sum(talked):
     assert plain(told) in said(app)
 
 
+def test_a_discussion_can_be_printed(talked):
+    study, _made = talked
+    app = opened(study)
+    assert "Tulosta" in [button.proto.label for button in app.get("download_button")]
+
+
 def test_a_person_is_erased_only_by_a_second_word(talked):
     study, _made = talked
     app = opened(study)

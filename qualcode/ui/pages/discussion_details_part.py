@@ -9,6 +9,7 @@ import streamlit as st
 
 from qualcode.domain.discussions import Company, Discussion, Purpose
 from qualcode.ui import state, undo_line
+from qualcode.ui.pages import discussion_print_part
 from qualcode.ui.pages.discussion_shared import PLACE, as_stored, day_words, written
 from qualcode.ui.words import plain
 from qualcode.workbench import discussing
@@ -30,6 +31,7 @@ def head(bench: Workbench, found: Sequence[Discussion], discussion: Discussion) 
     with st.container(horizontal=True, vertical_alignment="center", key="discussion-head"):
         told = plain(" · ".join(part for part in parts if part))
         st.markdown(f"**{plain(discussion.person)}** · {told}", width="stretch")
+        discussion_print_part.show(bench, found, discussion)
         with st.popover(
             _("Change the details"), key=f"details-{discussion.id}", icon=":material/edit:"
         ):
