@@ -64,13 +64,15 @@ def _opened(bench: Workbench, workshop: Workshop) -> None:
     }
     with bench.store.reading() as rows:
         has_notes = bool(workshops.sources_of(rows, workshop.id))
+    key = state.filter_key("workshops", f"part-{workshop.id}")
     part = st.segmented_control(
         _("What is shown"),
         list(names),
         format_func=names.__getitem__,
-        default=WALL if has_notes else SCRIPT,
+        # An import turns to the wall by itself; a default beside that would be told as a mistake.
+        default=None if key in st.session_state else WALL if has_notes else SCRIPT,
         required=True,
-        key=state.filter_key("workshops", f"part-{workshop.id}"),
+        key=key,
         label_visibility="collapsed",
     )
     if part == NOTES:

@@ -1,0 +1,170 @@
+"""The Workshops page without a browser: notes in, reductions by groups, script, themes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qualcode.bootstrap import create_store
+from qualcode.domain.coding import ReductionLink
+from qualcode.domain.documents import Document, DocumentKind
+from qualcode.domain.workshop_days import Workshop
+from qualcode.readers.workshop import read_pasted_notes
+from qualcode.ui import state
+from qualcode.workbench import importing, studies, wall, workshop_script
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.workshops import Details
+from tests.ui.workshop_study import NOTES
+
+
+def workshops_app() -> None:
+    import streamlit as st
+
+    from qualcode.ui import state
+    from qualcode.ui.pages import workshops_page
+
+    def tyopajat() -> None:
+        workshops_page.show(state.bench())
+
+    def other() -> None:
+        st.write("muu sivu")
+
+    pages = {"tyopajat": st.Page(tyopajat, default=True)}
+    pages |= {n: st.Page(other, url_path=n) for n in ("hanke", "luokat", "pelkistykset", "koodaus")}
+    state.remember_pages(pages)
+    st.navigation(list(pages.values()), position="hidden").run()
+
+
+@pytest.fixture
+def bench(tmp_path, monkeypatch):
+    path = tmp_path / "study.qualcode"
+    settings = {"STUDY": str(path), "FOLDER": str(tmp_path), "CODER": "Aino", "LANGUAGE": "fi"}
+    for name, value in settings.items():
+        monkeypatch.setenv(f"QUALCODE_{name}", value)
+    state.settings_of_run.clear()
+    bench = Workbench(create_store(path), "Aino")
+    studies.start(bench, "Keksitty tutkimus")
+    yield bench
+    bench.store.close()
+    state.settings_of_run.clear()
+
+
+@pytest.fixture
+def app(bench):
+    app = AppTest.from_function(workshops_app, default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def bring_in(bench):
+    importing.import_workshop(
+        bench,
+        "laput",
+        NOTES.encode(),
+        read_pasted_notes(NOTES, file="laput"),
+        actor_group="työntekijä",
+        workshop=Details("Syystyöpaja"),
+    )
+
+
+def press(app, label):
+    """The last button of this name: what is open in the page stands below its head."""
+    [button for button in app.button if button.label == label][-1].click()
+    app.run()
+    assert not app.exception
+
+
+def the_workshop(bench):
+    with bench.store.reading() as rows:
+        (found,) = rows.find(Workshop)
+    return found
+
+
+def part(app, name):
+    control = next(c for c in app.segmented_control if c.label == "Mitä näytetään")
+    control.set_value(name)
+    app.run()
+    assert not app.exception
+
+
+def paste(app, text):
+    app.text_area[0].set_value(text)
+    press(app, "Lue muistiinpanot")
+
+
+def test_an_evenings_notes_come_in_and_their_wall_is_open(app, bench):
+    paste(app, NOTES)
+    assert any("kenttiä 4/4" in m.value and "pöytiä 2" in m.value for m in app.markdown)
+    name = next(field for field in app.text_input if field.label == "Työpajan nimi")
+    name.set_value("Syystyöpaja").run()
+    press(app, "Tuo tutkimukseen")
+    assert the_workshop(bench).name == "Syystyöpaja"
+    assert any("Syystyöpaja" in m.value for m in app.markdown)
+    assert any(button.label == "Ehdota ryhmiä" for button in app.button)
+
+
+def test_observations_are_recognised_and_itemised_before_they_come_in(app, bench):
+    paste(app, "Havainnot (havainnoija 1)\n\nKuuntelu: Yksi puhui. Muut odottivat vuoroaan.\n")
+    press(app, "Tuo tutkimukseen")
+    with bench.store.reading() as rows:
+        found = rows.find(Document, kind=DocumentKind.OBSERVATION)
+    assert [d.text for d in found][1:] == ["Yksi puhui.", "Muut odottivat vuoroaan."]
+    assert found[1].attributes["target"] == "Kuuntelu"
+
+
+def test_grouped_notes_are_reduced_and_it_is_undone_beside_the_button(bench, app):
+    bring_in(bench)
+    workshop = the_workshop(bench)
+    with bench.store.reading() as rows:
+        kiire = next(n for n in wall.hanging(rows, workshop.id) if n.text == "kiire")
+    wall.group(bench, workshop.id, "weaknesses", "Ajan puute", [kiire.id])
+    app.run()
+    press(app, "Avaa")
+    part(app, "notes")
+    press(app, "Pelkistä 1 lappua ryhmittäin")
+    with bench.store.reading() as rows:
+        assert rows.count(ReductionLink) == 1
+    press(app, "Kumoa")
+    with bench.store.reading() as rows:
+        assert rows.count(ReductionLink) == 0
+
+
+def test_a_script_is_written_and_its_page_printed(bench, app):
+    bring_in(bench)
+    app.run()
+    press(app, "Avaa")
+    part(app, "script")
+    press(app, "Lisää SWOTin neljä pöytää")
+    with bench.store.reading() as rows:
+        (step,) = workshop_script.steps_of(rows, the_workshop(bench).id)
+    assert [table.name for table in step.tables] == [
+        "Vahvuudet",
+        "Heikkoudet",
+        "Mahdollisuudet",
+        "Uhat",
+    ]
+    press(app, "Lisää vaihe")
+    next(f for f in app.text_input if f.label == "Mitä tehdään").set_value("Kahvi")
+    press(app, "Tallenna")
+    with bench.store.reading() as rows:
+        names = [one.step.name for one in workshop_script.steps_of(rows, the_workshop(bench).id)]
+    assert names == ["Learning Cafe (SWOT)", "Kahvi"]
+
+
+def test_a_script_comes_in_from_a_file(bench, app):
+    script = {"name": "Kevätpaja", "steps": [{"name": "Aloitus", "time": "9:00"}]}
+    uploader = app.file_uploader[-1]
+    uploader.set_value(("ohjelma.json", json.dumps(script).encode(), "application/json"))
+    press(app, "Tuo ohjelma")
+    assert the_workshop(bench).name == "Kevätpaja"
+    assert any("Aloitus" in m.value for m in app.markdown)
+
+
+def test_without_a_survey_the_themes_say_what_to_do_first(bench, app):
+    bring_in(bench)
+    app.run()
+    press(app, "Avaa")
+    part(app, "themes")
+    assert any("kyselyn vastauksia" in info.value for info in app.info)
