@@ -20,7 +20,10 @@ from qualcode.domain.documents import (
     question_name,
 )
 from qualcode.domain.memos import Memo
+from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
+from qualcode.domain.role_pairs import RolePair
+from qualcode.domain.role_traits import RoleTrait
 from qualcode.exports.report import Trace
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
@@ -68,6 +71,9 @@ class Material:
     chosen: Chosen = field(default_factory=Chosen)
     traces: dict[str, Trace] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
+    role_pairs: list[RolePair] = field(default_factory=list)
+    role_traits: list[RoleTrait] = field(default_factory=list)
+    role_comments: list[RoleComment] = field(default_factory=list)
     theme_note: str = ""
 
     def __post_init__(self) -> None:
@@ -259,6 +265,9 @@ def read(
             role_maps=sorted(rows.find(RoleMap), key=lambda m: (m.position, m.title, m.id)),
             roles=sorted(rows.find(Role), key=lambda r: (r.position, r.name, r.id)),
             role_links=rows.find(RolePlacement),
+            role_pairs=rows.find(RolePair),
+            role_traits=rows.find(RoleTrait),
+            role_comments=rows.find(RoleComment),
             aside=sorted(rows.find(Document, set_aside=True), key=lambda d: (d.position, d.id)),
             documents=rows.count(Document),
             show_labels=show_labels,

@@ -12,6 +12,7 @@ from qualcode.workbench.report_parts.categories import (
     counting_note,
 )
 from qualcode.workbench.report_parts.material import Material
+from qualcode.workbench.report_parts.role_relations import relations
 from qualcode.workbench.role_evidence import figure_of
 
 ROLE_MAPS = "role_maps"
@@ -26,6 +27,7 @@ def role_maps(material: Material) -> list[Block]:
         if roles:
             blocks.append(_figure(material, role_map, roles, number))
             blocks.append(_table(material, role_map, roles, number))
+            blocks += relations(material, role_map, roles, number, ROLE_MAPS)
         blocks += _outside(material, role_map, roles, number)
     return blocks
 
