@@ -69,11 +69,13 @@ def test_a_question_comes_to_the_other_without_a_reload_and_nothing_begun_is_los
     aino.locator(FIELD).fill("Kesken oleva ajatus")
     pekka.locator(FIELD).fill("Onko tämä ripeyttä?")
     pekka.get_by_role("button", name="Kysy", exact=True).click()
-    aino.get_by_text("Onko tämä ripeyttä?").wait_for(timeout=30_000)
+    aino.locator(".st-key-node-threads").get_by_text("Onko tämä ripeyttä?").wait_for(timeout=30_000)
     assert aino.locator(FIELD).input_value() == "Kesken oleva ajatus"
     aino.wait_for_selector(".qcv-line .qcv-mark:has-text('1 lukematon')")
     aino.get_by_role("button", name="Kommentoi").click()
-    pekka.get_by_text("Kesken oleva ajatus").wait_for(timeout=30_000)
+    pekka.locator(".st-key-node-threads").get_by_text("Kesken oleva ajatus").wait_for(
+        timeout=30_000
+    )
     assert {(one.created_by, one.text) for one in rows_of(bench, Remark)} == {
         ("Pekka", "Onko tämä ripeyttä?"),
         ("Aino", "Kesken oleva ajatus"),
@@ -83,9 +85,9 @@ def test_a_question_comes_to_the_other_without_a_reload_and_nothing_begun_is_los
 def test_the_tree_is_read_through_with_the_keyboard(aino, bench):
     aino.locator(".qcv-line").first.focus()
     aino.keyboard.press("s")
-    aino.wait_for_selector(".qc-review[data-chosen='kiire']")
+    aino.wait_for_selector("[data-id='kiire'][aria-selected=true]")
     aino.keyboard.press("ArrowUp")
-    aino.wait_for_selector(".qc-review[data-chosen='apu']")
+    aino.wait_for_selector("[data-id='apu'][aria-selected=true]")
     aino.wait_for_selector(".st-key-node-name :text('Apu')")
     assert {look.category_id: look.seen for look in rows_of(bench, Look)} == {
         "apu": True,
@@ -94,7 +96,7 @@ def test_the_tree_is_read_through_with_the_keyboard(aino, bench):
     aino.keyboard.press("/")
     aino.keyboard.type("kii")
     aino.keyboard.press("Enter")
-    aino.wait_for_selector(".qc-review[data-chosen='kiire']")
+    aino.wait_for_selector("[data-id='kiire'][aria-selected=true]")
     assert accessibility_problems(aino) == []
     assert outside(aino.requested) == []
 
