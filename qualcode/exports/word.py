@@ -64,6 +64,7 @@ class _Writer:
         self.document: WordDocument = docx.Document()
         self.landscape = False
         self.last_id = 0
+        self.style_ids: dict[str, str] = {}
 
     def write(self) -> bytes:
         set_up(self.document, self.report.language)
@@ -73,9 +74,9 @@ class _Writer:
         properties.author = ""
         properties.comments = ""
         properties.created = properties.modified = _moment(self.report.made_at)
-        self.document.add_paragraph(clean(self.report.title), style="Title")
+        self._paragraph(clean(self.report.title), "Title")
         if self.report.subtitle:
-            self.document.add_paragraph(clean(self.report.subtitle), style="Subtitle")
+            self._paragraph(clean(self.report.subtitle), "Subtitle")
         if self.report.lists:
             self._lists()
         for n, block in enumerate(self.report.blocks):
@@ -100,10 +101,10 @@ class _Writer:
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Heading):
-            self.document.add_paragraph(clean(block.text), style=f"Heading {block.level}")
+            self._paragraph(clean(block.text), f"Heading {block.level}")
         elif isinstance(block, Paragraph):
             style = "To write" if block.to_write else "Normal"
-            self._referring(self.document.add_paragraph(style=style), block.text, block.see)
+            self._referring(self._paragraph("", style), block.text, block.see)
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, QuoteSection):
@@ -137,6 +138,16 @@ class _Writer:
         if there:
             paragraph.add_run(f"){stop}")
 
+    def _paragraph(self, text: str, style: str) -> WordParagraph:
+        """A paragraph at the end. Styles are looked up once: the library would go through all of
+        them for every paragraph."""
+        if not self.style_ids:
+            self.style_ids = {s.name: s.style_id for s in self.document.styles if s.name}
+        paragraph = self.document.add_paragraph(text)
+        if style != "Normal":
+            paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self.style_ids[style]
+        return paragraph
+
     # --- tables ----------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
@@ -158,8 +169,8 @@ class _Writer:
         self.document.element.body.insert_element_before(element, "w:sectPr")
         for text in (table.note, *table.warnings):
             if text:
-                self.document.add_paragraph(clean(text), style="Table note")
-        self.document.add_paragraph("", style="After table")
+                self._paragraph(clean(text), "Table note")
+        self._paragraph("", "After table")
 
     def _row(self, table: Table, row: Row, nxt: Row | None, widths: list[int], keep: bool) -> Any:
         language = self.report.language
@@ -205,7 +216,7 @@ class _Writer:
     def _caption(self, key: str, text: str, figure: bool) -> WordParagraph:
         """A caption whose number is a field: Word renumbers and lists them."""
         label = caption_label(self.report.language, figure)
-        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph = self._paragraph("", "Caption")
         paragraph.add_run(f"{label} ").bold = True
         add_field(paragraph, f"SEQ {label} \\* ARABIC", str(self.numbers[key]), bold=True)
         word_fields.mark(paragraph, key, 0, len(paragraph.runs))
@@ -214,20 +225,20 @@ class _Writer:
         return paragraph
 
     def _quotes(self, section: QuoteSection) -> None:
-        self.document.add_paragraph(clean(section.heading), style=f"Heading {section.level}")
+        self._paragraph(clean(section.heading), f"Heading {section.level}")
         above = [(section.counts, "Table note"), (section.summary, "To write")]
         for text, style in above:
             if text:
-                paragraph = self.document.add_paragraph(style=style)
+                paragraph = self._paragraph("", style)
                 self._referring(paragraph, text, section.see if text is section.counts else ())
                 paragraph.paragraph_format.keep_with_next = bool(section.quotes)
         for quote in section.quotes:
             self._quote(quote)
         if section.note:
-            self.document.add_paragraph(clean(section.note), style="Table note")
+            self._paragraph(clean(section.note), "Table note")
 
     def _quote(self, quote: Quote) -> None:
-        paragraph = self.document.add_paragraph(style="Quote")
+        paragraph = self._paragraph("", "Quote")
         opening, closing = ("”", "”") if self.report.material_language == "fi" else ("“", "”")
         run = paragraph.add_run(f"{opening}{clean(quote.text)}{closing}")
         set_language(run._r.get_or_add_rPr(), self.report.material_language)

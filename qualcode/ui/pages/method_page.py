@@ -52,7 +52,7 @@ def show(bench: Workbench) -> None:
     with_sources = st.toggle(
         _("Show the source of each sentence"), key=state.filter_key("method", "sources")
     )
-    with st.container(width=860, gap="xsmall"):
+    with st.container(width=860, gap="small"):
         for part in parts:
             _part(part, language, with_sources)
     state.page_link("loki", _("Open the log"), ":material/history:")
