@@ -85,7 +85,7 @@ def test_switched_off_the_line_is_gone_until_they_are_shown_again(page, server):
 
 
 def study_of_wrong_suggestions(path):
-    """Every suggestion so far was wrong: 35 answers got another code; those of question 0 wait."""
+    """Every suggestion so far was wrong, and nearly certain is asked for; question 0 waits."""
     make_study(path, questions=8)
     bench = bench_of(path)
     with bench.store.reading() as rows:
@@ -96,7 +96,7 @@ def study_of_wrong_suggestions(path):
         keeping.note(bench, CODE, span, [Candidate(offered.id, "", 0.05)])
         coding.code(bench, *span, given.id)
     keeping.write_down(bench)
-    options.set_unsure_below(bench, 0.5)
+    options.set_unsure_below(bench, 0.99)
     bench.store.close()
     return path
 
