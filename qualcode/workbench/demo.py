@@ -27,8 +27,10 @@ from qualcode.workbench import (
     reducing,
     role_mapping,
     studies,
+    workshops,
 )
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.workshops import Details
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "arjen_tuki"
 WORKERS = "työntekijä"
@@ -77,11 +79,15 @@ def _import_surveys(bench: Workbench) -> None:
 
 
 def _import_workshop(bench: Workbench) -> None:
+    """Both files are from one workshop, which the first of them brings along."""
+    day: str | Details = Details("Arjen tuki -työpaja (keksitty)")
     for file in ("tyopaja_swot.xlsx", "tyopaja_roolit.csv"):
         data = (CORPUS / file).read_bytes()
         workbook = open_workbook(data, file)
         reading = workshop.read_workshop(workbook, workshop.guess_workshop(workbook).plan)
-        importing.import_workshop(bench, file, data, reading, actor_group=WORKERS)
+        importing.import_workshop(bench, file, data, reading, actor_group=WORKERS, workshop=day)
+        with bench.store.reading() as rows:
+            day = workshops.workshops(rows)[0].id
 
 
 def _import_texts(bench: Workbench) -> None:
