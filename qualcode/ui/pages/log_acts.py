@@ -42,7 +42,7 @@ def show(bench: Workbench, act: PastAct, next_undo: int | None) -> None:
         st.markdown(_sentence(act), width="stretch")
         if act.undone:
             st.caption(_taken_back(act), width="content")
-        elif act.id == next_undo:
+        elif act.id == next_undo and act.undoable:
             st.caption(_("Ctrl+Z undoes this"), width="content")
         if act.undoable:
             label = _("Redo") if act.undone else _("Undo")

@@ -82,13 +82,18 @@ def _steps(p: StudyProgress) -> None:
         ),
     ]
     page, next_step = _next_step(p)
+    if state.reviewing():
+        page, next_step = "tarkastelu", _("Next: read the category tree through and review it.")
     with st.container(border=True, key="next-step"):
         state.page_link(page, next_step, ":material/arrow_forward:")
     for address, title, text, share in steps:
         with st.container(border=True, key=f"step-{address}"):
             name, told = st.columns([1, 3], vertical_alignment="center")
             with name:
-                state.page_link(address, title)
+                if state.reviewing():
+                    st.markdown(title)
+                else:
+                    state.page_link(address, title)
             with told:
                 if share is None:
                     st.write(text)
