@@ -262,7 +262,7 @@ def suggest(options: Options) -> int:
         if not offered:
             print(_("Nothing to suggest: no codebook is in use, or every text is coded."))
         return 0
-    grouping = suggesting.suggest_groups(bench, engine=options.engine)
+    grouping = suggesting.suggest_groups(bench, around=options.around, engine=options.engine)
     groups = grouping.groups[: options.limit or None]
     if options.json:
         _json(
@@ -275,7 +275,8 @@ def suggest(options: Options) -> int:
         return 0
     wordings = suggesting.wordings_of(bench, [i for g in groups for i in g.member_ids])
     for g in groups:
-        print(f"{g.name}  [{', '.join(g.keywords)}]  {g.cohesion:.2f}")
+        joins = _("joins: {name}").format(name=g.name) if g.joins else g.name
+        print(f"{joins}  [{', '.join(g.keywords)}]  {g.cohesion:.2f}")
         for member in g.member_ids:
             print(f"    {wordings[member]}")
     if not groups:

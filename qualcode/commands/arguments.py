@@ -87,6 +87,9 @@ def parser() -> argparse.ArgumentParser:
 
     suggest = command("suggest", "suggest", "offer codes or groups, with reasons", of_study, json)
     suggest.add_argument("what", choices=("codes", "groups"))
+    suggest.add_argument(
+        "--around", action="store_true", help="groups around the categories there are"
+    )
     suggest.add_argument("--engine", help="embedding engine (default: the best one installed)")
     suggest.add_argument("--limit", type=int, default=0, help="at most so many items (0: all)")
 

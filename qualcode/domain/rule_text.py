@@ -8,6 +8,10 @@ _PARTS = re.compile(r"(?<=[.;!])\s+|\n+")
 _NOT = re.compile(
     r"^\W*(?:ei|eivät|älä|mutta ei|not|do not|don't|never|but not|inte|men inte)\b"
     r"|\b(?:ei|älä) (?:käytetä|käytä|koske|kuulu|koodata)\b"
+    # What is better given another code: "Jos …, käytä koodia Osallisuus."
+    r"|\bjos\b.*\bkäytä(?:än)? (?!tätä)(?:\w+ )?(?:koodia|luokkaa)\b"
+    r"|\bif\b.*\buse (?!this)(?:\w+ )?(?:code|category)\b"
+    r"|\bom\b.*\banvänd (?:koden|kategorin)\b"
     r"|\b(?:not|inte) (?:used?|apply|include|används?|gäller)\b",
     re.IGNORECASE,
 )

@@ -38,25 +38,35 @@ class Offer:
     """Groups suggested to this window. ``number`` rises each time they are suggested anew.
 
     ``level`` is what accepted ones become: a subcategory of reductions, or a category above others.
-    ``accepted`` tells which category an accepted group became: while that category is there the
-    group isn't offered, and it comes back when the acceptance is undone.
+    ``accepted`` tells which category an accepted group became, ``joined`` which members went to the
+    category that theirs would join: while that category is there, and they are in it, the group
+    isn't offered; it comes back when the acceptance is undone.
     """
 
     groups: tuple[GroupSuggestion, ...] = ()
     number: int = 0
     level: Level = Level.SUBCATEGORY
     accepted: Mapping[str, str] = field(default_factory=dict)
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_accepted(self, operations: Iterable[Mapping[str, Any]]) -> Offer:
         """The offer after operations of the board, of which some may accept groups."""
-        new = {
-            str(group["key"]): str(group["id"])
+        groups = [
+            group
             for operation in operations
             if operation.get("op") == "accept_groups"
             for group in operation.get("groups", ())
             if isinstance(group, Mapping) and "key" in group and "id" in group
+        ]
+        new = {str(g["key"]): str(g["id"]) for g in groups if not g.get("joins")}
+        joined = {
+            str(g["key"]): tuple(str(id) for id in g.get("members", ()))
+            for g in groups
+            if g.get("joins")
         }
-        return replace(self, accepted={**self.accepted, **new}) if new else self
+        if not groups:
+            return self
+        return replace(self, accepted={**self.accepted, **new}, joined={**self.joined, **joined})
 
     def still_open(self, tree: CategoryTree, dismissed: Collection[str]) -> list[GroupSuggestion]:
         """The groups neither accepted nor dismissed."""
@@ -66,7 +76,14 @@ class Offer:
             if GROUP + group.key not in dismissed
             and self.accepted.get(group.key) not in tree.categories
             and (group.joins is None or group.joins in tree.categories)
+            and not self._has_joined(group, tree)
         ]
+
+    def _has_joined(self, group: GroupSuggestion, tree: CategoryTree) -> bool:
+        return any(
+            id in tree.placements and tree.placements[id].category_id == group.joins
+            for id in self.joined.get(group.key, ())
+        )
 
 
 def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Board:

@@ -97,6 +97,10 @@ def start(number: int) -> Workbench:
     return bench
 
 
+JOINED = "Toiveista kysyminen"
+"""The category that the group of ``?joining`` would go to."""
+
+
 def suggestions() -> list[GroupSuggestion]:
     """Two hand-made groups of the reductions r6, r7 and r8..r10 of the small study."""
 
@@ -126,6 +130,18 @@ def higher_offer(bench: Workbench) -> Offer:
     return Offer((group,), level=Level.GENERIC_CATEGORY)
 
 
+def joining_offer(bench: Workbench) -> Offer:
+    """A hand-made group that would join a category there is (``?joining``)."""
+    home = next(c for c in categorising.tree(bench).categories.values() if c.name == JOINED)
+    reason = Reason(ReasonKind.NEAREST, ("r0",), ("toive",), value=0.42)
+    ids = ("r6", "r7")
+    group = GroupSuggestion(
+        group_key((*ids, home.id)), home.name, (), ids, 0.5, "käsin tehty",
+        dict.fromkeys(ids, (reason,)), joins=home.id,
+    )  # fmt: skip
+    return Offer((group,))
+
+
 @st.fragment(key="board")
 def board() -> None:
     bench: Workbench = st.session_state.bench
@@ -133,7 +149,10 @@ def board() -> None:
     if "offer" not in st.session_state:
         groups = tuple(suggestions()) if st.session_state.number <= 100 else ()
         higher = "higher" in st.query_params
-        st.session_state.offer = higher_offer(bench) if higher else Offer(groups)
+        joining = "joining" in st.query_params
+        st.session_state.offer = (
+            higher_offer(bench) if higher else joining_offer(bench) if joining else Offer(groups)
+        )
     offer: Offer = st.session_state.offer
 
     def carry_out(client: str, sent: Operations) -> None:

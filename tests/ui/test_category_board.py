@@ -422,6 +422,42 @@ def test_a_group_of_categories_is_accepted_as_a_category_above_them(
     expect(inside).to_have_text(["Raha ja valinta", "Toiveista kysyminen"])
 
 
+def test_what_joins_a_category_is_placed_there_by_a_key(page: Page, playground: AppServer) -> None:
+    page.goto(f"{playground.url}/?joining")
+    page.wait_for_selector(".qcb-card")
+    page.locator(".qcb-tab[data-tab='groups']").click()
+    box = page.locator(".qcb-group[data-joins]")
+    expect(box).to_contain_text("Toiveista kysyminen")
+    expect(box.locator(".qcb-group-name")).to_have_count(0)
+    before = cards_in(page, "Toiveista kysyminen")
+    box.locator("[data-member]").last.uncheck()
+    box.focus()
+    page.keyboard.press("a")
+    saved(page, 1)
+    assert len(cards_in(page, "Toiveista kysyminen")) == len(before) + 1
+    expect(page.locator(".qcb-group")).to_have_count(0)
+    page.locator(".qcb-board [data-act='undo']").click()
+    saved(page, 2)
+    expect(category(page, "Toiveista kysyminen").locator(".qcb-wording")).to_have_count(len(before))
+
+
+def test_pins_are_put_and_taken_off_by_a_key_and_by_the_bar(board: Page) -> None:
+    shown = category(board, "Toiveista kysyminen")
+    wording = cards_in(board, "Toiveista kysyminen")[0]
+    shown.focus()
+    board.keyboard.press("p")
+    saved(board, 1)
+    expect(shown).to_have_attribute("data-pinned", "")
+    expect(shown.locator("> .qcb-head .qcb-pin")).to_be_visible()
+    placed = shown.locator(".qcb-card", has_text=wording)
+    placed.click()
+    board.locator(".qcb-board [data-act='pin']").click()
+    saved(board, 2)
+    expect(placed).to_have_attribute("data-pinned", "")
+    board.reload()
+    expect(category(board, "Toiveista kysyminen")).to_be_visible()
+
+
 def test_a_dismissed_group_is_gone(board: Page) -> None:
     board.locator('[data-tab="groups"]').click()
     board.locator(".qcb-group").first.focus()

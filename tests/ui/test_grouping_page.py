@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from qualcode.analysis.calibration import Calibration
-from qualcode.domain.categories import Category, Level
+from qualcode.domain.categories import Category, CategoryTree, Level
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.decisions import Act
+from qualcode.domain.suggestions import GroupSuggestion
 from qualcode.store.offers import PLACE
+from qualcode.ui.grouping_board import Offer
 from qualcode.ui.pages.grouping_page import BOARD
 from qualcode.ui.stores import use_store
 from qualcode.workbench import categorising, history, reducing, suggesting
@@ -435,3 +437,14 @@ def test_what_belongs_is_left_for_good(doubted):
     app = whole(button(app, "Kuuluu tähän").click().run())
     assert not doubt_keys(app)
     assert "Pysyy paikallaan: kiire näkyy käynneissä" in texts(app)
+
+
+def test_a_group_that_joined_a_category_is_offered_again_when_that_is_undone():
+    group = GroupSuggestion("k", "Apu", (), ("a", "b"), 0.5, "e", joins="apu")
+    sent = [{"op": "accept_groups", "groups": [{"key": "k", "id": "x", "joins": "apu",
+                                                "members": ["a"]}]}]  # fmt: skip
+    empty = CategoryTree().add(Category("apu", "Apu", Level.SUBCATEGORY))
+    offer = Offer((group,)).with_accepted(sent)
+    assert offer.still_open(empty, ()) == [group]
+    assert offer.still_open(empty.place(["a"], "apu"), ()) == []
+    assert Offer((group,)).still_open(CategoryTree(), ()) == [], "its category is gone"

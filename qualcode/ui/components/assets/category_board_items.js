@@ -22,8 +22,8 @@ export class Items {
     const open = this.board.isOpen(category);
     const reductions = this.board.layout.reductions.get(category.id) ?? 0;
     const signature = [
-      category.name, category.level, category.origin, category.definition, category.mentions,
-      category.respondents, reductions, depth, open, this.board.data.language,
+      category.name, category.level, category.origin, category.definition, category.pinned,
+      category.mentions, category.respondents, reductions, depth, open, this.board.data.language,
     ].join('\u0001'); // prettier-ignore
     if (made.signature !== signature) {
       made.signature = signature;

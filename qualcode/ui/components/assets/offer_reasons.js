@@ -50,9 +50,11 @@ export class OfferReasons {
     const sign = { definition, rule }[reason.kind] ?? alike;
     button.append(h('span', { class: 'qc-reason-kind' }, sign), ...markWritten(reason.text, reason.marked)
       .map(({ text, shared }) => (shared ? h('mark', { class: 'qc-shared' }, text) : text)));
-    if (reason.said?.length) {
+    // The answer's own words, where they are not the same ones: "lapsiperhepalvelun" of "palvelu".
+    const other = (reason.said ?? []).filter((word) => !reason.marked.includes(word));
+    if (other.length) {
       button.append(h('span', { class: 'qc-reason-said' }, ` ${this.texts.in_passage} `,
-        ...reason.said.flatMap((word, n) => [n ? ', ' : '', h('mark', { class: 'qc-shared' }, word)])));
+        ...other.flatMap((word, n) => [n ? ', ' : '', h('mark', { class: 'qc-shared' }, word)])));
     }
     return button;
   }
