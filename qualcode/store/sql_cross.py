@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,6 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     FromClause,
-    Integer,
-    Select,
     and_,
     case,
     distinct,
@@ -22,13 +21,10 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import JSONB
 
-from qualcode.store import views as v
 from qualcode.store.cross_query import (
     MARKS,
     Axis,
     CellAt,
-    ChainQuery,
-    ChainRow,
     CrossCell,
     CrossQuery,
     Near,
@@ -49,7 +45,6 @@ from qualcode.store.tables import (
     document,
     item,
     placement,
-    reduction,
     reduction_link,
     respondent,
     segment,
@@ -76,6 +71,8 @@ class CrossViews(Asking):
     """How many lists of pairs have been sent: each needs a name of its own in its question."""
 
     def crossed(self, query: CrossQuery) -> list[CrossCell]:
+        if query.rows.by is Axis.CATEGORY:
+            return self._counted_upwards(query)
         asked = self._crossing(query)
         keys = (asked.row.label("r"), asked.column.label("c"), asked.group.label("g"))
         # The marks are gathered once; counting distinct ones of a plain list is what takes time.
@@ -106,10 +103,51 @@ class CrossViews(Asking):
         )
         return [CrossCell(*row) for row in rows]
 
+    def _counted_upwards(self, query: CrossQuery) -> list[CrossCell]:
+        """A table of categories, told apart once and added up the tree here.
+
+        A category counts what is below it, each expression once: were every expression repeated
+        for each category above it, a tree of four levels would take the database four times as
+        long. Only ids are read.
+        """
+        above: dict[str, list[str]] = defaultdict(list)
+        for category, value in query.rows.pairs:
+            above[category].append(value)
+        asked = self._crossing(query)
+        marks = self.connection.execute(
+            select(
+                asked.row,
+                asked.column,
+                asked.group,
+                segment.c.id,
+                document.c.respondent_id,
+                document.c.id,
+            )
+            .select_from(asked.joined)
+            .where(*asked.conditions)
+        )
+        mentions: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        people: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        texts: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for category, column, group, segment_id, person, text in marks:
+            for value in above.get(category, ()):
+                key = (value, column, group)
+                mentions[key].add(segment_id)
+                texts[key].add(text)
+                if person is not None:
+                    people[key].add(person)
+        return [
+            CrossCell(*key, len(found), len(people.get(key, ())), len(texts[key]))
+            for key, found in sorted(mentions.items())
+        ]
+
     def crossed_segments(self, query: CrossQuery, at: CellAt) -> list[str]:
         asked = self._crossing(query)
         conditions = list(asked.conditions)
-        if at.row is not None:
+        if query.rows.by is Axis.CATEGORY:
+            below = {id for id, value in query.rows.pairs if at.row in (None, value)}
+            conditions.append(self._one_of(asked.row, sorted(below)))
+        elif at.row is not None:
             conditions.append(asked.row == at.row)
         if at.columns is not None:
             conditions.append(self._one_of(asked.column, at.columns))
@@ -163,7 +201,7 @@ class CrossViews(Asking):
     # --- the two sides ---
 
     def _crossing(self, query: CrossQuery) -> _Asked:
-        joined, row, coder = self._marked(query.rows)
+        joined, row, coder = self._rows(query.rows)
         joined = joined.join(document, segment.c.document_id == document.c.id)
         joined = joined.outerjoin(respondent, document.c.respondent_id == respondent.c.id)
         joined = joined.outerjoin(item, document.c.item_id == item.c.id)
@@ -180,6 +218,16 @@ class CrossViews(Asking):
         else:
             column = coder if side.by is Axis.CODER else self._single_of(side)
         return _Asked(joined, row, column, group_of_text, coder, tuple(conditions))
+
+    def _rows(self, side: Side) -> tuple[FromClause, Any, Any]:
+        """The rows' marks. Categories come as they are given: what they count under is added up
+        afterwards, for joined with the pairs the database may go through all texts for each."""
+        if side.by is not Axis.CATEGORY:
+            return self._marked(side)
+        joined = reduction_link.join(segment, reduction_link.c.segment_id == segment.c.id).join(
+            placement, placement.c.id == reduction_link.c.reduction_id
+        )
+        return joined, placement.c.category_id, reduction_link.c.coder
 
     def _stands(self, stances: Sequence[str]) -> Condition:
         """That somebody gave one of these stances to words of the segment."""
@@ -263,113 +311,6 @@ class CrossViews(Asking):
         self._lists += 1
         named = select(one.label("one"), other.label("other")).cte(f"pairs_{self._lists}")
         return named.prefix_with("MATERIALIZED")
-
-    # --- the chain ---
-
-    def chain(self, query: ChainQuery, offset: int, limit: int) -> v.Page[ChainRow]:
-        joined: FromClause = (
-            reduction_link.join(segment, reduction_link.c.segment_id == segment.c.id)
-            .join(document, segment.c.document_id == document.c.id)
-            .join(reduction, reduction.c.id == reduction_link.c.reduction_id)
-            .outerjoin(placement, placement.c.id == reduction_link.c.reduction_id)
-            .outerjoin(respondent, document.c.respondent_id == respondent.c.id)
-            .outerjoin(item, document.c.item_id == item.c.id)
-        )
-        theme: Any
-        if query.themes.by in MARKS:
-            joined, theme = self._meeting(joined, query.themes, Near.WORDS)
-        else:
-            theme = self._single_of(query.themes)
-        conditions: list[Condition] = [analysed]
-        if query.theme is not None:
-            conditions.append(theme == query.theme)
-        if query.within is not None:
-            conditions.append(self._one_of(placement.c.category_id, query.within))
-        of_theme, of_place = self._places(query.theme_order), self._places(query.categories)
-        joined = joined.outerjoin(of_theme, of_theme.c.one == theme)
-        joined = joined.outerjoin(of_place, of_place.c.one == placement.c.category_id)
-        in_theme = (
-            func.coalesce(sql_cast(of_theme.c.other, Integer), len(query.theme_order)),
-            theme,
-            func.coalesce(sql_cast(of_place.c.other, Integer), len(query.categories)),
-        )
-        in_category = (
-            func.coalesce(placement.c.position, 0),
-            reduction.c.folded,
-            reduction.c.id,
-            *study_order,
-            segment.c.start,
-            segment.c.end,
-        )
-        links = (
-            select(reduction_link.c.id.label("link"), theme.label("theme"))
-            .select_from(joined)
-            .where(*conditions)
-        )
-        if query.each is None:
-            asked = links.order_by(*in_theme, *in_category)
-        else:
-            asked = _of_each(links, in_theme, in_category, query.each)
-        # All of them are named at once: putting them in order costs as much as one page would.
-        named = [(str(link), str(value)) for link, value in self.connection.execute(asked)]
-        return v.Page(self._chained(named[offset : offset + limit]), len(named), offset, limit)
-
-    def _chained(self, named: Sequence[tuple[str, str]]) -> tuple[ChainRow, ...]:
-        """The rows of these links, each under the theme named with it."""
-        text = func.substr(document.c.text, segment.c.start + 1, segment.c.end - segment.c.start)
-        found = self.connection.execute(
-            select(
-                reduction_link.c.id,
-                segment.c.id,
-                document.c.id,
-                text,
-                reduction.c.id,
-                reduction.c.wording,
-                placement.c.category_id,
-                document.c.respondent_id,
-                group_of_text,
-            )
-            .select_from(
-                reduction_link.join(segment, reduction_link.c.segment_id == segment.c.id)
-                .join(document, segment.c.document_id == document.c.id)
-                .join(reduction, reduction.c.id == reduction_link.c.reduction_id)
-                .outerjoin(placement, placement.c.id == reduction_link.c.reduction_id)
-                .outerjoin(respondent, document.c.respondent_id == respondent.c.id)
-                .outerjoin(item, document.c.item_id == item.c.id)
-            )
-            .where(self._one_of(reduction_link.c.id, sorted({link for link, _ in named})))
-        )
-        rows = {row[0]: row[1:] for row in found}
-        return tuple(
-            ChainRow(segment_id, text_id, words, theme, *rest)
-            for link, theme in named
-            for segment_id, text_id, words, *rest in [rows[link]]
-        )
-
-    def _places(self, values: Sequence[str]) -> CTE:
-        """Values with their places, as rows (one, other)."""
-        return self._pairs([(value, n) for n, value in enumerate(values)])
-
-
-def _of_each(
-    links: Select[Any], in_theme: Sequence[Any], in_category: Sequence[Any], each: int
-) -> Select[Any]:
-    """At most so many links of each theme and category, of every reduction in turn."""
-    turn = func.row_number().over(
-        partition_by=(in_theme[1], reduction.c.id), order_by=in_category[3:]
-    )
-    keys = [key.label(f"key_{n}") for n, key in enumerate((*in_theme, *in_category))]
-    taken = links.add_columns(turn.label("turn"), *keys).subquery()
-    own = [taken.c[key.name] for key in keys]
-    place = func.row_number().over(
-        partition_by=own[: len(in_theme)], order_by=(taken.c.turn, *own[len(in_theme) :])
-    )
-    ranked = select(taken, place.label("place")).subquery()
-    return (
-        select(ranked.c.link, ranked.c.theme)
-        .where(ranked.c.place <= each)
-        .order_by(*(ranked.c[key.name] for key in keys))
-    )
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:

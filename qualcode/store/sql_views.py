@@ -20,8 +20,8 @@ from qualcode.store.sql_asking import (
     texts_in_place,
     theme_of_text,
 )
+from qualcode.store.sql_chain import ChainViews
 from qualcode.store.sql_closed import ClosedViews
-from qualcode.store.sql_cross import CrossViews
 from qualcode.store.sql_quotes import QuoteViews
 from qualcode.store.sql_review import ReviewViews
 from qualcode.store.sql_search import SearchViews
@@ -45,7 +45,7 @@ from qualcode.store.tables import (
 )
 
 
-class Views(SearchViews, ClosedViews, QuoteViews, ReviewViews, CrossViews):
+class Views(SearchViews, ClosedViews, QuoteViews, ReviewViews, ChainViews):
     """Read-only rows for screens, asked of one open transaction."""
 
     # --- reductions and the expressions behind them ---
