@@ -3,8 +3,9 @@
     python -m benchmarks.table_speed [--answers 10000] [--reductions 5000] [--json]
 
 10,000 answers, 15,000 codings, 15,000 links to 5,000 reductions in 300 categories of four levels.
-Each table is made as its page makes it, ready to be drawn; the best and the middle of five, and the least
-processor time, which a busy machine does not lengthen. The texts are made by ``benchmarks.big_study``.
+Each table is made as its page makes it, ready to be drawn; the best and the middle of five, and the
+least processor time, which a busy machine does not lengthen. The texts are made by
+``benchmarks.big_study``.
 """
 
 from __future__ import annotations
