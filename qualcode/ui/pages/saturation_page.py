@@ -34,7 +34,8 @@ def show(bench: Workbench) -> None:
     of, order, rule = _choices(kept)
     with bench.store.reading() as rows:
         revision = rows.revision()
-    result = _found(bench.store.address, revision, of, order, rule, _bench=bench)
+    with st.spinner(_("Following the course…")):
+        result = _found(bench.store.address, revision, of, order, rule, _bench=bench)
     if result is None:
         _empty(of)
         return
