@@ -32,8 +32,9 @@ def head(bench: Workbench, found: Sequence[Discussion], discussion: Discussion) 
         told = plain(" · ".join(part for part in parts if part))
         st.markdown(f"**{plain(discussion.person)}** · {told}", width="stretch")
         discussion_print_part.show(bench, found, discussion)
+        # Once they are saved the key is another, and the form closes.
         with st.popover(
-            _("Change the details"), key=f"details-{discussion.id}", icon=":material/edit:"
+            _("Change the details"), key=f"details-{hash(discussion)}", icon=":material/edit:"
         ):
             _details(bench, discussion)
         if st.button(

@@ -34,7 +34,10 @@ def show(bench: Workbench) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="self-assessment-head"):
         st.title(_("Self-assessment"), width="content")
         if maps and found:
-            with st.popover(_("Start a discussion"), icon=":material/add:"):
+            # A key of its own after each start: the form closes and does not cover what began.
+            with st.popover(
+                _("Start a discussion"), icon=":material/add:", key=f"discussion-new-{len(found)}"
+            ):
                 discussion_start_part.show(bench, maps, found)
         discussion_privacy_part.show(bench)
         with st.container(width="stretch"):
