@@ -85,18 +85,22 @@ def test_switched_off_the_line_is_gone_until_they_are_shown_again(page, server):
 
 
 def study_of_wrong_suggestions(path):
-    """Every suggestion so far was wrong, and nearly certain is asked for; question 0 waits."""
+    """Every suggestion so far was wrong, whatever its score: 35 answers got another code.
+
+    The answers of question 0 wait.
+    """
     make_study(path, questions=8)
     bench = bench_of(path)
     with bench.store.reading() as rows:
         offered, given = sorted(rows.find(Code), key=lambda code: code.id)[:2]
         answers = [d for d in rows.find(Document) if d.item_id != "q0"]
-    for answer in answers:
+    for number, answer in enumerate(answers):
         span = (answer.id, 0, len(answer.text))
-        keeping.note(bench, CODE, span, [Candidate(offered.id, "", 0.05)])
+        score = (0.3, 0.5, 0.7, 0.9)[number % 4]
+        keeping.note(bench, CODE, span, [Candidate(offered.id, "", score)])
         coding.code(bench, *span, given.id)
     keeping.write_down(bench)
-    options.set_unsure_below(bench, 0.99)
+    options.set_unsure_below(bench, 0.5)
     bench.store.close()
     return path
 

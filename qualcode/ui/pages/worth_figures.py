@@ -74,6 +74,7 @@ def _table(found: Sequence[Plain], kind: str, _: Translate) -> None:
                 _("Mean precision"): _number(at, "mAP"),
             }
         row[_("Mean reciprocal rank")] = _number(at, "mrr")
+        row[_("Chances off by")] = _chances(at)
         rows.append(row)
     st.table(rows)
     at = next(worth[kind] for worth in found if worth[kind])
@@ -87,7 +88,11 @@ def _table(found: Sequence[Plain], kind: str, _: Translate) -> None:
         told = _(
             "{items} passages, {codes} codes. In brackets the 95 % confidence interval."
         ).format(items=at["items"], codes=at["codes"])
-    st.caption(told)
+    chances = _(
+        "Chances off by: how far the percentages beside the suggestions would have been from what "
+        "was chosen, 0–1; in brackets the bare score taken for a chance."
+    )
+    st.caption(f"{told} {chances}")
 
 
 def _course(found: Sequence[Plain], kind: str, best: str, _: Translate) -> None:
@@ -173,6 +178,15 @@ def _number(at: Plain, name: str) -> str:
     if at[name] is None:
         return "–"
     told = f"{at[name]:.2f} ({interval[0]:.2f}–{interval[1]:.2f})"
+    return told.replace(".", ",") if state.language() == "fi" else told
+
+
+def _chances(at: Plain) -> str:
+    """Calibration errors: of the learned chance, and in brackets of the bare score."""
+    found = at.get("calibration")
+    if not found:
+        return "–"
+    told = f"{found['learned']:.2f} ({found['bare']:.2f})"
     return told.replace(".", ",") if state.language() == "fi" else told
 
 
