@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browsing import HURRY
 from tests.serving import AppServer
 
 pytestmark = pytest.mark.browser
@@ -272,15 +273,6 @@ def test_a_refused_operation_is_rolled_back_with_its_reason(board: Page) -> None
     expect(head(board, "Raha ja valinta")).to_be_visible()
     expect(board.locator(".qcb-foot")).to_contain_text("on jo")
     expect(board.locator(".qcb-foot")).to_have_class("qcb-foot qcb-problem")
-
-
-HURRY = """{
-  const later = window.setTimeout;
-  const pauses = [1000, 2000, 4000, 8000, 15000, 30000];
-  window.setTimeout = (act, wait, ...rest) =>
-    later(act, pauses.includes(wait) ? wait / 100 : wait, ...rest);
-}"""
-"""The pauses between the tries pass quickly."""
 
 
 def rename(page: Page, name: str, new: str) -> None:

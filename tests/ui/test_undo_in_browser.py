@@ -7,6 +7,7 @@ import pytest
 from qualcode.domain.codes import Code
 from qualcode.domain.documents import Document
 from qualcode.workbench import coding, memos, reducing
+from tests.browsing import HURRY
 from tests.ui.reading_page import Reading
 from tests.ui.reading_study import bench_of, make_study
 
@@ -212,14 +213,6 @@ def test_anothers_mark_is_not_taken_off_and_the_page_says_whose_it_is(reading, p
 
 
 # --- a server that meets an error, an outbox of hours ------------------------------------------
-
-HURRY = """{
-  const later = window.setTimeout;
-  const pauses = [1000, 2000, 4000, 8000, 15000, 30000];
-  window.setTimeout = (act, wait, ...rest) =>
-    later(act, pauses.includes(wait) ? wait / 100 : wait, ...rest);
-}"""
-"""The pauses between the tries pass quickly."""
 
 STOPPED = ".qc-marker[data-state=stopped]"
 
