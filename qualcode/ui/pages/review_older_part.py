@@ -86,7 +86,7 @@ def _code(bench: Workbench, one: ToCheck) -> None:
     page_key = state.filter_key("review", f"older-{code.id}")
     number = min(max(1, int(st.session_state.get(page_key, 1))), math.ceil(count / ROWS))
     with bench.store.reading() as rows:
-        # The order of the texts is that of the whole list; only a page of it is read in full.
+        # The oldest first over the pages; within one in the order of the texts.
         ids = one.coding_ids[(number - 1) * ROWS : number * ROWS]
         passages = older_definitions.passages(rows, ids)
     for passage in passages:

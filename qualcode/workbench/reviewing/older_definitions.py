@@ -118,7 +118,7 @@ def _of_code(
     now = _seal(row)
     flagged: list[Coding] = []
     was: Mapping[str, Any] = {}
-    for coding in codings:
+    for coding in sorted(codings, key=lambda one: (one.created_at, one.id)):
         # The first change after the coding tells what the code meant when it was made.
         later = next((one for one in changes if _was_before(rows, coding, one)), None)
         if later is None or held.get(coding.id) == now or not _differs(later.before, row):

@@ -181,7 +181,7 @@ def browse(bench: Workbench, query: ThreadQuery, offset: int, limit: int) -> Pag
     return Page(threads, page.total, page.offset, page.limit)
 
 
-def about(bench: Workbench, kind: str, ids: Sequence[str], most: int = 50) -> tuple[Thread, ...]:
+def about(bench: Workbench, kind: str, ids: Sequence[str], most: int = 200) -> tuple[Thread, ...]:
     """The threads about these things, open ones first."""
     found = browse(bench, ThreadQuery(about=(kind, tuple(ids))), 0, most).rows
     return tuple(sorted(found, key=lambda thread: not thread.open))
