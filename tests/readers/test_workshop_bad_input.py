@@ -275,3 +275,12 @@ def test_what_a_person_mends_is_mended_and_the_rest_left_alone():
     }
     assert mended.notes[1].attributes["table"] == "Pöytä 1"
     assert len(mend(reading, {0: Mended(left_out=True)}).notes) == 2
+
+
+def test_a_text_outside_the_quadrants_is_not_lost_but_taken_in_by_a_person():
+    book = workbook(["Muista myös kahvi", None], ["Vahvuudet", "Uhat"], ["aika", "raha"])
+    reading = read(book)
+    assert [note.text for note in reading.outside] == ["Muista myös kahvi"]
+    assert len(mend(reading, {}).notes) == 2
+    taken = mend(reading, {2: Mended({"quadrant": "threats"}, taken=True)})
+    assert by_quadrant(taken)["threats"] == ["raha", "Muista myös kahvi"]

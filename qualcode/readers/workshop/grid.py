@@ -12,7 +12,10 @@ from qualcode.readers.workshop.rows import SheetReader
 from qualcode.readers.workshop.titles import Label, Title, labels_of, other_headings, titles_of
 from qualcode.texts import N_
 
-OUTSIDE_GRID = N_("The text stands outside the quadrants and was not read: “{text}”.")
+OUTSIDE_GRID = N_(
+    "The text stands outside the quadrants and was not read: “{text}”. If it is a note, tick it "
+    "among the notes that are mended one by one."
+)
 EMPTY_QUADRANT = N_("The quadrant “{title}” has no notes.")
 MISSING_QUADRANT = N_("The sheet has no quadrant “{quadrant}”.")
 FIFTH_HEADING = N_(
@@ -126,6 +129,8 @@ class GridReader(SheetReader):
             for column, cell in enumerate(row):
                 if cell.strip() and (number, column) not in used:
                     shown = " ".join(cell.split())
+                    kind = DocumentKind.WORKSHOP_NOTE
+                    self.outside.append(self.note(cell.strip(), kind, number, column))
                     self.tell(number, column, OUTSIDE_GRID, text=shown[:60])
 
 

@@ -18,17 +18,22 @@ MENDABLE = ("quadrant", "table", "round", "group", "picture", "question", "targe
 
 @dataclass(frozen=True)
 class Mended:
-    """What is other than it was read of one note. ``where`` holds attributes; "" takes one off."""
+    """What is other than it was read of one note. ``where`` holds attributes; "" takes one off.
+
+    ``taken`` is for a text that stood outside: it comes in as a note.
+    """
 
     where: Mapping[str, str] | None = None
     left_out: bool = False
     joined: bool = False
+    taken: bool = False
 
 
 def mend(reading: WorkshopReading, mended: Mapping[int, Mended]) -> WorkshopReading:
     """The reading with these notes (by their number from 0) mended.
 
-    A note that is ``joined`` goes on from the one above it.
+    A note that is ``joined`` goes on from the one above it. Numbers go on over the texts that stood
+    outside, which come last.
 
     >>> from qualcode.domain.documents import DocumentKind, Provenance
     >>> notes = [NoteRow(t, DocumentKind.WORKSHOP_NOTE, {}, False, Provenance()) for t in "ab"]
@@ -48,7 +53,11 @@ def mend(reading: WorkshopReading, mended: Mapping[int, Mended]) -> WorkshopRead
             found[-1] = replace(before, text=text, set_aside=is_non_answer(text))
         else:
             found.append(replace(note, attributes=_where(note, change.where or {})))
-    return replace(reading, notes=tuple(found))
+    for number, note in enumerate(reading.outside, start=len(reading.notes)):
+        change = mended.get(number)
+        if change is not None and change.taken:
+            found.append(replace(note, attributes=_where(note, change.where or {})))
+    return replace(reading, notes=tuple(found), outside=())
 
 
 def _where(note: NoteRow, changed: Mapping[str, str]) -> dict[str, str]:

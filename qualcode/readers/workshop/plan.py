@@ -122,9 +122,13 @@ class NoteRow:
 
 @dataclass(frozen=True)
 class WorkshopReading:
-    """The notes, what could not be read, and the headings that name no quadrant, as written."""
+    """The notes, what could not be read, and the headings that name no quadrant, as written.
+
+    ``outside`` are texts that no heading holds: no notes, unless a person takes them in.
+    """
 
     notes: tuple[NoteRow, ...]
     problems: tuple[ReadProblem, ...]
     dropped_cells: int = 0
     headings: tuple[str, ...] = ()
+    outside: tuple[NoteRow, ...] = ()

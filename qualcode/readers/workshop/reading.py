@@ -27,6 +27,7 @@ def read_workshop(workbook: Workbook, plan: WorkshopPlan) -> WorkshopReading:
     notes: list[NoteRow] = []
     problems: list[ReadProblem] = []
     headings: list[str] = []
+    outside: list[NoteRow] = []
     dropped = 0
     for part in plan.sheets:
         sheet = workbook.sheet(part.sheet)
@@ -36,10 +37,11 @@ def read_workshop(workbook: Workbook, plan: WorkshopPlan) -> WorkshopReading:
         found = list(reader.notes())
         problems.extend(reader.problems)
         headings.extend(heading for heading in reader.headings if heading not in headings)
+        outside.extend(reader.outside)
         if not found:
             problems.append(ReadProblem(None, "", NO_NOTES, {"sheet": sheet.name}))
         notes.extend(found)
         dropped += dropped_cells(sheet, part)
     if not notes:
         raise NoNotes(file=workbook.file)
-    return WorkshopReading(tuple(notes), tuple(problems), dropped, tuple(headings))
+    return WorkshopReading(tuple(notes), tuple(problems), dropped, tuple(headings), tuple(outside))

@@ -19,6 +19,7 @@ class SheetReader:
     part: SheetOfNotes
     problems: list[ReadProblem] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
+    outside: list[NoteRow] = field(default_factory=list)
 
     def note(
         self, text: str, kind: DocumentKind, row: int, column: int, **attributes: str

@@ -16,7 +16,7 @@ KEPT, JOINED, NOTE = "kept", "joined", "note"
 TITLES = {
     KEPT: N_("Take in"),
     JOINED: N_("Goes on from the one above"),
-    NOTE: N_("Note"),
+    NOTE: N_("Text of the note"),
     "quadrant": N_("Quadrant"),
     "table": N_("Table (of the workshop)"),
     "round": N_("Round"),
@@ -26,6 +26,9 @@ TITLES = {
     "target": N_("What was observed"),
     "observer": N_("Observer"),
 }
+NO_QUADRANT = "–"
+"""An empty choice would be shown as the English word None."""
+
 ALWAYS = ("quadrant", "table", "round")
 SOMETIMES = ("group", "picture", "question", "target", "observer")
 HEIGHT = 420
@@ -59,7 +62,7 @@ def table(draft: Draft, reading: WorkshopReading) -> WorkshopReading:
             titles[JOINED]: st.column_config.CheckboxColumn(width=110),
             titles[NOTE]: st.column_config.TextColumn(width="large"),
             titles["quadrant"]: st.column_config.SelectboxColumn(
-                options=["", *names.values()], width="small"
+                options=[NO_QUADRANT, *names.values()], width="small"
             ),
         },
     )
@@ -97,16 +100,17 @@ def _frame(reading: WorkshopReading, kept: Mapping[int, Mended]) -> pd.DataFrame
         *(name for name in SOMETIMES if any(name in note.attributes for note in reading.notes)),
     ]
     rows = []
-    for number, note in enumerate(reading.notes):
+    for number, note in enumerate((*reading.notes, *reading.outside)):
         change = kept.get(number, Mended())
+        is_outside = number >= len(reading.notes)
         where = {**note.attributes, **(change.where or {})}
         row: dict[str, object] = {
-            KEPT: not change.left_out,
+            KEPT: change.taken if is_outside else not change.left_out,
             JOINED: change.joined,
             NOTE: " ".join(note.text.split()),
         }
         row |= {name: where.get(name, "") for name in columns}
-        row["quadrant"] = names.get(where.get("quadrant", ""), "")
+        row["quadrant"] = names.get(where.get("quadrant", ""), NO_QUADRANT)
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -116,13 +120,18 @@ def _changes(
 ) -> dict[int, Mended]:
     """What differs from the reading, by the number of the note."""
     found: dict[int, Mended] = {}
+    everything = (*reading.notes, *reading.outside)
     named = [name for name in edited.columns if name not in (KEPT, JOINED, NOTE)]
     for number, row in enumerate(edited.to_dict("records")):
-        note = reading.notes[number]
+        note = everything[number]
         where = {name: "" if pd.isna(row[name]) else str(row[name]) for name in named}
         where["quadrant"] = quadrants.get(where["quadrant"], "")
         other = {n: v for n, v in where.items() if v.strip() != note.attributes.get(n, "")}
         left_out, joined = not bool(row[KEPT]), bool(row[JOINED])
+        if number >= len(reading.notes):
+            if not left_out:
+                found[number] = Mended(other, taken=True)
+            continue
         if other or left_out or joined:
             found[number] = Mended(other, left_out, joined)
     return found

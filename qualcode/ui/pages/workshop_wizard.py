@@ -123,7 +123,7 @@ def _understood(reading: WorkshopReading) -> str:
         if found:
             said.append(_(text).format(count=len(found)))
     spoken = Counter(guess_language([note.text]) for note in reading.notes[:MOST_GUESSED])
-    often = [language for language, count in spoken.most_common() if count >= 3]
+    often = [language for language, count in spoken.most_common() if count >= 2]
     if len(often) > 1:
         named = ", ".join(_(LANGUAGES[language]) for language in often)
         said.append(_("languages: {languages}").format(languages=named))
