@@ -31,6 +31,7 @@ WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
             Act.SPLIT_CODING,
             Act.MERGE_CODINGS,
             Act.RECODE,
+            Act.SET_STANCE,
         ),
     ),
     "reducing": (
@@ -56,6 +57,9 @@ WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
             Act.SPLIT_CATEGORY,
             Act.REMOVE_CATEGORY,
             Act.PLACE,
+            Act.SET_HEADING_STANCE,
+            Act.LIKEN,
+            Act.UNLIKEN,
             Act.PIN,
             Act.UNPIN,
             Act.ACCEPT_SUGGESTION,
