@@ -66,6 +66,17 @@ WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
             Act.DISMISS_SUGGESTION,
         ),
     ),
+    "quotes": (
+        N_("Quotes"),
+        (
+            Act.CHOOSE_QUOTE,
+            Act.LEAVE_QUOTE,
+            Act.ORDER_QUOTES,
+            Act.EDIT_QUOTE,
+            Act.CHECK_QUOTE,
+            Act.SET_QUOTE_RULES,
+        ),
+    ),
     "codebooks": (
         N_("Codes and codebooks"),
         (
