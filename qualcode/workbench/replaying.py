@@ -55,7 +55,9 @@ def replay(rows: Reading) -> Replayed:
     marked: dict[int, bool] = {}
     for decision in all_decisions(rows):
         told.decisions += 1
-        marked[decision.id] = decision.undone
+        # An act without rows was erased for good: it counts as undone, and nobody undid it.
+        if decision.changes:
+            marked[decision.id] = decision.undone
         if decision.of is not None:
             undone[decision.of] = decision.act is Act.UNDO
         for change in decision.changes:

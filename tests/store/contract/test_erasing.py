@@ -7,6 +7,7 @@ import shutil
 from qualcode.domain.discussions import Discussion, RoleTalk
 from qualcode.store.opening import open_study
 from qualcode.workbench import discussing, erasing, history, role_mapping
+from qualcode.workbench.checking import check
 from qualcode.workbench.role_mapping import RoleDraft
 from tests.builders import a_study
 
@@ -62,6 +63,15 @@ def test_what_was_erased_cannot_be_undone_and_the_act_before_it_can(store):
     with store.reading() as rows:
         newest = rows.decisions(0, 1).rows[0]
     assert (newest.act, newest.summary, newest.who) == ("erase_person", {"count": 1}, "Maija")
+
+
+def test_a_study_is_still_whole_and_its_log_gives_it_after_an_erasure(store):
+    bench = a_study(store)
+    a_discussion(bench, "A2")
+    a_discussion(bench)
+    history.undo(bench)
+    erasing.erase_person(bench, "A1")
+    assert check(bench) == []
 
 
 def test_a_person_nobody_knows_leaves_no_line_in_the_log(store):
