@@ -31,6 +31,8 @@ class Branches:
         known = {key: n for n, key in enumerate(dict.fromkeys(keys))}
         self.of = np.array([known[key] for key in keys], dtype=np.int64)
         self.count = len(known)
+        self._belongs = np.zeros((len(keys), self.count), dtype=np.float32)
+        self._belongs[np.arange(len(keys)), self.of] = 1.0
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell: two branches, one of which holds two categories."""
@@ -38,15 +40,11 @@ class Branches:
 
     def sums(self, of_groups: Vectors) -> Vectors:
         """The rows of the categories added up branch by branch."""
-        found = np.zeros((self.count, of_groups.shape[1]), dtype=np.float32)
-        np.add.at(found, self.of, of_groups)
-        return found
+        return np.asarray(self._belongs.T @ of_groups, dtype=np.float32)
 
     def across(self, of_groups: np.ndarray) -> np.ndarray:
         """The columns of the categories added up branch by branch."""
-        found = np.zeros((len(of_groups), self.count), dtype=np.float64)
-        np.add.at(found.T, self.of, of_groups.T)
-        return found
+        return np.asarray(of_groups @ self._belongs)
 
     def together(self, own: np.ndarray, branch: np.ndarray) -> np.ndarray:
         """Scores of the categories, with those of their branches (last axis) taken in."""

@@ -37,7 +37,8 @@ NARROWEST = 0.25
 """A category's deviation counts as no less than this share of the usual one."""
 
 WORKED_OUT = (
-    *("_sums", "_places", "_levels", "_branch_sums", "_branch_places", "_branch_levels"),
+    *("_sums", "_places", "_usual", "_levels"),
+    *("_branch_sums", "_branch_places", "_branch_usual", "_branch_levels"),
     *("_usual_scores", "novelty", "_judged", "_dots"),
 )
 """What is worked out anew when a member has come."""
@@ -154,6 +155,15 @@ class NamedGroups:
             sums = self._sums.copy()
             sums[place] += vector
             after.__dict__["_sums"] = sums
+            after.__dict__["_usual"] = self._usual_but(self._usual, sums, place)
+            if self._branches:
+                own = int(self._branches.of[place])
+                branch_sums = self._branch_sums.copy()
+                branch_sums[own] += vector
+                after.__dict__["_branch_sums"] = branch_sums
+                after.__dict__["_branch_usual"] = self._usual_but(
+                    self._branch_usual, branch_sums, own
+                )
             dots = self._dots.copy()
             dots[:, place] += self.reductions.softened[self._judged] @ vector
             at = int(np.searchsorted(self._turn[self._judged], self._turn[row]))
@@ -161,6 +171,15 @@ class NamedGroups:
             after.__dict__["_dots"] = dots
             after.__dict__["_judged"] = np.insert(self._judged, at, row)[:MOST_JUDGED]
         return after
+
+    def _usual_but(
+        self, usual: tuple[np.ndarray, np.ndarray], sums: Vectors, place: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """What likeness is usual to each place, worked out anew for the one that has changed."""
+        means, deviations = usual[0].copy(), usual[1].copy()
+        mean, deviation = self.reductions.space.usual(unit(sums[place : place + 1]))
+        means[place], deviations[place] = mean[0], deviation[0]
+        return means, deviations
 
     @cached_property
     def _turn(self) -> np.ndarray:
@@ -210,19 +229,30 @@ class NamedGroups:
         return unit(self._branch_sums)
 
     @cached_property
+    def _branch_usual(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.reductions.space.usual(self._branch_places)
+
+    @cached_property
     def _branch_levels(self) -> tuple[np.ndarray, np.ndarray]:
-        return self._level_of(self._branch_places)
+        return self._level_from(*self._branch_usual)
+
+    @cached_property
+    def _usual(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.reductions.space.usual(self._places)
 
     @cached_property
     def _levels(self) -> tuple[np.ndarray, np.ndarray]:
-        return self._level_of(self._places)
+        return self._level_from(*self._usual)
 
     def _level_of(self, places: Vectors) -> tuple[np.ndarray, np.ndarray]:
         """For each place the likeness of the study's texts to it on average, and a divisor."""
-        means, deviations = self.reductions.space.usual(places)
+        return self._level_from(*self.reductions.space.usual(places))
+
+    @staticmethod
+    def _level_from(means: np.ndarray, deviations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         usual = float(np.median(deviations)) if len(deviations) else 0.0
-        if usual <= 0 or len(places) < FEWEST_GROUPS_TO_LEVEL:
-            return np.zeros(len(places)), np.ones(len(places))
+        if usual <= 0 or len(means) < FEWEST_GROUPS_TO_LEVEL:
+            return np.zeros(len(means)), np.ones(len(means))
         return means, np.sqrt(np.maximum(deviations / usual, NARROWEST))
 
     @staticmethod
