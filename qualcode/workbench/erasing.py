@@ -24,6 +24,7 @@ def erase_person(bench: Workbench, person: str) -> int:
     Discussions that were removed earlier, and earlier wordings, are gone with them. The log keeps
     that it was done, by whom and when, and nothing of the person.
     """
+    bench.check_allowed(Act.ERASE_PERSON)
     with bench.store.writing() as writing:
         if bench.operation and not writing.take_operation(*bench.operation):
             raise OperationSeenBefore()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import qualcode
 from qualcode.domain.discussions import Company, Discussion, NoPerson, agreed, last_before
+from qualcode.domain.errors import QualcodeError
 from qualcode.domain.role_maps import Role
 from qualcode.domain.role_traits import Step
-from qualcode.workbench import discussing, history, role_mapping
+from qualcode.workbench import discussing, erasing, history, role_mapping
 from qualcode.workbench.messages import act_sentence
 from qualcode.workbench.role_mapping import RoleDraft
 from tests.builders import a_study, everything
@@ -109,6 +111,13 @@ def test_the_log_names_neither_the_person_nor_their_words(bench):
     assert "“Uskaltaja”" in told
     for secret in ("A1", "sisko", "en uskalla", "missing", "2026-04-15"):
         assert secret not in told
+
+
+def test_who_only_reviews_erases_nobody(bench):
+    begun(bench, "Uskaltaja")
+    with pytest.raises(QualcodeError):
+        erasing.erase_person(replace(bench, reviewing=True), "A1")
+    assert [one.person for one in discussing.discussions(bench)] == ["A1"]
 
 
 def test_a_removed_discussion_comes_back_whole(bench):
