@@ -121,6 +121,22 @@ WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
             Act.ERASE_PERSON,
         ),
     ),
+    "workshops": (
+        N_("Workshops"),
+        (
+            Act.ADD_WORKSHOP,
+            Act.EDIT_WORKSHOP,
+            Act.REMOVE_WORKSHOP,
+            Act.SET_WORKSHOP,
+            Act.EDIT_SCRIPT,
+            Act.MOVE_NOTES,
+            Act.GROUP_NOTES,
+            Act.RENAME_NOTES,
+            Act.UNGROUP_NOTES,
+            Act.ADD_NOTE,
+            Act.REDUCE_WALL,
+        ),
+    ),
     "memos": (N_("Memos"), (Act.WRITE_MEMO, Act.CHANGE_MEMO, Act.REMOVE_MEMO)),
     "turns": (N_("Undo and redo"), (Act.UNDO, Act.REDO)),
 }
