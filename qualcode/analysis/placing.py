@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from qualcode.analysis.branches import Branches
 from qualcode.analysis.expressions import Expressions, Vectors
+from qualcode.analysis.named_group import NamedGroup, Placement
 from qualcode.analysis.novelty import Novelty, novelty
-from qualcode.analysis.similarity import centred, nearest, unit
-from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
+from qualcode.analysis.placing_reasons import reasons
+from qualcode.analysis.similarity import centred, unit
+from qualcode.domain.suggestions import Candidate, Reason, Suggestion
 
 NAME_WEIGHT = 2.0
 OFFERED = 3
-EXAMPLES = 3
 FEWEST_TO_JUDGE = 10
 
 FEWEST_TO_CALL_NEW = 5
@@ -45,38 +46,6 @@ WORKED_OUT = (
 
 ROUNDS_OF_DRAWING = 5
 HARDNESS_OF_DRAWING = 0.05
-
-
-@dataclass(frozen=True)
-class NamedGroup:
-    """A category with its name, the reductions accepted into it, and what it lies under (its id).
-
-    Nothing is under an empty ``above``.
-    """
-
-    id: str
-    name: str
-    member_ids: tuple[str, ...] = ()
-    above: str = ""
-
-
-@dataclass(frozen=True)
-class Placement:
-    """The suggestion for one reduction, and whether it seems to fit none of the categories.
-
-    ``newness`` is the share of comparable reductions that were nearer to their best category than
-    this one is: 0 = none, 1 = all. ``new_chance`` is the chance that no category there is suits,
-    as the study's own placements tell it; ``new_group`` says that it is high enough to say so
-    aloud. It stays false, and the other two None, as long as the study holds too little to compare
-    with. ``nearness`` is, for each candidate in turn, the share of comparable reductions that were
-    no nearer to their best category than this one is to the candidate.
-    """
-
-    suggestion: Suggestion
-    new_group: bool
-    newness: float | None
-    nearness: tuple[float, ...] = ()
-    new_chance: float | None = None
 
 
 class NamedGroups:
@@ -265,6 +234,11 @@ class NamedGroups:
         """Each category's members and twice its name, added up; a row a category."""
         return self._sums
 
+    @property
+    def name_vectors(self) -> Vectors:
+        """Where each category's name points."""
+        return self._names
+
     def members_of(self, group: int) -> list[int]:
         """The rows of the reductions accepted into the category on that place."""
         return self._members[group]
@@ -273,7 +247,7 @@ class NamedGroups:
         """What speaks for the category on that place: examples, shared words, its name."""
         row = self.reductions.rows[subject_id]
         scores = self.scores(subject_id)
-        return self._reasons(row, group, scores, (group,), 0)
+        return reasons(self, row, group, scores, (group,), 0)
 
     def likeness(self, subject_id: str) -> np.ndarray:
         """The cosine of the reduction with each category's place, in the order of ``groups``.
@@ -402,7 +376,7 @@ class NamedGroups:
                 target_id=self.groups[place].id,
                 label=self.groups[place].name,
                 score=float(scores[place]),
-                reasons=self._reasons(row, place, scores, order, rank),
+                reasons=reasons(self, row, place, scores, order, rank),
             )
             for rank, place in enumerate(order[:offered])
         )
@@ -425,44 +399,3 @@ class NamedGroups:
     def _nearness(self, score: float) -> float:
         usual = self._usual_scores
         return float(np.searchsorted(usual, score, side="right") / len(usual))
-
-    def _reasons(
-        self, row: int, place: int, scores: np.ndarray, order: Sequence[int], rank: int
-    ) -> tuple[Reason, ...]:
-        group = self.groups[place]
-        members = [member for member in self._members[place] if member != row]
-        likeness = self.reductions.centred[members] @ self.reductions.centred[row]
-        reasons = [
-            Reason(
-                kind=ReasonKind.NEAREST,
-                ids=(self.reductions.ids[members[near]],),
-                words=self.reductions.shared(row, [members[near]]),
-                text=self.reductions.texts[members[near]],
-                value=float(likeness[near]),
-            )
-            for near in nearest(likeness, EXAMPLES)
-        ]
-        shared = self.reductions.shared(row, members)
-        if shared:
-            reasons.append(Reason(kind=ReasonKind.SHARED_WORDS, words=shared))
-        in_name = set(self.names.stems[self.names.rows[group.id]])
-        reasons.append(
-            Reason(
-                kind=ReasonKind.DEFINITION,
-                ids=(group.id,),
-                words=self.reductions.shown(
-                    stem for stem in self.reductions.stems[row] if stem in in_name
-                ),
-                text=group.name,
-                value=float(self._names[place] @ self.reductions.softened[row]),
-            )
-        )
-        if rank + 1 < len(order):
-            ahead = float(scores[place] - scores[order[rank + 1]])
-            following = self.groups[order[rank + 1]]
-            reasons.append(
-                Reason(
-                    kind=ReasonKind.MARGIN, ids=(following.id,), text=following.name, value=ahead
-                )
-            )
-        return tuple(reasons)
