@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from qualcode.domain.codes import Code, Codebook, colour_for
 from qualcode.ui.channel import saving, sheets
 from qualcode.ui.channel.desks import desk_of
-from qualcode.ui.components import codebook_words, offer_words
-from qualcode.ui.components.marker_words import KEYS, TEXTS
-from qualcode.ui.components.segment_marker import DETAIL_BUDGET, marker_codes, safe_colour
+from qualcode.ui.components import codebook_words
+from qualcode.ui.components.marker_words import KEYS
+from qualcode.ui.components.segment_marker import DETAIL_BUDGET, WORDS, marker_codes, safe_colour
 from qualcode.workbench import coding, reducing
 from tests.apptest import component_data, fire
 from tests.ui.reading_study import ANSWERS, CODER, bench_of, codings, make_study
@@ -171,8 +171,7 @@ def test_filters_that_nothing_matches_can_be_cleared(read, tmp_path):
 
 def test_every_text_of_the_marker_is_in_finnish(read, tmp_path):
     data = component_data(read(make_study(tmp_path / "s.qualcode")), MARKER)
-    english_texts = TEXTS | codebook_words.TEXTS | offer_words.TEXTS
-    same = {name for name, text in data["texts"].items() if text == english_texts[name]}
+    same = {name for name, text in data["texts"].items() if text == WORDS[name]}
     assert same == set()
     named = zip(data["options"]["palette"], codebook_words.COLOUR_NAMES, strict=True)
     assert [colour["name"] for colour, english in named if colour["name"] == english] == ["magenta"]

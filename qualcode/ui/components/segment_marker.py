@@ -33,6 +33,14 @@ DETAIL_BUDGET = 24_000
 SHORTEST_DETAIL = 60
 FACTS_SHOWN = 4
 QUESTION, ACTOR_GROUP = N_("Question"), N_("Actor group")
+WORDS = {
+    **TEXTS,
+    **codebook_words.TEXTS,
+    **offer_words.TEXTS,
+    **saving_words.TEXTS,
+    "shift": SHIFT,
+}
+"""Every text that the marker shows by itself, in English, by its name."""
 
 
 @dataclass(frozen=True)
@@ -161,16 +169,7 @@ def payload(
                 for heading, group in KEYS
             ],
         },
-        "texts": {
-            name: translate(text)
-            for name, text in {
-                **TEXTS,
-                **codebook_words.TEXTS,
-                **offer_words.TEXTS,
-                **saving_words.TEXTS,
-                "shift": SHIFT,
-            }.items()
-        },
+        "texts": {name: translate(text) for name, text in WORDS.items()},
     }
 
 

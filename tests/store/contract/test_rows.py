@@ -28,8 +28,18 @@ from qualcode.domain.instruments import AskedAs, FormItem, Instrument, ItemLink,
 from qualcode.domain.map_versions import KeptRole, MapVersion, VersionKind
 from qualcode.domain.memos import Memo
 from qualcode.domain.pins import Pin
+from qualcode.domain.proposals import Proposal, Proposed
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.reading_places import Bookmark, SavedView, Speaker
+from qualcode.domain.review import (
+    Look,
+    NodeState,
+    Remark,
+    RemarkKind,
+    RemarkRead,
+    ReviewState,
+    StillRight,
+)
 from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.role_pairs import RolePair
@@ -43,6 +53,7 @@ from qualcode.domain.second_marks import (
     Stance,
 )
 from qualcode.domain.suggestions import Dismissal
+from qualcode.domain.tree_versions import FrozenTree, TreeVersion
 from qualcode.domain.workshop_days import (
     WallGroup,
     WallPlace,
@@ -125,6 +136,20 @@ ONE_OF_EACH = [
     Round("rd", "Alku", "kevät 2018", 1),
     Gathering("source", "rd", None),
     Sending("se", "asiakas", "Keksilä", "rd", "in", 25, None, "jäi pois", 2),
+    Remark(
+        "rk", "category", "ca", "Miksi?", RemarkKind.QUESTION, None, "Arki", "Liisa", DAY, DAY,
+        "Maija", DAY,
+    ),
+    RemarkRead("rr", "rk", "Maija"),
+    ReviewState("ca", NodeState.ASKED, "Maija", DAY, "sinetti"),
+    Look("lk", "Liisa", "ca", DAY, True, "Arki", "määritelmä", None, ("re",)),
+    StillRight("ck", "sinetti", "Liisa", DAY),
+    Proposal(
+        "pr", Proposed.PLACE, ("re",), "ca", "", "sopii tänne", ("apu",), "Arki", ("sinetti",),
+        created_by="Liisa", created_at=DAY,
+    ),
+    TreeVersion("tv", "Kevät", "ennen ohjausta", "Maija", DAY, 1, 1),
+    FrozenTree("tv", "{}"),
     Workshop("ws", "Työpaja", "6.9. klo 10", "Keksilä", "työntekijä", "Päätösten tekijänä", 1),
     WorkshopSource("source", "ws"),
     WorkshopStep(
