@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+
+import pytest
 
 from qualcode.domain.discussions import Discussion, RoleTalk
 from qualcode.store.opening import open_study
 from qualcode.workbench import discussing, erasing, history, role_mapping
+from qualcode.workbench.bench import OnlyReviewing
 from qualcode.workbench.checking import check
 from qualcode.workbench.role_mapping import RoleDraft
 from tests.builders import a_study
@@ -79,6 +83,16 @@ def test_a_person_nobody_knows_leaves_no_line_in_the_log(store):
     before = history.log(bench).total
     assert erasing.erase_person(bench, "X") == 0
     assert history.log(bench).total == before
+
+
+def test_who_only_reviews_erases_nobody(store):
+    bench = a_study(store)
+    a_discussion(bench)
+    before = states(store)
+    with pytest.raises(OnlyReviewing):
+        erasing.erase_person(replace(bench, reviewing=True), "A1")
+    assert states(store) == before
+    assert erasing.ever_discussed(bench) == ["A1"]
 
 
 def test_not_a_byte_of_an_erased_person_is_left_in_the_file(tmp_path, empty_file):
