@@ -6,7 +6,7 @@ words of ours; what is under them stays the same for the keyboard and for screen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -15,9 +15,18 @@ from qualcode.ui import state
 
 
 def uploader(
-    label: str, types: Sequence[str], key: str, *, label_visible: bool = True
+    label: str,
+    types: Sequence[str],
+    key: str,
+    *,
+    label_visible: bool = True,
+    help: str | None = None,
+    size: int | None = None,
+    on_change: Callable[[], None] | None = None,
 ) -> UploadedFile | None:
     """The file chosen, or None. ``types`` are the endings that are told, without the dot.
+
+    ``size``: how many megabytes at most, where the server's own limit is too many.
 
     A file of another type is taken as well: the reader then says in the session's language what is
     wrong with it, where Streamlit would only refuse it, in English.
@@ -25,12 +34,15 @@ def uploader(
     _ = state.translator()
     told = _("or drop it here: {types}, at most {size} MB").format(
         types=", ".join(f".{ending}" for ending in types),
-        size=st.get_option("server.maxUploadSize"),
+        size=size or st.get_option("server.maxUploadSize"),
     )
     _cover(key, _("Choose a file"), told)
     return st.file_uploader(
         label,
         key=key,
+        max_upload_size=size,
+        help=help,
+        on_change=on_change,
         label_visibility="visible" if label_visible else "collapsed",
     )
 

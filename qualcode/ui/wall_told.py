@@ -38,7 +38,8 @@ def wall_told(rows: Reading, workshop_id: str, language: str) -> dict[str, Any]:
 
 def field_title(quadrant: str, language: str) -> str:
     if quadrant == wall.LOOSE:
-        return gettext_for(language)("Without a quadrant")
+        _ = gettext_for(language)
+        return _("Without a quadrant")
     return quadrant_name(quadrant, language)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -105,6 +106,20 @@ def test_every_text_of_the_code_has_its_finnish(in_code, translated):
     assert not missing, "\n".join(f"{place}: {key[0]!r}" for key, place in missing.items())
 
 
+def test_every_translator_has_a_name_by_which_its_texts_are_found():
+    """``plural()("{n} row", ...)`` is no call of a keyword: its text would go unnoticed."""
+    makers = {"translator", "plural", "gettext_for", "ngettext_for", "pgettext_for"}
+    nameless = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "qualcode").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Call)
+        and makers & {getattr(node.func.func, "attr", ""), getattr(node.func.func, "id", "")}
+    ]
+    assert not nameless
+
+
 def test_no_finnish_is_empty_or_unsure(translated):
     bad = [
         (name, key[0])
@@ -157,3 +172,14 @@ def test_every_error_can_be_told_with_its_holes_filled(language):
             told = messages.message_of(kind(**values), translate)
             assert "{" not in told
             assert all(value in told for value in values.values())
+
+
+def test_every_place_for_files_speaks_the_language_of_the_session():
+    """Streamlit's own words in it are English: ``ui/uploader.py`` covers them."""
+    calls = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "qualcode").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "file_uploader"
+    ]
+    assert calls == ["qualcode/ui/uploader.py"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +22,7 @@ from qualcode.texts import N_
 from qualcode.ui import state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS
 from qualcode.ui.pages.codebook_editor import own_folder
+from qualcode.ui.uploader import uploader
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks
 from qualcode.workbench.bench import Workbench
@@ -165,14 +166,13 @@ def _upload() -> CodebookFile | QualcodeError | None:
     """The uploaded codebook, or why it cannot be read."""
     _ = state.translator()
     with st.expander(_("Bring a codebook file of your own (YAML)"), icon=":material/upload_file:"):
-        file = st.file_uploader(
+        file = uploader(
             _("Codebook file"),
-            type=["yaml", "yml"],
-            key=state.filter_key(PLACE, "upload"),
-            max_upload_size=5,
-            label_visibility="collapsed",
-            on_change=_choose_card,
-            args=(UPLOAD,),
+            ["yaml", "yml"],
+            state.filter_key(PLACE, "upload"),
+            label_visible=False,
+            size=5,
+            on_change=partial(_choose_card, UPLOAD),
         )
         st.caption(
             _(

@@ -54,7 +54,8 @@ def show(bench: Workbench, words: TableWords) -> None:
     pages = math.ceil(found.total / ROWS)
     if pages > 1:
         st.pagination(pages, key=page_key)
-    told = state.plural()("{n} row", "{n} rows", found.total).format(n=found.total)
+    ngettext = state.plural()
+    told = ngettext("{n} row", "{n} rows", found.total).format(n=found.total)
     st.caption(plain(" ".join(part for part in (f"{told}.", found.table.note) if part)))
     picked = state.chosen("tables-expression")
     if picked:

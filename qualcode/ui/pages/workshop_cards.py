@@ -14,6 +14,7 @@ from qualcode.domain.workshop_days import Workshop
 from qualcode.readers.workshop_script import read_scripts
 from qualcode.ui import begun, state, undo_line
 from qualcode.ui.pages import import_parts, workshop_intake
+from qualcode.ui.uploader import uploader
 from qualcode.ui.words import plain
 from qualcode.workbench import wall, workshop_script, workshops
 from qualcode.workbench.bench import Workbench
@@ -109,9 +110,10 @@ def _start(bench: Workbench, place: str) -> None:
         if st.form_submit_button(_("Start"), type="primary"):
             _started(place, lambda: workshops.add(bench, workshops.Details(name)))
     with st.form("workshop-script", border=False, clear_on_submit=True):
-        file = st.file_uploader(
+        file = uploader(
             _("Or bring in a script (JSON)"),
-            type=["json"],
+            ["json"],
+            "workshop-script-file",
             help=_(
                 "A list called “steps”, each with a name; times, minutes, questions and tables if "
                 "there are any."
