@@ -49,8 +49,8 @@ class Side:
 
     ``pairs`` (CATEGORY): category -> values it counts under, several when it is counted upwards as
     well; a category that is not there counts nowhere. ``named`` (CODE): only these. ``renamed``
-    (THEME, CODE, STANCE): values counted under another name. ``name``: which background variable.
-    ``lacking``: what has no such mark is counted too, under "" (for a column).
+    (THEME, CODE, STANCE, SOURCE): values counted under another name. ``name``: which background
+    variable. ``lacking``: what has no such mark is counted too, under "" (for a column).
     """
 
     by: Axis

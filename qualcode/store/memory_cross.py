@@ -149,7 +149,7 @@ class MemoryCross(MemoryRows):
             case Axis.ITEM:
                 return text.item_id or ""
             case Axis.SOURCE:
-                return text.source_id
+                return side.renamed.get(text.source_id, text.source_id)
         return ""
 
     def _text(self, segment: Segment) -> Document:

@@ -296,7 +296,7 @@ class CrossViews(Asking):
             case Axis.ITEM:
                 return func.coalesce(document.c.item_id, "")
             case Axis.SOURCE:
-                return document.c.source_id
+                return _renamed(document.c.source_id, side.renamed)
         return literal("")
 
     def _pairs(self, told: Sequence[tuple[str, str | int]]) -> CTE:

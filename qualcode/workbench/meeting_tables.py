@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.analysis import small_cells
+from qualcode.domain.documents import SourceKind
 from qualcode.exports.report import Cell, Row, RowKind, Table
 from qualcode.store.answer_query import natural
 from qualcode.store.cross_query import Axis, CrossCell, CrossQuery, Near, Side
-from qualcode.workbench import table_choices, table_words
+from qualcode.workbench import origins, table_choices, table_words
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.cross_tables import Made, at, columns_of, group_title, share
 from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
@@ -170,6 +171,35 @@ def by_themes(
     return replace(made, table=replace(made.table, note=note))
 
 
+def by_origin(bench: Workbench, language: str, shares: bool = False) -> Made | None:
+    """Every category by what its expressions come from: the survey, each workshop, other texts.
+
+    None where all that has been reduced comes from one.
+    """
+    with bench.store.reading() as rows:
+        words = table_words.read(rows, language)
+        came = origins.of_sources(rows)
+        keys = {id: f"{origin.kind}/{origin.workshop}" for id, origin in came.items()}
+        query = CrossQuery(words.upwards, Side(Axis.SOURCE, renamed=keys))
+        cells, whole = rows.crossed(query), rows.crossed(CrossQuery(words.upwards))
+    used = {cell.column for cell in cells}
+    order = list(SourceKind)
+    titles = {
+        keys[id]: _capital(origin.told(words._))
+        for id, origin in sorted(came.items(), key=lambda pair: order.index(pair[1].kind))
+        if keys[id] in used
+    }
+    if len(titles) < 2:
+        return None
+    lines = [(depth, c.id, c.name) for depth, c in words.tree.walk()]
+    heads = ("by_origin", words._("Categories by origin"), words._("Category"))
+    return meeting(words, query, heads, lines, titles, cells, whole, shares)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def meeting(
     words: TableWords,
     query: CrossQuery,
@@ -212,7 +242,7 @@ def meeting(
             "the expressions of the row."
         )
     )
-    if key == "by_themes":
+    if key in ("by_themes", "by_origin"):
         note = words._("Numbers are expressions; n is the expressions of the row.")
     if shares:
         note += " " + words._("Shares are of the row's n.")

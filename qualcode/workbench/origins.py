@@ -67,6 +67,22 @@ def origins_of(rows: Reading, document_ids: Iterable[str]) -> dict[str, Origin]:
     }
 
 
+def of_sources(rows: Reading) -> dict[str, Origin]:
+    """The origin of each file that texts have come from: its sort, and its workshop."""
+    named = {id: workshop.name for id, workshop in workshop_of_sources(rows).items()}
+    found = sorted(rows.find(Source), key=lambda source: (source.imported_at, source.id))
+    return {
+        source.id: Origin(source.kind, named.get(source.id, ""))
+        for source in found
+        if source.kind is not SourceKind.COUNTS
+    }
+
+
+def differ(origins: Iterable[Origin]) -> bool:
+    """Whether there are several sorts of files, or several workshops, to be told apart."""
+    return len({(origin.kind, origin.workshop) for origin in origins}) > 1
+
+
 def several(origins: Iterable[Origin]) -> bool:
     """Whether there is something to tell: workshop notes among others, or several workshops."""
     found = set(origins)

@@ -93,7 +93,7 @@ def test_every_kind_of_table_stands_on_the_page(study):
     assert any(row["cells"][-1]["text"] for row in rows)
     app = part(app, "cross")
     titles = {"background": "by_background", "themes": "by_themes"}
-    titles |= {"codes": "by_codes", "meet": "codes_by_codes"}
+    titles |= {"codes": "by_codes", "meet": "codes_by_codes", "origin": "by_origin"}
     for kind, key in titles.items():
         next(box for box in app.selectbox if box.label == "Taulukko").set_value(kind)
         app = ran(app)

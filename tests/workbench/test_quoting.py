@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.domain.categories import Level
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
-from qualcode.domain.documents import Segment
+from qualcode.domain.documents import Document, Segment, Source, SourceKind
 from qualcode.domain.errors import ChangedMeanwhile
 from qualcode.domain.quotes import ChosenQuote, DoubtKind, NotTheirWords
 from qualcode.store.views import ExpressionQuery, QuoteQuery
@@ -16,12 +16,12 @@ from qualcode.texts import gettext_for
 from qualcode.workbench import categorising, coding, history, reducing, segment_acts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence
-from qualcode.workbench.quoting import bank, checking, choosing, rules
+from qualcode.workbench.quoting import bank, checking, choosing, export, rules
 from qualcode.workbench.quoting.checking import MayNotBeQuoted
 from qualcode.workbench.quoting.choosing import NothingSaid, NotThere
 from qualcode.workbench.quoting.people import People, people
 from qualcode.workbench.quoting.rules import QuoteRules
-from tests.builders import a_respondent, a_study, an_answer, bring_in, everything, with_codes
+from tests.builders import DAY, a_respondent, a_study, an_answer, bring_in, everything, with_codes
 
 MAN = {"sukupuoli": "mies", "lupa": "kyllä"}
 WOMAN = {"sukupuoli": "nainen", "lupa": "kyllä"}
@@ -244,3 +244,17 @@ def test_a_row_of_the_bank_tells_all_one_needs_to_choose(study):
     assert list(row.headings.values()) == ["Apu", "Tuki"]
     with study.bench.store.reading() as rows:
         assert rows.count(ReducedExpression) == 3
+
+
+def test_the_origin_of_a_quote_is_told_once_there_are_several(study):
+    assert [row.origin for row in bank_of(study.bench)] == ["", "", ""]
+    [table] = export.report(study.bench, ExpressionQuery()).tables()
+    assert "Alkuperä" not in [column.title for column in table.columns]
+    note = Document("n1", "paja", "Kiire painaa", position=20, attributes={"table": "Pöytä 2"})
+    bring_in(study.bench, Source("paja", "laput", "p", SourceKind.WORKSHOP, DAY, "Maija"), note)
+    reducing.reduce(study.bench, "n1", 0, 12, "on kiire")
+    told = ["kysely", "kysely", "kysely", "työpaja: Pöytä 2"]
+    assert [row.origin for row in bank_of(study.bench)] == told
+    [table] = export.report(study.bench, ExpressionQuery()).tables()
+    at = [column.title for column in table.columns].index("Alkuperä")
+    assert [row.cells[at].value for row in table.rows] == told

@@ -16,6 +16,7 @@ from qualcode.workbench import (
     cross_tables,
     history,
     likenesses,
+    meeting_tables,
     reducing,
     rounds,
     stances,
@@ -45,6 +46,28 @@ def bench():
     for name in ("apu", "aika"):
         categorising.add(bench, name.title(), Level.SUBCATEGORY, reductions=[made[name]])
     return bench
+
+
+def test_categories_stand_by_origin_and_every_number_opens_its_expressions(bench):
+    made = meeting_tables.by_origin(bench, "fi", shares=True)
+    assert [c.title for c in made.table.columns] == ["Luokka", "Kysely", "Työpaja", "n"]
+    assert [[c.text("fi") for c in row.cells] for row in made.table.rows] == [
+        ["Apu", "2 (67 %)", "1 (33 %)", "3"],
+        ["Aika", "0", "1 (100 %)", "1"],
+    ]
+    cell = made.table.rows[0].cells[2]
+    found = cross_tables.behind(bench, made, cell.evidence, 0, 9).rows
+    assert [row.document_id for row in found] == ["d3"]
+    conditions = cross_tables.conditions(made, cell.evidence)
+    assert ("paja",) in [condition.values for condition in conditions]
+
+
+def test_a_study_from_one_origin_has_no_table_of_origins():
+    bench = a_study()
+    bring_in(bench, an_answer("Apua sai", "d1"))
+    made = reducing.reduce(bench, "d1", 0, 8, "apu")
+    categorising.add(bench, "Apu", Level.SUBCATEGORY, reductions=[made.id])
+    assert meeting_tables.by_origin(bench, "fi") is None
 
 
 def ids(bench):

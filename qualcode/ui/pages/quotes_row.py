@@ -65,6 +65,7 @@ def words(row: BankRow) -> None:
     label = expression.respondent_label
     told = [
         f"{row.speaker} ({label})" if label and row.speaker else row.speaker or label,
+        row.origin,
         expression.item_number or expression.theme,
         "; ".join(row.categories) or _("no category"),
         ", ".join(row.codes),

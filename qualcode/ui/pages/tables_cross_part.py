@@ -17,7 +17,7 @@ from qualcode.workbench.cross_tables import Made
 from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
 
 BACKGROUND, CODES, THEMES, MEET = "background", "codes", "themes", "meet"
-STANCES, WHOM = "stances", "whom"
+STANCES, WHOM, ORIGIN = "stances", "whom", "origin"
 PLACE = "tables"
 MOST_CODES = 30
 """Columns of codes at once; more do not fit on a page."""
@@ -30,6 +30,7 @@ def show(bench: Workbench, words: TableWords) -> None:
         THEMES: _("Categories by theme"),
         CODES: _("Categories by codes"),
         MEET: _("Codes that meet"),
+        ORIGIN: _("Categories by origin"),
         STANCES: _("Categories by stance"),
         WHOM: _("Who speaks of whom"),
     }
@@ -65,6 +66,8 @@ def _made(bench: Workbench, words: TableWords, kind: str, shares: bool) -> Made 
         return _by_background(bench, words, shares)
     if kind == THEMES:
         return meeting_tables.by_themes(bench, state.language(), themes_from(bench, words), shares)
+    if kind == ORIGIN:
+        return _by_origin(bench, shares)
     if kind == STANCES:
         _headings(bench, words)
         return stance_tables.by_stance(bench, state.language(), shares)
@@ -113,6 +116,20 @@ def _by_background(bench: Workbench, words: TableWords, shares: bool) -> Made | 
                 "limit is set in “How tables are made”."
             ).format(name=name, least=table_choices.least(words.study)),
             icon=":material/shield_person:",
+        )
+    return made
+
+
+def _by_origin(bench: Workbench, shares: bool) -> Made | None:
+    _ = state.translator()
+    made = meeting_tables.by_origin(bench, state.language(), shares)
+    if made is None:
+        st.info(
+            _(
+                "Everything placed in categories comes from one origin. Bring in a workshop's "
+                "notes or interviews beside the survey, and they stand here side by side."
+            ),
+            icon=":material/info:",
         )
     return made
 

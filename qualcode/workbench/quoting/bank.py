@@ -13,6 +13,8 @@ from qualcode.domain.identifiers import find_identifiers
 from qualcode.domain.quotes import ChosenQuote, Doubt, DoubtKind
 from qualcode.store.repository import Reading
 from qualcode.store.views import ExpressionQuery, ExpressionRow, Page
+from qualcode.texts import gettext_for
+from qualcode.workbench import origins
 from qualcode.workbench.quoting.choosing import headings, own_categories
 from qualcode.workbench.quoting.people import People
 
@@ -26,6 +28,7 @@ class BankRow:
     name, what it may be printed under: those and what is above them.
 
     ``doubts`` are reasons to look before printing; ``consents`` None when it is not known.
+    ``origin``: what the words come from, in words; "" where the whole study comes from one.
     """
 
     expression: ExpressionRow
@@ -37,6 +40,7 @@ class BankRow:
     quote: ChosenQuote | None = None
     consents: bool | None = None
     doubts: tuple[Doubt, ...] = ()
+    origin: str = ""
 
     @property
     def id(self) -> str:
@@ -95,6 +99,7 @@ def beside(
     shown = [quotes[r.segment_id].shown(r.text) if r.segment_id in quotes else r.text
              for r in expressions]  # fmt: skip
     names = find_names(shown) if find_names else [[] for _ in shown]
+    came = _origins(rows, expressions, language)
     return [
         BankRow(
             expression,
@@ -106,9 +111,18 @@ def beside(
             quotes.get(expression.segment_id),
             everyone.consents(expression.respondent_id),
             (*in_text(words, hits), *everyone.doubts(expression.respondent_id)),
+            came.get(expression.document_id, ""),
         )
         for expression, words, hits in zip(expressions, shown, names, strict=True)
     ]
+
+
+def _origins(rows: Reading, expressions: Sequence[ExpressionRow], language: str) -> dict[str, str]:
+    """Text -> its origin in words; empty where there is nothing to tell apart."""
+    if not origins.differ(origins.of_sources(rows).values()):
+        return {}
+    found = origins.origins_of(rows, (row.document_id for row in expressions))
+    return {id: origin.told(gettext_for(language)) for id, origin in found.items()}
 
 
 def with_names(row: BankRow, names: Sequence[str]) -> BankRow:

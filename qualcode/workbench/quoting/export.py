@@ -33,10 +33,12 @@ def report(bench: Workbench, query: ExpressionQuery, labels: bool = False) -> Re
         )
         for row in found
     }
+    told = any(row.origin for row in found)
     columns = (
         Column(_("Quote"), 7.0),
         Column(_("As written"), 4.0),
         Column(_("Who"), 2.4),
+        *([Column(_("Origin"), 2.6)] if told else []),
         Column(_("Question"), 3.0),
         Column(_("Categories"), 3.4),
         Column(_("Reduced expression"), 3.4),
@@ -48,7 +50,7 @@ def report(bench: Workbench, query: ExpressionQuery, labels: bool = False) -> Re
         KEY,
         _("Quotes with their classes"),
         columns,
-        tuple(_row(row, labels, bench.language) for row in found),
+        tuple(_row(row, labels, told, bench.language) for row in found),
         note=_("What stands in [brackets] was left out or changed before printing."),
     )
     blocks = (table,) if found else (Paragraph(_("No quote matches.")),)
@@ -91,7 +93,7 @@ def _rows(bench: Workbench, query: ExpressionQuery) -> Iterator[BankRow]:
                 return
 
 
-def _row(row: BankRow, labels: bool, language: str) -> Row:
+def _row(row: BankRow, labels: bool, tells_origin: bool, language: str) -> Row:
     _ = gettext_for(language)
     edited = row.shown != row.expression.text
     who = row.speaker
@@ -102,6 +104,7 @@ def _row(row: BankRow, labels: bool, language: str) -> Row:
     texts = (
         row.expression.text if edited else "",
         who,
+        *([row.origin] if tells_origin else []),
         question,
         "\n".join(row.categories),
         "\n".join(row.reductions),

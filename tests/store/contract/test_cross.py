@@ -198,6 +198,12 @@ def test_who_coded_and_where_it_came_from_are_sides_too(coded):
     }
     by_code = counted(coded, CrossQuery(CODES, Side(Axis.SOURCE)))
     assert by_code["k2", "source", "asiakas"] == (2, 2, 2)
+    merged = {"source": "survey", "elsewhere": "text"}
+    by_origin = CrossQuery(CODES, Side(Axis.SOURCE, renamed=merged))
+    assert counted(coded, by_origin)["k2", "survey", "asiakas"] == (2, 2, 2)
+    with coded.reading() as rows:
+        assert rows.crossed_segments(by_origin, CellAt("k2", ("survey",))) == ["s6", "s3"]
+        assert rows.crossed_segments(by_origin, CellAt("k2", ("source",))) == []
     by_item = counted(coded, CrossQuery(CODES, Side(Axis.ITEM)))
     assert by_item["k2", "q2", "asiakas"] == (1, 1, 1)
 
