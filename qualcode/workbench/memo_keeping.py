@@ -58,6 +58,22 @@ def carry_likeness(work: Work, kind: str, gone: Sequence[str], to_id: str) -> No
         work.put(replace(row, other_id=to_id))
     ends = {"one_kind": kind, "one_id": to_id, "other_kind": kind, "other_id": to_id}
     work.remove(Likeness, [row.id for row in work.rows.find(Likeness, **ends)])
+    _held_once(work, kind, to_id)
+
+
+def _held_once(work: Work, kind: str, id: str) -> None:
+    """A coder holds one thing of two findings: the last they said, where a merge brings two."""
+    held = [
+        *work.rows.find(Likeness, one_kind=kind, one_id=id),
+        *work.rows.find(Likeness, other_kind=kind, other_id=id),
+    ]
+    last: dict[tuple[str, frozenset[tuple[str, str]]], Likeness] = {}
+    for row in sorted(held, key=lambda row: (row.created_at, row.id)):
+        pair = frozenset({(row.one_kind, row.one_id), (row.other_kind, row.other_id)})
+        before = last.get((row.coder, pair))
+        if before is not None:
+            work.remove(Likeness, [before.id])
+        last[row.coder, pair] = row
 
 
 def noted(rows: Reading, segment_ids: Sequence[str]) -> set[str]:

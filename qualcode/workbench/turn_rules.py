@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qualcode.domain.categories import Category, Level, Placement
 from qualcode.domain.codes import Code
-from qualcode.domain.coding import ReducedExpression, ReductionLink, bare_wording
+from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink, bare_wording
 from qualcode.domain.decisions import Change
+from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.role_maps import Role
 from qualcode.store.kinds import KINDS, Entity, kind_of
 from qualcode.store.repository import Reading
@@ -196,6 +197,23 @@ def one_role_is_central(rows: Reading, touched: Touched) -> Iterator[Named]:
             yield "role", next((id for id in central if id not in mine), central[0])
 
 
+def quotes_are_of_the_analysis(rows: Reading, touched: Touched) -> Iterator[Named]:
+    """A chosen quote is an expression that somebody has coded or reduced."""
+    named = {
+        *_ids(touched, "chosen_quote"),
+        *_field(touched, "coding", "segment_id"),
+        *_field(touched, "reduction_link", "segment_id"),
+    }
+    chosen = tuple(quote.id for quote in rows.find(ChosenQuote, id=tuple(sorted(named))))
+    if not chosen:
+        return
+    said = {coding.segment_id for coding in rows.find(Coding, segment_id=chosen)}
+    said |= {link.segment_id for link in rows.find(ReductionLink, segment_id=chosen)}
+    for id in chosen:
+        if id not in said:
+            yield "chosen_quote", id
+
+
 RULES = (
     (reductions_stand_for_something, ("reduction", "reduction_link")),
     (wordings_stand_once, ("reduction",)),
@@ -203,5 +221,6 @@ RULES = (
     (category_names_differ, ("category",)),
     (codes_lie_in_a_tree, ("code",)),
     (one_role_is_central, ("role",)),
+    (quotes_are_of_the_analysis, ("chosen_quote", "coding", "reduction_link")),
 )
 """Each rule with the kinds of rows whose touching can break it."""

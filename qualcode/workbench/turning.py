@@ -162,11 +162,12 @@ def _withdraw(writing: Writing, made: Sequence[Change]) -> None:
 
 
 def _forget_bare_segments(writing: Writing, made: Sequence[Change]) -> list[Change]:
-    """Removes the expressions that the replay left without a code, a reduction or a memo."""
+    """Removes the expressions that the replay left with nothing said of them."""
     left = {
         str(change.before["about_id" if change.kind == "memo" else "segment_id"])
         for change in made
-        if change.kind in ("coding", "reduction_link", "memo") and change.before is not None
+        if change.kind in ("coding", "reduction_link", "stance", "memo")
+        and change.before is not None
     }
     found = [] if not left else writing.find(Segment, id=tuple(sorted(left)))
     used = _needed(writing, "segment", [segment.id for segment in found], ())

@@ -12,13 +12,24 @@ from qualcode.domain.categories import Category, Level
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.decisions import NOT_UNDOABLE, Act
-from qualcode.domain.documents import Document
+from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import CannotUndo, NothingToRedo, QualcodeError
+from qualcode.domain.quotes import ChosenQuote
+from qualcode.domain.second_marks import ExpressionStance, Stance
 from qualcode.store.log_views import LogQuery
 from qualcode.store.memory import MemoryStore
 from qualcode.store.opening import create, open_study
-from qualcode.workbench import categorising, coding, history, memos, operations, reducing
+from qualcode.workbench import (
+    categorising,
+    coding,
+    history,
+    memos,
+    operations,
+    reducing,
+    stances,
+)
 from qualcode.workbench.checking import check
+from qualcode.workbench.quoting import choosing
 from qualcode.workbench.replaying import all_decisions, replay
 from tests.builders import a_bench, a_study, everything, with_answers, with_codes
 from tests.store.contract.test_properties import acts, do
@@ -302,6 +313,36 @@ def test_a_memo_keeps_the_passage_when_the_coding_under_it_is_taken_back(bench, 
     assert check(bench) == []
     history.redo(bench)
     assert rows(bench, Coding) == [made]
+
+
+def test_a_passage_goes_when_the_stance_that_kept_it_is_taken_back(bench, other):
+    made = coding.code(bench, "d1", 0, 4, "c1")
+    stances.mark(other, "d1", 0, 4, Stance.SUCCESS)
+    coding.uncode(bench, made.id)
+    assert [s.id for s in rows(bench, Segment)] == [made.segment_id]
+    history.undo(other)
+    assert rows(bench, Segment) == []
+    assert check(bench) == []
+    history.redo(other)
+    assert [s.stance for s in rows(bench, ExpressionStance)] == [Stance.SUCCESS]
+
+
+def test_a_chosen_quote_is_named_before_the_last_coding_under_it_is_taken_back(bench, other):
+    made = coding.code(bench, "d1", 0, 4, "c1")
+    coded = newest(bench)
+    again = coding.code(other, "d1", 0, 4, "c2")
+    choosing.choose(other, [made.segment_id])
+    chosen = newest(bench)
+    history.undo_decision(bench, coded)
+    assert [q.id for q in rows(bench, ChosenQuote)] == [again.segment_id], "Pekka's code is there"
+    coded = newest(bench, Act.CODE)
+    with pytest.raises(CannotUndo) as refused:
+        history.undo_decision(other, coded)
+    assert refused.value.values["what"] == "chosen_quote"
+    assert [d.id for d in history.dependents(other, coded)] == [chosen]
+    history.undo_decision(other, coded, also=[chosen])
+    assert rows(bench, ChosenQuote) == rows(bench, Segment) == []
+    assert check(bench) == []
 
 
 # --- the log from nothing -------------------------------------------------------------------

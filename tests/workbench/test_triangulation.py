@@ -163,3 +163,20 @@ def test_a_finding_is_not_held_against_itself_and_follows_a_merge(bench):
     with bench.store.reading() as rows:
         [left] = rows.find(Likeness)
     assert {left.one_id, left.other_id} == {there["Apu"][1], there["Aika"][1]}
+
+
+def test_two_things_held_of_what_a_merge_makes_one_are_the_last_said_and_undone_they_are_two(bench):
+    named = ids(bench)
+    third = ("category", categorising.add(bench, "Väsymys", Level.SUBCATEGORY).id)
+    likenesses.liken(bench, Alike.SAME, named["Apu"], third)
+    likenesses.liken(a_bench(bench.store, "Pekka"), Alike.DIFFERS, named["Apu"], third)
+    likenesses.liken(bench, Alike.CONTRADICTS, third, named["Aika"])
+
+    def held():
+        with bench.store.reading() as rows:
+            return sorted((row.coder, row.how.value) for row in rows.find(Likeness))
+
+    categorising.merge(bench, named["Apu"][1], [named["Aika"][1]])
+    assert held() == [("Maija", "contradicts"), ("Pekka", "differs")]
+    history.undo(bench)
+    assert held() == [("Maija", "contradicts"), ("Maija", "same"), ("Pekka", "differs")]
