@@ -7,7 +7,7 @@ that the row's total would tell it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 LEAST = 3
 """Fewer people than this do not show, unless the study says otherwise."""
@@ -52,10 +52,15 @@ def hidden(row: Mapping[str, int], least: int) -> frozenset[str]:
     """
     if not any(0 < n < least for n in row.values()):
         return frozenset()
-    found = {column for column, n in row.items() if n < least}
+    return frozenset(with_others(row, {column for column, n in row.items() if n < least}, least))
+
+
+def with_others(row: Mapping[str, int], columns: Collection[str], least: int) -> set[str]:
+    """The columns, and the smallest of the others until the sum of the row does not tell them."""
+    found = set(columns)
     while len(found) < 2 or sum(row[column] for column in found) < least:
         left = [column for column in row if column not in found]
         if not left:
             break
         found.add(min(left, key=lambda column: row[column]))
-    return frozenset(found)
+    return found

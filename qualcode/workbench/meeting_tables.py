@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from qualcode.analysis import small_cells
+from qualcode.analysis import guarded_tree, small_cells
 from qualcode.domain.documents import SourceKind
 from qualcode.exports.report import Cell, Row, RowKind, Table
 from qualcode.store.answer_query import natural
@@ -53,11 +53,15 @@ def by_background(
         column = ALL_VALUES if cell.column in joined else cell.column
         counted[cell.row, column] = counted.get((cell.row, column), 0) + cell.respondents
     lines = [_n_row(words, n)]
-    anything_hidden = False
-    for depth, category in words.tree.walk():
-        line = {column: counted.get((category.id, column), 0) for column in columns}
-        gone = small_cells.hidden(line, least)
-        anything_hidden = anything_hidden or bool(gone)
+    whole_tree = list(words.tree.walk())
+    numbers = {
+        category.id: {column: counted.get((category.id, column), 0) for column in columns}
+        for _, category in whole_tree
+    }
+    above = {category.id: category.parent_id for _, category in whole_tree}
+    guarded = guarded_tree.guarded(numbers, above, n, least)
+    for depth, category in whole_tree:
+        line, gone = numbers[category.id], guarded[category.id]
         shown = [
             Cell(HIDDEN)
             if column in gone
@@ -76,7 +80,7 @@ def by_background(
     caption = words._("Categories by background: {name} ({group}, n = {n})").format(
         name=name, group=group_title(words, actor_group), n=sum(people.values())
     )
-    note = _guard_note(words, least, bool(joined), anything_hidden)
+    note = _guard_note(words, least, bool(joined), any(guarded.values()))
     return Made(
         Table(
             "by_background",
