@@ -38,7 +38,7 @@ def guarded(
     for id in rows:
         if (parent := above.get(id)) is not None:
             below.setdefault(parent, []).append(id)
-    gone = {id: set(small_cells.hidden(row, least)) for id, row in rows.items()}
+    gone = {id: set(small_cells.hidden(row, least, whole)) for id, row in rows.items()}
     while any(gone.values()):
         limits = _limits(rows, below, gone, whole)
         told = [

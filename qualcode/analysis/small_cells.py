@@ -37,11 +37,15 @@ def together(people: Mapping[str, int], least: int) -> tuple[str, ...]:
     return tuple(value for value in people if value in joined)
 
 
-def hidden(row: Mapping[str, int], least: int) -> frozenset[str]:
+def hidden(
+    row: Mapping[str, int], least: int, people: Mapping[str, int] | None = None
+) -> frozenset[str]:
     """The columns of a row that are not shown. Each person is in one column; the sum is known.
 
     Where a small count is hidden every smaller one goes with it, nought too, and the smallest of
     the others until what is left out is at least ``least`` people in two columns.
+
+    ``people``: how many there are in each column at most, where the table tells that.
 
     >>> sorted(hidden({"a": 5, "b": 4, "c": 1}, 3))
     ['b', 'c']
@@ -51,7 +55,7 @@ def hidden(row: Mapping[str, int], least: int) -> frozenset[str]:
     ([], ['a', 'b'])
     """
     if not any(0 < n < least for n in row.values()):
-        return frozenset()
+        return _covering(row, least, people) if people else frozenset()
     return frozenset(with_others(row, {column for column, n in row.items() if n < least}, least))
 
 
@@ -64,3 +68,20 @@ def with_others(row: Mapping[str, int], columns: Collection[str], least: int) ->
             break
         found.add(min(left, key=lambda column: row[column]))
     return found
+
+
+def _covering(row: Mapping[str, int], least: int, people: Mapping[str, int]) -> frozenset[str]:
+    """Two columns without small counts that are hidden for the sake of another row's.
+
+    All eight women and two of the five men are ten: hidden, they could be nothing else, because
+    there is no ninth woman. So seven women and three men, ten as well, are not shown either.
+
+    >>> sorted(_covering({"nainen": 7, "mies": 3}, 3, {"nainen": 8, "mies": 5}))
+    ['mies', 'nainen']
+    """
+    for few in (column for column, n in row.items() if n == least):
+        for full in (c for c, n in row.items() if c != few and n + 1 == people.get(c)):
+            other = {**row, few: least - 1, full: row[full] + 1}
+            if hidden(other, least) == {few, full}:
+                return frozenset((few, full))
+    return frozenset()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +34,27 @@ def test_a_total_does_not_tell_the_hidden_number():
     assert hidden({"nainen": 6, "mies": 1}, 3) == {"nainen", "mies"}
     # Two in two columns of which no other is small: the least of the others goes with them.
     assert hidden({"a": 8, "b": 4, "c": 1, "d": 1}, 3) == {"b", "c", "d"}
+
+
+def test_the_size_of_a_column_does_not_tell_the_hidden_number():
+    people = {"nainen": 8, "mies": 5}
+    # Ten in all, and there is no ninth woman: without the second row hidden, the men were two.
+    assert hidden({"nainen": 8, "mies": 2}, 3, people) == {"nainen", "mies"}
+    assert hidden({"nainen": 7, "mies": 3}, 3, people) == {"nainen", "mies"}
+    assert hidden({"nainen": 6, "mies": 4}, 3, people) == frozenset()
+
+
+@given(st.integers(3, 12), st.integers(3, 12), st.integers(3, 6))
+def test_of_two_columns_no_hidden_small_number_can_be_worked_out(women, men, least):
+    """Whoever knows the rule, the sizes of both columns and the row's total has a choice left."""
+    women, men = max(women, least), max(men, least)
+    people = {"nainen": women, "mies": men}
+    by_total = defaultdict(set)
+    for n, m in product(range(women + 1), range(men + 1)):
+        if hidden({"nainen": n, "mies": m}, least, people):
+            by_total[n + m].add((n, m))
+    for total, rows in by_total.items():
+        assert len(rows) > 1, (total, rows)
 
 
 @given(counts, st.integers(2, 6))
