@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.domain.decisions import REVIEWERS_ACTS, Decision
 from qualcode.domain.errors import QualcodeError
-from qualcode.ui import state, who
+from qualcode.ui import begun, state, who
 from qualcode.ui.words import plain
 from qualcode.workbench import history
 from qualcode.workbench.bench import Workbench
@@ -71,6 +71,7 @@ def _turn(turn: Callable[[Workbench, int], list[Decision]], number: int, told: s
     except QualcodeError as error:
         state.notify(state.message(error))
     else:
+        begun.turned(turned)
         meant = next(one for one in turned if one.id == number)
         state.notify(told.format(act=act_sentence(meant, _)))
     # The whole page shows the study: a fragment's own rerun would leave the rest as it was.

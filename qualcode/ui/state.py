@@ -168,6 +168,12 @@ def choose(name: str, value: object) -> None:
     st.session_state[f"pick:{name}"] = value
 
 
+def choices(beginning: str) -> list[tuple[str, Any]]:
+    """(name, what is picked) of everything whose name begins so."""
+    keys = [str(key) for key in st.session_state if str(key).startswith(f"pick:{beginning}")]
+    return [(key.removeprefix("pick:"), st.session_state[key]) for key in keys]
+
+
 # --- what is told in passing ---------------------------------------------------------------
 
 

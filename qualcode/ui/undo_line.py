@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.domain.decisions import Decision
 from qualcode.domain.errors import QualcodeError
-from qualcode.ui import state
+from qualcode.ui import begun, state
 from qualcode.ui.words import plain
 from qualcode.workbench import history
 from qualcode.workbench.bench import Workbench, watching
@@ -61,6 +61,8 @@ def show(bench: Workbench, place: str, fragments: Sequence[str] = ()) -> None:
 
 
 def _undo(place: str, number: int, fragments: Sequence[str]) -> None:
-    attempt(place, lambda: history.undo_decision(state.bench(), number))
+    taken: list[Decision] = []
+    attempt(place, lambda: taken.extend(history.undo_decision(state.bench(), number)))
+    begun.turned(taken)
     if fragments:
         st.rerun([*fragments])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any
 
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import normalise, one_line
-from qualcode.domain.errors import ChangedMeanwhile, EmptyName, StillInUse, UnknownRow
+from qualcode.domain.errors import EmptyName, StillInUse, UnknownRow
 from qualcode.domain.form_changes import FormChange, changes
 from qualcode.domain.form_checks import FormWarning, numbered, warnings
 from qualcode.domain.instruments import FormItem, Instrument, Stage
@@ -16,8 +16,7 @@ from qualcode.domain.rounds import Gathering, Sending
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Work, Workbench
-
-Row = TypeVar("Row", Instrument, FormItem)
+from qualcode.workbench.joining import joined
 
 _OWN_TEXTS = ("text", "stem", "note")
 _OWN_LINES = ("number", "section", "theme", "citation", "filter_value", "unit", "measure")
@@ -170,7 +169,7 @@ def edit(bench: Workbench, changed: Instrument, seen: Instrument | None = None) 
     with bench.act(Act.EDIT_FORM) as work:
         old = work.require(Instrument, changed.id)
         if seen is not None:
-            changed = _joined(work, "instrument", old, changed, seen)
+            changed = joined(work, "instrument", old, changed, seen)
         new = replace(
             changed,
             name=one_line(changed.name),
@@ -260,7 +259,7 @@ def edit_item(bench: Workbench, changed: FormItem, seen: FormItem | None = None)
     with bench.act(Act.EDIT_FORM_ITEM) as work:
         old = work.require(FormItem, changed.id)
         if seen is not None:
-            changed = _joined(work, "form_item", old, changed, seen)
+            changed = joined(work, "form_item", old, changed, seen)
         new = replace(
             _tidy(changed),
             instrument_id=old.instrument_id,
@@ -316,20 +315,6 @@ def _naming(work: Work, items: Sequence[FormItem]) -> list[tuple[str, str]]:
 def _put_in_order(work: Work, items: Sequence[FormItem]) -> None:
     for position, item in enumerate(items):
         work.put(replace(item, position=position))
-
-
-def _joined(work: Work, kind: str, old: Row, new: Row, seen: Row) -> Row:
-    """The writer's changes on top of what another window has saved since ``seen``."""
-    untouched: dict[str, Any] = {}
-    for name in (field.name for field in fields(old)):
-        now, yours, before = (getattr(row, name) for row in (old, new, seen))
-        if yours == before:
-            untouched[name] = now
-        elif isinstance(now, str) and now not in (before, yours):
-            later = work.rows.last_change_of(kind, old.id)
-            who = later.who if later else "?"
-            raise ChangedMeanwhile(kind=kind, who=who, now=now, yours=yours)
-    return replace(new, **untouched)
 
 
 def _item_of(row: FormItemRow, form_id: str, ids: Sequence[str], place: int) -> FormItem:

@@ -17,6 +17,7 @@ from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait
 from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.categorising import tree_of
+from qualcode.workbench.joining import joined
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,16 @@ def add_role(bench: Workbench, map_id: str, draft: RoleDraft) -> Role:
     return role
 
 
-def edit_role(bench: Workbench, changed: Role) -> None:
-    """The role as given. A map has one central role: making one central releases the other."""
+def edit_role(bench: Workbench, changed: Role, seen: Role | None = None) -> None:
+    """The role as given. A map has one central role: making one central releases the other.
+
+    ``seen`` is the role that the writer had before their eyes: what they did not touch stays as
+    another window may have left it meanwhile, and a text that both changed is not overwritten.
+    """
     with bench.act(Act.EDIT_ROLE) as work:
-        work.require(Role, changed.id)
+        old = work.require(Role, changed.id)
+        if seen is not None:
+            changed = joined(work, "role", old, changed, seen)
         work.put(changed)
         if changed.central:
             _make_central(work, changed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -135,3 +137,48 @@ def test_a_comment_of_a_network_is_tied_to_its_role(app, rows):
     app.session_state["pick:role"] = role.id
     app.run()
     assert "Saisi näkyä enemmän\\." in told(app)
+
+
+def field(app, label):
+    """The field of the chosen role; a new role's has the same name above it."""
+    return [box for box in app.text_area if box.label == label][-1]
+
+
+def another_window(study, **changes):
+    store = opening.open_study(study)
+    bench = workbench(store, Settings(study.parent, coder="Kaisa"))
+    with store.reading() as reading:
+        [role] = reading.find(Role, name="Tekijä")
+    role_mapping.edit_role(bench, replace(role, **changes))
+    store.close()
+
+
+def test_text_being_written_stays_when_another_window_saves_the_role(app, study, rows):
+    another_window(study, sources=("Keksitty 2020",))
+    app.run()
+    assert "Tätä on muutettu sen jälkeen, kun avasit sen." in told(app)
+    field(app, "Kuvaus").set_value("Päättää yhdessä muiden kanssa.")
+    press(app, "Tallenna rooli")
+    assert "Tätä on muutettu sen jälkeen, kun avasit sen." not in told(app)
+    [role] = rows(Role, name="Tekijä")
+    assert role.description == "Päättää yhdessä muiden kanssa."
+    assert role.sources == ("Keksitty 2020",)  # the other window's
+
+
+def test_what_two_windows_wrote_in_one_field_is_not_overwritten(app, study, rows):
+    another_window(study, descriptors=("Valitsee itse",))
+    field(app, "Luonnehdinnat, kukin omalla rivillään").set_value("Valitsee\nKokeilee")
+    press(app, "Tallenna rooli")
+    [problem] = [error.value for error in app.error]
+    assert "Kaisa" in problem and "Valitsee itse" in problem and "Valitsee; Kokeilee" in problem
+    assert rows(Role, name="Tekijä")[0].descriptors == ("Valitsee itse",)
+    assert field(app, "Luonnehdinnat, kukin omalla rivillään").value == "Valitsee\nKokeilee"
+
+
+def test_the_role_form_follows_what_this_window_takes_back(app, rows):
+    field(app, "Kuvaus").set_value("Toisin.")
+    press(app, "Tallenna rooli")
+    assert field(app, "Kuvaus").value == "Toisin."
+    next(button for button in app.button if button.key == "role-map-undo").click().run()
+    assert field(app, "Kuvaus").value == "Päättää itse."
+    assert rows(Role, name="Tekijä")[0].description == "Päättää itse."

@@ -10,7 +10,7 @@ import streamlit as st
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store.views import ExpressionQuery
-from qualcode.ui import memo_button, state, undo_line
+from qualcode.ui import begun, memo_button, state, undo_line
 from qualcode.ui.pages import role_comments_part, role_relations_part
 from qualcode.ui.pages.role_map_shared import PLACE, category_names, counted, do, lines, quote
 from qualcode.ui.words import plain
@@ -79,33 +79,34 @@ def _new_role(bench: Workbench, role_map: RoleMap) -> None:
 
 def _edit_role(bench: Workbench, role: Role) -> None:
     _ = state.translator()
-    # The key carries what the fields show, so that after undo they show the role as it is again.
-    with st.form(f"role-{role.id}-{hash(role)}", border=False):
-        name = st.text_input(_("Name of the role"), value=role.name)
-        central = st.checkbox(_("Central role"), value=role.central)
+    seen = begun.from_what("role", role)
+    with st.form(f"role-{role.id}-{hash(seen)}", border=False):
+        name = st.text_input(_("Name of the role"), value=seen.name)
+        central = st.checkbox(_("Central role"), value=seen.central)
         descriptors = st.text_area(
-            _("Descriptors, one on a line"), value="\n".join(role.descriptors), height=90
+            _("Descriptors, one on a line"), value="\n".join(seen.descriptors), height=90
         )
-        description = st.text_area(_("Description"), value=role.description, height=130)
+        description = st.text_area(_("Description"), value=seen.description, height=130)
         sources = st.text_area(
-            _("Theory sources, one on a line"), value="\n".join(role.sources), height=80
+            _("Theory sources, one on a line"), value="\n".join(seen.sources), height=80
         )
         pressed = st.form_submit_button(_("Save the role"), type="primary")
     if pressed:
-        do(
-            lambda: role_mapping.edit_role(
-                bench,
-                replace(
-                    role,
-                    name=" ".join(name.split()),
-                    central=central,
-                    descriptors=lines(descriptors),
-                    description=description.strip(),
-                    sources=lines(sources),
-                ),
-            ),
-            _("Role saved: {name}").format(name=name),
+        changed = replace(
+            seen,
+            name=" ".join(name.split()),
+            central=central,
+            descriptors=lines(descriptors),
+            description=description.strip(),
+            sources=lines(sources),
         )
+        if undo_line.attempt(
+            PLACE,
+            lambda: role_mapping.edit_role(bench, changed, seen),
+            _("Role saved: {name}").format(name=name),
+        ):
+            begun.anew("role")
+        st.rerun()
     if st.button(_("Remove the role"), icon=":material/delete:", key=f"remove-{role.id}"):
         do(
             lambda: role_mapping.remove_role(bench, role.id),
