@@ -105,6 +105,17 @@ class CellAt:
 
 
 @dataclass(frozen=True)
+class CrossMark:
+    """An expression in the cell that it counts in, given by this coder."""
+
+    row: str
+    column: str
+    actor_group: str
+    coder: str
+    segment_id: str
+
+
+@dataclass(frozen=True)
 class StanceRow:
     """A stance with the span it lies on; ``stance`` is empty where only a group is named."""
 

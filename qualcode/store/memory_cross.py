@@ -18,6 +18,7 @@ from qualcode.store.cross_query import (
     ChainQuery,
     ChainRow,
     CrossCell,
+    CrossMark,
     CrossQuery,
     Near,
     Side,
@@ -59,6 +60,13 @@ class MemoryCross(MemoryRows):
             and at.coder in (None, coder)
         }
         return [segment.id for segment in sorted(found, key=self._place)]
+
+    def crossed_marks(self, query: CrossQuery) -> list[CrossMark]:
+        found = {
+            CrossMark(row, column, group, coder, segment.id)
+            for segment, row, column, group, coder in self._crossing(query)
+        }
+        return list(found)
 
     def background(self, name: str, actor_group: str | None = None) -> list[tuple[str, str, int]]:
         found: dict[tuple[str, str], int] = defaultdict(int)

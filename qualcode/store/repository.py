@@ -17,6 +17,7 @@ from qualcode.store.cross_query import (
     ChainQuery,
     ChainRow,
     CrossCell,
+    CrossMark,
     CrossQuery,
     StanceRow,
 )
@@ -148,6 +149,12 @@ class Reading(Protocol):
 
     def crossed_segments(self, query: CrossQuery, at: CellAt) -> list[str]:
         """The expressions that a number of the table counts, in the study's order."""
+
+    def crossed_marks(self, query: CrossQuery) -> list[CrossMark]:
+        """Every expression of the table in each of its cells: what a whole printed table counts.
+
+        In no order that means anything; each once.
+        """
 
     def chain(self, query: ChainQuery, offset: int, limit: int) -> v.Page[ChainRow]:
         """The chain from words to categories: every expression with each reduction of it."""

@@ -26,6 +26,7 @@ from qualcode.store.cross_query import (
     Axis,
     CellAt,
     CrossCell,
+    CrossMark,
     CrossQuery,
     Near,
     Side,
@@ -163,6 +164,26 @@ class CrossViews(Asking):
             .order_by(*study_order, segment.c.start, segment.c.end)
         )
         return [row[0] for row in found]
+
+    def crossed_marks(self, query: CrossQuery) -> list[CrossMark]:
+        asked = self._crossing(query)
+        marks = self.connection.execute(
+            select(asked.row, asked.column, asked.group, asked.coder, segment.c.id)
+            .select_from(asked.joined)
+            .where(*asked.conditions)
+            .distinct()
+        )
+        if query.rows.by is not Axis.CATEGORY:
+            return [CrossMark(*mark) for mark in marks]
+        above: dict[str, list[str]] = defaultdict(list)
+        for category, value in query.rows.pairs:
+            above[category].append(value)
+        found = {
+            CrossMark(value, *rest)
+            for category, *rest in marks
+            for value in above.get(category, ())
+        }
+        return list(found)
 
     def background(self, name: str, actor_group: str | None = None) -> list[tuple[str, str, int]]:
         value = func.coalesce(self._value(respondent.c.background, name), "").label("value")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from qualcode.domain.categories import Level
 from qualcode.exports.report import Align, Cell, Column, Counted, Row, Table
 from qualcode.store.answer_query import Among, Facet, among
-from qualcode.store.cross_query import Axis, CellAt, CrossCell, CrossQuery
+from qualcode.store.cross_query import Axis, CellAt, CrossCell, CrossQuery, Side
 from qualcode.store.views import ExpressionQuery, ExpressionRow, Page
 from qualcode.workbench import table_choices, table_words
 from qualcode.workbench.bench import Workbench
@@ -39,8 +39,10 @@ def behind(
         at = CellAt(row, None if columns is None else tuple(columns), group, coder)
     except (ValueError, IndexError, TypeError):
         return Page((), 0, offset, limit)
+    # A row's own number counts also what meets no column.
+    query = made.query if columns is not None else replace(made.query, columns=Side(Axis.ALL))
     with bench.store.reading() as rows:
-        ids = rows.crossed_segments(made.query, at)
+        ids = rows.crossed_segments(query, at)
         wanted = tuple(ids[offset : offset + limit])
         found = rows.expressions(ExpressionQuery(segment_ids=wanted), 0, max(1, limit)).rows
     return Page(found, len(ids), offset, limit)

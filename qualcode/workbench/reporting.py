@@ -15,6 +15,7 @@ from qualcode.workbench.likeness import Progress
 from qualcode.workbench.report_parts import (
     categories,
     closed,
+    crossed,
     left_out,
     memos,
     replay,
@@ -46,6 +47,8 @@ class Section(StrEnum):
     CLOSED = closed.CLOSED
     CATEGORIES = categories.CATEGORIES
     SUMMARY = categories.SUMMARY
+    CROSS = crossed.CROSS
+    TRIANGULATION = crossed.TRIANGULATION
     QUOTES = categories.QUOTES
     ROLE_MAPS = roles.ROLE_MAPS
     SATURATION = saturation.SATURATION
@@ -61,6 +64,8 @@ TITLES = {
     Section.CLOSED: N_("Closed answers"),
     Section.CATEGORIES: N_("Categories"),
     Section.SUMMARY: N_("Results by theme"),
+    Section.CROSS: N_("Cross-tables"),
+    Section.TRIANGULATION: N_("Triangulation"),
     Section.QUOTES: N_("Results in the respondents' words"),
     Section.ROLE_MAPS: N_("Role maps"),
     Section.SATURATION: N_("Saturation"),
@@ -72,10 +77,18 @@ TITLES = {
 }
 """The heading of each section (an English msgid)."""
 
-_UNUSUAL = (Section.SATURATION, Section.CHAIN, Section.REPLAY, Section.MEMOS)
+_UNUSUAL = (
+    Section.CROSS,
+    Section.TRIANGULATION,
+    Section.SATURATION,
+    Section.CHAIN,
+    Section.REPLAY,
+    Section.MEMOS,
+)
 USUAL = tuple(s for s in Section if s not in _UNUSUAL)
-"""What is printed when nothing is chosen: all but the chain, which is as long as the material,
-what is computed for it alone, and the memos, which were not written for others' eyes."""
+"""What is printed when nothing is chosen: all but the chain, which is as long as the material, the
+wide tables of what meets what, what is computed for it alone, and the memos, which were not
+written for others' eyes."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,8 @@ class Choices:
     after each table of scales. ``themes_from``: the codebook whose codes are the themes; otherwise
     the questions' themes are used. ``only_chosen``: once quotes have been chosen, those and no
     others are printed. ``lists``: lists of tables and figures in Word; ``appendix``: what each
-    number rests on.
+    number rests on. ``cross``: which cross-tables, ``backgrounds``: by which background variables,
+    one actor group at a time and guarded.
     """
 
     quotes_each: int | None = 10
@@ -100,6 +114,8 @@ class Choices:
     only_chosen: bool = True
     lists: bool = True
     appendix: bool = False
+    cross: tuple[crossed.Cross, ...] = (crossed.Cross.THEMES, crossed.Cross.ORIGIN)
+    backgrounds: tuple[str, ...] = ()
 
 
 def report(
@@ -174,6 +190,10 @@ def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbe
         return saturation.told(bench, material.language)
     if section is Section.REPLAY:
         return replay.paragraph(material, bench)
+    if section is Section.CROSS:
+        return crossed.tables(bench, material, chosen.cross, chosen.backgrounds, chosen.themes_from)
+    if section is Section.TRIANGULATION:
+        return crossed.triangulated(bench, material)
     return _SECTIONS[section](material, chosen)
 
 

@@ -1,4 +1,4 @@
-"""Tables of the page as Word and Excel: the same numbers, captions and notes, nothing more.
+"""Tables of the page as Word, Excel and HTML: the same numbers, captions and notes, nothing more.
 
 What a number was counted from stays in the study: a list of the expressions of the only three men
 would tell what the guarded table does not.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qualcode.exports import excel, word
+from qualcode.exports import excel, html, word
 from qualcode.exports.report import Counted, Report, Table
 from qualcode.texts import gettext_for
 from qualcode.workbench.bench import Workbench
@@ -23,6 +23,10 @@ def as_excel(bench: Workbench, tables: Sequence[Table], language: str) -> bytes:
     return excel.write(report(bench, tables, language))
 
 
+def as_html(bench: Workbench, tables: Sequence[Table], language: str) -> bytes:
+    return html.write(report(bench, tables, language))
+
+
 def report(bench: Workbench, tables: Sequence[Table], language: str) -> Report:
     """A report of these tables only."""
     study = bench.study()
@@ -31,13 +35,14 @@ def report(bench: Workbench, tables: Sequence[Table], language: str) -> Report:
         title=study.name,
         language=language,
         made_at=bench.clock(),
-        blocks=tuple(_bare(table) for table in tables),
+        blocks=tuple(bare(table) for table in tables),
         material_language=study.language,
         subtitle=_("Tables of the analysis"),
     )
 
 
-def _bare(table: Table) -> Table:
+def bare(table: Table) -> Table:
+    """The table without what its numbers were counted from."""
     return replace(
         table,
         counted=Counted.NONE,

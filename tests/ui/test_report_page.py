@@ -156,3 +156,17 @@ def test_an_empty_study_offers_a_shipped_frame_to_begin_with(tmp_path):
         assert reading.count(Role, map_id=role_map.id) == 7
     store.close()
     assert "Päättäjä" in component_data(app, "role-figure")["svg"]
+
+
+def test_cross_tables_are_chosen_as_a_part_of_the_report(study):
+    app = opened(report_script, study)
+    assert "Tulostettavat ristiintaulukot" not in [box.label for box in app.multiselect]
+    next(box for box in app.checkbox if box.label == "Ristiintaulukot").check().run()
+    assert not app.exception
+    [which] = [box for box in app.multiselect if box.label == "Tulostettavat ristiintaulukot"]
+    which.set_value(["stances"]).run()
+    assert not app.exception
+    [listed] = [box for box in app.selectbox if box.label.startswith("Taulukko, kuvio")]
+    titles = "\n".join(listed.options)
+    assert "Ilmausten suhtautuminen luokittain" in titles
+    assert "Luokat teemoittain" not in titles

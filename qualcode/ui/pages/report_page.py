@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from dataclasses import replace
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from qualcode.exports.role_figure import as_png
 from qualcode.ui import state
 from qualcode.ui.components.report_table import report_table
 from qualcode.ui.long_work import with_progress
+from qualcode.ui.pages import report_cross_choice
 from qualcode.ui.words import plain
 from qualcode.workbench import reporting
 from qualcode.workbench.bench import Workbench
@@ -101,8 +103,9 @@ def _choices(bench: Workbench) -> tuple[str, tuple[Section, ...], Choices]:
             ),
             icon=":material/warning:",
         )
+    cross, backgrounds = report_cross_choice.show(bench) if Section.CROSS in sections else ((), ())
     with st.expander(_("More choices")):
-        choices = _finer_choices(bench)
+        choices = replace(_finer_choices(bench), cross=cross, backgrounds=backgrounds)
     return str(language), tuple(sections), choices
 
 
@@ -237,7 +240,7 @@ def _downloads(bench: Workbench, report: Report) -> None:
         on_click="ignore",
         help=_(
             "One file that opens in any browser without a network. It holds the answers behind "
-            "every number: keep it as you keep the material."
+            "its numbers: keep it as you keep the material."
         ),
     )
 

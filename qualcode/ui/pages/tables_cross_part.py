@@ -14,6 +14,7 @@ from qualcode.ui.pages.tables_tree_part import no_categories
 from qualcode.workbench import meeting_tables, stance_tables, stances, table_choices
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.cross_tables import Made
+from qualcode.workbench.report_parts.crossed import variables
 from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
 
 BACKGROUND, CODES, THEMES, MEET = "background", "codes", "themes", "meet"
@@ -85,8 +86,8 @@ def _made(bench: Workbench, words: TableWords, kind: str, shares: bool) -> Made 
 def _by_background(bench: Workbench, words: TableWords, shares: bool) -> Made | None:
     _ = state.translator()
     with bench.store.reading() as rows:
-        variables = _variables(rows.find(Respondent))
-    if not variables:
+        named = variables(rows.find(Respondent))
+    if not named:
         st.info(
             _("The respondents have no background variables. They come in with a survey."),
             icon=":material/info:",
@@ -94,11 +95,11 @@ def _by_background(bench: Workbench, words: TableWords, shares: bool) -> Made | 
         return None
     name = st.selectbox(
         _("Background variable"),
-        list(variables),
-        key=state.filter_key("tables", f"variable-{hash(tuple(variables))}"),
+        list(named),
+        key=state.filter_key("tables", f"variable-{hash(tuple(named))}"),
         width=220,
     )
-    groups = words.groups(variables[str(name)])
+    groups = words.groups(named[str(name)])
     group = st.selectbox(
         _("Actor group"),
         groups,
@@ -183,16 +184,6 @@ def _headings(bench: Workbench, words: TableWords) -> None:
             key=key,
             on_change=changed,
         )
-
-
-def _variables(people: list[Respondent]) -> dict[str, set[str]]:
-    """Background variable -> the actor groups in which somebody has a value of it."""
-    found: dict[str, set[str]] = {}
-    for person in sorted(people, key=lambda r: (r.position, r.id)):
-        for name, value in person.background.items():
-            if value:
-                found.setdefault(name, set()).add(person.actor_group)
-    return found
 
 
 def _codes(bench: Workbench, words: TableWords) -> list[str]:

@@ -86,6 +86,15 @@ def downloads_of(bench: Workbench, tables: Callable[[], list[Table]], name: str)
         on_click="ignore",
         key=f"tables-excel-{name}",
     )
+    st.download_button(
+        "HTML",
+        data=lambda: table_files.as_html(bench, tables(), language),
+        file_name=f"{name}.html",
+        mime="text/html",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"tables-html-{name}",
+    )
 
 
 def _open(bench: Workbench, made: Made, row: int, column: int) -> None:

@@ -218,6 +218,34 @@ def test_a_number_opens_what_it_counts_in_the_studys_order(coded):
         assert rows.crossed_segments(CrossQuery(CODES, CODES), CellAt("k1", ("k2",))) == ["s1"]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        CrossQuery(TREE, Side(Axis.THEME)),
+        CrossQuery(TREE, Side(Axis.CODER)),
+        CrossQuery(TREE, CODES, Near.ANSWER),
+        CrossQuery(CODES, CODES),
+        CrossQuery(Side(Axis.SPOKEN_OF)),
+    ],
+)
+def test_the_marks_of_a_whole_table_are_what_its_cells_count(coded, query):
+    with coded.reading() as rows:
+        marks, cells = rows.crossed_marks(query), rows.crossed(query)
+    assert len(set(marks)) == len(marks)
+    behind = {}
+    for mark in marks:
+        behind.setdefault((mark.row, mark.column, mark.actor_group), set()).add(mark.segment_id)
+    assert {key: len(found) for key, found in behind.items()} == {
+        (cell.row, cell.column, cell.actor_group): cell.mentions for cell in cells
+    }
+
+
+def test_a_mark_tells_who_gave_it(coded):
+    with coded.reading() as rows:
+        marks = rows.crossed_marks(CrossQuery(CODES))
+    assert {m.coder for m in marks if m.segment_id == "s1"} == {"Maija", "Pekka"}
+
+
 def chained(store, offset=0, limit=10, **asked):
     with store.reading() as rows:
         page = rows.chain(ChainQuery(**asked), offset, limit)
