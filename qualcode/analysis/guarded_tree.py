@@ -61,19 +61,20 @@ def _hide_near(
     at: At,
     least: int,
 ) -> bool:
-    """Hides the same column one step further from the number that is told; whether it could.
+    """Hides the same column in the nearest row that shows it; whether there was one.
 
-    First above it, then below it, then beside it: what is hidden higher up tells most by itself.
+    Above first: what is hidden higher up tells most by itself.
     """
     id, column = at
-    parent = above.get(id)
-    beside = [one for one in below.get(parent, []) if one != id] if parent is not None else []
-    for ring in ([parent] if parent is not None else [], below.get(id, []), beside):
-        shown = [one for one in ring if column not in gone[one]]
-        for one in shown:
+    way, seen = [id], {id}
+    for one in way:
+        if column not in gone[one]:
             gone[one] |= small_cells.with_others(rows[one], gone[one] | {column}, least)
-        if shown:
             return True
+        parent = above.get(one)
+        near = [*([parent] if parent is not None else []), *below.get(one, [])]
+        way += [row for row in near if row not in seen]
+        seen.update(near)
     shown_here = set(rows[id]) - gone[id]
     gone[id] |= shown_here
     return bool(shown_here)

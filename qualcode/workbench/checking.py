@@ -19,7 +19,7 @@ from qualcode.exports.report import untraceable
 from qualcode.store.kinds import KINDS, to_row
 from qualcode.store.repository import Reading
 from qualcode.texts import gettext_for
-from qualcode.workbench import reporting
+from qualcode.workbench import checking_marks, reporting
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.replaying import replay
 
@@ -68,6 +68,7 @@ class _Looking:
             self.tree,
             self.roles,
             self.memos,
+            self.marks,
             self.log,
         )
 
@@ -199,6 +200,11 @@ class _Looking:
                     _("It is empty, or about something that no memo can be about."),
                     _("Write the memo again about the right thing and remove this one."),
                 )
+
+    def marks(self) -> Iterator[Finding]:
+        for look in (checking_marks.hanging, checking_marks.quotes, checking_marks.likenesses):
+            for told in look(self.rows, self._):
+                yield Finding(*told)
 
     def log(self) -> Iterator[Finding]:
         """The log carried out from nothing must give every row as it is."""

@@ -93,6 +93,14 @@ def test_the_one_woman_of_a_category_is_not_told_by_what_lies_around_it():
     assert worked_out(rows, ABOVE, WHOLE, guarded(rows, ABOVE, WHOLE, LEAST)) == []
 
 
+def test_what_tells_from_further_off_is_hidden_too():
+    """The three men of a cousin's subcategory would tell that the one person is a man."""
+    none, three = {"nainen": 0, "mies": 1}, {"nainen": 0, "mies": 3}
+    rows = {"tuki": three, "raha": none, "apu": three, "apua sai": three}
+    above = {"tuki": None, "raha": "tuki", "apu": "tuki", "apua sai": "apu"}
+    assert worked_out(rows, above, WHOLE, guarded(rows, above, WHOLE, LEAST)) == []
+
+
 def test_nothing_is_hidden_where_nobody_would_show():
     rows = {
         "tuki": {"nainen": 6, "mies": 5},

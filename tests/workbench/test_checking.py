@@ -1,5 +1,7 @@
 """Whether the study is whole. Each fault is made past the acts, which would refuse it."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -7,8 +9,11 @@ import pytest
 from qualcode.domain.categories import Category, Level, Placement
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.documents import Document, Segment
+from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.role_maps import Role
+from qualcode.domain.second_marks import Alike, Likeness
 from qualcode.store.memory import MemoryStore
+from qualcode.store.opening import create
 from qualcode.workbench import history, reporting
 from qualcode.workbench.checking import check
 from tests import report_builders
@@ -82,6 +87,33 @@ def test_a_tree_that_goes_round_is_found(bench):
     two = first(bench, Category, name="Valinta")
     spoil(bench, replace(one, parent_id=two.id))
     assert told(bench).count("Se on oman itsensä alla.") == 2
+
+
+def test_a_quote_of_what_nobody_has_coded_is_found(bench):
+    spoil(bench, Segment("d0:0-2", "d0", 0, 2), ChosenQuote("d0:0-2"))
+    assert "Sitaatti d0:0-2: Se on valittu raporttiin, mutta kukaan ei ole koodannut" in told(bench)
+
+
+def test_two_views_of_one_coder_on_the_same_two_findings_are_found(bench):
+    pair = [("category", category) for category in ("yksi", "kaksi")]
+    spoil(
+        bench,
+        Likeness("a", Alike.SAME, *pair[0], *pair[1], "Maija"),
+        Likeness("b", Alike.DIFFERS, *pair[1], *pair[0], "Maija"),
+        Likeness("c", Alike.DIFFERS, *pair[1], *pair[0], "Pekka"),
+    )
+    assert told(bench).count("samoja kahta tulosta toiseen kertaan") == 1
+
+
+def test_a_row_that_names_what_is_not_there_is_found(tmp_path):
+    path = tmp_path / "rikki.qualcode"
+    bench = report_builders.small_study(create(path))
+    role = first(bench, Role)
+    with closing(sqlite3.connect(path)) as past_the_program, past_the_program as rows:
+        rows.execute("INSERT INTO role_pair VALUES ('p', ?, 'poissa', '')", (role.id,))
+    found = told(bench)
+    assert "p: Se viittaa sellaiseen, mitä tutkimuksessa ei ole (rooli poissa)." in found
+    bench.store.close()
 
 
 def test_a_row_changed_past_the_log_is_found(bench):
