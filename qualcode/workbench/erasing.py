@@ -53,6 +53,17 @@ def ever_discussed(bench: Workbench) -> list[str]:
         return sorted(set(_people(rows).values()), key=str.casefold)
 
 
+def discussions_of(bench: Workbench, person: str) -> tuple[list[Discussion], int]:
+    """What erasing the person would take: discussions of the study, and how many are in its log.
+
+    One whose name was mended since belongs to both names: with either, all of it goes.
+    """
+    with bench.store.reading() as rows:
+        ids = _discussions_of(rows, person)
+        found = [one for id in ids if (one := rows.get(Discussion, id)) is not None]
+    return sorted(found, key=lambda one: (one.day, one.id)), len(ids) - len(found)
+
+
 def _discussions_of(rows: Reading, person: str) -> list[str]:
     return sorted({id for (id, name) in _people(rows) if name == person})
 

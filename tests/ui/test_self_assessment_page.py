@@ -168,6 +168,37 @@ def test_a_discussion_can_be_printed(talked):
     assert "Tulosta" in [button.proto.label for button in app.get("download_button")]
 
 
+def test_who_only_reviews_the_analysis_sees_no_discussion(talked):
+    study, _made = talked
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["study"] = str(study)
+    app.session_state["language"] = "fi"
+    app.session_state["coder"] = "Pekka"
+    app.session_state["reviewing"] = True
+    app.run()
+    assert not app.exception
+    assert any("luottamuksellisia" in info.value for info in app.info)
+    assert not app.button
+    assert not any("A1" in text for text in said(app))
+
+
+def test_before_erasing_the_page_tells_which_discussions_go(talked):
+    study, made = talked
+    at(study, lambda bench: discussing.edit(bench, made.id, person="A2"))
+    app = opened(study)
+    app.session_state["discussion-privacy"] = True
+    app.run()
+    labelled(app.selectbox, "Kenen keskustelut").set_value("A1").run()
+    # The name was mended: it is A2's discussion that would be gone.
+    told = next(text for text in said(app) if "Hävitetään" in text)
+    assert "A2" in told and "Asiakkaan kartta" in told
+    erasing_of = labelled(app.selectbox, "Kenen keskustelut").set_value("A2").run()
+    assert "Hävitetään" in " ".join(said(erasing_of))
+    at(study, lambda bench: discussing.remove(bench, made.id))
+    app.run()
+    assert any("vain lokissa" in text for text in said(app))
+
+
 def test_a_person_is_erased_only_by_a_second_word(talked):
     study, _made = talked
     app = opened(study)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.ui import state, undo_line
-from qualcode.ui.pages.discussion_shared import PLACE, open_discussion
+from qualcode.ui.pages.discussion_shared import PLACE, day_words, open_discussion
+from qualcode.ui.words import plain
 from qualcode.workbench import erasing
 from qualcode.workbench.bench import Workbench
 
@@ -42,6 +43,8 @@ def _erase(bench: Workbench, people: list[str]) -> None:
     person = st.selectbox(
         _("Whose discussions"), people, index=None, placeholder=_("Choose a person")
     )
+    if person:
+        _tell(bench, person)
     sure = st.checkbox(_("I want to erase them for good"), key=f"erase-sure-{person}")
     if st.button(
         _("Erase for good"), icon=":material/delete_forever:", disabled=not (person and sure)
@@ -50,3 +53,19 @@ def _erase(bench: Workbench, people: list[str]) -> None:
             open_discussion("")
             state.notify(_("Erased for good: {person}").format(person=person))
         st.rerun()
+
+
+def _tell(bench: Workbench, person: str) -> None:
+    """Which discussions would go: one whose name was mended is another person's by now."""
+    _, ngettext = state.translator(), state.plural()
+    found, only_in_log = erasing.discussions_of(bench, person)
+    told = [" · ".join((one.person, day_words(one.day), one.map_title)) for one in found]
+    if only_in_log:
+        told.append(
+            ngettext(
+                "{n} discussion that is only in the log",
+                "{n} discussions only in the log",
+                only_in_log,
+            ).format(n=only_in_log)
+        )
+    st.markdown(_("These would be erased:") + "".join(f"\n- {plain(one)}" for one in told))

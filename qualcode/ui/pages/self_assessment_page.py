@@ -28,6 +28,13 @@ SHOWN = 30
 
 def show(bench: Workbench) -> None:
     _ = state.translator()
+    if bench.reviewing:
+        st.title(_("Self-assessment"))
+        st.info(
+            _("Discussions are confidential: whoever only reviews the analysis does not see them."),
+            icon=":material/lock:",
+        )
+        return
     with bench.store.reading() as rows:
         maps = sorted(rows.find(RoleMap), key=lambda m: (m.position, m.title, m.id))
     found = discussing.discussions(bench)

@@ -95,6 +95,16 @@ def test_who_only_reviews_erases_nobody(store):
     assert erasing.ever_discussed(bench) == ["A1"]
 
 
+def test_what_would_be_erased_is_told_beforehand(store):
+    bench = a_study(store)
+    made, removed = a_discussion(bench), a_discussion(bench)
+    discussing.edit(bench, made.id, person="A2")
+    discussing.remove(bench, removed.id)
+    found, only_in_log = erasing.discussions_of(bench, "A1")
+    assert [(one.id, one.person) for one in found] == [(made.id, "A2")]
+    assert only_in_log == 1
+
+
 def test_not_a_byte_of_an_erased_person_is_left_in_the_file(tmp_path, empty_file):
     path = tmp_path / "tutkimus.qualcode"
     shutil.copy(empty_file, path)
