@@ -19,7 +19,7 @@ def show(bench: Workbench) -> tuple[tuple[Cross, ...], tuple[str, ...]]:
         default=[Cross.THEMES, Cross.ORIGIN],
         format_func=lambda kind: _(NAMES[kind]),
         placeholder=_("Choose tables"),
-        key=state.filter_key("report", "cross"),
+        key=state.filter_key("report", "cross-kinds"),
     )
     with bench.store.reading() as rows:
         named = list(variables(rows.find(Respondent)))
