@@ -7,8 +7,11 @@ import io
 import docx
 import pytest
 
+from qualcode.domain.categories import Category, CategoryTree, Level
 from qualcode.domain.proposals import Proposed
 from qualcode.domain.review import NodeState, RemarkKind
+from qualcode.domain.tree_changes import compare
+from qualcode.domain.tree_versions import TreeState
 from qualcode.exports.report import untraceable
 from qualcode.workbench import categorising, reporting
 from qualcode.workbench.reviewing import comparison, freezing, looking, proposing, remarks, report
@@ -104,3 +107,13 @@ def test_two_trees_that_are_the_same_say_so(people):
     seen = report.compared(maija, version.id, None, "fi")
     assert comparison.summary(seen, "fi") == "Puut ovat samat."
     assert comparison.tables(seen, "fi", changed_only=True)[1:] == []
+
+
+def test_trees_that_differ_by_a_level_alone_are_not_told_to_be_the_same():
+    low, high = (
+        TreeState(CategoryTree.of([Category("a", "Apu", level)], []), {})
+        for level in (Level.GENERIC_CATEGORY, Level.MAIN_CATEGORY)
+    )
+    seen = comparison.Compared(low, high, compare(low, high), "ennen", "nyt")
+    assert comparison.summary(seen, "fi") == "1 toisella tasolla"
+    assert comparison.sides(seen, "fi")[0].changes == ("toinen taso",)

@@ -44,6 +44,10 @@ def summary(compared: Compared, language: str) -> str:
         (len(found.removed), ngettext("{n} removed", "{n} removed", len(found.removed))),
         (len(found.renamed), ngettext("{n} renamed", "{n} renamed", len(found.renamed))),
         (len(found.moved), ngettext("{n} moved", "{n} moved", len(found.moved))),
+        (
+            len(found.releveled),
+            ngettext("{n} on another level", "{n} on another level", len(found.releveled)),
+        ),
         (len(found.merged), ngettext("{n} merger", "{n} mergers", len(found.merged))),
         (len(found.split), ngettext("{n} split", "{n} splits", len(found.split))),
         (
