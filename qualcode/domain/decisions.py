@@ -75,6 +75,7 @@ class Act(StrEnum):
     WRITE_OF_ROLE = "write_of_role"
     REMOVE_DISCUSSION = "remove_discussion"
     ERASE_PERSON = "erase_person"
+    WRITE_FILE_ANEW = "write_file_anew"
     WRITE_MEMO = "write_memo"
     CHANGE_MEMO = "change_memo"
     REMOVE_MEMO = "remove_memo"
@@ -145,7 +146,13 @@ class Act(StrEnum):
     REDO = "redo"
 
 
-NOT_UNDOABLE = (Act.UNDO, Act.REDO, Act.CREATE_STUDY, Act.ERASE_PERSON)
+NOT_UNDOABLE = (
+    Act.UNDO,
+    Act.REDO,
+    Act.CREATE_STUDY,
+    Act.ERASE_PERSON,
+    Act.WRITE_FILE_ANEW,
+)
 """Acts that undo passes over: its own, the beginning of everything, what was erased for good."""
 
 REVIEWERS_ACTS = (

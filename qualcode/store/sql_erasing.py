@@ -49,7 +49,10 @@ def compact(engine: Engine) -> None:
     raw = engine.raw_connection()
     try:
         raw.cursor().execute("VACUUM")
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            # Somebody still reads the file as it was: SQLite answers so instead of raising.
+            raise engine.dialect.loaded_dbapi.OperationalError("the journal is busy")
     except engine.dialect.loaded_dbapi.OperationalError as error:
         raise OperationalError("VACUUM", None, error) from error
     finally:

@@ -22,7 +22,8 @@ def erase_person(bench: Workbench, person: str) -> int:
     """Everything that was ever noted of the person's discussions is gone; gives how many.
 
     Discussions that were removed earlier, and earlier wordings, are gone with them. The log keeps
-    that it was done, by whom and when, and nothing of the person.
+    that it was done, by whom and when, and nothing of the person. Raises StudyBusy when all that is
+    done and only the file could not be written anew: see ``still_in_file``.
     """
     bench.check_allowed(Act.ERASE_PERSON)
     with bench.store.writing() as writing:
@@ -43,8 +44,22 @@ def erase_person(bench: Workbench, person: str) -> int:
             Decision(0, bench.clock(), bench.coder, Act.ERASE_PERSON, {"count": len(ids)})
         )
         bench.settle(writing, decision)
-    bench.store.compact()
+    write_file_anew(bench)
     return len(ids)
+
+
+def write_file_anew(bench: Workbench) -> None:
+    """What was erased is not in the file's free room either; the log keeps that it is so."""
+    bench.check_allowed(Act.WRITE_FILE_ANEW)
+    bench.store.compact()
+    with bench.store.writing() as writing:
+        writing.append(Decision(0, bench.clock(), bench.coder, Act.WRITE_FILE_ANEW))
+
+
+def still_in_file(rows: Reading) -> bool:
+    """Whether something was erased after the file was last written anew, or without that."""
+    newest = rows.decisions(0, 1, LogQuery(acts=(Act.ERASE_PERSON, Act.WRITE_FILE_ANEW))).rows
+    return bool(newest) and newest[0].act is Act.ERASE_PERSON
 
 
 def ever_discussed(bench: Workbench) -> list[str]:

@@ -35,6 +35,7 @@ TITLES = {
     Act.WRITE_OF_ROLE: N_("wrote of a role in a discussion"),
     Act.REMOVE_DISCUSSION: N_("removed a discussion"),
     Act.ERASE_PERSON: N_("erased a person's discussions for good"),
+    Act.WRITE_FILE_ANEW: N_("wrote the study's file anew without what was erased"),
 }
 
 SENTENCES: dict[Act, tuple[str, ...]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -9,11 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from qualcode.bootstrap import Settings, workbench
 from qualcode.domain.discussions import Discussion, RoleTalk
+from qualcode.domain.errors import StudyBusy
 from qualcode.domain.role_maps import Role
 from qualcode.domain.role_traits import Step
 from qualcode.store import opening
 from qualcode.ui.words import plain
-from qualcode.workbench import discussing, role_mapping, studies
+from qualcode.workbench import discussing, erasing, role_mapping, studies
 from qualcode.workbench.role_mapping import RoleDraft
 
 TODAY = date.today()
@@ -35,9 +38,9 @@ def study(tmp_path):
     return path
 
 
-def at(study, act):
+def at(study, act, patience=5.0):
     """What ``act`` gives at the study, its store closed after it."""
-    store = opening.open_study(study)
+    store = opening.open_study(study, patience)
     try:
         return act(workbench(store, Settings(study.parent, coder="Maija")))
     finally:
@@ -212,3 +215,21 @@ def test_a_person_is_erased_only_by_a_second_word(talked):
     labelled(app.button, "Hävitä lopullisesti").click().run()
     assert not app.exception
     assert find(study, Discussion) == find(study, RoleTalk) == []
+
+
+def test_a_file_left_with_what_was_erased_is_offered_to_be_written_anew(talked):
+    study, _made = talked
+
+    def erased_while_busy(bench):
+        with closing(sqlite3.connect(study)) as another:
+            another.execute("BEGIN")
+            another.execute("SELECT count(*) FROM discussion").fetchone()
+            with pytest.raises(StudyBusy):
+                erasing.erase_person(bench, "A1")
+
+    at(study, erased_while_busy, patience=0.2)
+    app = opened(study)
+    labelled(app.button, "Kirjoita tiedosto uudelleen").click().run()
+    assert not app.exception
+    assert "Kirjoita tiedosto uudelleen" not in [button.label for button in app.button]
+    assert app.session_state["notice"].startswith("Tiedosto kirjoitettiin uudelleen")

@@ -49,7 +49,9 @@ def _erase(bench: Workbench, people: list[str]) -> None:
     if st.button(
         _("Erase for good"), icon=":material/delete_forever:", disabled=not (person and sure)
     ):
-        if undo_line.attempt(PLACE, lambda: erasing.erase_person(bench, str(person))):
+        undo_line.attempt(PLACE, lambda: erasing.erase_person(bench, str(person)))
+        # They are gone also when only the file could not be written anew: see ``still_in_file``.
+        if person not in erasing.ever_discussed(bench):
             open_discussion("")
             state.notify(_("Erased for good: {person}").format(person=person))
         st.rerun()
@@ -69,3 +71,28 @@ def _tell(bench: Workbench, person: str) -> None:
             ).format(n=only_in_log)
         )
     st.markdown(_("These would be erased:") + "".join(f"\n- {plain(one)}" for one in told))
+
+
+def still_in_file(bench: Workbench) -> None:
+    """Offers to write the file anew when an erasure could not: it was in use just then."""
+    _ = state.translator()
+    if bench.reviewing:
+        return
+    with bench.store.reading() as rows:
+        if not erasing.still_in_file(rows):
+            return
+    with st.container(border=True, key="discussion-still-in-file"):
+        st.markdown(
+            _(
+                "Discussions were erased from the study and its log, but the study's file was in "
+                "use just then: their words may still be read in its unused room with other "
+                "programs. Writing the file anew takes them out of there, too, and changes nothing "
+                "else. Close the study in other windows and programs first."
+            )
+        )
+        if st.button(_("Write the file anew"), icon=":material/cleaning_services:"):
+            with st.spinner(_("The file is being written anew…")):
+                done = undo_line.attempt(PLACE, lambda: erasing.write_file_anew(bench))
+            if done:
+                state.notify(_("The file was written anew: nothing that was erased is left in it."))
+            st.rerun()

@@ -119,6 +119,7 @@ WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
             Act.WRITE_OF_ROLE,
             Act.REMOVE_DISCUSSION,
             Act.ERASE_PERSON,
+            Act.WRITE_FILE_ANEW,
         ),
     ),
     "workshops": (

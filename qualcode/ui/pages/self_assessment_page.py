@@ -49,6 +49,7 @@ def show(bench: Workbench) -> None:
         discussion_privacy_part.show(bench)
         with st.container(width="stretch"):
             undo_line.show(bench, PLACE)
+    discussion_privacy_part.still_in_file(bench)
     if not found:
         _begin(bench, maps)
         return

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from qualcode.domain.discussions import Discussion, RoleTalk
+from qualcode.domain.errors import StudyBusy
 from qualcode.store.opening import open_study
 from qualcode.workbench import discussing, erasing, history, role_mapping
 from qualcode.workbench.bench import OnlyReviewing
@@ -65,8 +68,9 @@ def test_what_was_erased_cannot_be_undone_and_the_act_before_it_can(store):
     told = history.next_undo(bench)
     assert told is not None and told.act == "start_role_map"
     with store.reading() as rows:
-        newest = rows.decisions(0, 1).rows[0]
-    assert (newest.act, newest.summary, newest.who) == ("erase_person", {"count": 1}, "Maija")
+        written, erased = rows.decisions(0, 2).rows
+    assert (erased.act, erased.summary, erased.who) == ("erase_person", {"count": 1}, "Maija")
+    assert written.act == "write_file_anew"
 
 
 def test_a_study_is_still_whole_and_its_log_gives_it_after_an_erasure(store):
@@ -116,5 +120,29 @@ def test_not_a_byte_of_an_erased_person_is_left_in_the_file(tmp_path, empty_file
         for file in tmp_path.iterdir():
             found = file.read_bytes()
             assert SECRET.encode() not in found and b"Kuusi-17" not in found, file.name
+    finally:
+        store.close()
+
+
+def test_a_file_that_was_in_use_can_be_written_anew_afterwards(tmp_path, empty_file):
+    path = tmp_path / "tutkimus.qualcode"
+    shutil.copy(empty_file, path)
+    store = open_study(path, patience=0.2)
+    bench = a_study(store)
+    a_discussion(bench, "Kuusi-17")
+    with closing(sqlite3.connect(path)) as another:
+        another.execute("BEGIN")
+        another.execute("SELECT count(*) FROM discussion").fetchone()
+        with pytest.raises(StudyBusy):
+            erasing.erase_person(bench, "Kuusi-17")
+    try:
+        assert erasing.ever_discussed(bench) == []
+        with store.reading() as rows:
+            assert erasing.still_in_file(rows)
+        erasing.write_file_anew(bench)
+        with store.reading() as rows:
+            assert not erasing.still_in_file(rows)
+        for file in tmp_path.iterdir():
+            assert SECRET.encode() not in file.read_bytes(), file.name
     finally:
         store.close()
