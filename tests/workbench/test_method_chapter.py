@@ -71,6 +71,12 @@ def test_the_material_is_told_with_its_numbers(bench):
     assert the(bench, "Vastaajat toimijaryhmittäin")[0].endswith("asiakas (2), työntekijä (1).")
 
 
+def test_groups_and_those_without_one_add_up_to_all_respondents(bench):
+    bring_in(bench, a_respondent("r9", "", position=9))
+    told = the(bench, "Vastaajat toimijaryhmittäin")[0]
+    assert told.endswith("asiakas (2), työntekijä (1), ei toimijaryhmää (1).")
+
+
 def test_two_coders_are_told_with_their_agreement(bench):
     assert "2 koodaajaa" in the(bench, "Tekstit koodasi")[0]
     text, _ = the(bench, "Koodaajia oli")

@@ -57,8 +57,11 @@ def _card(workshop: Workshop, notes: int, steps: int) -> None:
         workshop.place,
         workshop.actor_group,
         ngettext("{n} note on the wall", "{n} notes on the wall", notes).format(n=notes),
-        ngettext("{n} step in the script", "{n} steps in the script", steps).format(n=steps),
     ]
+    if steps:
+        told.append(
+            ngettext("{n} step in the script", "{n} steps in the script", steps).format(n=steps)
+        )
     with (
         st.container(border=True, key=f"workshop-{workshop.id}", gap="small"),
         st.container(horizontal=True, vertical_alignment="center"),

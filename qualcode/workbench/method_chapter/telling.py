@@ -135,6 +135,9 @@ def _material(known: Known, stretch: Stretch, _: Translate) -> list[Told]:
     ]
     groups = {name: n for name, n in known.counts.groups.items() if name}
     if len(groups) > 1:
+        without = found.respondents - sum(groups.values())
+        if without:
+            groups[_("no actor group")] = without
         listed = ", ".join(f"{name} ({n})" for name, n in groups.items())
         told.append(Told(_("Respondents by actor group: {groups}.").format(groups=listed), imports))
     if found.set_aside:
