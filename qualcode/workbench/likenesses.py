@@ -22,6 +22,7 @@ Finding = tuple[str, str]
 """(kind, id) of a reduction or a category."""
 
 LONGEST_NOTE = 2_000
+_ORDER = (Alike.CONTRADICTS, Alike.DIFFERS, Alike.SAME)
 
 
 class SameFinding(QualcodeError):
@@ -70,11 +71,21 @@ def unliken(bench: Workbench, likeness_id: str) -> None:
 
 def every(rows: Reading) -> list[Told]:
     """All that is in the study, contradictions first; those of which one is gone are left out."""
-    order = (Alike.CONTRADICTS, Alike.DIFFERS, Alike.SAME)
-    found = sorted(
-        rows.find(Likeness), key=lambda row: (order.index(row.how), row.created_at, row.id)
-    )
-    return told_of(rows, found)
+    return told_of(rows, sorted(rows.find(Likeness), key=_in_order))
+
+
+def of(rows: Reading, finding: Finding) -> list[Told]:
+    """What has been held of this finding, contradictions first."""
+    kind, id = finding
+    found = [
+        *rows.find(Likeness, one_kind=kind, one_id=id),
+        *rows.find(Likeness, other_kind=kind, other_id=id),
+    ]
+    return told_of(rows, sorted(found, key=_in_order))
+
+
+def _in_order(row: Likeness) -> tuple[int, str, str]:
+    return _ORDER.index(row.how), row.created_at, row.id
 
 
 def told_of(rows: Reading, likenesses: Iterable[Likeness]) -> list[Told]:

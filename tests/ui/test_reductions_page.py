@@ -9,8 +9,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from qualcode.domain.categories import Level
 from qualcode.domain.coding import ReducedExpression, ReductionLink
+from qualcode.domain.second_marks import Alike
 from qualcode.ui import state
-from qualcode.workbench import categorising, history, reducing
+from qualcode.workbench import categorising, history, likenesses, reducing
 from tests.ui.grouping_study import button, grouping_study, id_of, run_page, texts
 
 
@@ -232,3 +233,39 @@ def test_the_pile_of_what_fits_nothing_opens_among_the_reductions(bench):
     app.button(key=keys[0]).click().run()
     assert not app.exception
     assert table(app)["tick"].sum() == 1
+
+
+def test_one_reduction_is_held_against_another_finding_and_that_is_taken_back(bench):
+    app = edit(run_page(page), {"työntekijä kuunteli": {"tick": True}})
+    one = id_of(bench, "työntekijä kuunteli")
+    key = f"reductions-likeness-{one}"
+    [other] = [box for box in app.selectbox if (box.key or "").startswith(f"{key}-other")]
+    app = other.set_value(("category", "apu")).run()
+    app = app.segmented_control(key=f"{key}-how").set_value(Alike.SAME).run()
+    app = app.text_input(key=f"{key}-note").set_value("samaa sanotaan").run()
+    app = button(app, "Merkitse").click().run()
+    assert not app.exception
+    with bench.store.reading() as rows:
+        [held] = likenesses.of(rows, ("category", "apu"))
+    assert (held.one, held.other) == ("työntekijä kuunteli", "Apu")
+    assert (held.likeness.how, held.likeness.note) == (Alike.SAME, "samaa sanotaan")
+    assert "työntekijä kuunteli **=** Apu" in texts(app)
+    assert table(app)["tick"].sum() == 1
+    [back] = [b for b in app.button if (b.key or "").startswith("likeness-gone")]
+    back.click().run()
+    with bench.store.reading() as rows:
+        assert likenesses.every(rows) == []
+
+
+def test_two_ticked_reductions_are_held_against_each_other(bench):
+    names = ("kiire näkyi käynneissä", "apua saatiin heti")
+    app = edit(run_page(page), {name: {"tick": True} for name in names})
+    app = button(app, "Merkitse").click().run()
+    assert not app.exception
+    with bench.store.reading() as rows:
+        [held] = likenesses.every(rows)
+    assert {held.one, held.other} == set(names)
+    assert held.likeness.how is Alike.CONTRADICTS
+    history.undo(bench)
+    with bench.store.reading() as rows:
+        assert likenesses.every(rows) == []

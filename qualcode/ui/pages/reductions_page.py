@@ -11,7 +11,7 @@ from qualcode.workbench.bench import Workbench
 PLACE = "reductions"
 """Where the line of what was done is kept."""
 
-SHOWN = ("reduction", "reduction_link", "placement", "category", "document")
+SHOWN = ("reduction", "reduction_link", "placement", "category", "document", "likeness")
 """Kinds of rows that the table shows something of."""
 
 

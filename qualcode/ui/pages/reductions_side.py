@@ -12,7 +12,7 @@ from qualcode.domain.coding import ReducedExpression, ReductionLink
 from qualcode.store.views import ExpressionQuery, ReductionQuery, ReductionRow
 from qualcode.ui import memo_button, originals, state, undo_line
 from qualcode.ui.originals import source_of
-from qualcode.ui.pages import grouping_places
+from qualcode.ui.pages import grouping_places, reductions_likenesses
 from qualcode.ui.pages.reductions_table import chosen_ids
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, reducing
@@ -44,6 +44,8 @@ def show(bench: Workbench, place: str) -> None:
         if into is not None:
             _merge(ticked, into, place)
         _remove(ticked, place)
+    if len(ticked) == 2:
+        reductions_likenesses.show(bench, ticked, place)
     for row in ticked[:5]:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(row.wording)}**", width="stretch")
@@ -52,6 +54,7 @@ def show(bench: Workbench, place: str) -> None:
             _nearest(bench, row, place)
         originals.show(bench, ExpressionQuery(reduction_ids=(row.id,)), f"reduction-{row.id}")
         if len(ticked) == 1:
+            reductions_likenesses.show(bench, ticked, place)
             _split(bench, row, place)
 
 
