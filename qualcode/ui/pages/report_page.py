@@ -31,6 +31,7 @@ from qualcode.ui.pages import report_cross_choice
 from qualcode.ui.words import plain
 from qualcode.workbench import reporting
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.report_parts.crossed import Cross
 from qualcode.workbench.reporting import Choices, Section
 
 ROWS = 25
@@ -84,7 +85,9 @@ def _choices(bench: Workbench) -> tuple[str, tuple[Section, ...], Choices]:
         key=f"report-language-{state.language()}",
     )
     usual = [section.value for section in reporting.USUAL]
-    sections = []
+    sections: list[Section] = []
+    cross: tuple[Cross, ...] = ()
+    backgrounds: tuple[str, ...] = ()
     parts = _("Parts of the report")
     with st.container(gap="xsmall"):
         st.markdown(f"**{parts}**")
@@ -95,6 +98,8 @@ def _choices(bench: Workbench) -> tuple[str, tuple[Section, ...], Choices]:
                 key=state.filter_key("report", section.value),
             ):
                 sections.append(section)
+                if section is Section.CROSS:
+                    cross, backgrounds = report_cross_choice.show(bench)
     if Section.MEMOS in sections:
         st.warning(
             _(
@@ -103,7 +108,6 @@ def _choices(bench: Workbench) -> tuple[str, tuple[Section, ...], Choices]:
             ),
             icon=":material/warning:",
         )
-    cross, backgrounds = report_cross_choice.show(bench) if Section.CROSS in sections else ((), ())
     with st.expander(_("More choices")):
         choices = replace(_finer_choices(bench), cross=cross, backgrounds=backgrounds)
     return str(language), tuple(sections), choices
