@@ -112,6 +112,7 @@ def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Boar
         },
         groups=tuple(offered(g, names, offer.level) for g in offer.still_open(tree, dismissed)),
         offer=offer.number,
+        reads_only=bench.reviewing,
     )
 
 

@@ -50,24 +50,8 @@ def show(
             with st.container(width="stretch", gap=None):
                 head()
         st.caption(told(row), width="content" if head else "stretch")
-        st.button(
-            _("Edit"),
-            key=f"{key}-edit-{memo.id}",
-            icon=":material/edit:",
-            type="tertiary",
-            disabled=editing,
-            on_click=state.choose,
-            args=(EDITED, (memo.id, memo.text)),
-        )
-        if memo.created_by == state.coder():
-            st.button(
-                _("Remove"),
-                key=f"{key}-remove-{memo.id}",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=_do,
-                args=(lambda: memos.remove(state.bench(), memo.id), _("Memo removed."), fragments),
-            )
+        if not state.reviewing():
+            _buttons(row, key, fragments, editing=editing)
     if editing:
         _editor(row, key, fragments)
         return
@@ -77,6 +61,29 @@ def show(
         with st.container(horizontal=True, gap="small"):
             for number, thing in enumerate(targets):
                 link_button(thing, f"{key}-link-{memo.id}-{number}")
+
+
+def _buttons(row: MemoRow, key: str, fragments: Sequence[str], *, editing: bool) -> None:
+    _ = state.translator()
+    memo = row.memo
+    st.button(
+        _("Edit"),
+        key=f"{key}-edit-{memo.id}",
+        icon=":material/edit:",
+        type="tertiary",
+        disabled=editing,
+        on_click=state.choose,
+        args=(EDITED, (memo.id, memo.text)),
+    )
+    if memo.created_by == state.coder():
+        st.button(
+            _("Remove"),
+            key=f"{key}-remove-{memo.id}",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=_do,
+            args=(lambda: memos.remove(state.bench(), memo.id), _("Memo removed."), fragments),
+        )
 
 
 def told(row: MemoRow) -> str:
@@ -106,7 +113,9 @@ def link_button(thing: Thing, key: str) -> None:
 def new(
     kind: str, id: str, label: str, fragments: Sequence[str] = (), said: str | None = None
 ) -> None:
-    """The field for a new memo about the thing."""
+    """The field for a new memo about the thing; whoever only reviews writes none."""
+    if state.reviewing():
+        return
     _ = state.translator()
     slug = hashlib.sha256(f"{kind}:{id}".encode()).hexdigest()[:12]
     name = f"memos:new:{slug}"

@@ -37,6 +37,31 @@ test('digits and named keys keep what is held with them', () => {
   assert.equal(pressed(' ', 'shift'), 'Shift+ ');
 });
 
+test('whoever only reads is told so by a key that acts, and keeps what else the key means', () => {
+  const did = [];
+  const desk = {
+    readsOnly: true,
+    active: {},
+    texts: { reads_only: 'here you read' },
+    root: { addEventListener() {} },
+    say: (text) => did.push(text),
+    timings: { during: (act) => act() },
+  };
+  const keys = new Keys(desk);
+  keys.bind('d', () => did.push('divided'), { name: 'divide', acts: true });
+  keys.bind('ArrowRight', () => did.push('a word more'), { name: 'word' });
+  keys.bind('ArrowRight', () => did.push('longer'), { name: 'stretch', when: () => true, acts: true });
+  const press = (key) => keys.press({
+    key, target: { closest: () => null }, preventDefault() {}, stopPropagation() {},
+  });
+  press('d');
+  press('ArrowRight');
+  desk.readsOnly = false;
+  press('d');
+  press('ArrowRight');
+  assert.deepEqual(did, ['here you read', 'a word more', 'divided', 'longer']);
+});
+
 test('two parts cannot have the same key', () => {
   const keys = new Keys({ root: { addEventListener() {} } });
   keys.bind('v', () => {}, { name: 'code in vivo' });

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qualcode.domain.categories import Placement
+from qualcode.domain.coding import Coding, ReductionLink
+from qualcode.domain.documents import Document
 from qualcode.domain.review import Look, Remark
 from qualcode.workbench import categorising
 from tests.browsing import outside, wait_at_rest
@@ -80,6 +83,63 @@ def test_a_question_comes_to_the_other_without_a_reload_and_nothing_begun_is_los
         ("Pekka", "Onko tämä ripeyttä?"),
         ("Aino", "Kesken oleva ajatus"),
     }
+
+
+ACTING = ".qc-acting, .qc-pinned, .qc-chip .qc-remove, .qc-proposed"
+"""What of the reading view is there for coding."""
+
+BOARD_ACTS = (
+    ".qcb-bar [data-act=new], .qcb-bar [data-act=pin], .qcb-bar [data-act=undo], .qcb-adder"
+)
+ONLY_READS = "Olet tarkastelija: täällä luet."
+
+
+def seen(page, selector):
+    return [one for one in page.locator(selector).all() if one.is_visible()]
+
+
+def test_the_reading_view_is_only_read_by_who_reviews(pekka, server, bench):
+    first = rows_of(bench, Document)[0]
+    before = [rows_of(bench, cls) for cls in (Coding, ReductionLink, Document)]
+    pekka.goto(f"{server.url}/koodaus?vastaus={first.id}")
+    pekka.wait_for_selector(f".qc-row[data-doc='{first.id}']")
+    pekka.locator(".qc-only-reading", has_text=ONLY_READS).wait_for()
+    pekka.locator(f".qc-row[data-doc='{first.id}']").click()
+    for key in ("c", "x", "Enter", "v", "b", "o", "Control+z"):
+        pekka.keyboard.press("s")  # selecting stays
+        pekka.keyboard.press(key)
+        pekka.locator(".qc-foot", has_text=ONLY_READS).wait_for()
+        pekka.keyboard.press("l")  # so does a link; it says something else
+        pekka.locator(".qc-foot", has_text=ONLY_READS).wait_for(state="detached")
+    assert seen(pekka, f"{ACTING}, .qc-picker, .qc-reduce") == []
+    assert [rows_of(bench, cls) for cls in (Coding, ReductionLink, Document)] == before
+    pekka.keyboard.press("?")
+    told = pekka.locator("dialog").inner_text()
+    assert "seuraava vastaus" in told and "kumoa" not in told
+    assert accessibility_problems(pekka) == []
+
+
+def test_the_board_is_only_read_by_who_reviews(pekka, server, bench):
+    pekka.goto(f"{server.url}/luokat")
+    card = pekka.locator(".qcb-card", has_text="kiire näkyi käynneissä")
+    card.wait_for()
+    pekka.locator(".qcb-only-reading", has_text=ONLY_READS).wait_for()
+    wait_at_rest(pekka)
+    assert seen(pekka, BOARD_ACTS) == []
+    before = rows_of(bench, Placement)
+    card.click()
+    for key in ("n", "p", "x", "Delete", "Control+z"):
+        pekka.keyboard.press(key)
+        pekka.locator(".qcb-foot", has_text=ONLY_READS).wait_for()
+        pekka.keyboard.press("Escape")
+    card.drag_to(pekka.locator(".qcb-category", has_text="Apu").first)
+    pekka.locator(".qcb-foot", has_text=ONLY_READS).wait_for()
+    pekka.locator(".qcb-category", has_text="Apu").first.locator(".qcb-head").click()
+    pekka.keyboard.press("Enter")
+    pekka.get_by_text("Alkuperäisilmaukset").first.wait_for()
+    assert pekka.get_by_text("Siirrä, yhdistä, jaa").count() == 0
+    assert rows_of(bench, Placement) == before
+    assert accessibility_problems(pekka) == []
 
 
 def test_the_tree_is_read_through_with_the_keyboard(aino, bench):

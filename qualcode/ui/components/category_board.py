@@ -16,6 +16,7 @@ from qualcode.store.views import Count
 from qualcode.texts import gettext_for, ngettext_for
 from qualcode.ui.components import component, saving_words
 from qualcode.ui.components.key_names import SHIFT, key_name
+from qualcode.ui.components.marker_words import READS_ONLY
 
 HTML = '<div class="qcb-board-host"></div>'
 
@@ -109,6 +110,8 @@ class Board:
     level_names: Mapping[Level, str]
     groups: tuple[OfferedGroup, ...] = ()
     offer: int = 0
+    reads_only: bool = False
+    """whether this person only reviews: no act is offered then"""
 
 
 def category_board(
@@ -173,6 +176,7 @@ def board_data(board: Board, language: str) -> dict[str, Any]:
         },
         "groups": [_group(group) for group in board.groups],
         "offer": board.offer,
+        "reads_only": board.reads_only,
     }
 
 
@@ -298,6 +302,14 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "undo": _("Undo"),
         "redo": _("Redo"),
         "shift": _(SHIFT),
+        "reads_only": _(READS_ONLY),
+        "hint_reading": _(
+            "Open a category or a card to see the words behind it. ? tells the keys."
+        ),
+        "keys_reading": [
+            ["↑ ↓ ← →", _("move; ← → also close, open and change sides")],
+            ["O", _("show the original expressions")],
+        ],
         # the foot
         "hint": _("Drag cards into a category. Press ? for the keys."),
         "selected": _("{n} selected"),

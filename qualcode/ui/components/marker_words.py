@@ -6,7 +6,14 @@ to the group they belong to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qualcode.texts import N_
+
+READS_ONLY = N_(
+    "You are reviewing: here you read. Comments and proposals are written on the page Review."
+)
+"""Instead of an act, for whoever only reviews; the board says the same."""
 
 TEXTS = {
     "marker": N_("Answers to code and reduce. Press ? for the keys."),
@@ -116,6 +123,9 @@ TEXTS = {
     "show_answer": N_("Show the answer"),
     "others_acts": N_("{who}: {count} new acts, the latest: {what}"),
     "short_keys": N_("J K move · 1–9 C code · S sentence · Enter reduce · ? all keys"),
+    "short_keys_reading": N_("J K move · [ ] codes · M memos · ? all keys"),
+    "reads_only": READS_ONLY,
+    "no_memo_here": N_("No memo here."),
     "speakers": N_("Speakers"),
     "interviewer": N_("interviewer, not counted"),
     "leave_speaker": N_("{name} interviews: leave what they say out of the counts"),
@@ -244,3 +254,20 @@ KEYS: tuple[tuple[str, tuple[KeyLine, ...]], ...] = (
     ),
 )
 """What ? shows: (heading, its lines)."""
+
+_ACTING = frozenset(
+    "1–9 C V R Shift+→ Alt+Shift+← D + Delete Enter F2 Alt+1–9 Q E Shift+E 1–3 B O X Ctrl+Z "
+    "Ctrl+Shift+Z".split()
+)
+"""First keys of the lines that tell how something is changed."""
+
+
+def _reading() -> Iterator[tuple[str, tuple[KeyLine, ...]]]:
+    for heading, group in KEYS:
+        lines = tuple(line for line in group if line[0][0] not in _ACTING)
+        if lines:
+            yield heading, lines
+
+
+READING_KEYS = tuple(_reading())
+"""The same for whoever only reads: no key that changes anything."""

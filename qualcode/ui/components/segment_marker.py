@@ -20,7 +20,7 @@ from qualcode.texts import N_
 from qualcode.ui.components import codebook_words, component, offer_words, saving_words
 from qualcode.ui.components.codebook_words import palette
 from qualcode.ui.components.key_names import SHIFT, key_name
-from qualcode.ui.components.marker_words import KEYS, TEXTS
+from qualcode.ui.components.marker_words import KEYS, READING_KEYS, TEXTS
 from qualcode.ui.labels import attribute_name, attribute_value, origin_label
 from qualcode.workbench.memo_links import Thing
 from qualcode.workbench.messages import day_and_time
@@ -97,6 +97,8 @@ class MarkerOptions:
     """who reads: what others wrote is not taken off"""
     groups: tuple[str, ...] = ()
     """the actor groups that an expression can be said to speak of"""
+    reads_only: bool = False
+    """whether this person only reviews: no act is offered then"""
     offers: str = "shown"
     """whether codes are suggested: "shown", "blind" or "off" (then they have no room)"""
 
@@ -142,6 +144,7 @@ def payload(
             "study": options.study,
             "language": options.language,
             "coder": options.coder,
+            "reads_only": options.reads_only,
             "offers": options.offers,
             "groups": list(options.groups),
             "allow_new_codes": options.allow_new_codes,
@@ -166,7 +169,7 @@ def payload(
                         for keys, text in group
                     ],
                 }
-                for heading, group in KEYS
+                for heading, group in (READING_KEYS if options.reads_only else KEYS)
             ],
         },
         "texts": {name: translate(text) for name, text in WORDS.items()},

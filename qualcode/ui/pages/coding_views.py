@@ -38,6 +38,8 @@ def menu(
     ):
         if views:
             _list(views, view)
+        if bench.reviewing:
+            return
         if view:
             st.divider()
             _of_view(bench, view, views, query, codes, changed=changed)

@@ -50,7 +50,8 @@ def show(bench: Workbench) -> None:
         )
         state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
     st.html(STYLE)
-    grouping_suggest.show(bench)
+    if not bench.reviewing:
+        grouping_suggest.show(bench)
     board, side = st.columns([3, 1], gap="small")
     with board:
         _board()

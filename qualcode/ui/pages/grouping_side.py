@@ -76,11 +76,22 @@ def _category(bench: Workbench, tree: CategoryTree, category: Category) -> None:
     facts = [_level(bench, category.level), origin_label(category.origin, _)]
     st.caption(" · ".join([*facts, *([plain(above)] if above else [])]))
     memo_button.show(bench, "category", category.id, state.chosen("grouping:fragments"))
-    _definition(category)
+    if bench.reviewing:
+        st.markdown(plain(category.definition) or "*" + _("No definition has been written.") + "*")
+    else:
+        _definition(category)
     inside = tuple(r for branch in tree.branch(category.id) for r in tree.reductions_in(branch))
     _counts(bench, tree, category)
-    if category.level is Level.SUBCATEGORY:
+    if category.level is Level.SUBCATEGORY and not bench.reviewing:
         grouping_doubts.show(bench, category, _do)
+    if not bench.reviewing:
+        _acts(bench, tree, category)
+    _heading(_("Original expressions"))
+    originals.show(bench, ExpressionQuery(reduction_ids=inside), f"category-{category.id}")
+
+
+def _acts(bench: Workbench, tree: CategoryTree, category: Category) -> None:
+    _ = state.translator()
     with st.expander(_("Move, merge, split"), key=f"acts-{category.id}"):
         _move(bench, tree, category)
         _merge(tree, category)
@@ -95,8 +106,6 @@ def _category(bench: Workbench, tree: CategoryTree, category: Category) -> None:
                 _("Removed “{name}”.").format(name=category.name),
             ),
         )
-    _heading(_("Original expressions"))
-    originals.show(bench, ExpressionQuery(reduction_ids=inside), f"category-{category.id}")
 
 
 def _definition(category: Category) -> None:
@@ -232,6 +241,24 @@ def _reduction(bench: Workbench, tree: CategoryTree, reduction: ReducedExpressio
     _ = state.translator()
     st.subheader(plain(reduction.wording), anchor=False)
     memo_button.show(bench, "reduction", reduction.id, state.chosen("grouping:fragments"))
+    if bench.reviewing:
+        _place_told(tree, reduction)
+    else:
+        _place(bench, tree, reduction)
+    _heading(_("Original expressions"))
+    query = ExpressionQuery(reduction_ids=(reduction.id,))
+    originals.show(bench, query, f"reduction-{reduction.id}")
+
+
+def _place_told(tree: CategoryTree, reduction: ReducedExpression) -> None:
+    _ = state.translator()
+    placement = tree.placements.get(reduction.id)
+    place = _with_path(tree, placement.category_id) if placement else _("No place yet")
+    st.caption(f"{_('Place')}: {plain(place)}")
+
+
+def _place(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression) -> None:
+    _ = state.translator()
     placement = tree.placements.get(reduction.id)
     at = placement.category_id if placement else None
     homes = [None, *(c.id for _d, c in tree.walk() if c.level is Level.SUBCATEGORY)]
@@ -255,9 +282,6 @@ def _reduction(bench: Workbench, tree: CategoryTree, reduction: ReducedExpressio
     )
     if at is None:
         grouping_places.show(bench, tree, reduction, _do)
-    _heading(_("Original expressions"))
-    query = ExpressionQuery(reduction_ids=(reduction.id,))
-    originals.show(bench, query, f"reduction-{reduction.id}")
 
 
 def _heading(text: str, after: str = "") -> None:
@@ -293,7 +317,8 @@ def _theory(bench: Workbench) -> None:
         st.caption(_("No codebook is in use."))
         state.page_link("koodikirjat", _("Codebooks"), icon=":material/menu_book:")
         return
-    _take_codes(bench, books, codes)
+    if not bench.reviewing:
+        _take_codes(bench, books, codes)
     missing = codebooks.theory_without_data(bench)
     _heading(_("Theory without data"), f" · {len(missing)}")
     if not missing:

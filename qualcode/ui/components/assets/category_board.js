@@ -116,6 +116,7 @@ class Board {
 
   /** Sends the operation, paints its effect and says what was done. */
   act(operation, said) {
+    if (this.readsOnly()) return;
     const { client, seq } = this.outbox.act(operation); // its onChange repaints
     if (said) this.say(said, { undo: { client, seq } });
   }
@@ -266,7 +267,10 @@ class Board {
     bar.append(element('span', 'qcb-switches', {}, this.viewBoard, this.viewTree));
     add('open-all', '⊞', texts.open_all, () => this.#openAll(true));
     add('close-all', '⊟', texts.close_all, () => this.#openAll(false));
-    bar.append(element('span', 'qcb-gap'));
+    bar.append(
+      element('span', 'qcb-gap'),
+      element('span', 'qcb-only-reading', { role: 'note' }, texts.reads_only),
+    );
     this.acts = {
       new: add('new', texts.new_category, `${texts.new_category_long} (N)`, () => this.naming.startNew()),
       rename: add('rename', texts.rename, `${texts.rename} (Enter)`, () => this.naming.rename()),
@@ -318,12 +322,19 @@ class Board {
     this.naming.forgetGone();
 
     this.root.classList.toggle('qcb-as-tree', this.asTree);
+    this.root.classList.toggle('qcb-reads-only', Boolean(this.data.reads_only));
     this.root.dataset.pending = this.outbox.pending.length;
     this.root.dataset.ack = this.data.ack[this.outbox.client] ?? 0;
     this.#paintLeft();
     this.#paintTree();
     this.#paintMarks();
     if (focused) this.#keepFocus(focused, regionFocused, orderBefore);
+  }
+
+  /** Whether this person only reviews; then it is said, and nothing is changed. */
+  readsOnly() {
+    if (this.data.reads_only) this.say(this.texts.reads_only);
+    return this.data.reads_only;
   }
 
   #paintLeft() {
@@ -434,7 +445,8 @@ class Board {
     if (carried) {
       setText(this.said, fill(texts.carrying, { n: carried.length }));
     } else {
-      setText(this.said, this.message?.text ?? texts.hint);
+      const hint = this.data.reads_only ? texts.hint_reading : texts.hint;
+      setText(this.said, this.message?.text ?? hint);
     }
     this.foot.classList.toggle('qcb-problem', Boolean(this.message?.problem) && !carried);
     this.foot.classList.toggle('qcb-carrying', Boolean(carried));
@@ -633,6 +645,7 @@ class Board {
   }
 
   pickUp() {
+    if (this.readsOnly()) return;
     const target = this.target();
     if (!target) return;
     const order = [...this.order('left'), ...this.order('tree')];
@@ -676,6 +689,7 @@ class Board {
   }
 
   merge() {
+    if (this.readsOnly()) return;
     const chosen = this.chosen('c:');
     if (!canMerge(this.view, chosen)) {
       this.say(this.texts.cannot_merge, { problem: true });
@@ -692,6 +706,7 @@ class Board {
   }
 
   remove() {
+    if (this.readsOnly()) return;
     const target = this.target();
     if (!target) return;
     if (target.startsWith('r:')) {
@@ -708,6 +723,7 @@ class Board {
   }
 
   pin() {
+    if (this.readsOnly()) return;
     togglePins(this);
   }
 
@@ -721,6 +737,7 @@ class Board {
 
   // Takes back or does again the act that is named, or the one that the window knows as the next.
   #turn(operation) {
+    if (this.readsOnly()) return;
     const { texts } = this;
     const back = operation.op === 'undo';
     const named = this.undoMemory.noted(operation, this.outbox.pending);

@@ -29,6 +29,10 @@ export class Dragging {
     const member = event.target.closest?.('[data-drag]');
     const shown = event.target.closest?.('[data-item]');
     if (!member && !shown) return;
+    if (this.board.readsOnly()) {
+      event.preventDefault();
+      return;
+    }
     const item = member ? member.dataset.drag : shown.dataset.item;
     const order = [...this.board.order('left'), ...this.board.order('tree')];
     this.dragged = member ? [item] : grabbed(this.board.selection, order, item);

@@ -67,7 +67,9 @@ export class Keys {
         this.board.anchor = item;
         this.board.toggle(item);
       },
-      Enter: () => (item.startsWith('c:') ? this.board.naming.rename(item) : this.board.open(item)),
+      Enter: () => (item.startsWith('c:') && !this.board.data.reads_only
+        ? this.board.naming.rename(item)
+        : this.board.open(item)),
       o: () => this.board.open(item),
       x: () => this.board.pickUp(),
       v: () => this.board.dropHere(),
@@ -126,7 +128,8 @@ export class Keys {
     const { texts } = this.board;
     const close = button('qcb-button qcb-main', texts.close_help);
     const keys = element('dl', 'qcb-keys');
-    for (const [key, meaning] of texts.keys) {
+    const listed = this.board.data.reads_only ? texts.keys_reading : texts.keys;
+    for (const [key, meaning] of listed) {
       keys.append(element('dt', '', {}, element('kbd', '', {}, key)), element('dd', '', {}, meaning));
     }
     this.helpBox = element(

@@ -27,6 +27,7 @@ export class Naming {
   }
 
   rename(item = this.board.target()) {
+    if (this.board.readsOnly()) return;
     if (!item?.startsWith('c:')) return;
     const id = item.slice(2);
     this.ask({ mode: 'rename', id, back: item }, this.board.view.categories.get(id).name);
@@ -38,6 +39,7 @@ export class Naming {
    * empty one under the category with the cursor.
    */
   startNew() {
+    if (this.board.readsOnly()) return;
     const target = this.board.target();
     const { selection, view } = this.board;
     const cards = selection.size || target?.startsWith('r:') ? this.board.chosen('r:') : [];

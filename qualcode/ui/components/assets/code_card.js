@@ -16,14 +16,14 @@ export class CodeCard {
     this.head = h('div', { class: 'qc-card-head' });
     this.count = h('span', { class: 'qc-card-count', role: 'img' });
     this.edit = h('button', {
-      type: 'button', class: 'qc-button', title: `${texts.edit_code} (F2)`, 'aria-keyshortcuts': 'F2',
+      type: 'button', class: 'qc-button qc-acting', title: `${texts.edit_code} (F2)`, 'aria-keyshortcuts': 'F2',
       onclick: () => on.edit(),
     }, texts.edit_code);
     this.filter = h('button', {
       type: 'button', class: 'qc-button', title: texts.filter_by_code, onclick: () => on.filter(),
     }, texts.filter_short);
     this.merge = h('button', {
-      type: 'button', class: 'qc-button', title: texts.merge_code, onclick: () => on.merge(),
+      type: 'button', class: 'qc-button qc-acting', title: texts.merge_code, onclick: () => on.merge(),
     }, texts.merge_short);
     this.key = new KeyChoice({ texts, pin: (key) => on.pin(key) });
     this.tools = h('div', { class: 'qc-card-tools' },

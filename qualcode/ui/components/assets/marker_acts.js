@@ -28,7 +28,7 @@ export class Acts {
       window.removeEventListener('online', flush);
       outbox.close();
     });
-    const bind = (key, name, act) => desk.keys.bind(key, act, { name });
+    const bind = (key, name, act) => desk.keys.bind(key, act, { name, acts: true });
     for (let n = 1; n <= 9; n += 1) bind(String(n), 'pinned code', () => this.codeByKey(String(n)));
     bind('v', 'code in vivo', () => this.codeInVivo());
     bind('x', 'set aside', () => this.setAside());
@@ -59,9 +59,13 @@ export class Acts {
     return this.outbox.state;
   }
 
-  // Gives the operation as it was sent, with its number.
+  // Gives the operation as it was sent, with its number; null where nothing may be changed.
   act(op, message) {
     const { desk } = this;
+    if (desk.readsOnly) {
+      desk.say(desk.texts.reads_only);
+      return null;
+    }
     desk.rows.get(op.doc ?? desk.rows.activeId)?.showAlert(null);
     const { view } = desk;
     const sent = desk.timings.timed(() => this.outbox.act(op));

@@ -12,15 +12,20 @@ export class Bar {
     this.desk = desk;
     const { texts } = desk;
     this.pinned = h('div', { class: 'qc-pinned', role: 'group', 'aria-label': texts.pinned });
+    this.readsOnly = h('div', { class: 'qc-only-reading', role: 'note' }, texts.reads_only);
     this.state = h('span', { class: 'qc-state', role: 'status' });
-    this.tools = h('div', { class: 'qc-tools' },
+    const acting = [
       this.button(texts.codes, 'C', () => desk.fields.openPicker(), texts.codes, shortcut('C')),
       this.button(texts.reduce, 'Enter', () => desk.fields.openReduce(), texts.reduce, shortcut('↵')),
+    ];
+    for (const button of acting) button.classList.add('qc-acting');
+    this.tools = h('div', { class: 'qc-tools' },
+      ...acting,
       this.button(texts.keys, '?', () => desk.help(), '?'),
       this.state);
     this.stopped = this.#stopped(texts);
     this.element = h('div', { class: 'qc-bar', role: 'toolbar', 'aria-label': texts.toolbar },
-      this.pinned, this.tools, this.stopped);
+      this.readsOnly, this.pinned, this.tools, this.stopped);
   }
 
   #stopped(texts) {

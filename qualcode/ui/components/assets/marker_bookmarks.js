@@ -12,7 +12,7 @@ export class Bookmarks {
   constructor(desk) {
     this.desk = desk;
     const bind = (key, name, act) => desk.keys.bind(key, act, { name });
-    bind('b', 'bookmark', () => this.#inTurn(() => this.toggle()));
+    desk.keys.bind('b', () => this.#inTurn(() => this.toggle()), { name: 'bookmark', acts: true });
     bind('Shift+b', 'next bookmark', () => this.#inTurn(() => this.next()));
     bind('Alt+b', 'list of bookmarks', () => this.list());
   }

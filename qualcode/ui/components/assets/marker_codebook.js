@@ -57,7 +57,8 @@ export class Codebook {
         pinned: (code, key) => this.pin(code, code.key === key ? '' : key),
         edited: (code) => {
           this.#point(code.id);
-          this.editing.edit();
+          if (desk.readsOnly) desk.say(desk.texts.reads_only);
+          else this.editing.edit();
         },
         folded: () => this.#fold(),
         left: () => this.leave(),
@@ -180,7 +181,7 @@ export class Codebook {
     this.list.paint(this.#tree, typed, this.#counts);
     this.list.mark(this.shown?.id);
     const known = [...this.#codes.values()].some((code) => bare(code.label) === bare(typed));
-    this.create.hidden = !typed || known || !options.allow_new_codes;
+    this.create.hidden = !typed || known || !options.allow_new_codes || options.reads_only;
     this.create.textContent = fill(texts.new_code, { name: typed });
     this.none.hidden = !this.list.isEmpty;
     this.list.element.hidden = this.list.isEmpty;
@@ -303,7 +304,7 @@ export class Codebook {
     const { desk } = this;
     this.#codedByPress = Boolean(desk.active?.selected() || desk.target().docs);
     this.list.focus(code.id);
-    if (this.#codedByPress) desk.acts.code(code);
+    if (this.#codedByPress && !desk.readsOnly) desk.acts.code(code);
     else this.#point(code.id);
   }
 

@@ -45,7 +45,7 @@ export class Dragging {
   }
 
   #press(event) {
-    if (event.button !== 0 || event.pointerType === 'touch') return;
+    if (event.button !== 0 || event.pointerType === 'touch' || this.desk.readsOnly) return;
     // On a busy page the next press comes before the last drag has been put away.
     if (this.#carried) this.#end();
     const code = this.#codeUnder(event);
@@ -147,8 +147,8 @@ export class Dragging {
   // --- a text onto a code ---
 
   #textStarts({ target }) {
-    const { active } = this.desk;
-    const within = target.nodeType === Node.TEXT_NODE && active?.text.contains(target);
+    const { active, readsOnly } = this.desk;
+    const within = !readsOnly && target.nodeType === Node.TEXT_NODE && active?.text.contains(target);
     this.#text = within && active.selected() ? this.desk.selecting.ofActive() : null;
   }
 

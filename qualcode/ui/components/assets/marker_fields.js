@@ -20,7 +20,7 @@ export class Fields {
 
   constructor(desk) {
     this.desk = desk;
-    const bind = (key, name, act) => desk.keys.bind(key, act, { name });
+    const bind = (key, name, act) => desk.keys.bind(key, act, { name, acts: true });
     for (const key of ['c', 'n']) bind(key, 'find a code', () => this.openPicker());
     bind('Enter', 'reduce', () => this.openReduce());
     // A line that opens below the answers, or a tablet's keyboard, must not cover what is written.

@@ -6,6 +6,8 @@
 //   { when: () => desk.picking.mark }      only while this holds; such a meaning goes before one that
 //                                          always holds, so one key may stretch a picked mark and
 //                                          select words otherwise
+//   { acts: true }                         it changes something, or opens where one would: whoever only
+//                                          reads is told so instead
 //
 // Two parts cannot have one key for always. The list that ? shows is KEYS in marker_words.py.
 
@@ -31,16 +33,18 @@ export class Keys {
     desk.root.addEventListener('keydown', (event) => this.press(event));
   }
 
-  bind(key, act, { name, always = false, when = null }) {
+  bind(key, act, { name, always = false, when = null, acts = false }) {
     const there = this.#table.get(key) ?? [];
     const taken = !when && there.find((bound) => !bound.when);
     if (taken) throw new Error(`The key ${key} means "${taken.name}" already, not "${name}" too.`);
-    const bound = { act, name, always, when };
+    const bound = { act, name, always, when, acts };
     this.#table.set(key, when ? [bound, ...there] : [...there, bound]);
   }
 
   meaning(key) {
-    return this.#table.get(key)?.find((bound) => !bound.when || bound.when());
+    const meant = this.#table.get(key)?.filter((bound) => !bound.when || bound.when()) ?? [];
+    // What the key does without changing anything, when this person only reads.
+    return (this.desk.readsOnly && meant.find((bound) => !bound.acts)) || meant[0];
   }
 
   // Only while the focus is here and no field is being typed in.
@@ -56,6 +60,10 @@ export class Keys {
     event.preventDefault();
     event.stopPropagation();
     if (!this.desk.active && !bound.always) return;
+    if (bound.acts && this.desk.readsOnly) {
+      this.desk.say(this.desk.texts.reads_only);
+      return;
+    }
     this.desk.timings.during(() => bound.act(event));
   }
 }

@@ -30,9 +30,14 @@ export class Memos {
     const { desk } = this;
     const answer = desk.rows.get(target.doc);
     if (!answer) return;
+    const memos = this.#at(target);
+    if (desk.readsOnly && !memos.length) {
+      desk.say(desk.texts.no_memo_here);
+      return;
+    }
     desk.picking.unpick();
     desk.closeOpen();
-    const box = new MemoBox(desk, target, this.#at(target), edited, () => {
+    const box = new MemoBox(desk, target, memos, edited, () => {
       desk.closeOpen();
       desk.activate(target.doc, { focus: true });
       if (!target.whole) answer.select(target.start, target.end);
@@ -41,7 +46,7 @@ export class Memos {
     desk.open({ kind: 'memo', element: box.element, target });
     desk.moving.scrollTo(answer.element);
     desk.moving.reveal(box.element);
-    box.field.focus({ preventScroll: true });
+    box.focus();
     desk.status.paint();
   }
 

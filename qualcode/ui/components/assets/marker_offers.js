@@ -51,9 +51,11 @@ export class Offers {
       if (!this.element.contains(event.relatedTarget)) this.#closeReasons();
     });
     desk.layout.middle.after(this.element);
-    desk.keys.bind('q', () => this.accept(0), { name: 'give the first suggested code' });
-    desk.keys.bind('e', () => this.enter(), { name: 'to the suggestions' });
-    desk.keys.bind('Shift+e', () => this.review(), { name: 'suggestions for many answers' });
+    desk.keys.bind('q', () => this.accept(0), { name: 'give the first suggested code', acts: true });
+    desk.keys.bind('e', () => this.enter(), { name: 'to the suggestions', acts: true });
+    desk.keys.bind('Shift+e', () => this.review(), {
+      name: 'suggestions for many answers', acts: true,
+    });
     const look = () => this.#look();
     desk.on('active', look);
     desk.on('repaint', look);

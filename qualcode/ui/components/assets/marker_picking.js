@@ -22,7 +22,9 @@ export class Picking {
     const bind = (key, name, act) => desk.keys.bind(key, act, { name });
     for (const key of ['[', ',']) bind(key, 'previous mark', () => this.step(-1));
     for (const key of [']', '.']) bind(key, 'next mark', () => this.step(1));
-    for (const key of ['Delete', 'u']) bind(key, 'remove the picked mark', () => this.removePicked());
+    for (const key of ['Delete', 'u']) {
+      desk.keys.bind(key, () => this.removePicked(), { name: 'remove the picked mark', acts: true });
+    }
   }
 
   // The picked mark with its kind, 'code' or 'reduction', and its place in UTF-16; or undefined.

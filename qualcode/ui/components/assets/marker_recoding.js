@@ -6,7 +6,7 @@ import { brief, fill } from './dom.js';
 export class Recoding {
   constructor(desk) {
     this.desk = desk;
-    desk.keys.bind('r', () => this.open(), { name: 'recode' });
+    desk.keys.bind('r', () => this.open(), { name: 'recode', acts: true });
   }
 
   open() {

@@ -10,14 +10,14 @@ export class Reshaping {
     this.desk = desk;
     const when = () => desk.picking.mark;
     const bind = (key, name, edge, step) => {
-      desk.keys.bind(key, () => this.stretch(edge, step), { name, when });
+      desk.keys.bind(key, () => this.stretch(edge, step), { name, when, acts: true });
     };
     bind('Shift+ArrowRight', 'extend the mark', 'end', 1);
     bind('Shift+ArrowLeft', 'shrink the mark', 'end', -1);
     bind('Alt+Shift+ArrowLeft', 'extend the mark backwards', 'start', -1);
     bind('Alt+Shift+ArrowRight', 'shrink the mark from its start', 'start', 1);
-    desk.keys.bind('d', () => this.divide(), { name: 'divide the coding' });
-    desk.keys.bind('+', () => this.join(), { name: 'join codings' });
+    desk.keys.bind('d', () => this.divide(), { name: 'divide the coding', acts: true });
+    desk.keys.bind('+', () => this.join(), { name: 'join codings', acts: true });
   }
 
   // Moves the start or the end of the picked mark by one word.

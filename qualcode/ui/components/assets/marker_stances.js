@@ -12,7 +12,7 @@ export class Stances {
 
   constructor(desk) {
     this.desk = desk;
-    desk.keys.bind('o', () => this.open(), { name: 'stance' });
+    desk.keys.bind('o', () => this.open(), { name: 'stance', acts: true });
     desk.on('repaint', (view) => this.#paint(view));
     desk.on('active', () => this.#paint(desk.view));
   }

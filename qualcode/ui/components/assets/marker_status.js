@@ -10,7 +10,7 @@ export class Status {
   constructor(desk) {
     this.desk = desk;
     this.where = h('span', { class: 'qc-where' });
-    this.said = h('span', { class: 'qc-hint' }, desk.texts.short_keys);
+    this.said = h('span', { class: 'qc-hint' }, this.#keys);
     this.element = h('div', { class: 'qc-foot' }, this.where, this.said);
     this.live = h('div', { class: 'qc-unseen', 'aria-live': 'polite' });
   }
@@ -38,6 +38,11 @@ export class Status {
   // What was said last is not true any more, or has been read: the keys are told again.
   rest() {
     clearTimeout(this.#saying);
-    this.said.textContent = this.desk.texts.short_keys;
+    this.said.textContent = this.#keys;
+  }
+
+  get #keys() {
+    const { options, texts } = this.desk;
+    return options.reads_only ? texts.short_keys_reading : texts.short_keys;
   }
 }

@@ -30,6 +30,7 @@ export class Touch {
 
   #look() {
     const { desk } = this;
+    if (desk.readsOnly) return;
     const kind = desk.opened?.kind ?? 'touch';
     const answer = desk.rows.all.find((one) => one.selected());
     if (answer && ['touch', 'marks'].includes(kind)) this.#open(answer);

@@ -20,7 +20,7 @@ export class MemoBox {
       texts.save_memo);
     this.conflict = h('div', { class: 'qc-memo-conflict', role: 'alert', hidden: true });
     this.element = h('div', {
-      class: 'qc-memo-box', role: 'group', 'aria-label': texts.memos,
+      class: 'qc-memo-box', role: 'group', 'aria-label': texts.memos, tabindex: '-1',
       onkeydown: (event) => this.#pressed(event),
       onmouseup: (event) => event.stopPropagation(), // a click here must not take the focus away
     },
@@ -29,9 +29,16 @@ export class MemoBox {
     })),
     ...memos.map((memo) => this.#memo(memo)),
     this.conflict,
-    this.field,
-    h('div', { class: 'qc-memo-foot' }, this.saving, h('span', { class: 'qc-hint' }, texts.memo_keys)));
+    ...(desk.readsOnly ? [] : [
+      this.field,
+      h('div', { class: 'qc-memo-foot' }, this.saving, h('span', { class: 'qc-hint' }, texts.memo_keys)),
+    ]));
     this.#edit(edited);
+  }
+
+  // Where one writes, or on the memos where one only reads them.
+  focus() {
+    (this.desk.readsOnly ? this.element : this.field).focus({ preventScroll: true });
   }
 
   #memo(memo) {
@@ -45,11 +52,11 @@ export class MemoBox {
       memoElement(memo.text, memo.links, thingOpener(this.desk)),
       h('div', { class: 'qc-memo-foot' },
         h('span', { class: 'qc-hint' }, [memo.who, memo.at].filter(Boolean).join(' · ')),
-        button(texts.edit, () => {
+        this.desk.readsOnly ? '' : button(texts.edit, () => {
           this.#edit(memo);
           this.field.focus({ preventScroll: true });
         }),
-        mine ? button(texts.remove, () => this.#remove(memo)) : ''));
+        mine && !this.desk.readsOnly ? button(texts.remove, () => this.#remove(memo)) : ''));
   }
 
   #edit(memo) {

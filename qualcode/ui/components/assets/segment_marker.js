@@ -20,6 +20,7 @@
 //                        in UTF-16 for the screen, from and to in code points for the study. With
 //                        several rows gathered also `docs`, their ids
 //   desk.act(op, message)        carries out an operation: painted at once, sent by the outbox
+//   desk.readsOnly       whether this person reviews: nothing is changed, and no act is offered
 //   desk.say(text)       a sentence in the foot, also for a screen reader
 //   desk.repaint()       paints what differs from the last time
 //   desk.open({kind, element, target}) / desk.opened / desk.closeOpen()
@@ -121,6 +122,7 @@ class Marker {
     const hadFocus = this.root.contains(document.activeElement);
     this.texts = data.texts;
     this.options = data.options;
+    this.root.classList.toggle('qc-reads-only', this.readsOnly);
     if (this.line.connect(data, trigger)) {
       this.sheet = data.sheet;
       this.progress = data.progress;
@@ -196,6 +198,10 @@ class Marker {
 
   get active() {
     return this.rows.active;
+  }
+
+  get readsOnly() {
+    return Boolean(this.options.reads_only);
   }
 
   get opened() {
