@@ -8,7 +8,7 @@ from qualcode.domain.categories import Placement
 from qualcode.domain.coding import Coding, ReductionLink
 from qualcode.domain.documents import Document
 from qualcode.domain.review import Look, Remark
-from qualcode.workbench import categorising
+from qualcode.workbench import categorising, coding, memos
 from tests.browsing import outside, wait_at_rest
 from tests.ui.grouping_study import grouping_study
 from tests.ui.test_every_page import accessibility_problems
@@ -100,6 +100,8 @@ def seen(page, selector):
 
 def test_the_reading_view_is_only_read_by_who_reviews(pekka, server, bench):
     first = rows_of(bench, Document)[0]
+    coding.add_code(bench, "Avun saaminen heti")
+    memos.write(bench, "document", first.id, "Tähän palataan.")
     before = [rows_of(bench, cls) for cls in (Coding, ReductionLink, Document)]
     pekka.goto(f"{server.url}/koodaus?vastaus={first.id}")
     pekka.wait_for_selector(f".qc-row[data-doc='{first.id}']")
@@ -113,6 +115,12 @@ def test_the_reading_view_is_only_read_by_who_reviews(pekka, server, bench):
         pekka.locator(".qc-foot", has_text=ONLY_READS).wait_for(state="detached")
     assert seen(pekka, f"{ACTING}, .qc-picker, .qc-reduce") == []
     assert [rows_of(bench, cls) for cls in (Coding, ReductionLink, Document)] == before
+    pekka.keyboard.press("Escape")
+    pekka.locator(".qc-memo").first.click()
+    assert "Tähän palataan." in pekka.locator(".qc-memo-box").inner_text()
+    assert seen(pekka, ".qc-memo-box :is(textarea, button)") == []
+    pekka.keyboard.press("Escape")
+    pekka.wait_for_selector(".qc-memo-box", state="detached")
     pekka.keyboard.press("?")
     told = pekka.locator("dialog").inner_text()
     assert "seuraava vastaus" in told and "kumoa" not in told

@@ -168,8 +168,7 @@ def _options(bench: Workbench) -> MarkerOptions:
         coder=bench.coder,
         groups=_groups(bench),
         reads_only=bench.reviewing,
-        # Nothing is suggested to whoever does not code.
-        offers="off" if bench.reviewing else suggestion_options.shown(study).value,
+        offers=suggestion_options.shown(study).value,
         allow_new_codes=study.allows_new_codes(),
         new_code_book=_("Codes found in the data"),
         places=places.addresses(),

@@ -100,7 +100,7 @@ export class FindPanel {
     );
     this.code = h(
       'button',
-      { type: 'button', class: 'qc-button', hidden: true, onclick: () => this.#review() },
+      { type: 'button', class: 'qc-button qc-acting', hidden: true, onclick: () => this.#review() },
       texts.code_hits,
     );
     this.export = h(

@@ -84,7 +84,8 @@ export class Offers {
   }
 
   #look() {
-    if (this.element.contains(document.activeElement)) return;
+    // Nothing is suggested to whoever does not code, and nothing counts as shown to them.
+    if (this.desk.readsOnly || this.element.contains(document.activeElement)) return;
     const target = this.#target();
     if (!target) {
       this.#waitForPassage();
