@@ -193,12 +193,10 @@ def test_who_reviews_has_no_pages_that_change_things_and_the_name_outlives_a_rel
     }
     pekka.reload()
     pekka.locator(".st-key-who").get_by_text("Tarkastelija: Pekka").wait_for(timeout=60_000)
-    # A page reached by its address shows, and what would change the analysis is refused in words.
+    # A page reached by its address shows, and a key that would change the analysis is answered.
     pekka.goto(f"{server.url}/luokat")
     pekka.wait_for_selector(".qcb-tree", timeout=60_000)
     pekka.locator(".qcb-tree [data-item='c:apu']").focus()
     pekka.keyboard.press("n")
-    pekka.wait_for_selector("input.qcb-naming, .qcb-naming input")
-    pekka.keyboard.type("Oma")
-    pekka.keyboard.press("Enter")
-    pekka.get_by_text("Olet tarkastelija").first.wait_for(timeout=30_000)
+    pekka.locator(".qcb-foot", has_text=ONLY_READS).wait_for()
+    assert pekka.locator("input.qcb-naming, .qcb-naming input").count() == 0
