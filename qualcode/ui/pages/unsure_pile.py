@@ -12,14 +12,11 @@ from qualcode.store.outlook import OutlookMade, UnsureAnswer
 from qualcode.ui import places, state
 from qualcode.ui.history_view import local
 from qualcode.ui.pages import grouping_places, reading_order_line
+from qualcode.ui.pages.unsure_reductions import ROWS, asked_limit
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.suggesting import options, outlook
+from qualcode.workbench.suggesting import outlook
 from qualcode.workbench.suggesting.placing import Unsure
-
-ROWS = 15
-USUAL_LIMIT = 50
-"""Shown first while the study has no limit of its own, in percent."""
 
 QUOTE = 160
 OPEN = "unsure-pile:open"
@@ -38,19 +35,9 @@ def show(bench: Workbench) -> None:
             "reductions without a place, whose likeliest choice is less likely than the limit."
         )
     )
-    kept = round(options.unsure_below(bench.study()) * 100) or USUAL_LIMIT
-    key = state.filter_key("suggestions", "pile-limit")
-    limit = st.slider(
-        _("Not sure below this chance (%)"),
-        5,
-        95,
-        value=None if key in st.session_state else min(95, max(5, kept)),
-        step=5,
-        key=key,
-        width=420,
-    )
-    _answers(bench, int(limit))
-    _reductions(bench, int(limit))
+    limit = asked_limit(bench, "suggestions", "pile-limit")
+    _answers(bench, limit)
+    _reductions(bench, limit)
 
 
 # --- answers ----------------------------------------------------------------------------------

@@ -18,17 +18,11 @@ USUAL_LIMIT = 50
 """Shown first while the study has no limit of its own, in percent."""
 
 
-def show(bench: Workbench) -> None:
-    """The limit, and under it the reductions below it, least sure first."""
+def asked_limit(bench: Workbench, page: str, name: str) -> int:
+    """The chance, in percent, below which nothing counts as known: the study's, until moved."""
     _ = state.translator()
-    st.caption(
-        _(
-            "Reductions without a place for which no category may be the right one. The chance is "
-            "estimated from the reductions you have placed."
-        )
-    )
     kept = round(options.unsure_below(bench.study()) * 100) or USUAL_LIMIT
-    key = state.filter_key("reductions", "unsure-limit")
+    key = state.filter_key(page, name)
     limit = st.slider(
         _("Not sure below this chance (%)"),
         5,
@@ -38,6 +32,19 @@ def show(bench: Workbench) -> None:
         key=key,
         width=420,
     )
+    return int(limit)
+
+
+def show(bench: Workbench) -> None:
+    """The limit, and under it the reductions below it, least sure first."""
+    _ = state.translator()
+    st.caption(
+        _(
+            "Reductions without a place for which no category may be the right one. The chance is "
+            "estimated from the reductions you have placed."
+        )
+    )
+    limit = asked_limit(bench, "reductions", "unsure-limit")
     places = grouping_places.compared(bench)
     everything = places.unsure() if places is not None else []
     if not everything:
