@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 HURRY = """{
   const later = window.setTimeout;
@@ -26,6 +26,11 @@ def wait_at_rest(page: Page) -> None:
     a list that became shorter, or a field that moved, is there twice until the end.
     """
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+
+
+def in_menu(page: Page, title: str) -> Locator:
+    """The link to a page in the row of pages, whatever links of that name the page itself has."""
+    return page.get_by_test_id("stTopNav").get_by_role("link", name=title, exact=True)
 
 
 def outside(requested: list[str]) -> list[str]:

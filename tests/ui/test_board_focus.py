@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsing import in_menu
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -12,7 +14,7 @@ def test_the_first_waiting_card_has_the_focus_after_navigation(reading):
     reading.press("Enter")
     reading.write("saa itse päättää")
     reading.act("Enter")
-    reading.page.get_by_role("link", name="Luokat").click()
+    in_menu(reading.page, "Luokat").click()
     first = reading.page.locator(".qcb-board [data-item^='r:']").first
     expect(first).to_be_focused()
     reading.press("ArrowDown", "ArrowUp")

@@ -14,7 +14,7 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Segment
 from qualcode.domain.memos import Memo
 from qualcode.workbench import coding, reducing
-from tests.browsing import outside
+from tests.browsing import in_menu, outside
 from tests.builders import DAY, bring_in
 from tests.serving import AppServer, serve_command
 from tests.ui.reading_study import CODER, make_study
@@ -128,7 +128,7 @@ def test_a_line_opens_its_answer_and_the_search_is_there_on_coming_back(finding)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/koodaus"))
     expect(page.get_by_text("Vastaus 3/5")).to_be_visible()
-    page.get_by_role("link", name="Haku").click()
+    in_menu(page, "Haku").click()
     expect(field(page)).to_have_value("asiakas")
     expect(lines(page)).to_have_count(1)
 

@@ -11,6 +11,7 @@ from qualcode.domain.documents import Segment
 from qualcode.domain.reading_places import Bookmark, Speaker
 from qualcode.domain.turns import turns_of
 from qualcode.workbench import coding
+from tests.browsing import in_menu
 from tests.serving import AppServer, serve_command
 from tests.ui.reading_page import Acting
 
@@ -244,9 +245,9 @@ def test_the_place_survives_a_reload_and_another_page(reading):
     reading.page.wait_for_selector(f"{ROW} .qc-mark")
     reading.page.wait_for_function(f"before => String(({PLACE})()) === String(before)", arg=before)
     assert reading.selected == word
-    reading.page.get_by_role("link", name="Aineisto").click()
+    in_menu(reading.page, "Aineisto").click()
     reading.page.wait_for_selector(".qc-marker", state="detached")
-    reading.page.get_by_role("link", name="Lue ja koodaa").click()
+    in_menu(reading.page, "Lue ja koodaa").click()
     reading.page.wait_for_function(f"before => String(({PLACE})()) === String(before)", arg=before)
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from qualcode.domain.documents import Segment
 from qualcode.domain.memos import Memo
 from qualcode.workbench import memos
-from tests.browsing import outside, wait_at_rest
+from tests.browsing import in_menu, outside, wait_at_rest
 from tests.ui.reading_study import CODER, bench_of, make_study
 from tests.ui.test_every_page import accessibility_problems
 from tests.ui.test_memos_page import HOSTILE
@@ -174,7 +174,7 @@ def test_a_link_in_a_memo_opens_what_it_names(reading):
     reading.press("k", "k", "k", "m")
     links.nth(2).click()
     reading.page.wait_for_selector(".qc-marker", state="detached")
-    reading.page.get_by_role("link", name="Lue ja koodaa").wait_for()
+    in_menu(reading.page, "Lue ja koodaa").wait_for()
 
 
 def test_a_memo_is_opened_and_removed_with_the_mouse(reading):
