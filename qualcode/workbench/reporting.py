@@ -14,14 +14,17 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress
 from qualcode.workbench.report_parts import (
     categories,
+    chain,
     closed,
     crossed,
     left_out,
     memos,
+    quotes,
     replay,
     roles,
     saturation,
     suggestions,
+    themes,
 )
 from qualcode.workbench.report_parts.behind import Behind, behind
 from qualcode.workbench.report_parts.material import Material, read
@@ -43,17 +46,17 @@ __all__ = [
 class Section(StrEnum):
     """The parts of the report, in the order they are printed."""
 
-    EXAMPLE = categories.EXAMPLE
+    EXAMPLE = chain.EXAMPLE
     CLOSED = closed.CLOSED
     CATEGORIES = categories.CATEGORIES
-    SUMMARY = categories.SUMMARY
+    SUMMARY = themes.SUMMARY
     CROSS = crossed.CROSS
     TRIANGULATION = crossed.TRIANGULATION
-    QUOTES = categories.QUOTES
+    QUOTES = quotes.QUOTES
     ROLE_MAPS = roles.ROLE_MAPS
     SATURATION = saturation.SATURATION
     LEFT_OUT = left_out.LEFT_OUT
-    CHAIN = categories.CHAIN
+    CHAIN = chain.CHAIN
     SUGGESTIONS = suggestions.SUGGESTIONS
     REPLAY = replay.REPLAY
     MEMOS = memos.MEMOS
@@ -198,16 +201,16 @@ def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbe
 
 
 _SECTIONS: dict[Section, Callable[[Material, Choices], list[Block]]] = {
-    Section.EXAMPLE: lambda material, chosen: categories.example(material, chosen.example_rows),
+    Section.EXAMPLE: lambda material, chosen: chain.example(material, chosen.example_rows),
     Section.CLOSED: lambda material, chosen: closed.tables(material, chosen.shares, chosen.bars),
     Section.CATEGORIES: lambda material, chosen: categories.category_table(material),
-    Section.SUMMARY: lambda material, chosen: categories.summary_tables(material),
-    Section.QUOTES: lambda material, chosen: categories.quotes(
+    Section.SUMMARY: lambda material, chosen: themes.summary_tables(material),
+    Section.QUOTES: lambda material, chosen: quotes.quotes(
         material, chosen.quotes_each, chosen.only_chosen
     ),
     Section.ROLE_MAPS: lambda material, chosen: roles.role_maps(material),
     Section.LEFT_OUT: lambda material, chosen: left_out.tables(material),
-    Section.CHAIN: lambda material, chosen: categories.chain(material),
+    Section.CHAIN: lambda material, chosen: chain.chain(material),
     Section.MEMOS: lambda material, chosen: memos.table(material),
 }
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 from qualcode.analysis.frequencies import unplaced
 from qualcode.domain.documents import Document, question_name
 from qualcode.exports.report import Align, Block, Cell, Column, Counted, Paragraph, Row, Table
-from qualcode.workbench.report_parts.categories import (
-    count_cells,
-    count_columns,
-    counting_note,
-)
+from qualcode.workbench.report_parts.counting import count_cells, count_columns, counting_note
 from qualcode.workbench.report_parts.material import Material
 
 LEFT_OUT = "left_out"

@@ -88,8 +88,13 @@ class Material:
         return {category.id: category.parent_id for category in self.tree.categories.values()}
 
     def level_name(self, level: Level) -> str:
-        """What the study calls the level, ready to stand as a title."""
+        """What the study calls the level."""
         return level_name(level, self.study.level_names, self.language)
+
+    def level_title(self, level: Level) -> str:
+        """The same where it begins a heading or a sentence."""
+        name = self.level_name(level)
+        return name[:1].upper() + name[1:]
 
     def above(self, category_id: str | None, level: Level) -> Category | None:
         """The category's ancestor of that level, or the highest one below it."""

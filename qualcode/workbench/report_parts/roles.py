@@ -6,11 +6,7 @@ from qualcode.analysis.role_tables import RoleLinks, by_role, outside
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.exports.report import Block, Cell, Column, Figure, Heading, Row, Table
 from qualcode.exports.role_figure import draw
-from qualcode.workbench.report_parts.categories import (
-    count_cells,
-    count_columns,
-    counting_note,
-)
+from qualcode.workbench.report_parts.counting import count_cells, count_columns, counting_note
 from qualcode.workbench.report_parts.material import Material
 from qualcode.workbench.report_parts.role_relations import relations
 from qualcode.workbench.role_evidence import figure_of

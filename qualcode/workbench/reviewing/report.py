@@ -21,7 +21,7 @@ from qualcode.store.review_views import ThreadQuery
 from qualcode.texts import gettext_for
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import day_and_time, kind_title
-from qualcode.workbench.report_parts.categories import count_cells, counting_note
+from qualcode.workbench.report_parts.counting import count_cells, counting_note
 from qualcode.workbench.report_parts.material import Material, read
 from qualcode.workbench.reviewing import comparison, freezing, looking, proposing, remarks, words
 from qualcode.workbench.reviewing.comparison import Compared
