@@ -14,8 +14,9 @@ from collections.abc import Callable
 
 from qualcode.domain.role_traits import Step
 from qualcode.exports import fonts
-from qualcode.exports.role_figure import RoleFigure, RoleShape, as_png, draw
+from qualcode.exports.role_figure import RoleFigure, RoleShape, draw
 from qualcode.exports.role_profile import RoleLine, draw_course, draw_profile
+from qualcode.exports.svg import as_png
 from qualcode.readers.role_map_yaml import RoleMapFrame, shipped_role_map_frames
 from qualcode.texts import gettext_for
 from qualcode.workbench.role_profiles import words_for

@@ -18,6 +18,7 @@ from qualcode.domain.documents import (
     SourceKind,
 )
 from qualcode.domain.role_maps import Role
+from qualcode.readers.counts import CountsRow
 from qualcode.store.memory import MemoryStore
 from qualcode.store.repository import Store
 from qualcode.workbench import categorising, coding, importing, reducing, role_mapping, studies
@@ -198,7 +199,7 @@ def study_of_counts(gold: Path, store: Store | None = None) -> Workbench:
         for counted in table["items"]:
             options = tuple(counted["options"]) if "options" in counted else scale
             rows.append(
-                importing.CountedItem(
+                CountsRow(
                     text=counted["table_text"],
                     kind=ItemKind.CHOICE if "options" in counted else ItemKind.LIKERT,
                     actor_group=table["actor"],

@@ -20,7 +20,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qualcode.exports import role_figure
 from qualcode.exports.report import (
     Align,
     Column,
@@ -33,6 +32,7 @@ from qualcode.exports.report import (
     Value,
     caption_label,
 )
+from qualcode.exports.svg import as_png
 from qualcode.texts import gettext_for
 
 _INK = "1D2B33"
@@ -143,7 +143,7 @@ class _Writer:
         sheet = self.book.create_sheet(self._name(label))
         caption = f"{label}. {figure.caption}"
         _put(sheet, 1, 1, caption, _CAPTION)
-        picture = Image(io.BytesIO(role_figure.as_png(figure.svg, 1400)))
+        picture = Image(io.BytesIO(as_png(figure.svg, 1400)))
         picture.width, picture.height = round(picture.width / 2), round(picture.height / 2)
         sheet.add_image(picture, "A3")
         _put(sheet, 2, 1, figure.alt, _NOTE)

@@ -22,8 +22,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from qualcode.domain.role_traits import TARGET, Step
-from qualcode.exports.role_figure import as_png
 from qualcode.exports.role_profile import ORDER
+from qualcode.exports.svg import as_png
 
 _FONT = "Calibri"
 _INK = RGBColor(0x1D, 0x2B, 0x33)

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from qualcode.exports import role_figure, word_fields
+from qualcode.exports import word_fields
 from qualcode.exports.report import (
     UPRIGHT_WIDTH,
     Block,
@@ -38,6 +38,7 @@ from qualcode.exports.report import (
     seen_also,
     without_stop,
 )
+from qualcode.exports.svg import as_png
 from qualcode.exports.word_styles import PAGE, set_up
 from qualcode.exports.word_tables import cell_element, header_rows, table_element
 from qualcode.exports.word_xml import LOCALES, add_field, clean, set_language, sub
@@ -250,9 +251,7 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(
-            io.BytesIO(role_figure.as_png(figure.svg)), width=Cm(14.5)
-        )
+        picture = paragraph.add_run().add_picture(io.BytesIO(as_png(figure.svg)), width=Cm(14.5))
         described = picture._inline.docPr
         described.set("descr", clean(figure.alt))
         described.set("title", clean(figure.caption))

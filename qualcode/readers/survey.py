@@ -8,11 +8,10 @@ by itself, so that options + missing + uninterpretable = forms returned.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from qualcode.domain.documents import ClosedState, ItemKind, Provenance, normalise
+from qualcode.domain.documents import ClosedState, Provenance, normalise
 from qualcode.domain.errors import NothingToRead
 from qualcode.domain.non_answers import is_non_answer
 from qualcode.readers import survey_words as words
@@ -21,8 +20,16 @@ from qualcode.readers.note_lines import split_notes
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.survey_column import ColumnGuess
 from qualcode.readers.survey_guess import SurveyGuess, answer_positions, guess_columns
+from qualcode.readers.survey_labels import Labels
 from qualcode.readers.survey_map import plan_as_map, plan_from_map, read_map
 from qualcode.readers.survey_plan import ColumnPlan, ColumnRole, SurveyPlan, SurveyUnit
+from qualcode.readers.survey_reading import (
+    ClosedRow,
+    ItemRow,
+    RespondentRow,
+    SurveyReading,
+    TextRow,
+)
 from qualcode.readers.tables import Sheet, column_letter
 from qualcode.texts import N_
 
@@ -77,65 +84,6 @@ _SUMMARY = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class RespondentRow:
-    """One form that came back. ``label`` is its id as written, or R0001 and so on."""
-
-    label: str
-    actor_group: str
-    background: Mapping[str, str]
-    row: int
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """A question; ``columns`` are the letters of the columns it was read from."""
-
-    text: str
-    kind: ItemKind
-    number: str = ""
-    section: str = ""
-    theme: str = ""
-    options: tuple[str, ...] = ()
-    header: str = ""
-    columns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TextRow:
-    """One answer as written. ``respondent`` and ``item`` are positions in the reading."""
-
-    respondent: int
-    item: int
-    text: str
-    set_aside: bool
-    provenance: Provenance
-
-
-@dataclass(frozen=True)
-class ClosedRow:
-    """One closed answer, or for a multiple choice question one option of it."""
-
-    respondent: int
-    item: int
-    state: ClosedState
-    value: str
-    raw: str
-    provenance: Provenance
-
-
-@dataclass(frozen=True)
-class SurveyReading:
-    """All that was read, as plain values ready to be stored, and the problems met."""
-
-    respondents: tuple[RespondentRow, ...]
-    items: tuple[ItemRow, ...]
-    texts: tuple[TextRow, ...]
-    closed: tuple[ClosedRow, ...]
-    problems: tuple[ReadProblem, ...]
-    dropped_cells: int = 0
-
-
 def read_survey(sheet: Sheet, plan: SurveyPlan) -> SurveyReading:
     """The survey on ``sheet`` read by ``plan``. Bad rows are told, good rows go in.
 
@@ -169,7 +117,7 @@ class _SurveyReader:
         questions = self._questions()
         self._tell_rows_above()
         self._tell_empty_rows()
-        labels = _Labels(self.sheet.file)
+        labels = Labels()
         id_column = self.plan.column_of(ColumnRole.ID)
         dropped = 0
         identifying = self._indexes(ColumnRole.IDENTIFYING)
@@ -375,29 +323,3 @@ class _SurveyReader:
                 self._tell(first, None, EMPTY_ROW)
             else:
                 self._tell(first, None, EMPTY_ROWS, first=first, last=last)
-
-
-class _Labels:
-    """Gives every respondent a label of its own."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.first_rows: dict[str, int] = {}
-        self.times: Counter[str] = Counter()
-        self.count = 0
-
-    def take(self, written: str, row: int) -> tuple[str, int | None]:
-        """The label for an id as written, and the row where that id already was, if it was."""
-        self.count += 1
-        wanted = normalise(written) or f"R{self.count:04d}"
-        if wanted not in self.first_rows:
-            self.first_rows[wanted] = row
-            return wanted, None
-        first = self.first_rows[wanted]
-        self.times[wanted] += 1
-        label = f"{wanted} ({self.times[wanted] + 1})"
-        while label in self.first_rows:
-            self.times[wanted] += 1
-            label = f"{wanted} ({self.times[wanted] + 1})"
-        self.first_rows[label] = row
-        return label, first if written else None

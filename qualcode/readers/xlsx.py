@@ -8,23 +8,31 @@ number format means, and which day a number is, is asked of openpyxl.
 
 from __future__ import annotations
 
-import datetime
 import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from qualcode.domain.errors import DamagedFile, SuspiciousArchive
-from qualcode.readers.files import MEGABYTE, open_archive, without_control_characters
+from qualcode.domain.errors import DamagedFile
+from qualcode.readers.files import open_archive, without_control_characters
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.tables import MergedArea, RowCollector, Sheet, column_letter
+from qualcode.readers.xlsx_numbers import Display, cell_displays, display_of, plain_number
+from qualcode.readers.xlsx_parts import (
+    elements,
+    parse,
+    relations_of,
+    resolve,
+    rich_text,
+    shared_strings,
+    unescape,
+)
 from qualcode.readers.xlsx_pictures import pictures_of, told
 from qualcode.texts import N_
 
@@ -42,12 +50,7 @@ MORE_UNREAD = N_("{count} more cells have a formula without a value or show an e
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-# Excel writes characters that XML cannot hold as _xHHHH_.
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CELL_NAME = re.compile(r"([A-Z]+)(\d+)")
-_MAX_SHARED_CHARACTERS = 400 * MEGABYTE
-
-Display = Callable[[float], str]
 
 
 def read_xlsx(data: bytes, file: str) -> tuple[Sheet, ...]:
@@ -94,10 +97,10 @@ class _Book:
         paths = {name.lower(): name for name in archive.namelist()}
         book_path = _book_path(archive, paths)
         folder = posixpath.dirname(book_path)
-        root = _parse(archive, book_path)
-        relations = _relations(archive, paths, book_path)
+        root = parse(archive, book_path)
+        relations = relations_of(archive, paths, book_path)
         worksheets = {
-            key: _resolve(folder, target, paths)
+            key: resolve(folder, target, paths)
             for key, (kind, target) in relations.items()
             if kind.endswith("/worksheet")
         }
@@ -113,150 +116,20 @@ class _Book:
         epoch = MAC_EPOCH if since_1904 else WINDOWS_EPOCH
         strings: list[str] = []
         if "sharedStrings" in by_kind:
-            path = _resolve(folder, by_kind["sharedStrings"], paths)
-            strings = list(_shared_strings(archive, path, file))
-        displays = [_display("General", epoch)]
+            path = resolve(folder, by_kind["sharedStrings"], paths)
+            strings = list(shared_strings(archive, path, file))
+        displays = [display_of("General", epoch)]
         if "styles" in by_kind:
-            path = _resolve(folder, by_kind["styles"], paths)
-            displays = _cell_displays(_parse(archive, path), epoch)
+            path = resolve(folder, by_kind["styles"], paths)
+            displays = cell_displays(parse(archive, path), epoch)
         return cls(file, sheets, strings, displays)
 
 
 def _book_path(archive: zipfile.ZipFile, paths: dict[str, str]) -> str:
-    for kind, target in _relations(archive, paths, "").values():
+    for kind, target in relations_of(archive, paths, "").values():
         if kind.endswith("/officeDocument"):
-            return _resolve("", target, paths)
+            return resolve("", target, paths)
     return paths["xl/workbook.xml"]
-
-
-def _relations(
-    archive: zipfile.ZipFile, paths: dict[str, str], part: str
-) -> dict[str, tuple[str, str]]:
-    folder, name = posixpath.split(part)
-    path = paths.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
-    if path is None:
-        return {}
-    return {
-        relation.get("Id", ""): (relation.get("Type", ""), relation.get("Target", ""))
-        for relation in _parse(archive, path).iterfind("{*}Relationship")
-        if relation.get("TargetMode") != "External"
-    }
-
-
-def _resolve(folder: str, target: str, paths: dict[str, str]) -> str:
-    path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-    return paths[posixpath.normpath(path).lower()]
-
-
-def _parse(archive: zipfile.ZipFile, path: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    with archive.open(path) as part:
-        return etree.parse(part, parser).getroot()
-
-
-def _elements(archive: zipfile.ZipFile, path: str, *tags: str) -> Iterator[Any]:
-    """Each whole element of these tags, forgotten once it has been looked at."""
-    with archive.open(path) as part:
-        events = etree.iterparse(
-            part, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
-        )
-        for _, element in events:
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-
-
-def _shared_strings(archive: zipfile.ZipFile, path: str, file: str) -> Iterator[str]:
-    total = 0
-    for element in _elements(archive, path, "{*}si"):
-        text = _rich_text(element)
-        total += len(text)
-        if total > _MAX_SHARED_CHARACTERS:
-            raise SuspiciousArchive(file=file, size=round(total / MEGABYTE))
-        yield text
-
-
-def _rich_text(element: Any) -> str:
-    """The text of a string item: its own text or that of its runs, without reading aids."""
-    parts = []
-    for child in element:
-        name = etree.QName(child).localname
-        if name == "t":
-            parts.append(child.text or "")
-        elif name == "r":
-            parts.extend(run.text or "" for run in child.iterfind("{*}t"))
-    return _unescape("".join(parts))
-
-
-def _unescape(text: str) -> str:
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-
-
-# --- numbers as a person sees them ----------------------------------------------------------
-
-
-def _cell_displays(styles: Any, epoch: datetime.datetime) -> list[Display]:
-    own = {
-        int(item.get("numFmtId", "0")): item.get("formatCode", "General")
-        for item in styles.iterfind(".//{*}numFmts/{*}numFmt")
-    }
-    displays = []
-    for style in styles.iterfind("{*}cellXfs/{*}xf"):
-        number = int(style.get("numFmtId", "0"))
-        code = own.get(number) or BUILTIN_FORMATS.get(number, "General")
-        displays.append(_display(code, epoch))
-    return displays or [_display("General", epoch)]
-
-
-def _display(code: str, epoch: datetime.datetime) -> Display:
-    """How a number of this format is shown: dates as ISO, percentages and leading zeros kept.
-
-    Decimals are never cut: a value shown as 3,1 but stored as 3.14 is given as 3.14.
-    """
-    if is_date_format(code):
-        return _date_display(epoch, duration=is_timedelta_format(code))
-    plain = code.split(";")[0].strip()
-    if re.fullmatch(r"0{2,}", plain):
-        return lambda value: _plain_number(value).zfill(len(plain))
-    if re.fullmatch(r"[#0,.]*0(?:\.0+)?\s?%", plain):
-        return lambda value: f"{_plain_number(value * 100)}%"
-    return _plain_number
-
-
-def _plain_number(value: float) -> str:
-    """
-    >>> [_plain_number(value) for value in (1.0, 0.1 + 0.2, 12345678901.0, -2.5)]
-    ['1', '0.3', '12345678901', '-2.5']
-    """
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return format(value, ".15g")
-
-
-def _date_display(epoch: datetime.datetime, *, duration: bool) -> Display:
-    def display(value: float) -> str:
-        try:
-            moment = from_excel(value, epoch, timedelta=duration)
-        except (ValueError, OverflowError):
-            return _plain_number(value)
-        if isinstance(moment, datetime.datetime):
-            if moment.microsecond:
-                moment += datetime.timedelta(microseconds=500_000)
-                moment = moment.replace(microsecond=0)
-            if moment.time() == datetime.time():
-                return moment.date().isoformat()
-            return moment.isoformat(sep=" ")
-        if isinstance(moment, datetime.time):
-            return moment.replace(microsecond=0).isoformat()
-        return str(moment)
-
-    return display
-
-
-# --- one sheet ------------------------------------------------------------------------------
 
 
 def _read_sheet(archive: zipfile.ZipFile, book: _Book, part: _SheetPart) -> Sheet:
@@ -264,7 +137,7 @@ def _read_sheet(archive: zipfile.ZipFile, book: _Book, part: _SheetPart) -> Shee
     reader = _CellReader(book)
     merged: list[MergedArea] = []
     number = 0
-    for element in _elements(archive, part.path, "{*}row", "{*}mergeCell"):
+    for element in elements(archive, part.path, "{*}row", "{*}mergeCell"):
         if element.tag.endswith("}row"):
             number = int(float(element.get("r") or number + 1))
             collector.add(number, reader.row(element, number))
@@ -289,10 +162,10 @@ def _pictures(archive: zipfile.ZipFile, part: _SheetPart) -> list[tuple[int, int
     paths = {name.lower(): name for name in archive.namelist()}
     folder = posixpath.dirname(part.path)
     found: list[tuple[int, int]] = []
-    for kind, target in _relations(archive, paths, part.path).values():
+    for kind, target in relations_of(archive, paths, part.path).values():
         path = posixpath.normpath(posixpath.join(folder, target)).lstrip("/").lower()
         if kind.endswith("/drawing") and path in paths:
-            found.extend(pictures_of(_parse(archive, paths[path])))
+            found.extend(pictures_of(parse(archive, paths[path])))
     return found
 
 
@@ -336,7 +209,7 @@ class _CellReader:
             elif tag.endswith("}f"):
                 formula = child.text or ""
             elif tag.endswith("}is"):
-                return _rich_text(child)
+                return rich_text(child)
         if not value:
             # An empty text is a value too: a formula may well have given it.
             if formula is not None and kind != "str":
@@ -354,7 +227,7 @@ class _CellReader:
             return "TRUE" if value in ("1", "true") else "FALSE"
         if kind == "d":
             return value.removesuffix("T00:00:00").replace("T", " ")
-        return _unescape(value)
+        return unescape(value)
 
     def _number(self, value: str, style: str) -> str:
         # The same few numbers stand in most cells of a survey.
@@ -362,7 +235,7 @@ class _CellReader:
         if shown is None:
             position = int(style)
             displays = self.book.displays
-            display = displays[position] if position < len(displays) else _plain_number
+            display = displays[position] if position < len(displays) else plain_number
             shown = display(float(value))
             if len(self.shown) < 100_000:
                 self.shown[(value, style)] = shown

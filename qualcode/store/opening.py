@@ -28,7 +28,8 @@ from qualcode.domain.errors import (
     StudyReadOnly,
 )
 from qualcode.store.migrations import bring_up
-from qualcode.store.sql import SqlStore, study_error
+from qualcode.store.sql import SqlStore
+from qualcode.store.sql_errors import study_error
 from qualcode.store.tables import APPLICATION_ID, SCHEMA_VERSION, metadata
 
 SUFFIX = ".qualcode"

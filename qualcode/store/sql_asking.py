@@ -10,13 +10,11 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import JSONB
 
+from qualcode.store.sql_statements import MOST_BOUND
 from qualcode.store.sql_turns import in_material
 from qualcode.store.tables import document, item, respondent
 
 Condition = ColumnElement[bool]
-
-MOST_BOUND = 500
-"""Values named one by one in a question; a longer list is sent as one JSON value."""
 
 theme_of_text = func.coalesce(item.c.theme, "")
 group_of_text = func.coalesce(respondent.c.actor_group, item.c.actor_group, "")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from qualcode.store import tables as t
-
-CHUNK = 500
-T = TypeVar("T")
+from qualcode.store.sql_statements import chunks
 
 
 def erase(connection: Connection, rows: Mapping[str, Sequence[str]]) -> None:
@@ -26,7 +23,7 @@ def erase(connection: Connection, rows: Mapping[str, Sequence[str]]) -> None:
             connection.execute(select(t.change.c.decision_id).where(condition).distinct()).scalars()
         )
         connection.execute(delete(t.change).where(condition))
-    for numbers in _chunks(sorted(touched)):
+    for numbers in chunks(sorted(touched)):
         left = select(func.count()).where(t.change.c.decision_id == t.decision.c.id)
         connection.execute(
             update(t.decision)
@@ -35,7 +32,7 @@ def erase(connection: Connection, rows: Mapping[str, Sequence[str]]) -> None:
         )
     for kind, ids in rows.items():
         table = t.metadata.tables[kind]
-        for some in _chunks(ids):
+        for some in chunks(ids):
             connection.execute(delete(table).where(table.c.id.in_(some)))
 
 
@@ -61,10 +58,5 @@ def compact(engine: Engine) -> None:
 
 def _named(rows: Mapping[str, Sequence[str]]) -> Iterator[ColumnElement[bool]]:
     for kind, ids in rows.items():
-        for some in _chunks(ids):
+        for some in chunks(ids):
             yield and_(t.change.c.kind == kind, t.change.c.row_id.in_(some))
-
-
-def _chunks(ids: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.readers.counts import CountsRow, read_counts
 from qualcode.readers.counts_sheet import read_counts_sheet
@@ -11,7 +11,7 @@ from qualcode.readers.problems import ReadProblem
 from qualcode.texts import gettext_for
 from qualcode.workbench import importing
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.importing import CountedItem, Imported
+from qualcode.workbench.importing import Imported
 
 EXAMPLE = """\
 Toimijaryhmä;Osio;Nro;Kysymys;1 eri mieltä;2 siltä väliltä;3 samaa mieltä;Puuttuu;Ei tulkittavissa
@@ -58,18 +58,6 @@ def bring_in(
     sent: int | None = None,
 ) -> Imported:
     """The counts into the study as one file; ``actor_group`` is that of rows which name none."""
-    rows = [
-        CountedItem(
-            row.text,
-            row.kind,
-            row.actor_group or actor_group.strip(),
-            row.counts,
-            row.missing,
-            row.uninterpretable,
-            row.number,
-            row.section,
-            row.theme,
-        )
-        for row in found.rows
-    ]
+    usual = actor_group.strip()
+    rows = [replace(row, actor_group=row.actor_group or usual) for row in found.rows]
     return importing.import_counts(bench, file, data, rows, again=again, sent=sent)

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from qualcode.exports import fonts
-from qualcode.exports.role_figure import RoleFigure, RoleShape, as_png, draw
+from qualcode.exports.role_figure import RoleFigure, RoleShape, draw
+from qualcode.exports.svg import as_png
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = RoleShape(

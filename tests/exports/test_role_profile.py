@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from qualcode.domain.role_traits import Step
-from qualcode.exports.role_figure import as_png
 from qualcode.exports.role_profile import ORDER, RoleLine, draw_course, draw_profile
+from qualcode.exports.svg import as_png
 from qualcode.texts import gettext_for
 from qualcode.workbench.role_profiles import words_for
 

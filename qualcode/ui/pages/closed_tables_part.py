@@ -11,6 +11,7 @@ from qualcode.exports.report import Figure, Table
 from qualcode.ui import state
 from qualcode.ui.components.answer_bars import answer_bars
 from qualcode.ui.components.report_table import report_table
+from qualcode.ui.file_types import EXCEL, WORD
 from qualcode.ui.words import plain
 from qualcode.workbench import closed_tables, reporting
 from qualcode.workbench.bench import Workbench
@@ -19,8 +20,6 @@ from qualcode.workbench.reporting import Choices, Section
 TABLES = 6
 EVIDENCE = 10
 LOOK = Look("currentColor", 720)
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(bench: Workbench) -> None:
@@ -98,7 +97,7 @@ def _downloads(bench: Workbench, shares: bool, bars: bool) -> None:
         "Word",
         data=lambda: reporting.as_word(made()),
         file_name=_("closed answers") + ".docx",
-        mime=_WORD,
+        mime=WORD,
         icon=":material/download:",
         on_click="ignore",
     )
@@ -106,7 +105,7 @@ def _downloads(bench: Workbench, shares: bool, bars: bool) -> None:
         "Excel",
         data=lambda: reporting.as_excel(made()),
         file_name=_("closed answers") + ".xlsx",
-        mime=_EXCEL,
+        mime=EXCEL,
         icon=":material/download:",
         on_click="ignore",
     )

@@ -9,11 +9,10 @@ import streamlit as st
 from qualcode.domain.discussions import Discussion
 from qualcode.exports.role_paper import write
 from qualcode.ui import state
+from qualcode.ui.file_types import WORD
 from qualcode.ui.pages.role_map_shared import file_name
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.role_papers import filled_paper
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show(bench: Workbench, found: Sequence[Discussion], discussion: Discussion) -> None:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from qualcode.domain.discussions import Discussion
 from qualcode.exports.report import Figure
-from qualcode.exports.role_figure import as_png
 from qualcode.exports.role_profile import draw_course, draw_profile, in_words
+from qualcode.exports.svg import as_png
 from qualcode.ui import state
 from qualcode.ui.components.answer_bars import answer_bars
 from qualcode.ui.pages.discussion_shared import day_words

@@ -11,6 +11,7 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.domain.instruments import Instrument
 from qualcode.readers.forms import KNOWN_TYPES, FormRow, read_forms
 from qualcode.ui import state, undo_line
+from qualcode.ui.file_types import EXCEL
 from qualcode.ui.pages import import_parts
 from qualcode.ui.uploader import uploader
 from qualcode.ui.words import plain
@@ -19,7 +20,6 @@ from qualcode.workbench.bench import Workbench
 
 _NUMBER = "forms:file"
 _REMARKS = "forms:remarks"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(bench: Workbench, place: str) -> None:
@@ -31,7 +31,7 @@ def show(bench: Workbench, place: str) -> None:
             _("Example in Excel"),
             data=lambda: form_files.as_excel(form_files.example()),
             file_name=_("example form") + ".xlsx",
-            mime=_EXCEL,
+            mime=EXCEL,
             icon=":material/download:",
             on_click="ignore",
         )
@@ -107,7 +107,7 @@ def downloads(bench: Workbench, form: Instrument) -> None:
         "Excel",
         data=lambda: form_files.as_excel(instruments.as_row(bench, form.id)),
         file_name=f"{name}.xlsx",
-        mime=_EXCEL,
+        mime=EXCEL,
         icon=":material/download:",
         on_click="ignore",
     )

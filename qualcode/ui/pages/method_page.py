@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.ui import state
+from qualcode.ui.file_types import WORD
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.method_chapter import drafting
 from qualcode.workbench.method_chapter.telling import Part
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show(bench: Workbench) -> None:
@@ -34,7 +33,7 @@ def show(bench: Workbench) -> None:
             _("Download Word"),
             data=lambda: drafting.as_word(bench, language),
             file_name=f"{name}-{bench.clock()[:10]}.docx",
-            mime=_WORD,
+            mime=WORD,
             icon=":material/description:",
             type="primary",
             on_click="ignore",

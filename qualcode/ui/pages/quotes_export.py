@@ -10,11 +10,9 @@ import streamlit as st
 from qualcode.exports.report import Report
 from qualcode.store.views import ExpressionQuery, QuoteQuery
 from qualcode.ui import state
+from qualcode.ui.file_types import EXCEL, WORD
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.quoting import export
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(bench: Workbench) -> None:
@@ -48,8 +46,8 @@ def show(bench: Workbench) -> None:
         query = ExpressionQuery(quotes=quotes)
         name = f"{_('quotes')}-{bench.clock()[:10]}"
         for kind, mime, write in (
-            ("Word", _WORD, export.as_word),
-            ("Excel", _EXCEL, export.as_excel),
+            ("Word", WORD, export.as_word),
+            ("Excel", EXCEL, export.as_excel),
             ("CSV", "text/csv", export.as_csv),
         ):
             ending = {"Word": "docx", "Excel": "xlsx", "CSV": "csv"}[kind]

@@ -9,7 +9,8 @@ import streamlit as st
 from qualcode.domain.categories import Category
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.role_maps import Role, RoleMap
-from qualcode.exports.role_figure import RoleFigure, as_png, draw
+from qualcode.exports.role_figure import RoleFigure, draw
+from qualcode.exports.svg import as_png
 from qualcode.ui import state
 from qualcode.ui.components.role_figure import role_figure
 from qualcode.ui.pages.role_map_shared import do, file_name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 
 import streamlit as st
@@ -13,18 +12,17 @@ from qualcode.exports.report import Table
 from qualcode.store.answer_query import AnswerQuery, as_conditions
 from qualcode.store.views import ExpressionRow
 from qualcode.ui import places, state
-from qualcode.ui.components.report_table import report_table
+from qualcode.ui.file_types import EXCEL, WORD
+from qualcode.ui.pages import table_in_pages
 from qualcode.ui.pages.coding_address import CONDITIONS
+from qualcode.ui.pages.table_in_pages import EVIDENCE, Opened
 from qualcode.ui.words import plain
 from qualcode.workbench import cross_tables, table_files
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.cross_tables import Made
 
 ROWS = 40
-EVIDENCE = 10
-_PICKED = "tables-cell"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PLACE = "tables"
 
 
 def one(bench: Workbench, made: Made) -> None:
@@ -33,31 +31,11 @@ def one(bench: Workbench, made: Made) -> None:
     table = made.table
     key = f"tables-{table.key}"
     st.markdown(f"**{plain(table.caption)}**")
-    pages = max(1, math.ceil(len(table.rows) / ROWS))
-    page_key = state.filter_key("tables", f"page-{table.key}")
-    page = min(int(st.session_state.get(page_key, 1)), pages)
-
-    def opened() -> None:
-        state.choose(_PICKED, st.session_state[key]["open"])
-        state.choose(f"{_PICKED}-page", 1)
-
-    report_table(
-        key,
-        table,
-        state.language(),
-        _("Show the expressions counted here"),
-        opened,
-        offset=(page - 1) * ROWS,
-        limit=ROWS,
+    opened = table_in_pages.show(
+        _PLACE, key, table, state.language(), _("Show the expressions counted here"), ROWS
     )
-    if pages > 1:
-        st.pagination(pages, key=page_key)
-    for text in (table.note, *table.warnings):
-        if text:
-            st.caption(plain(text))
-    picked = state.chosen(_PICKED)
-    if picked and picked.get("table") == table.key:
-        _open(bench, made, int(picked["row"]), int(picked["column"]))
+    if opened is not None:
+        _open(bench, made, opened)
 
 
 def downloads(bench: Workbench, tables: list[Table], name: str) -> None:
@@ -72,7 +50,7 @@ def downloads_of(bench: Workbench, tables: Callable[[], list[Table]], name: str)
         "Word",
         data=lambda: table_files.as_word(bench, tables(), language),
         file_name=f"{name}.docx",
-        mime=_WORD,
+        mime=WORD,
         icon=":material/download:",
         on_click="ignore",
         key=f"tables-word-{name}",
@@ -81,7 +59,7 @@ def downloads_of(bench: Workbench, tables: Callable[[], list[Table]], name: str)
         "Excel",
         data=lambda: table_files.as_excel(bench, tables(), language),
         file_name=f"{name}.xlsx",
-        mime=_EXCEL,
+        mime=EXCEL,
         icon=":material/download:",
         on_click="ignore",
         key=f"tables-excel-{name}",
@@ -97,36 +75,25 @@ def downloads_of(bench: Workbench, tables: Callable[[], list[Table]], name: str)
     )
 
 
-def _open(bench: Workbench, made: Made, row: int, column: int) -> None:
+def _open(bench: Workbench, made: Made, opened: Opened) -> None:
     """A window over the page: the expressions that the number counts."""
-    _ = state.translator()
-    table = made.table
-    if not (0 <= row < len(table.rows) and 0 <= column < len(table.rows[row].cells)):
-        return
-    cell = table.rows[row].cells[column]
-    if not cell.evidence:
-        return
-    titled = table.columns[column]
+    table, cell = made.table, opened.cell
+    titled = table.columns[opened.column]
     title = ": ".join(part for part in (titled.group, titled.title) if part)
+    heading = f"{title}: {cell.text(state.language())}"
 
-    def closed() -> None:
-        state.choose(_PICKED, None)
-
-    @st.dialog(f"{title}: {cell.text(state.language())}", width="large", on_dismiss=closed)
+    @st.dialog(heading, width="large", on_dismiss=lambda: table_in_pages.close(_PLACE))
     def dialog() -> None:
-        page = int(state.chosen(f"{_PICKED}-page") or 1)
-        found = cross_tables.behind(bench, made, cell.evidence, (page - 1) * EVIDENCE, EVIDENCE)
+        offset = (table_in_pages.window_page(_PLACE) - 1) * EVIDENCE
+        found = cross_tables.behind(bench, made, cell.evidence, offset, EVIDENCE)
+        first = table.rows[opened.row].cells[0].text(state.language())
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(table.rows[row].cells[0].text(state.language()))}**")
+            st.markdown(f"**{plain(first)}**")
             _read_button(bench, made, cell.evidence)
         with st.container(gap="xsmall"):
             for expression in found.rows:
                 card(expression)
-        if found.total > EVIDENCE:
-            turned = st.pagination(math.ceil(found.total / EVIDENCE), key="tables-evidence-page")
-            if turned != page:
-                state.choose(f"{_PICKED}-page", turned)
-                st.rerun(scope="fragment")
+        table_in_pages.turn_window(_PLACE, found.total)
 
     dialog()
 
@@ -138,7 +105,7 @@ def _read_button(bench: Workbench, made: Made, evidence: tuple[str, ...]) -> Non
     if conditions is not None and st.button(
         _("Read the answers"), icon=":material/menu_book:", key="tables-read"
     ):
-        state.choose(_PICKED, None)
+        table_in_pages.close(_PLACE)
         asked = as_conditions(AnswerQuery(conditions=conditions))
         state.go_to("koodaus", **{CONDITIONS: json.dumps(asked, ensure_ascii=False)})
 
@@ -156,7 +123,7 @@ def card(row: ExpressionRow) -> None:
                 type="tertiary",
                 key=f"tables-to-{row.segment_id}",
             ):
-                state.choose(_PICKED, None)
+                table_in_pages.close(_PLACE)
                 places.open_thing("segment", row.segment_id)
         question = question_name(row.item_number, row.item_text)
         said = (row.respondent_label, row.actor_group, question)

@@ -7,13 +7,13 @@ import streamlit as st
 from qualcode.domain.workshop_days import Workshop, WorkshopStep, WorkshopTable
 from qualcode.domain.workshops import Quadrant
 from qualcode.ui import begun, state, undo_line
+from qualcode.ui.file_types import WORD
 from qualcode.ui.words import plain
 from qualcode.workbench import workshop_order, workshop_script
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.quadrant_names import quadrant_name
 from qualcode.workbench.workshop_script import StepWithTables
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EDITING = "workshops:editing"
 """Which step or table is being written: its id."""
 

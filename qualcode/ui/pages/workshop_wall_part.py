@@ -10,14 +10,13 @@ from qualcode.domain.workshop_days import Workshop
 from qualcode.ui import channel, state
 from qualcode.ui.components.wall_board import wall_board
 from qualcode.ui.engine_note import engine_note
+from qualcode.ui.file_types import SLIDES
 from qualcode.ui.long_work import with_progress
 from qualcode.ui.pages import workshop_intake
 from qualcode.ui.wall_told import wall_told
 from qualcode.workbench import wall, wall_slides
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting.wall import FEWEST, WallOffer, suggest_on_wall
-
-SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def show(bench: Workbench, workshop: Workshop) -> None:
