@@ -31,7 +31,7 @@ def find(options: argparse.Namespace, bench: Workbench) -> int:
         nearest_texts.prepare(bench, told)
     found = finding.find(bench, query, 0, options.limit, patience=PATIENCE)
     if options.json:
-        print(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
+        print(json.dumps(_print_json(found), ensure_ascii=False, indent=2))
         return 0
     _ = gettext_for(options.language)
     for hit in found.hits:
@@ -56,7 +56,7 @@ def _texts(options: argparse.Namespace) -> AnswerQuery:
     )
 
 
-def _as_json(found: Found) -> dict[str, object]:
+def _print_json(found: Found) -> dict[str, object]:
     return {
         "totals": found.totals,
         "hits": [

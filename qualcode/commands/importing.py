@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode import bootstrap
-from qualcode.bootstrap import Settings
 from qualcode.commands.files import contents
+from qualcode.commands.opening import address_of, settings_of
 from qualcode.domain.documents import SourceKind
 from qualcode.domain.errors import FileProblem, Sentence
 from qualcode.readers.files import decode, extension
@@ -63,10 +63,7 @@ def bring_in(options: Options) -> int:
 
 def _bench(options: Options) -> Workbench:
     """The study's workbench; a study that is not there yet is started under its file's name."""
-    from qualcode.commands.acts import _address, _settings
-
-    address = _address(options)
-    settings: Settings = _settings(options)
+    address, settings = address_of(options), settings_of(options)
     if "://" in address or Path(address).exists():
         return bootstrap.workbench(bootstrap.open_store(address), settings)
     bench = bootstrap.workbench(bootstrap.create_store(address), settings)

@@ -7,31 +7,24 @@ import json
 import sys
 import time
 
+from qualcode.commands import replay_study
 from qualcode.commands.files import contents
+from qualcode.commands.replay_progress import Progress
 from qualcode.nlp import registry
 from qualcode.nlp.language_guess import guess_language
 from qualcode.nlp.problems import EngineProblem
 from qualcode.readers.codebook_yaml import CodebookFile, read_codebook_file
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.worth import plain
-from qualcode.workbench.worth.of_table import CODING, EMBEDDING, PLACING, TableWorth, replay_table
+from qualcode.workbench.worth.of_table import TableWorth, replay_table
 from qualcode.workbench.worth.tables import Columns, Table, read_table
 
 Options = argparse.Namespace
-
-STEPS = {
-    EMBEDDING: N_("Vectors of texts: {done} / {all}"),
-    PLACING: N_("Placements asked: {done} / {all}"),
-    CODING: N_("Texts to be coded asked: {done} / {all}"),
-}
-TELLS_EVERY = 0.5
 
 
 def replay(options: Options) -> int:
     """The finished coding of a table, or that of the study."""
     if options.csv is None:
-        from qualcode.commands import replay_study
-
         return replay_study.replay(options)
     return _of_table(options)
 
@@ -139,23 +132,3 @@ def _remarks(options: Options, table: Table, found: plain.Plain) -> None:
         )
     for note in notes:
         print(note, file=sys.stderr)
-
-
-class Progress:
-    """Tells on standard error how far it is: in a line written over, or in one now and then."""
-
-    def __init__(self, language: str, engine: str = "") -> None:
-        self._before = f"{engine}: " if engine else ""
-        self._translate = gettext_for(language)
-        self._told = 0.0
-        self._over = sys.stderr.isatty()
-
-    def __call__(self, step: str, done: int, whole: int) -> None:
-        now = time.monotonic()
-        every = TELLS_EVERY if self._over else 10 * TELLS_EVERY
-        if now - self._told < every and done < whole:
-            return
-        self._told = now
-        line = self._before + self._translate(STEPS[step]).format(done=done, all=whole)
-        end = "" if self._over and done < whole else "\n"
-        print(f"\r{line}" if self._over else line, end=end, file=sys.stderr, flush=True)

@@ -7,8 +7,9 @@ import json
 import sys
 import time
 
-from qualcode.commands.replay import Progress
+from qualcode.commands.opening import bench_of
 from qualcode.commands.replay_printing import print_study
+from qualcode.commands.replay_progress import Progress
 from qualcode.domain.errors import QualcodeError
 from qualcode.nlp.problems import EngineProblem
 from qualcode.texts import gettext_for
@@ -25,11 +26,9 @@ class TooLittleDone(QualcodeError):
 
 def replay(options: argparse.Namespace) -> int:
     """Prints what each engine would have offered; 1 when one of them did not work."""
-    from qualcode.commands.acts import _bench
-
     _ = gettext_for(options.language)
     begun = time.monotonic()
-    bench = _bench(options)
+    bench = bench_of(options)
     done = finished(bench)
     if not (done.has_groups or done.has_codes):
         raise TooLittleDone(fewest=FEWEST)

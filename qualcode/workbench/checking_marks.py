@@ -9,7 +9,7 @@ from qualcode.domain.quotes import ChosenQuote
 from qualcode.domain.second_marks import Likeness
 from qualcode.store.kinds import KINDS
 from qualcode.store.repository import Reading
-from qualcode.workbench.messages import KIND_TITLES
+from qualcode.workbench.act_words import KIND_TITLES
 
 Told = tuple[str, str, str]
 """Where, what, and what now."""

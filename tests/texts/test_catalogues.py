@@ -20,7 +20,7 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.errors import QualcodeError
 from qualcode.store.kinds import KINDS
 from qualcode.texts import CATALOGUES, gettext_for
-from qualcode.workbench import messages
+from qualcode.workbench import act_words, messages
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYWORDS = {
@@ -156,10 +156,10 @@ def test_no_finnish_is_left_over_from_an_older_text(in_code, translated):
 
 
 def test_every_kind_and_act_has_its_words():
-    assert set(messages.KIND_TITLES) >= set(KINDS)
-    assert set(messages.ACT_TITLES) == set(Act)
+    assert set(act_words.KIND_TITLES) >= set(KINDS)
+    assert set(act_words.ACT_TITLES) == set(Act)
     finnish = gettext_for("fi")
-    for title in [*messages.KIND_TITLES.values(), *messages.ACT_TITLES.values()]:
+    for title in [*act_words.KIND_TITLES.values(), *act_words.ACT_TITLES.values()]:
         assert finnish(title) != title, title
 
 

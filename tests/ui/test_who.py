@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from qualcode.bootstrap import Settings
-from qualcode.commands import acts
+from qualcode.commands import serving
 from qualcode.commands.arguments import parser
 from qualcode.ui.components import who_keeper
 from tests.ui.grouping_study import grouping_study, run_page, texts
@@ -89,8 +89,8 @@ def test_who_reviews_does_so_in_the_pages_and_on_the_direct_channel(bench):
 def test_a_server_for_others_asks_who_they_are(monkeypatch, tmp_path, options, asked):
     told = {}
     monkeypatch.delenv("QUALCODE_ASK_NAME", raising=False)
-    monkeypatch.setattr(acts.os, "execve", lambda path, command, given: told.update(given))
-    monkeypatch.setattr(acts.subprocess, "call", lambda command, env: told.update(env))
+    monkeypatch.setattr(serving.os, "execve", lambda path, command, given: told.update(given))
+    monkeypatch.setattr(serving.subprocess, "call", lambda command, env: told.update(env))
     given = parser().parse_args(["serve", "--study", str(tmp_path / "x.qualcode"), *options])
-    acts.serve(given)
+    serving.serve(given)
     assert Settings.from_environment(told).ask_name is asked

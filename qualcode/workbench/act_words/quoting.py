@@ -1,9 +1,13 @@
-"""What is said of acts on quotes in the log."""
+"""Quotes chosen for the report, and the rules they and saturation are judged by."""
 
 from __future__ import annotations
 
 from qualcode.domain.decisions import Act
 from qualcode.texts import N_
+
+KINDS = {
+    "chosen_quote": N_("quote of the report"),
+}
 
 TITLES: dict[Act, str] = {
     Act.CHOOSE_QUOTE: N_("chose quotes for the report"),

@@ -1,4 +1,4 @@
-"""What the acts on workshops are called, in general and of one act, for ``messages``."""
+"""Workshops, their scripts and their walls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log's words for role maps in use.
+"""Role maps, drawn and in use.
 
 Lines of the log are read by the whole group and outlive what they tell of, so those of discussions
 name neither the person nor what was said: only the map and the role.
@@ -10,6 +10,9 @@ from qualcode.domain.decisions import Act
 from qualcode.texts import N_
 
 KINDS = {
+    "role_map": N_("role map"),
+    "role": N_("role"),
+    "role_placement": N_("link to a role"),
     "role_pair": N_("role pair"),
     "role_trait": N_("kind or state of a role"),
     "role_comment": N_("comment on a role map"),
@@ -19,7 +22,15 @@ KINDS = {
     "role_talk": N_("role of a discussion"),
 }
 
-TITLES = {
+TITLES: dict[Act, str] = {
+    Act.START_ROLE_MAP: N_("started a role map"),
+    Act.EDIT_ROLE_MAP: N_("changed a role map"),
+    Act.REMOVE_ROLE_MAP: N_("removed a role map"),
+    Act.ADD_ROLE: N_("added a role"),
+    Act.EDIT_ROLE: N_("changed a role"),
+    Act.REMOVE_ROLE: N_("removed a role"),
+    Act.LINK_ROLE: N_("linked evidence to a role"),
+    Act.UNLINK_ROLE: N_("took evidence off a role"),
     Act.PAIR_ROLES: N_("made a role pair"),
     Act.UNPAIR_ROLES: N_("took a role pair apart"),
     Act.SET_ROLE_TRAITS: N_("said what kind of role it is"),
@@ -39,6 +50,14 @@ TITLES = {
 }
 
 SENTENCES: dict[Act, tuple[str, ...]] = {
+    Act.START_ROLE_MAP: (N_("started the role map “{role_map}”"),),
+    Act.EDIT_ROLE_MAP: (N_("changed the role map “{role_map}”"),),
+    Act.REMOVE_ROLE_MAP: (N_("removed the role map “{role_map}”"),),
+    Act.ADD_ROLE: (N_("added the role “{role}”"),),
+    Act.EDIT_ROLE: (N_("changed the role “{role}”"),),
+    Act.REMOVE_ROLE: (N_("removed the role “{role}”"),),
+    Act.LINK_ROLE: (N_("linked “{evidence}” to the role “{role}”"),),
+    Act.UNLINK_ROLE: (N_("took evidence off the role “{role}”"),),
     Act.PAIR_ROLES: (N_("made the roles “{role}” and “{counter}” a pair"),),
     Act.UNPAIR_ROLES: (N_("took the pair “{role}” and “{counter}” apart"),),
     Act.SET_ROLE_TRAITS: (N_("said of what kind the role “{role}” is"),),
