@@ -50,8 +50,22 @@ MENUS = (("", ROAD), (N_("Results"), RESULTS), (N_("More"), MORE))
 PAGES = (*ROAD, *RESULTS, *MORE)
 REVIEW = "tarkastelu"
 FOR_REVIEWERS = ("hanke", "raportti", "taulukot", REVIEW, "loki")
-"""What is in the navigation of whoever only reviews: pages without acts that they may not do. The
-others are there for links (a quote opens in its answer), and the workbench refuses their acts."""
+"""What is in the navigation of whoever only reviews: pages without acts that they may not do."""
+READ_BY_REVIEWERS = (
+    *FOR_REVIEWERS,
+    "koodikirjat",
+    "koodaus",
+    "haku",
+    "pelkistykset",
+    "luokat",
+    "roolikartat",
+    "kyllaantyminen",
+    "menetelma",
+    "itsearviointi",
+    "muistiot",
+)
+"""Pages that show themselves without their acts to whoever only reviews: a link leads there, as
+from a quote to its answer. Of the others there is nothing to read but what they change."""
 
 CHOSEN = (
     "background: color-mix(in srgb, currentColor 12%, transparent); "
@@ -79,7 +93,7 @@ def enter() -> None:
     st.logo(str(ASSETS / "logo.svg"), size="large")
     pages = {
         address: st.Page(
-            _page(module),
+            _page(module if _is_read(address) else "not_for_reviewers_page"),
             title=_(title),
             icon=icon,
             url_path=address,
@@ -131,6 +145,10 @@ def _menu_of(address: str) -> str:
 
 def _is_offered(address: str) -> bool:
     return not state.reviewing() or address in FOR_REVIEWERS
+
+
+def _is_read(address: str) -> bool:
+    return not state.reviewing() or address in READ_BY_REVIEWERS
 
 
 def _page(module: str) -> Callable[[], None]:

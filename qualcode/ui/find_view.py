@@ -13,8 +13,8 @@ from qualcode.workbench.bench import Workbench
 
 
 def find_told(bench: Workbench) -> dict[str, Any]:
-    """``{texts, study, codes, groups}``. Who asks for it is going to search: the word list is
-    opened meanwhile, and what was written since the last search made searchable."""
+    """``{texts, study, codes, groups, reads_only}``. Who asks for it is going to search: the word
+    list is opened meanwhile, and what was written since the last search made searchable."""
     search_keys.open_word_list(bench)
     search_keys.keep_up_beside(bench, 0.0)
     by_group = AnswerQuery(state=AnswerState.ALL, group_by=GroupBy(Facet.ACTOR_GROUP))
@@ -25,6 +25,8 @@ def find_told(bench: Workbench) -> dict[str, Any]:
         # A tab keeps its last question under this name; it names the study, not its path.
         "study": hashlib.sha256(bench.store.address.encode()).hexdigest()[:16],
         "codes": codes_told(bench),
+        # Whoever only reviews finds and opens; nothing is coded.
+        "reads_only": bench.reviewing,
         "groups": [group.value for group in groups if group.value],
     }
 

@@ -56,6 +56,14 @@ TEXTS = {
     "sheet_number": N_("Page"),
 }
 
+READING_TEXTS = {
+    "search_codes": N_("Find a code"),
+    "no_codes_yet": N_("There are no codes yet."),
+    "no_definition": N_("The code has no definition yet."),
+    "vague_definition": N_("The definition lists no content."),
+}
+"""Instead of those that tell how to change something, for whoever only reviews."""
+
 COLOUR_NAMES = (
     N_("blue"),
     N_("orange"),

@@ -138,6 +138,7 @@ def payload(
     told: Mapping[str, Any], options: MarkerOptions, translate: Translate
 ) -> dict[str, Any]:
     """The JSON the browser gets."""
+    words = {**WORDS, **codebook_words.READING_TEXTS} if options.reads_only else WORDS
     return {
         **told,
         "options": {
@@ -172,7 +173,7 @@ def payload(
                 for heading, group in (READING_KEYS if options.reads_only else KEYS)
             ],
         },
-        "texts": {name: translate(text) for name, text in WORDS.items()},
+        "texts": {name: translate(text) for name, text in words.items()},
     }
 
 

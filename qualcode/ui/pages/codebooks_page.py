@@ -14,7 +14,7 @@ import streamlit as st
 from qualcode.domain.codes import Code, Codebook, Origin
 from qualcode.ui import places, state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS, origin_label
-from qualcode.ui.pages import code_editor, codebook_editor, codebook_library
+from qualcode.ui.pages import code_editor, code_reading, codebook_editor, codebook_library
 from qualcode.ui.pages.code_editor import TOP
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks, coding
@@ -37,6 +37,10 @@ def show(bench: Workbench) -> None:
     st.html(STYLE)
     places.follow("code", "codebook", choose=_open)
     tree = codebooks.code_tree(bench)
+    if bench.reviewing:
+        st.title(_("Codebooks"), anchor=False)
+        _in_use(bench, tree)
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="codebooks-head"):
         st.title(_("Codebooks"), width="content", anchor=False)
         area = _area(len(tree))
@@ -89,21 +93,25 @@ def _open(kind: str, id: str) -> None:
 def _in_use(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
     _ = state.translator()
     hidden = codebooks.code_tree(bench, in_use=False)
-    if not tree and not hidden:
+    if not tree and (not hidden or bench.reviewing):
         _nothing_in_use(bench)
         return
     left, right = st.columns([6, 5], gap="large")
     with left:
         _codebooks(bench, tree)
-        _new_codebook(bench)
-        if hidden:
-            _out_of_use(hidden)
+        if not bench.reviewing:
+            _new_codebook(bench)
+            if hidden:
+                _out_of_use(hidden)
     with right, st.container(key="codebooks-aside"):
         _chosen(bench, tree)
 
 
 def _nothing_in_use(bench: Workbench) -> None:
     _ = state.translator()
+    if bench.reviewing:
+        st.info(_("No codebook is in use yet."), icon=":material/menu_book:")
+        return
     st.info(
         _(
             "No codebook is in use yet. Take one or more from the library as your analysis frame, "
@@ -147,15 +155,16 @@ def _codebook(bench: Workbench, branch: CodebookBranch) -> None:
     book = branch.codebook
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.caption(_told_of(book), width="stretch")
-        st.button(
-            _("Codebook…"),
-            icon=":material/tune:",
-            key=f"edit-{_slug(book.id)}",
-            type="tertiary",
-            help=_("Details, order, saving as a file, taking out of use"),
-            on_click=state.choose,
-            args=(PLACE, ("codebook", book.id)),
-        )
+        if not bench.reviewing:
+            st.button(
+                _("Codebook…"),
+                icon=":material/tune:",
+                key=f"edit-{_slug(book.id)}",
+                type="tertiary",
+                help=_("Details, order, saving as a file, taking out of use"),
+                on_click=state.choose,
+                args=(PLACE, ("codebook", book.id)),
+            )
     if branch.rows:
         columns = _Columns(
             level=any(row.code.level is not None for row in branch.rows),
@@ -166,8 +175,11 @@ def _codebook(bench: Workbench, branch: CodebookBranch) -> None:
             for row in branch.rows:
                 _code(bench, row, columns)
     else:
-        st.caption(_("No codes yet. Add the first one below."))
-    _add_code(bench, branch)
+        st.caption(
+            _("No codes yet.") if bench.reviewing else _("No codes yet. Add the first one below.")
+        )
+    if not bench.reviewing:
+        _add_code(bench, branch)
 
 
 def _code(bench: Workbench, row: CodeRow, columns: _Columns) -> None:
@@ -358,15 +370,20 @@ def _chosen(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
     kind, id = state.chosen(PLACE) or ("", "")
     for branch in tree:
         if kind == "codebook" and branch.codebook.id == id:
-            codebook_editor.show(bench, branch, len(tree))
+            if bench.reviewing:
+                code_reading.codebook(bench, branch)
+            else:
+                codebook_editor.show(bench, branch, len(tree))
             return
         for row in branch.rows:
             if kind == "code" and row.code.id == id:
-                code_editor.show(bench, row, branch)
+                (code_reading if bench.reviewing else code_editor).show(bench, row, branch)
                 return
     with st.container(border=True):
         st.caption(
-            _(
+            _("Choose a code to read what belongs to it.")
+            if bench.reviewing
+            else _(
                 "Choose a code to see and edit what belongs to it, or “Codebook…” to save the "
                 "codebook as a file or take it out of use."
             )

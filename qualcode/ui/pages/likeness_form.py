@@ -26,13 +26,14 @@ def card(told: Told, place: str) -> None:
             st.markdown(
                 f"{plain(told.one)} **{SIGNS[row.how]}** {plain(told.other)}", width="stretch"
             )
-            st.button(
-                _("Take back"),
-                type="tertiary",
-                key=f"likeness-gone-{row.id}",
-                on_click=_taken_back,
-                args=(place, row.id),
-            )
+            if not state.reviewing():
+                st.button(
+                    _("Take back"),
+                    type="tertiary",
+                    key=f"likeness-gone-{row.id}",
+                    on_click=_taken_back,
+                    args=(place, row.id),
+                )
         said = (_(triangulation.ALIKE[row.how]), row.note, row.coder)
         st.caption(" · ".join(plain(part) for part in said if part))
 

@@ -27,11 +27,15 @@ def show(bench: Workbench, ticked: Sequence[ReductionRow], place: str) -> None:
         told = likenesses.of(rows, one)
     if other:
         told = [held for held in told if other[0] in _ends(held)]
+    if bench.reviewing and not told:
+        return
     title = _("Held against other findings") if not other else _("To each other")
     names = "-".join(row.id for row in ticked)
     with st.expander(f"{title} ({len(told)})" if told else title, key=f"{KEY}-box-{names}"):
         for held in told:
             likeness_form.card(held, place)
+        if bench.reviewing:
+            return
         key = f"{KEY}-{names}"
         if other:
             likeness_form.between(place, key, one, other[0])

@@ -25,6 +25,10 @@ def show(bench: Workbench) -> None:
         state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
         return
     places.follow("reduction", choose=_open)
+    if bench.reviewing:
+        _table_and_side(bench)
+        others_line.show(PLACE, SHOWN, at_once=False)
+        return
     views = {
         "all": _("All reductions"),
         "alike": _("Near-duplicates"),
@@ -45,12 +49,16 @@ def show(bench: Workbench) -> None:
     elif view == "unsure":
         unsure_reductions.show(bench)
     else:
-        table, side = st.columns([5, 3], gap="medium")
-        with table:
-            reductions_table.show(bench, PLACE)
-        with side:
-            reductions_side.show(bench, PLACE)
+        _table_and_side(bench)
     others_line.show(PLACE, SHOWN, at_once=False)
+
+
+def _table_and_side(bench: Workbench) -> None:
+    table, side = st.columns([5, 3], gap="medium")
+    with table:
+        reductions_table.show(bench, PLACE)
+    with side:
+        reductions_side.show(bench, PLACE)
 
 
 def _open(_kind: str, id: str) -> None:

@@ -31,7 +31,9 @@ def show(bench: Workbench, place: str) -> None:
     ids = chosen_ids()
     if not ids:
         st.caption(
-            _("Tick a reduction to see its original expressions; tick several to merge them.")
+            _("Tick a reduction to see its original expressions.")
+            if bench.reviewing
+            else _("Tick a reduction to see its original expressions; tick several to merge them.")
         )
         return
     with bench.store.reading() as rows:
@@ -39,23 +41,30 @@ def show(bench: Workbench, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('{n} selected').format(n=len(ticked))}**", width="content")
         st.button(_("Unselect"), key="reductions-none", type="tertiary", on_click=_untick)
-    into = _wording_that_stays(ticked) if len(ticked) > 1 else None
-    with st.container(horizontal=True):
-        if into is not None:
-            _merge(ticked, into, place)
-        _remove(ticked, place)
+    if not bench.reviewing:
+        _bulk(ticked, place)
     if len(ticked) == 2:
         reductions_likenesses.show(bench, ticked, place)
     for row in ticked[:5]:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(row.wording)}**", width="stretch")
             memo_button.show(bench, "reduction", row.id)
-        if len(ticked) == 1:
+        if len(ticked) == 1 and not bench.reviewing:
             _nearest(bench, row, place)
         originals.show(bench, ExpressionQuery(reduction_ids=(row.id,)), f"reduction-{row.id}")
         if len(ticked) == 1:
             reductions_likenesses.show(bench, ticked, place)
-            _split(bench, row, place)
+            if not bench.reviewing:
+                _split(bench, row, place)
+
+
+def _bulk(ticked: Sequence[ReductionRow], place: str) -> None:
+    """What is done to all that are ticked."""
+    into = _wording_that_stays(ticked) if len(ticked) > 1 else None
+    with st.container(horizontal=True):
+        if into is not None:
+            _merge(ticked, into, place)
+        _remove(ticked, place)
 
 
 def _nearest(bench: Workbench, row: ReductionRow, place: str) -> None:

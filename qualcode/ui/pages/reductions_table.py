@@ -40,7 +40,7 @@ def show(bench: Workbench, place: str) -> None:
         ).rows] if chosen_ids() else []  # fmt: skip
     state.choose("reductions:ticked", ticked)
     _conflict(bench, place)
-    _table(page, revision, place)
+    _table(page, revision, place, reads_only=bench.reviewing)
     if page.total > ROWS:
         st.pagination(math.ceil(page.total / ROWS), key=page_key)
 
@@ -70,7 +70,7 @@ def _filters() -> ReductionQuery:
     return ReductionQuery(text=(text or "").strip(), placed=PLACED[placed or "all"])
 
 
-def _table(page: Page[ReductionRow], revision: int, place: str) -> None:
+def _table(page: Page[ReductionRow], revision: int, place: str, reads_only: bool) -> None:
     _ = state.translator()
     if not page.rows:
         st.caption(_("No reductions match."))
@@ -92,7 +92,9 @@ def _table(page: Page[ReductionRow], revision: int, place: str) -> None:
         num_rows="fixed",
         column_config={
             "tick": st.column_config.CheckboxColumn("✓", width=36),
-            "wording": st.column_config.TextColumn(_("Reduction"), width=330, required=True),
+            "wording": st.column_config.TextColumn(
+                _("Reduction"), width=330, required=True, disabled=reads_only
+            ),
             "expressions": st.column_config.NumberColumn(
                 _("Expressions"), help=_("Original expressions behind it"), width=70, disabled=True
             ),
@@ -102,8 +104,12 @@ def _table(page: Page[ReductionRow], revision: int, place: str) -> None:
         on_change=_edited,
         args=(key, shown, place),
     )
-    count = _("{n} reductions. Double-click a wording to change it.").format(n=page.total)
-    st.caption(count)
+    if reads_only:
+        ngettext = state.plural()
+        count = ngettext("{n} reduction", "{n} reductions", page.total)
+    else:
+        count = _("{n} reductions. Double-click a wording to change it.")
+    st.caption(count.format(n=page.total))
 
 
 def _editor_key(page: Page[ReductionRow], revision: int) -> str:

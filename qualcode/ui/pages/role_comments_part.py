@@ -24,7 +24,9 @@ def show(bench: Workbench, role_map: RoleMap, roles: Sequence[Role]) -> None:
     with left:
         if not comments:
             st.info(
-                _(
+                _("Nobody has commented on the map yet.")
+                if bench.reviewing
+                else _(
                     "Nobody has commented on the map yet. Enter here what a learning network, a "
                     "supervisor or a seminar said of it."
                 ),
@@ -32,8 +34,15 @@ def show(bench: Workbench, role_map: RoleMap, roles: Sequence[Role]) -> None:
             )
         for comment in comments:
             _card(bench, comment, roles)
-        _remarks(bench, role_map, {comment.text for comment in comments})
+        if not bench.reviewing:
+            _remarks(bench, role_map, {comment.text for comment in comments})
     with right:
+        if bench.reviewing:
+            st.caption(
+                _("Your own comments on a role are written on the page Review, in Discussions.")
+            )
+            state.page_link("tarkastelu", _("Review"), ":material/rate_review:")
+            return
         st.subheader(_("New comment"))
         with st.form("new-role-comment", clear_on_submit=True):
             role, text, author, when, source = _fields(roles, None)
@@ -66,6 +75,8 @@ def _card(bench: Workbench, comment: RoleComment, roles: Sequence[Role]) -> None
         st.markdown(plain(comment.text))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(_told_by(comment)), width="stretch")
+            if bench.reviewing:
+                return
             with (
                 st.popover(_("Change"), key=f"comment-edit-{comment.id}", type="tertiary"),
                 st.form(f"comment-{comment.id}-{hash(comment)}", border=False),

@@ -105,4 +105,5 @@ def _guide(bench: Workbench, role_map: RoleMap, reader: Reader) -> None:
         st.markdown("\n".join(f"- {plain(text)}" for text in texts))
     st.subheader(_("How to go through it"))
     st.markdown("\n".join(f"{n}. {plain(text)}" for n, text in enumerate(guide.steps, start=1)))
-    state.page_link("itsearviointi", _("Go to Self-assessment"), ":material/diversity_1:")
+    if not bench.reviewing:
+        state.page_link("itsearviointi", _("Go to Self-assessment"), ":material/diversity_1:")

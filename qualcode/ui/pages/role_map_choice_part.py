@@ -36,10 +36,11 @@ def choose(bench: Workbench, maps: Sequence[RoleMap]) -> RoleMap | None:
             label_visibility="collapsed",
             width=380,
         )
-        with st.popover(_("New map"), icon=":material/add:"):
-            new_map(bench)
-        with st.popover(_("Map's settings"), icon=":material/settings:"):
-            _map_settings(bench, current)
+        if not bench.reviewing:
+            with st.popover(_("New map"), icon=":material/add:"):
+                new_map(bench)
+            with st.popover(_("Map's settings"), icon=":material/settings:"):
+                _map_settings(bench, current)
         memo_button.show(bench, "role_map", current.id)
         # Beside the buttons, not under them: the figure must not jump when the line comes or goes.
         with st.container(width="stretch"):

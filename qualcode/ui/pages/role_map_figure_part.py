@@ -98,7 +98,7 @@ def outside(bench: Workbench, role_map: RoleMap, roles: Sequence[Role]) -> None:
     if len(names) > 12:
         more = ngettext("and {n} more", "and {n} more", len(names) - 12)
         st.caption(more.format(n=len(names) - 12))
-    if not roles:
+    if not roles or bench.reviewing:
         return
     with (
         st.form("outside-link", border=False, clear_on_submit=True),

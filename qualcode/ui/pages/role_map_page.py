@@ -50,6 +50,9 @@ def _begin(bench: Workbench) -> None:
     _ = state.translator()
     st.title(_("Role maps"))
     undo_line.show(bench, PLACE)
+    if bench.reviewing:
+        st.info(_("There is no role map in the study yet."), icon=":material/hub:")
+        return
     st.info(
         _(
             "A role map shows the roles of one actor around a central role. Start one from a "

@@ -35,14 +35,15 @@ def show(bench: Workbench, role_map: RoleMap, roles: Sequence[Role], role: Role 
                 format_func=lambda id: by_id[id].name,
                 key=f"role-pick-{role.id if role else ''}-{len(roles)}",
             )
-            with st.popover(_("New role"), icon=":material/add:"):
-                _new_role(bench, role_map)
+            if not bench.reviewing:
+                with st.popover(_("New role"), icon=":material/add:"):
+                    _new_role(bench, role_map)
             if role is not None:
                 memo_button.show(bench, "role", role.id)
         if role is not None and chosen != role.id:
             state.choose("role", chosen)
             st.rerun()
-    else:
+    elif not bench.reviewing:
         _new_role(bench, role_map)
     if role is None:
         return
@@ -51,6 +52,8 @@ def show(bench: Workbench, role_map: RoleMap, roles: Sequence[Role], role: Role 
     role_relations_part.show(bench, role_map, role)
     role_comments_part.of_role(bench, role)
     _evidence(bench, role, evidence)
+    if bench.reviewing:
+        return
     with st.expander(_("Edit the role"), expanded=not role.descriptors and not role.description):
         _edit_role(bench, role)
 
@@ -136,7 +139,8 @@ def _evidence(bench: Workbench, role: Role, evidence: RoleEvidence) -> None:
     with st.container(gap=None):
         for link in evidence.links:
             _link_row(bench, link)
-    _add_links(bench, role, evidence)
+    if not bench.reviewing:
+        _add_links(bench, role, evidence)
     _quotes(bench, evidence)
 
 
@@ -145,7 +149,7 @@ def _link_row(bench: Workbench, link: RoleLink) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         sort = _("category") if link.category_id else _("reduced expression")
         st.markdown(f"{plain(link.name)}  :gray[{sort}]", width="stretch")
-        if st.button(
+        if not bench.reviewing and st.button(
             _("Unlink"),
             key=f"unlink-{link.placement_id}",
             type="tertiary",

@@ -47,8 +47,9 @@ def _counter_roles(bench: Workbench, role_map: RoleMap, role: Role) -> None:
             )
         if not found:
             st.caption(_("none yet"), width="content")
-        with st.popover(_("Change"), key=f"pair-{role.id}", type="tertiary"):
-            _pairing(bench, role, found, candidates)
+        if not bench.reviewing:
+            with st.popover(_("Change"), key=f"pair-{role.id}", type="tertiary"):
+                _pairing(bench, role, found, candidates)
     for counter in found:
         if counter.pair.note:
             st.caption(plain(f"{counter.role.name}: {counter.pair.note}"))
@@ -114,6 +115,8 @@ def _traits(bench: Workbench, role: Role) -> None:
         title, nothing = _("Kind and state"), _("not said yet")
         st.markdown(f"**{title}**", width="content")
         st.markdown(said(seen, bench.coder) or f":gray[{nothing}]", width="content")
+        if bench.reviewing:
+            return
         with st.popover(_("Change"), key=f"traits-{role.id}", type="tertiary"):
             st.caption(
                 _(

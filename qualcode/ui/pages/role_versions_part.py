@@ -23,12 +23,15 @@ def show(bench: Workbench, role_map: RoleMap) -> None:
     versions = map_versions.versions_of(bench, role_map.id)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _keep(bench, role_map, first=not versions)
+        if not bench.reviewing:
+            _keep(bench, role_map, first=not versions)
         for version in reversed(versions):
             _card(bench, version)
     with right:
         if versions:
             _compare(bench, role_map, versions)
+        elif bench.reviewing:
+            st.info(_("No version of the map has been kept yet."), icon=":material/difference:")
         else:
             st.info(
                 _(
@@ -65,7 +68,9 @@ def _card(bench: Workbench, version: MapVersion) -> None:
             st.markdown(
                 f"**{plain(version.name)}**  :gray[{_(VERSIONS[version.kind])}]", width="stretch"
             )
-            if st.button(_("Remove"), key=f"version-remove-{version.id}", type="tertiary"):
+            if not bench.reviewing and st.button(
+                _("Remove"), key=f"version-remove-{version.id}", type="tertiary"
+            ):
                 do(
                     lambda: map_versions.remove(bench, version.id),
                     _("Version removed: {name}").format(name=version.name),

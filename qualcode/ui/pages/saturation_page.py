@@ -82,13 +82,14 @@ def _choices(kept: Rule) -> tuple[Of, Order, Rule]:
             _("At most so much new information in a run, of what the base told"),
         )
         rule = Rule(base, run, percent / 100)
-        st.button(
-            _("Use this in the report"),
-            key="saturation-keep",
-            disabled=rule == kept,
-            on_click=_keep,
-            args=(rule,),
-        )
+        if not state.reviewing():
+            st.button(
+                _("Use this in the report"),
+                key="saturation-keep",
+                disabled=rule == kept,
+                on_click=_keep,
+                args=(rule,),
+            )
     return Of(of), Order(order or Order.WORKED), rule
 
 

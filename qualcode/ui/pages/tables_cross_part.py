@@ -70,7 +70,8 @@ def _made(bench: Workbench, words: TableWords, kind: str, shares: bool) -> Made 
     if kind == ORIGIN:
         return _by_origin(bench, shares)
     if kind == STANCES:
-        _headings(bench, words)
+        if not bench.reviewing:
+            _headings(bench, words)
         return stance_tables.by_stance(bench, state.language(), shares)
     if kind == WHOM:
         return _who_of_whom(bench)

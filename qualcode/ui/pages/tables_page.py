@@ -32,7 +32,7 @@ def show(bench: Workbench) -> None:
         st.title(_("Tables"), width="content")
         with st.container(width="stretch"):
             undo_line.show(bench, PLACE)
-        if reduced or coded:
+        if (reduced or coded) and not bench.reviewing:
             tables_choices_part.show(bench, words, PLACE)
     if not (reduced or coded):
         _empty()

@@ -22,8 +22,9 @@ def show(bench: Workbench, words: TableWords, place: str) -> None:
         return
     table = triangulation.findings(bench, state.language())
     with st.container(horizontal=True, vertical_alignment="center", key="tables-tools"):
-        with st.popover(_("Hold two findings against each other"), icon=":material/compare:"):
-            likeness_form.form(bench, words, place, "likeness")
+        if not bench.reviewing:
+            with st.popover(_("Hold two findings against each other"), icon=":material/compare:"):
+                likeness_form.form(bench, words, place, "likeness")
         st.space("stretch")
         tables = [made.table, *([table] if table else [])]
         tables_shown.downloads(bench, tables, _("triangulation"))

@@ -2,7 +2,7 @@
 //
 //   new FindPanel({ root, ask, data, on: { opened(line), asked(question), coded(), left() } })
 //     ask(verb, body) -> Promise, as the direct channel's
-//     data: { texts, codes: [{id, label, book}], groups: [name], question }
+//     data: { texts, codes: [{id, label, book}], groups: [name], reads_only, question }
 //
 // Results come while somebody types. A reply to an older question is thrown away; what was found last
 // stays on the screen until something newer is there, so that nothing jumps.
@@ -305,7 +305,7 @@ export class FindPanel {
     const asked = this.question.text.trim() !== '';
     const counts = reply ? counted(reply.totals, this.texts, fill) : [];
     if (reply) this.status.textContent = counts.length ? counts.join(' · ') : '';
-    this.code.hidden = !reply?.totals.document;
+    this.code.hidden = !reply?.totals.document || this.data.reads_only;
     this.export.hidden = !this.#lines.length;
     this.more.hidden = this.#next === null;
     if (!this.#lines.length) {
