@@ -47,6 +47,7 @@ from qualcode.workbench.edge import shown as _shown
 from qualcode.workbench.edge import span as _span
 from qualcode.workbench.edge import text as _text
 from qualcode.workbench.edge import whole as _whole
+from qualcode.workbench.reviewing import older_definitions
 
 
 @dataclass(frozen=True)
@@ -295,6 +296,7 @@ HANDLERS: dict[str, Callable[[Workbench, Operation], object]] = {
     "merge_codes": lambda b, o: code_merging.merge(b, _id(o, "into"), _ids(o, "others")),
     "pin": lambda b, o: saved_views.pin(b, _id(o, "view"), _id(o, "code"), _key(o)),
     "bookmark": lambda b, o: bookmarks.add(b, _text(o, "doc"), _whole(o, "position"), _id(o, "id")),
+    "hold": lambda b, o: older_definitions.hold(b, _ids(o, "ids")),
     "unbookmark": lambda b, o: bookmarks.remove(b, _id(o, "id")),
     "speaker": lambda b, o: speakers.set_interviewer(
         b, _id(o, "label"), o.get("interviewer") is True

@@ -512,6 +512,22 @@ def test_a_code_comes_with_its_newest_passages_and_memos(study):
         used.store.close()
 
 
+def test_codings_under_an_older_definition_are_told_of_the_answers_asked_for(study):
+    bench = bench_of(study)
+    coding.code(bench, "q0-0", 0, 4, "c0", "m")
+    coding.code(bench, "q0-1", 0, 4, "c0", "n")
+    with bench.store.reading() as rows:
+        code = rows.get(Code, "c0")
+    codebooks.edit_code(bench, replace(code, definition_fi="Kun saa itse päättää"))
+    told = Window(study).ask("older", docs=["q0-0", "q0-2"])["older"]
+    assert list(told) == ["q0-0"]
+    [one] = told["q0-0"]
+    assert one["codings"] == [{"id": "m", "quote": "Sain"}]
+    assert one["before"]["definition"] == code.definition_fi
+    assert one["now"]["definition"] == "Kun saa itse päättää"
+    bench.store.close()
+
+
 def test_a_definition_that_only_repeats_the_name_is_told_to_list_no_content(study):
     bench = bench_of(study)
     with bench.act(Act.EDIT_CODE) as work:

@@ -10,7 +10,7 @@ import pytest
 from qualcode.domain.codes import PALETTE, Code, Codebook
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
-from qualcode.workbench import coding, history
+from qualcode.workbench import codebooks, coding, history
 from tests.serving import AppServer, serve_command
 from tests.ui.reading_page import QUESTIONS, Reading
 from tests.ui.reading_study import ANSWERS, CODER, bench_of, make_study
@@ -483,4 +483,28 @@ def test_three_hundred_codes_cost_a_key_press_nothing(panel):
     assert panel.focused.startswith("Koodi 299")
     with bench.store.reading() as rows:
         assert rows.count(Coding) >= 1
+    bench.store.close()
+
+
+SIGNS = ".qc-older:not([hidden])"
+
+
+def test_a_coding_of_an_older_definition_is_seen_held_to_and_given_back_by_keys(panel):
+    reading = panel
+    reading.act("1")
+    bench = bench_of(reading.server.study)
+    codebooks.edit_code(
+        bench, replace(panel.code("Osallisuus"), definition_fi="Kun joku päättää itse")
+    )
+    sign = reading.in_row(0, SIGNS)
+    sign.wait_for()
+    assert "Osallisuus" in sign.get_attribute("aria-label")
+    reading.press("w")
+    box = reading.page.locator(".qc-older-box")
+    assert "Kun joku päättää itse" in box.inner_text()
+    reading.act("Enter")
+    sign.wait_for(state="detached")
+    assert not box.count()
+    reading.act("Control+z")
+    sign.wait_for()
     bench.store.close()

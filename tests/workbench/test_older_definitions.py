@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qualcode.domain.codes import Code
-from qualcode.workbench import codebooks, coding, history
+from qualcode.workbench import codebooks, coding, history, operations
 from qualcode.workbench.reviewing import older_definitions
 from tests.builders import a_study, everything, with_answers, with_codes
 
@@ -106,3 +106,31 @@ def test_a_coding_that_is_wrong_now_is_taken_off(bench):
     ]
     coding.uncode(bench, shown[1].coding.id)
     assert to_check(bench)[0].coding_ids == (shown[0].coding.id,)
+
+
+def test_while_reading_only_the_texts_on_the_screen_are_looked_through(bench):
+    edit(bench, definition_fi="Kun joku auttaa")
+    with bench.store.reading() as rows:
+        found = older_definitions.on_documents(rows, ["d3", "d2"])
+        assert older_definitions.on_documents(rows, []) == []
+        by_code = older_definitions.to_check(rows)
+    [one] = found
+    assert (one.document_id, one.found.code.id) == ("d2", "c1")
+    assert [quote for _, quote in one.quotes] == ["Ei saanut"]
+    assert set(one.found.coding_ids) < set(by_code[0].coding_ids)
+
+
+def test_holding_to_a_coding_is_an_operation_of_the_reading_view_undone_alike(bench):
+    edit(bench, definition_fi="Kun joku auttaa")
+    before = to_check(bench)
+    [(coding_id, _)] = on_the_second(bench)[0].quotes
+    operations.apply(bench, "ikkuna", [{"seq": 1, "op": "hold", "ids": [coding_id]}])
+    assert on_the_second(bench) == []
+    assert len(to_check(bench)[0].coding_ids) == 1
+    history.undo(bench)
+    assert to_check(bench) == before
+
+
+def on_the_second(bench):
+    with bench.store.reading() as rows:
+        return older_definitions.on_documents(rows, ["d2"])

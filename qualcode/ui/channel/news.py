@@ -45,7 +45,7 @@ def told(desk: Desk, bench: Workbench, asked: Mapping[str, Any]) -> dict[str, An
     ``turns``: what undo and redo would turn (see ``coding_view``).
     ``others``: [{id, who, what}], what other people did, oldest first.
     """
-    docs, seen = _documents(asked), edge.whole(asked, "seen")
+    docs, seen = documents(asked), edge.whole(asked, "seen")
     translate = gettext_for(desk.language)
     with bench.store.reading() as rows:
         decisions = rows.changes_since(seen, MOST_CHANGES)
@@ -70,7 +70,8 @@ def told(desk: Desk, bench: Workbench, asked: Mapping[str, Any]) -> dict[str, An
         }
 
 
-def _documents(asked: Mapping[str, Any]) -> list[str]:
+def documents(asked: Mapping[str, Any]) -> list[str]:
+    """The answers that a window asks about."""
     if asked.get("docs") == []:
         return []
     docs = edge.identifiers(asked, "docs")

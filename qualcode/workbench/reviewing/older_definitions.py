@@ -51,6 +51,15 @@ class Passage:
     after: str
 
 
+@dataclass(frozen=True)
+class DocumentToCheck:
+    """A code's codings to be looked at in one text: ``quotes`` are (coding's id, its words)."""
+
+    document_id: str
+    found: ToCheck
+    quotes: tuple[tuple[str, str], ...]
+
+
 def to_check(rows: Reading) -> list[ToCheck]:
     """Codes with codings to be looked at, those with the most first."""
     changes = _meanings(rows.row_changes("code"))
@@ -64,6 +73,34 @@ def to_check(rows: Reading) -> list[ToCheck]:
     found = [_of_code(rows, code, changes[id], codings[id], held) for id, code in codes.items()]
     there = [one for one in found if one is not None]
     return sorted(there, key=lambda one: (-len(one.coding_ids), one.code.position, one.code.id))
+
+
+def on_documents(rows: Reading, document_ids: Sequence[str]) -> list[DocumentToCheck]:
+    """The same of these texts only, text by text in their order: asked while somebody reads."""
+    changes = _meanings(rows.row_changes("code"))
+    if not changes or not document_ids:
+        return []
+    segments = {s.id: s for s in rows.find(Segment, document_id=tuple(document_ids))}
+    codings: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+    for coding in rows.find(Coding, segment_id=tuple(segments), code_id=tuple(changes)):
+        codings[segments[coding.segment_id].document_id, coding.code_id].append(coding)
+    if not codings:
+        return []
+    codes = {code.id: code for code in rows.find(Code, id=tuple({id for _, id in codings}))}
+    ids = tuple(coding.id for some in codings.values() for coding in some)
+    held = {row.id: row.seal for row in rows.find(StillRight, id=ids)}
+    texts = tuple({document_id for document_id, _ in codings})
+    documents = {d.id: d for d in rows.find(Document, id=texts)}
+    told = []
+    for (document_id, code_id), some in codings.items():
+        found = _of_code(rows, codes[code_id], changes[code_id], some, held)
+        if found is not None:
+            by_id = {coding.id: segments[coding.segment_id] for coding in some}
+            text = documents[document_id].text
+            quotes = tuple((id, by_id[id].of(text)) for id in found.coding_ids)
+            told.append(DocumentToCheck(document_id, found, quotes))
+    order = {id: n for n, id in enumerate(document_ids)}
+    return sorted(told, key=lambda one: (order[one.document_id], one.found.code.position))
 
 
 def passages(rows: Reading, coding_ids: Sequence[str], around: int = 120) -> list[Passage]:

@@ -13,6 +13,7 @@ import { Links } from './marker_links.js';
 import { Memos } from './marker_memos.js';
 import { Minimap } from './marker_minimap.js';
 import { Offers } from './marker_offers.js';
+import { Older } from './marker_older.js';
 import { Reading } from './marker_reading.js';
 import { Stances } from './marker_stances.js';
 import { Table } from './marker_table.js';
@@ -31,6 +32,7 @@ export const PARTS = [
   Memos,
   Minimap,
   Offers,
+  Older,
   Reading,
   Stances,
   Table,
