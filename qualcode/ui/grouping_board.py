@@ -28,7 +28,8 @@ from qualcode.ui.components.category_board import (
 from qualcode.workbench import pinning
 from qualcode.workbench.bench import STUDY_ID, Workbench
 from qualcode.workbench.categorising import tree_of
-from qualcode.workbench.suggesting import GROUP, phrases
+from qualcode.workbench.suggesting import GROUP, options, phrases
+from qualcode.workbench.suggesting.options import Shown
 
 REASONS_SHOWN = 2
 
@@ -89,6 +90,9 @@ class Offer:
 def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Board:
     """The tree, the reductions without a place that match ``find``, and the groups offered."""
     offer = offer or Offer()
+    if options.shown(bench.study()) is not Shown.SHOWN:
+        # What this window had asked for before the study turned them off, or hid them.
+        offer = replace(offer, groups=())
     with bench.store.reading() as rows:
         tree = tree_of(rows)
         study = rows.get(Study, STUDY_ID) or bench.study()

@@ -74,7 +74,7 @@ TITLES = {
     Section.SATURATION: N_("Saturation"),
     Section.LEFT_OUT: N_("What is left out of the analysis"),
     Section.CHAIN: N_("The whole chain of the analysis"),
-    Section.SUGGESTIONS: N_("Suggestions in the coding"),
+    Section.SUGGESTIONS: N_("Suggestions of codes and of places"),
     Section.REPLAY: N_("The analysis gone through again"),
     Section.MEMOS: N_("Memos"),
 }

@@ -33,7 +33,9 @@ def choose(page, server, how):
     """How suggestions are shown, chosen on their page."""
     page.goto(f"{server.url}/ehdotukset")
     page.get_by_role("tab", name="Asetukset").click()
-    page.get_by_role("radiogroup", name="Ehdotetut koodit").get_by_text(how).click()
+    page.get_by_role("radiogroup", name="Ehdotukset koodeista ja paikoista").get_by_text(
+        how
+    ).click()
     page.get_by_text("Tallennettu.").first.wait_for()
 
 
@@ -75,11 +77,13 @@ def test_switched_off_the_line_is_gone_until_they_are_shown_again(page, server):
     page.unroute("**/qc/offers")
     reading.press("j")
     page.locator(".qc-proposed[data-state=off]").wait_for(state="hidden", timeout=READY)
+    page.locator(".qc-offers-off").get_by_text("Ehdotukset pois käytöstä").wait_for()
     reading.press("k")
     reading.press("q")
+    page.locator(".qc-foot").get_by_text("välilehdellä Asetukset").first.wait_for()
     reading.act("1")
     assert len(reading.codings) == 1
-    choose(page, server, "Näytetään lukiessa")
+    choose(page, server, "Näytetään työn aikana")
     reading.open(1)
     page.wait_for_selector(".qc-proposed[data-doc=q0-1] .qc-suggestion", timeout=READY)
 

@@ -9,6 +9,11 @@ TEXTS = {
     "offers_keys": N_("Q gives the first · E choose and see why"),
     "offers_preparing": N_("Preparing suggestions…"),
     "offers_preparing_n": N_("Preparing suggestions: {done}/{all}"),
+    "offers_off": N_("Suggestions are off"),
+    "offers_off_where": N_(
+        "Suggestions are off in this study. They are turned on on the page Suggestions, on the tab "
+        "Settings."
+    ),
     "offers_blind": N_("Hidden until you have coded this yourself."),
     "offers_agree": N_("You agree: suggestion {n}."),
     "offers_differ": N_("You differ from the suggestions:"),

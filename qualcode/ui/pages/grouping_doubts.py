@@ -7,7 +7,7 @@ import streamlit as st
 from qualcode.analysis.doubts import Doubt
 from qualcode.domain.categories import Category
 from qualcode.domain.suggestions import Suggestion
-from qualcode.ui import state
+from qualcode.ui import state, suggestions_line
 from qualcode.ui.pages import grouping_places
 from qualcode.ui.pages.grouping_places import Do
 from qualcode.ui.words import plain
@@ -24,6 +24,8 @@ SHOWN = 3
 def show(bench: Workbench, category: Category, do: Do) -> None:
     """“Does this still belong here?”: once asked, the doubts of every category that is opened."""
     _ = state.translator()
+    if suggestions_line.off(bench):
+        return
     if not state.chosen(ASKED):
         st.button(
             _("Does everything still belong here?"),

@@ -15,7 +15,7 @@ from qualcode.ui import coding_view, others_line, places, sent_acts, state
 from qualcode.ui.components.category_board import Find, Operations, category_board
 from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.grouping_board import Offer, read_board
-from qualcode.ui.pages import grouping_side, grouping_suggest
+from qualcode.ui.pages import grouping_compared, grouping_side, grouping_suggest
 from qualcode.workbench.bench import Workbench
 
 STYLE = Path(__file__).parent.parent / "assets" / "grouping.css"
@@ -88,6 +88,8 @@ def _carry_out(client: str, sent: Operations) -> None:
         # its work and sends it again.
         state.notify(state.message(error))
         st.rerun()
+    if done:
+        grouping_compared.just_placed(grouping_compared.placed_by(sent))
     offer = state.chosen("grouping:offer")
     if offer is not None and done:
         state.choose("grouping:offer", offer.with_accepted(sent))

@@ -14,11 +14,11 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestion
 from qualcode.store.offers import PLACE, SHOWN, WITHHELD
 from qualcode.texts import N_
-from qualcode.ui import state
+from qualcode.ui import state, suggestions_line
 from qualcode.ui.shared_words import marked
 from qualcode.workbench import suggesting
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.suggesting import keeping, options
+from qualcode.workbench.suggesting import comparing, keeping, options
 
 Do = Callable[[Callable[[Workbench], object], str], None]
 """Carries an act of the panel out and says what was done."""
@@ -37,10 +37,18 @@ WHAT_CHANCES_TELL = N_(
 
 
 def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do: Do) -> None:
-    """Up to three places to choose from; nothing while there are no subcategories."""
+    """Up to three places to choose from; nothing while there are no subcategories.
+
+    In blind mode none is shown: what would have been is kept, to be compared with the decision.
+    """
     _ = state.translator()
+    if suggestions_line.off(bench):
+        return
     places = compared(bench)
     if places is None:
+        return
+    if suggestions_line.hidden(bench, _("Hidden until you have placed this yourself.")):
+        comparing.look_unseen(bench, places, reduction.id)
         return
     found = places.suggest(reduction.id)
     candidates = [c for c in found.suggestion.candidates if c.target_id in tree.categories]
@@ -63,14 +71,16 @@ def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do:
     if found.new_group:
         st.caption(_("Perhaps a new category: this is not very near to any of those there are."))
     if withheld:
-        told = _("I do not know: no category is as likely as {limit} %, the limit of this study.")
-        st.caption(told.format(limit=round(limit * 100)))
+        unknown = _(
+            "I do not know: no category is as likely as {limit} %, the limit of this study."
+        )
+        st.caption(unknown.format(limit=round(limit * 100)))
         return
     for n, candidate in enumerate(candidates):
         nearness = found.nearness[n] if found.nearness else None
         chance = chances[n] if chances else None
         with st.container(border=True, gap=None, key=f"near-{n}-{reduction.id}"):
-            _candidate(candidate, nearness, chance)
+            told(candidate, nearness, chance)
             _buttons(reduction, candidate, found.suggestion, do)
 
 
@@ -100,7 +110,7 @@ def compared(bench: Workbench) -> suggesting.Places | None:
     return places
 
 
-def _candidate(candidate: Candidate, nearness: float | None, chance: float | None) -> None:
+def told(candidate: Candidate, nearness: float | None = None, chance: float | None = None) -> None:
     """Its name, how near it is in a word and a number, and the reasons."""
     named = _of_kind(candidate, ReasonKind.DEFINITION)
     name = marked(candidate.label, [word for reason in named for word in reason.words])

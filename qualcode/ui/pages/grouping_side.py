@@ -17,7 +17,7 @@ from qualcode.domain.coding import ReducedExpression
 from qualcode.store.views import ExpressionQuery
 from qualcode.ui import memo_button, originals, state, undo_line
 from qualcode.ui.labels import origin_label
-from qualcode.ui.pages import grouping_doubts, grouping_places
+from qualcode.ui.pages import grouping_compared, grouping_doubts, grouping_places
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, codebooks
 from qualcode.workbench.bench import Workbench
@@ -37,6 +37,7 @@ def _side() -> None:
     _ = state.translator()
     bench = state.bench()
     undo_line.show(bench, PLACE, state.chosen("grouping:fragments"))
+    grouping_compared.tell(bench, (state.chosen("grouping:opened") or ("", ""))[1])
     chosen, theory = st.tabs([_("Chosen"), _("Theory")])
     with chosen:
         _chosen(bench)
@@ -44,9 +45,10 @@ def _side() -> None:
         _theory(bench)
 
 
-def _do(act: Callable[[Workbench], object], said: str = "") -> None:
-    """An act of this panel, from a callback."""
+def _do(act: Callable[[Workbench], object], said: str = "", placed: Sequence[str] = ()) -> None:
+    """An act of this panel, from a callback; ``placed``: the reductions that it places."""
     bench = state.bench()
+    grouping_compared.just_placed(placed)
     undo_line.attempt(PLACE, lambda: act(bench), said)
     st.rerun([*state.chosen("grouping:fragments")])
 
@@ -270,6 +272,7 @@ def _place(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression) -
         _do(
             lambda b: categorising.place(b, [reduction.id], home),
             _("Moved “{name}” to: {where}").format(name=reduction.wording, where=where),
+            placed=[reduction.id] if home else (),
         )
 
     st.selectbox(
@@ -282,6 +285,8 @@ def _place(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression) -
     )
     if at is None:
         grouping_places.show(bench, tree, reduction, _do)
+    else:
+        grouping_compared.show(bench, reduction.id)
 
 
 def _heading(text: str, after: str = "") -> None:

@@ -14,14 +14,15 @@ from qualcode.analysis.regrouping import Regrouping
 from qualcode.domain.categories import Category, Level, Placement, level_name
 from qualcode.domain.coding import ReducedExpression
 from qualcode.texts import N_
-from qualcode.ui import state
+from qualcode.ui import state, suggestions_line
 from qualcode.ui.engine_note import engine_note
 from qualcode.ui.grouping_board import Offer
 from qualcode.ui.long_work import with_progress
 from qualcode.workbench import categorising, suggesting
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress
-from qualcode.workbench.suggesting import phrases
+from qualcode.workbench.suggesting import options, phrases
+from qualcode.workbench.suggesting.options import Shown
 
 FEWEST = 4
 """Groups are offered of so many reductions at least: fewer are seen at a glance."""
@@ -43,6 +44,16 @@ FEWEST_CATEGORIES = 3
 def show(bench: Workbench) -> None:
     """The button, the number of groups, and what the engine is and costs."""
     _ = state.translator()
+    if suggestions_line.off(bench) or suggestions_line.hidden(
+        bench,
+        _(
+            "Groups are not suggested here: suggestions are hidden until you have decided. Each "
+            "reduction that you place is compared with what would have been suggested."
+        ),
+    ):
+        # The board draws this part again after every act, also where it shows nothing.
+        _higher()
+        return
     with bench.store.reading() as rows:
         waiting = rows.count(ReducedExpression) - rows.count(Placement)
         grown = rows.count(Category, level=Level.SUBCATEGORY) > 0
@@ -182,6 +193,8 @@ def _higher() -> None:
     """Groups of the categories that lie under nothing yet, as categories of a level above."""
     _ = state.translator()
     bench = state.bench()
+    if options.shown(bench.study()) is not Shown.SHOWN:
+        return
     free = Counter(
         category.level
         for category in categorising.tree(bench).categories.values()

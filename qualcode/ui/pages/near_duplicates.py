@@ -13,7 +13,7 @@ from qualcode.domain.categories import CategoryTree, level_name
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.views import ReductionQuery, ReductionRow
 from qualcode.texts import N_
-from qualcode.ui import state, undo_line
+from qualcode.ui import state, suggestions_line, undo_line
 from qualcode.ui.long_work import with_progress
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, reducing, suggesting
@@ -43,6 +43,11 @@ class _Side:
 
 def show(bench: Workbench, place: str) -> None:
     _ = state.translator()
+    if suggestions_line.off(bench):
+        return
+    suggestions_line.hidden(
+        bench, _("Reductions are compared once both have a place, for suggestions are hidden.")
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = st.button(
             _("Look for near-duplicates"), icon=":material/compare_arrows:", key="find-alike"

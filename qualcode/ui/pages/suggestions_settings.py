@@ -13,7 +13,7 @@ from qualcode.workbench.suggesting import options
 from qualcode.workbench.suggesting.options import FAVOURED, LEFT_OUT, PLAIN, Shown
 
 TITLES = {
-    Shown.SHOWN: N_("Shown while reading"),
+    Shown.SHOWN: N_("Shown while working"),
     Shown.BLIND: N_("Blind: shown only after one's own decision"),
     Shown.OFF: N_("Switched off"),
 }
@@ -24,14 +24,15 @@ def show(bench: Workbench) -> None:
     study = bench.study()
     now = options.shown(study)
     chosen = st.radio(
-        _("Suggested codes"),
+        _("Suggestions of codes and of places"),
         list(Shown),
         index=list(Shown).index(now),
         format_func=lambda how: _(TITLES[how]),
         key=f"suggestions-shown-{now.value}",
         help=_(
-            "Holds for every coder of the study. In blind mode the suggestions are compared with "
-            "what the coder decided alone. The report says how it was."
+            "Holds for everybody in the study: for codes of answers, places of reductions, groups "
+            "and merging. In blind mode the suggestions are compared with what was decided alone; "
+            "switched off, nothing is compared at all. The report says how it was."
         ),
     )
     wished = Shown(chosen or now)

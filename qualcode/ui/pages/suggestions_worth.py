@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from qualcode.store.offers import CODE
+from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.pages import score_meaning
 from qualcode.ui.pages.score_meaning import decimal
@@ -78,7 +79,7 @@ def _figures(found: Worth, kind: str) -> None:
     if found.decided < SMALL:
         parts.append(_("so few that the shares tell little"))
     st.caption(" · ".join(parts) + ".")
-    _blind(found.blind)
+    _blind(found.blind, kind)
     if kind == CODE and min(found.codings_with, found.codings_without) >= FEWEST_CODINGS:
         st.caption(
             _(
@@ -94,16 +95,21 @@ def _figures(found: Worth, kind: str) -> None:
         )
 
 
-def _blind(hits: Hits) -> None:
+def _blind(hits: Hits, kind: str) -> None:
     _ = state.translator()
     if not hits.decided:
         return
-    st.caption(
-        _(
-            "In blind mode, where the suggestions could not steer: the coder's own code was the "
-            "first suggestion in {first} and among the three in {three} (n = {count})."
-        ).format(first=share(hits.top_one), three=share(hits.top_three), count=hits.decided)
+    own_code = N_(
+        "In blind mode, where the suggestions could not steer: the coder's own code was the "
+        "first suggestion in {first} and among the three in {three} (n = {count})."
     )
+    own_place = N_(
+        "In blind mode, where the suggestions could not steer: the analyst's own place was the "
+        "first suggestion in {first} and among the three in {three} (n = {count})."
+    )
+    told = _(own_code if kind == CODE else own_place)
+    first, three = share(hits.top_one), share(hits.top_three)
+    st.caption(told.format(first=first, three=three, count=hits.decided))
 
 
 def _targets(targets: tuple[TargetWorth, ...], kind: str) -> None:

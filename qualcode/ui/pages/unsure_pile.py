@@ -9,13 +9,14 @@ import streamlit as st
 from qualcode.analysis.calibration import FEWEST
 from qualcode.domain.codes import Code
 from qualcode.store.outlook import OutlookMade, UnsureAnswer
-from qualcode.ui import places, state
+from qualcode.ui import places, state, suggestions_line
 from qualcode.ui.history_view import local
 from qualcode.ui.pages import grouping_places, reading_order_line
-from qualcode.ui.pages.unsure_reductions import ROWS, asked_limit
+from qualcode.ui.pages.unsure_reductions import ROWS, asked_limit, chance_of
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.suggesting import outlook
+from qualcode.workbench.suggesting import options, outlook
+from qualcode.workbench.suggesting.options import Shown
 from qualcode.workbench.suggesting.placing import Unsure
 
 QUOTE = 160
@@ -29,6 +30,9 @@ def show(bench: Workbench) -> None:
     if isinstance(opened, tuple):
         state.choose(OPEN, None)
         places.open_thing(*opened)
+    if options.shown(bench.study()) is Shown.OFF:
+        st.caption(_("Nothing is looked through while suggestions are off."))
+        return
     st.caption(
         _(
             "What the program does not know, for a person to read: answers without a code and "
@@ -71,8 +75,9 @@ def _answers(bench: Workbench, limit: int) -> None:
     st.markdown(f"**{_('I do not know')}** · {page.total}")
     if not page.total:
         st.caption(_("Every answer without a code has a likely one."))
+    blind = suggestions_line.blind(bench)
     for one in page.rows:
-        _answer(one, codes)
+        _answer(one, codes, blind)
     if page.total > ROWS:
         st.pagination(math.ceil(page.total / ROWS), key=number_key)
 
@@ -104,12 +109,14 @@ def _begin() -> None:
     reading_order_line.begin(state.bench())
 
 
-def _answer(one: UnsureAnswer, codes: dict[str, str]) -> None:
+def _answer(one: UnsureAnswer, codes: dict[str, str], blind: bool) -> None:
     _ = state.translator()
     text = " ".join(one.text.split())
     shown = text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
     nearest = codes.get(one.code_id or "", "–")
-    told = _("{chance} % · nearest: {name}").format(chance=round(one.chance / 10), name=nearest)
+    # In blind mode the nearest code is told only after the coder's own decision.
+    said = "{chance} %" if blind else _("{chance} % · nearest: {name}")
+    told = said.format(chance=round(one.chance / 10), name=nearest)
     _row("document", one.document_id, shown, told)
 
 
@@ -136,17 +143,15 @@ def _reductions(bench: Workbench, limit: int) -> None:
     key = state.filter_key("suggestions", "pile-reductions")
     pages = max(1, math.ceil(len(below) / ROWS))
     number = min(pages, max(1, int(st.session_state.get(key, 1))))
+    blind = suggestions_line.blind(bench)
     for one in below[(number - 1) * ROWS : number * ROWS]:
-        _reduction(one)
+        _reduction(one, blind)
     if pages > 1:
         st.pagination(pages, key=key)
 
 
-def _reduction(one: Unsure) -> None:
-    _ = state.translator()
-    told = _("{chance} % that some category fits · nearest: {name}")
-    said = told.format(chance=round(one.chance * 100), name=one.nearest)
-    _row("reduction", one.reduction_id, one.wording, said)
+def _reduction(one: Unsure, blind: bool) -> None:
+    _row("reduction", one.reduction_id, one.wording, chance_of(one, blind))
 
 
 def _row(kind: str, id: str, text: str, told: str) -> None:

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from qualcode.ui import state
+from qualcode.ui import state, suggestions_line
 from qualcode.ui.pages import grouping_places
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
@@ -38,6 +38,9 @@ def asked_limit(bench: Workbench, page: str, name: str) -> int:
 def show(bench: Workbench) -> None:
     """The limit, and under it the reductions below it, least sure first."""
     _ = state.translator()
+    if suggestions_line.off(bench):
+        return
+    blind = suggestions_line.blind(bench)
     st.caption(
         _(
             "Reductions without a place for which no category may be the right one. The chance is "
@@ -68,19 +71,29 @@ def show(bench: Workbench) -> None:
     number = min(pages, max(1, int(st.session_state.get(page_key, 1))))
     st.markdown(f"**{_('I do not know')}** · {len(below)}")
     for one in below[(number - 1) * ROWS : number * ROWS]:
-        _row(one)
+        _row(one, blind)
     if pages > 1:
         st.pagination(pages, key=page_key)
 
 
-def _row(one: Unsure) -> None:
+def chance_of(one: Unsure, blind: bool) -> str:
+    """How likely some category fits it, and which is nearest; in blind mode that is not told."""
     _ = state.translator()
-    told = _("{chance} % that some category fits · nearest: {name}")
+    told = (
+        _("{chance} % that some category fits")
+        if blind
+        else _("{chance} % that some category fits · nearest: {name}")
+    )
+    return told.format(chance=round(one.chance * 100), name=one.nearest)
+
+
+def _row(one: Unsure, blind: bool) -> None:
+    _ = state.translator()
     with st.container(
         horizontal=True, vertical_alignment="center", key=f"unsure-{one.reduction_id}"
     ):
         st.markdown(plain(one.wording), width="stretch")
-        st.caption(plain(told.format(chance=round(one.chance * 100), name=one.nearest)))
+        st.caption(plain(chance_of(one, blind)))
         st.button(
             _("Look closer"),
             key=f"unsure-open-{one.reduction_id}",

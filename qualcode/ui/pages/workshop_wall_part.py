@@ -7,7 +7,7 @@ import hashlib
 import streamlit as st
 
 from qualcode.domain.workshop_days import Workshop
-from qualcode.ui import channel, state
+from qualcode.ui import channel, state, suggestions_line
 from qualcode.ui.components.wall_board import wall_board
 from qualcode.ui.engine_note import engine_note
 from qualcode.ui.file_types import SLIDES
@@ -16,6 +16,8 @@ from qualcode.ui.pages import workshop_intake
 from qualcode.ui.wall_told import wall_told
 from qualcode.workbench import wall, wall_slides
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting.options import Shown
 from qualcode.workbench.suggesting.wall import FEWEST, WallOffer, suggest_on_wall
 
 
@@ -37,6 +39,8 @@ def show(bench: Workbench, workshop: Workshop) -> None:
             workshop_intake.bring_in()
     _row(bench, found)
     offers: list[WallOffer] = state.chosen(f"wall:{workshop.id}:offers") or []
+    if options.shown(bench.study()) is not Shown.SHOWN:
+        offers = []
     wall_board(
         f"wall-{workshop.id}",
         told={
@@ -71,14 +75,20 @@ def _row(bench: Workbench, found: wall.Wall) -> None:
     workshop = found.workshop
     enough = any(len(field.loose) >= FEWEST for field in found.fields)
     with st.container(horizontal=True, vertical_alignment="center", key="wall-row"):
-        asked = st.button(
-            _("Suggest groups"),
-            icon=":material/lightbulb:",
-            key="wall-suggest",
-            disabled=not enough,
-            help=_("Likenesses among notes that hang loose. Nothing is grouped before you say."),
-        )
-        engine_note(bench)
+        asked = False
+        if not suggestions_line.off(bench) and not suggestions_line.hidden(
+            bench, _("Groups are not suggested here: suggestions are hidden in this study.")
+        ):
+            asked = st.button(
+                _("Suggest groups"),
+                icon=":material/lightbulb:",
+                key="wall-suggest",
+                disabled=not enough,
+                help=_(
+                    "Likenesses among notes that hang loose. Nothing is grouped before you say."
+                ),
+            )
+            engine_note(bench)
         st.space("stretch")
         st.download_button(
             _("PowerPoint"),

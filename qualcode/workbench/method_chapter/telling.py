@@ -282,9 +282,16 @@ def _suggestions(known: Known, _: Translate) -> list[Told]:
     course, told = known.course, []
     switched = tuple(d.id for d in course.shown)
     if known.shown is Shown.OFF:
-        told.append(Told(_("Suggestions of codes were switched off in this study."), switched))
+        text = _(
+            "Suggestions were off in this study: neither codes nor places for reductions were "
+            "suggested."
+        )
+        told.append(Told(text, switched))
     elif known.shown is Shown.BLIND:
-        text = _("Suggested codes were hidden until the coder had decided, and then compared.")
+        text = _(
+            "Suggested codes and places were hidden until the person had decided, and then "
+            "compared."
+        )
         told.append(Told(text, switched))
     if course.engines:
         engines = [str(d.summary["engine"]) for d in course.engines if d.summary.get("engine")]

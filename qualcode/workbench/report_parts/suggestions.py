@@ -2,76 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qualcode.exports.report import Block, Paragraph
-from qualcode.store.offers import CODE
+from qualcode.store.offers import CODE, PLACE
+from qualcode.texts import N_
 from qualcode.workbench import reading_orders
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.report_parts.material import Material
 from qualcode.workbench.suggesting import options
 from qualcode.workbench.suggesting.options import Shown
-from qualcode.workbench.suggesting.statistics import worth
+from qualcode.workbench.suggesting.statistics import Hits, Worth, worth
 
 SUGGESTIONS = "suggestions"
 
+Translate = Callable[[str], str]
+
+
+HOW = {
+    Shown.OFF: N_(
+        "Suggestions were off in this study: neither codes nor places for reductions were "
+        "suggested."
+    ),
+    Shown.BLIND: N_(
+        "Suggested codes and places were hidden until the person had decided, and then compared."
+    ),
+}
+
 
 def told(bench: Workbench, material: Material) -> list[Block]:
-    """A paragraph for the method chapter; nothing when codes were neither offered nor hidden."""
+    """A paragraph for the method chapter; nothing when none were offered, hidden or off."""
     _ = material._
     how = options.shown(material.study)
-    found = worth(bench, CODE)
-    offered = sum(target.offered for target in found.targets)
-    sentences = []
-    if how is Shown.OFF:
-        sentences.append(_("Suggestions of codes were switched off in this study."))
-    elif how is Shown.BLIND:
-        sentences.append(
-            _("Suggested codes were hidden until the coder had decided, and then compared.")
-        )
-    elif offered:
+    codes, places = worth(bench, CODE), worth(bench, PLACE)
+    sentences = [_(HOW[how])] if how in HOW else []
+    if _offered(codes) and how is Shown.SHOWN:
         sentences.append(
             _(
                 "While reading, at most three codes were suggested for a passage; every code was "
                 "given by a person."
             )
         )
-    if offered:
+    sentences += _of_codes(codes, _)
+    if _offered(places) and how is Shown.SHOWN:
         sentences.append(
             _(
-                "Suggestions shown: {offered}. Accepted: {accepted}, given otherwise: {other}, "
-                "rejected: {rejected}."
-            ).format(
-                offered=offered,
-                accepted=sum(t.accepted for t in found.targets),
-                other=sum(t.chosen - t.accepted for t in found.targets),
-                rejected=sum(t.rejected for t in found.targets),
+                "At most three subcategories were suggested as the place of a reduction; every "
+                "reduction was placed by a person."
             )
         )
-    if found.decided and found.top_one is not None and found.top_three is not None:
-        sentences.append(
-            _(
-                "Of the {count} passages decided on, the first suggestion was chosen for {one} % "
-                "and one of the three for {three} %."
-            ).format(
-                count=found.decided,
-                one=round(found.top_one * 100),
-                three=round(found.top_three * 100),
-            )
-        )
-    if found.blind.decided and found.blind.top_one is not None:
-        sentences.append(
-            _(
-                "In blind mode the coder's own code was the first suggestion for {one} % of "
-                "{count} passages."
-            ).format(one=round(found.blind.top_one * 100), count=found.blind.decided)
-        )
-    if found.meaning.curve and found.reliability.error is not None:
-        sentences.append(
-            _(
-                "The chances shown were learned from {count} decisions of this study; they were "
-                "off by {error} percentage points on average, each judged by what the others "
-                "taught."
-            ).format(count=found.meaning.decided, error=round(found.reliability.error * 100))
-        )
+    sentences += _of_places(places, _)
     orders = reading_orders.used(bench)
     active = {order.told() for order in reading_orders.ACTIVE}
     if active & orders.keys():
@@ -82,3 +62,89 @@ def told(bench: Workbench, material: Material) -> list[Block]:
             _("Acts by the order in which the answers were read: {told}.").format(told=told)
         )
     return [Paragraph(" ".join(sentences))] if sentences else []
+
+
+def _offered(found: Worth) -> int:
+    return sum(target.offered for target in found.targets)
+
+
+def _counts(found: Worth) -> dict[str, int]:
+    return {
+        "offered": _offered(found),
+        "accepted": sum(t.accepted for t in found.targets),
+        "other": sum(t.chosen - t.accepted for t in found.targets),
+        "rejected": sum(t.rejected for t in found.targets),
+    }
+
+
+def _of_codes(found: Worth, _: Translate) -> list[str]:
+    """What became of the codes offered, or compared in blind mode, and of their chances."""
+    told = []
+    if _offered(found):
+        told.append(
+            _(
+                "Suggestions shown: {offered}. Accepted: {accepted}, given otherwise: {other}, "
+                "rejected: {rejected}."
+            ).format(**_counts(found))
+        )
+    told += _hits(
+        found,
+        _(
+            "Of the {count} passages decided on, the first suggestion was chosen for {one} % "
+            "and one of the three for {three} %."
+        ),
+        _(
+            "In blind mode the coder's own code was the first suggestion for {one} % of "
+            "{count} passages."
+        ),
+    )
+    if found.meaning.curve and found.reliability.error is not None:
+        told.append(
+            _(
+                "The chances shown were learned from {count} decisions of this study; they were "
+                "off by {error} percentage points on average, each judged by what the others "
+                "taught."
+            ).format(count=found.meaning.decided, error=round(found.reliability.error * 100))
+        )
+    return told
+
+
+def _of_places(found: Worth, _: Translate) -> list[str]:
+    """The same of places for reductions."""
+    told = []
+    if _offered(found):
+        told.append(
+            _(
+                "Places suggested: {offered}. Accepted: {accepted}, chosen otherwise: {other}, "
+                "rejected: {rejected}."
+            ).format(**_counts(found))
+        )
+    return told + _hits(
+        found,
+        _(
+            "Of the {count} reductions placed, the first suggestion was chosen for {one} % and one "
+            "of the three for {three} %."
+        ),
+        _(
+            "In blind mode the analyst's own place was the first suggestion for {one} % and one of "
+            "the three for {three} % of {count} reductions."
+        ),
+    )
+
+
+def _hits(found: Worth, shown: str, blind: str) -> list[str]:
+    """How often what was chosen was offered: where it stood on the screen, and in blind mode."""
+    told = []
+    for hits, sentence in (
+        (Hits(found.decided, found.top_one, found.top_three), shown),
+        (found.blind, blind),
+    ):
+        if hits.decided and hits.top_one is not None and hits.top_three is not None:
+            told.append(
+                sentence.format(
+                    count=hits.decided,
+                    one=round(hits.top_one * 100),
+                    three=round(hits.top_three * 100),
+                )
+            )
+    return told

@@ -12,6 +12,7 @@ from qualcode.domain.documents import Document, Segment
 from qualcode.domain.suggestions import Suggestion
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress, engine_name, expressions, renamed
+from qualcode.workbench.suggesting.allowing import only_shown
 from qualcode.workbench.suggesting.dismissals import CODE, dismissed_keys, pairs
 
 
@@ -28,6 +29,7 @@ def suggest_codes(
     From the codes' names and definitions, and from the study's own codings as they grow: what the
     coded texts say, and which codes the answers to the same question got.
     """
+    only_shown(bench)
     with bench.store.reading() as rows:
         documents = sorted(rows.find(Document, set_aside=False), key=lambda d: (d.position, d.id))
         in_use = tuple(b.id for b in rows.find(Codebook, in_use=True))

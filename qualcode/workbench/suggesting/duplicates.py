@@ -14,7 +14,10 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
 from qualcode.workbench.pinning import pinned
+from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting.allowing import unless_off
 from qualcode.workbench.suggesting.dismissals import APART, dismissed_keys, pairs
+from qualcode.workbench.suggesting.options import Shown
 
 
 def near_duplicates(
@@ -26,13 +29,18 @@ def near_duplicates(
 ) -> list[NearIdentical]:
     """Pairs of reductions that could be one, the surest first.
 
-    Left out are pairs kept apart, and those in two categories of which one is pinned to its own.
+    Left out are pairs kept apart, and those in two categories of which one is pinned to its own;
+    in blind mode also those of which one has no place yet, for the pair would tell where it goes.
     """
+    unless_off(bench)
+    blind = options.shown(bench.study()) is Shown.BLIND
     with bench.store.reading() as rows:
         tree = tree_of(rows)
         held = pinned(rows, tree).reductions
         reductions = rows.find(ReducedExpression)
         apart = {frozenset(pair) for pair in pairs(dismissed_keys(rows), APART)}
+    if blind:
+        reductions = [r for r in reductions if r.id in tree.placements]
     if len(reductions) < 2:
         return []
     reductions.sort(key=lambda r: (r.wording.casefold(), r.id))
@@ -70,6 +78,7 @@ def near_categories(
     Alike in the name's wording or spelling, or where name and reductions together point; pairs
     kept apart are left out, and pairs that hold a pinned category.
     """
+    unless_off(bench)
     with bench.store.reading() as rows:
         tree = tree_of(rows)
         held = pinned(rows, tree).categories

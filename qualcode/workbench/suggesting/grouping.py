@@ -22,6 +22,7 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions
 from qualcode.workbench.pinning import pinned
+from qualcode.workbench.suggesting.allowing import only_shown
 from qualcode.workbench.suggesting.dismissals import (
     APART,
     GROUP,
@@ -56,6 +57,7 @@ def piling(
     bench: Workbench, *, engine: str | None = None, on_progress: Progress | None = None
 ) -> Piling:
     """What ``suggest_groups`` cuts, to be kept while the study does not change."""
+    only_shown(bench)
     with bench.store.reading() as rows:
         placed = {p.id for p in rows.find(Placement)}
         waiting = [r for r in rows.find(ReducedExpression) if r.id not in placed]
@@ -80,6 +82,7 @@ def regrouping(
     Everything that a person decided holds: what is placed or pinned stays, what was turned down or
     kept apart does not come together. None when there is no subcategory to group around.
     """
+    only_shown(bench)
     compared = places(bench, engine=engine, on_progress=on_progress)
     if compared is None:
         return None
@@ -114,6 +117,7 @@ def suggest_higher_groups(
 
     A pinned one stays at the top, so it is in none of them.
     """
+    only_shown(bench)
     with bench.store.reading() as rows:
         tree = tree_of(rows)
         held = pinned(rows, tree).categories

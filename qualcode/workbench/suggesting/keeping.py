@@ -75,6 +75,13 @@ def note(
         ).start()
 
 
+def looked(bench: Workbench, kind: str, subject: tuple[str, int, int]) -> bool:
+    """Whether a first look of this person is known, since the program was started."""
+    waiting = _of(bench.store)
+    with waiting.lock:
+        return (kind, *subject, bench.coder, False) in waiting.known
+
+
 def _write_beside(bench: Workbench) -> None:
     # What cannot be written now waits for the next look; who asks how offers fared is told why.
     with suppress(StudyFileError):

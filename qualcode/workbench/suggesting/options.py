@@ -34,7 +34,7 @@ SHOWN, UNSURE = "suggestions", "suggestions_unsure_below"
 
 
 def shown(study: Study) -> Shown:
-    """Whether suggestions of codes are shown in this study."""
+    """Whether suggestions are shown in this study: of codes, places, groups and merging."""
     value = study.options.get(SHOWN)
     return Shown(value) if value in set(Shown) else Shown.SHOWN
 

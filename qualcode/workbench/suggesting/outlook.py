@@ -24,6 +24,7 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress, vectors_of
 from qualcode.workbench.preparing import Preparation, beside, ended, going_on
 from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting.allowing import unless_off
 from qualcode.workbench.suggesting.teaching import (
     LONGEST,
     Teaching,
@@ -76,6 +77,7 @@ def made(bench: Workbench) -> OutlookMade | None:
 
 def look_through(bench: Workbench, told: Progress) -> None:
     """Every answer that is short enough to be read as one gets its turns and its first code."""
+    unless_off(bench)
     with bench.store.reading() as rows:
         if not has_codes(rows):
             raise NoCodesYet()

@@ -20,6 +20,7 @@ from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.likeness import Progress, engine_name, expressions, renamed
 from qualcode.workbench.pinning import pinned
 from qualcode.workbench.suggesting import statistics
+from qualcode.workbench.suggesting.allowing import unless_off
 from qualcode.workbench.suggesting.dismissals import PLACE, STAYS, dismissed_keys, pairs
 
 PATH = "path:"
@@ -114,8 +115,9 @@ def places(
 ) -> Places | None:
     """What ``suggest_places`` compares with, to be kept while the study does not change.
 
-    None when the study has no subcategories.
+    None when the study has no subcategories. ``SuggestionsOff`` where the study wants none.
     """
+    unless_off(bench)
     with bench.store.reading() as rows:
         tree = tree_of(rows)
         held = pinned(rows, tree).reductions

@@ -9,6 +9,7 @@ from qualcode.analysis.grouping import Piling
 from qualcode.domain.suggestions import GroupSuggestion
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress, engine_name, expressions
+from qualcode.workbench.suggesting.allowing import only_shown
 from qualcode.workbench.suggesting.dismissals import GROUP, dismissed_keys
 from qualcode.workbench.wall import wall
 
@@ -30,6 +31,7 @@ def suggest_on_wall(
     bench: Workbench, workshop_id: str, on_progress: Progress | None = None
 ) -> Sequence[WallOffer]:
     """Groups of the notes that hang loose, at least four in a quadrant, the tightest first."""
+    only_shown(bench)
     with bench.store.reading() as rows:
         found = wall(rows, workshop_id)
         dismissed = dismissed_keys(rows)

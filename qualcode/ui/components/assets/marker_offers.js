@@ -46,6 +46,11 @@ export class Offers {
     this.element = h('section', {
       class: 'qc-proposed', hidden: desk.options.offers === 'off', 'aria-label': texts.offers,
     }, this.line, this.reasons.element);
+    // Where there is no line the foot says so, with where that is changed.
+    this.off = h('span', {
+      class: 'qc-offers-off', hidden: desk.options.offers !== 'off', title: texts.offers_off_where,
+    }, texts.offers_off);
+    desk.status.element.append(this.off);
     this.element.addEventListener('keydown', (event) => this.#press(event));
     this.element.addEventListener('focusout', (event) => {
       if (!this.element.contains(event.relatedTarget)) this.#closeReasons();
@@ -141,6 +146,7 @@ export class Offers {
     // Only the server's own word brings a line that the study has switched off.
     const wanted = ['shown', 'blind', 'preparing'].includes(state);
     this.element.hidden = state === 'off' || (!wanted && desk.options.offers === 'off');
+    this.off.hidden = !this.element.hidden;
     this.element.dataset.state = state;
     this.element.dataset.doc = this.#reply.target.doc;
     const inside = this.line.contains(document.activeElement);
@@ -164,7 +170,12 @@ export class Offers {
     if (this.#reply?.state === 'shown' && this.codes.length) {
       this.desk.selecting.hold();
       this.#focus(0);
-    } else this.desk.say(this.shown.hint ?? this.desk.texts.offers_nothing);
+    } else this.desk.say(this.#whyNone);
+  }
+
+  get #whyNone() {
+    const { texts } = this.desk;
+    return this.off.hidden ? this.shown.hint ?? texts.offers_nothing : texts.offers_off_where;
   }
 
   #focus(n) {
@@ -320,7 +331,7 @@ export class Offers {
     // What stands on the line may be about the answer before: a key is never meant for that.
     const fresh = inside || (current && keyOf(current) === keyOf(this.#reply?.target ?? current));
     if (code && fresh && desk.view.codes.has(code.id)) return code;
-    desk.say(desk.texts.offers_nothing);
+    desk.say(this.off.hidden ? desk.texts.offers_nothing : this.#whyNone);
     return null;
   }
 
