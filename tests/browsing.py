@@ -28,6 +28,35 @@ def wait_at_rest(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
 
 
+def wait_until_still(page: Page) -> None:
+    """Returns when the page's program has ended and the browser has drawn all that it said.
+
+    Parts of a page come by themselves (their scripts are fetched when they are first shown) and
+    write on when they have come: it is still when nothing in it has changed for a quarter of a
+    second.
+    """
+    wait_at_rest(page)
+    page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
+    page.evaluate(STILL)
+    wait_at_rest(page)
+
+
+STILL = """() => new Promise((still, never) => {
+  let timer = 0;
+  const seen = new MutationObserver(() => again());
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { seen.disconnect(); document.fonts.ready.then(() => still()); }, 250);
+  };
+  setTimeout(() => never(new Error('the page changes without end')), 30_000);
+  const within = [...document.querySelectorAll('*')].map((one) => one.shadowRoot);
+  for (const root of [document, ...within.filter(Boolean)]) {
+    seen.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+  }
+  again();
+})"""
+
+
 def in_menu(page: Page, title: str) -> Locator:
     """The link to a page in the row of pages, whatever links of that name the page itself has."""
     return page.get_by_test_id("stTopNav").get_by_role("link", name=title, exact=True)

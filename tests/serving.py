@@ -13,6 +13,8 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.forking import Forked, can_fork, fork
+
 ROOT = Path(__file__).resolve().parent.parent
 # Generous: two busy cores may need ten seconds for what takes three on an idle machine.
 SECONDS_TO_START = 60
@@ -39,17 +41,25 @@ class AppServer:
     """A server process on a port of its own.
 
     ``command`` gives the command line for a port. ``study`` is the file it serves, for the test's
-    convenience. All the program says goes to ``log``.
+    convenience. All the program says goes to ``log``. ``anew`` starts the program as its users do;
+    otherwise it is forked from a process that has read the libraries (tests/forking.py).
     """
 
+    anew = True  # for whoever measures; tests/conftest.py sets it to False for the tests
+
     def __init__(
-        self, command: Callable[[int], Sequence[str]], log: Path, study: Path | None = None
+        self,
+        command: Callable[[int], Sequence[str]],
+        log: Path,
+        study: Path | None = None,
+        anew: bool | None = None,
     ) -> None:
         self.command = command
+        self.anew = type(self).anew if anew is None else anew
         self.log = log
         self.study = study
         self.port = 0
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def url(self) -> str:
@@ -92,17 +102,7 @@ class AppServer:
     def _launch(self) -> bool:
         """True when it answers, False when the port was taken."""
         offset = self.log.stat().st_size if self.log.exists() else 0
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command(self.port),
-                cwd=ROOT,
-                env=os.environ | {"PYTHONUNBUFFERED": "1"},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                # A process group of its own: what the server starts ends with it.
-                start_new_session=True,
-            )
+        self.process = self._process()
         deadline = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -115,6 +115,23 @@ class AppServer:
             time.sleep(0.05)
         self.kill()
         raise AssertionError(f"no answer in {SECONDS_TO_START} s:\n{self.said()}")
+
+    def _process(self) -> subprocess.Popen[bytes] | Forked:
+        command = self.command(self.port)
+        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        if not self.anew and can_fork(command):
+            return fork(command, ROOT, environment, self.log)
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                # A process group of its own: what the server starts ends with it.
+                start_new_session=True,
+            )
 
     def _is_healthy(self) -> bool:
         try:

@@ -104,7 +104,7 @@ def study(tmp_path):
 
 @pytest.fixture
 def author(page, serve, study):
-    server = serve(study, "--coder", CODER)
+    server = serve(study, "--coder", CODER, anew=True)
     page.set_default_timeout(30_000)
     page.goto(server.url)
     page.get_by_text("Seuraavaksi: tuo aineistosi").first.wait_for(timeout=60_000)

@@ -1,13 +1,14 @@
 """Every page in both languages: it opens, speaks one language, and asks nobody outside."""
 
 import re
+from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from qualcode.texts import catalogue
 from qualcode.ui.door import PAGES
-from tests.browsing import outside
+from tests.browsing import outside, wait_until_still
 from tests.ui.demo_study import demo_study
 
 pytestmark = pytest.mark.browser
@@ -32,21 +33,20 @@ def server(tmp_path_factory):
 LAPTOP, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1100}
 
 
-def opened(page, server, address, language, size=LAPTOP):
+def opened(page, server, address, size=LAPTOP):
     page.set_viewport_size(size)
     page.goto(f"{server.url}/{address}")
     page.wait_for_selector(".st-key-header", timeout=60_000)
-    if language == "en":
-        page.get_by_role("radio", name="English").or_(
-            page.get_by_role("button", name="English")
-        ).first.click()
-        page.locator(".st-key-header").get_by_role("button", name="Undo").wait_for(timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_function(
-        "() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0"
-    )
-    page.wait_for_timeout(1_000)
+    wait_until_still(page)
     return page
+
+
+def turn_to_english(page):
+    page.get_by_role("radio", name="English").or_(
+        page.get_by_role("button", name="English")
+    ).first.click()
+    page.locator(".st-key-header").get_by_role("button", name="Undo").wait_for()
+    wait_until_still(page)
 
 
 def lines_of(page):
@@ -57,6 +57,7 @@ def lines_of(page):
     return {line.strip() for line in [*text.splitlines(), *labels] if line.strip()}
 
 
+@cache
 def texts_of_the_other_language(language):
     """What would give a mixed page away: whole texts of the catalogue in the wrong language."""
     pairs = {
@@ -70,33 +71,34 @@ def texts_of_the_other_language(language):
     return {text for text in wrong if not re.fullmatch(r"\W*\w?\W*", text)} - SAME_IN_BOTH
 
 
+# What config.toml makes the ground of a dark page.
+GROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_finnish_page_is_finnish_and_asks_nobody_outside(page, server, address):
-    opened(page, server, address, "fi")
+def test_a_page_speaks_the_language_chosen_and_asks_nobody_outside(page, server, address):
+    opened(page, server, address)
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.locator("[data-testid=stAlertContentError]").count() == 0
     assert page.get_by_role("dialog").count() == 0, "the page has been found"
     assert navigation_fits(page)
     assert lines_of(page) & texts_of_the_other_language("fi") == set()
-    assert outside(page.requested) == []
     assert accessibility_problems(page) == []
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(500)
+    page.wait_for_function(f"{GROUND} === 'rgb(21, 25, 30)'")
+    wait_until_still(page)
     assert accessibility_problems(page) == []
+    turn_to_english(page)
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert lines_of(page) & texts_of_the_other_language("en") == set()
+    assert navigation_fits(page)
+    assert outside(page.requested) == []
 
 
 def accessibility_problems(page):
     """What axe-core finds against WCAG 2.1 A and AA: rule, how many places, the first of them."""
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response
     return [(v["id"], len(v["nodes"]), v["nodes"][0]["target"]) for v in found["violations"]]
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_an_english_page_is_english(page, server, address):
-    opened(page, server, address, "en")
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert lines_of(page) & texts_of_the_other_language("en") == set()
-    assert navigation_fits(page)
 
 
 def navigation_fits(page):
@@ -112,10 +114,10 @@ CHOSEN_MENUS = """() => [...document.querySelectorAll('[data-testid=stTopNavSect
 
 def test_the_menu_of_the_page_that_is_open_looks_chosen(page, server):
     for address, chosen in (("loki", ["Lisää"]), ("suljetut", ["Tulokset"]), ("koodaus", [])):
-        opened(page, server, address, "fi")
+        opened(page, server, address)
         assert page.evaluate(CHOSEN_MENUS) == chosen
     page.set_viewport_size(TABLET)
     page.wait_for_selector(".rc-overflow-item-rest:not([aria-hidden=true])")
     assert page.evaluate(CHOSEN_MENUS) == [], "reading still has its place on the road"
-    opened(page, server, "luokat", "fi", TABLET)
+    opened(page, server, "luokat", TABLET)
     assert len(page.evaluate(CHOSEN_MENUS)) == 1, "the board is behind the last word"
