@@ -68,6 +68,7 @@ class Act(StrEnum):
     REMOVE_ROLE_COMMENT = "remove_role_comment"
     KEEP_MAP_VERSION = "keep_map_version"
     REMOVE_MAP_VERSION = "remove_map_version"
+    RESTORE_MAP_VERSION = "restore_map_version"
     START_DISCUSSION = "start_discussion"
     EDIT_DISCUSSION = "edit_discussion"
     CHOOSE_DISCUSSED = "choose_discussed"

@@ -93,7 +93,7 @@ def differences(before: Sequence[KeptRole], after: Sequence[KeptRole]) -> list[D
     name (a role removed and made again). The order of roles and of descriptors is layout, and
     tells of no change.
     """
-    pairs = _pairs(before, after)
+    pairs = earlier_of(before, after)
     found: list[Difference] = []
     for role in sorted(after, key=lambda role: role.position):
         old = pairs.get(role.id)
@@ -110,7 +110,7 @@ def differences(before: Sequence[KeptRole], after: Sequence[KeptRole]) -> list[D
     return found
 
 
-def _pairs(before: Sequence[KeptRole], after: Sequence[KeptRole]) -> dict[str, KeptRole]:
+def earlier_of(before: Sequence[KeptRole], after: Sequence[KeptRole]) -> dict[str, KeptRole]:
     """Later role -> the earlier one it comes from."""
     by_row = {role.role_id: role for role in before}
     pairs = {role.id: by_row[role.role_id] for role in after if role.role_id in by_row}

@@ -14,10 +14,11 @@ from qualcode.workbench import history
 from qualcode.workbench.bench import Workbench, watching
 
 
-def attempt(place: str, act: Callable[[], object], said: str = "") -> bool:
+def attempt(place: str, act: Callable[[], object], said: str | Callable[[], str] = "") -> bool:
     """Carries the act out and keeps what to say of it at ``place``; a refusal is kept as well.
 
-    True when it was done.
+    ``said`` is asked for after the act when only what came of it tells what to say. True when it
+    was done.
     """
     try:
         with watching() as made:
@@ -26,7 +27,7 @@ def attempt(place: str, act: Callable[[], object], said: str = "") -> bool:
         tell(place, (), "")
         state.choose(f"{place}:problem", state.message(error))
         return False
-    tell(place, made, said)
+    tell(place, made, said if isinstance(said, str) else said())
     return True
 
 

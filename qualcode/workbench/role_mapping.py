@@ -114,7 +114,7 @@ def remove_map(bench: Workbench, map_id: str) -> None:
         gone = work.require(RoleMap, map_id)
         _remove_what_hangs_on(work, map_id)
         for role in work.rows.find(Role, map_id=map_id):
-            _remove_role(work, role.id)
+            remove_with_links(work, role.id)
         work.remove(RoleMap, [map_id])
         work.say(role_map=gone.title)
 
@@ -159,7 +159,7 @@ def edit_role(bench: Workbench, changed: Role, seen: Role | None = None) -> None
 def remove_role(bench: Workbench, role_id: str) -> None:
     with bench.act(Act.REMOVE_ROLE) as work:
         gone = work.require(Role, role_id)
-        _remove_role(work, role_id)
+        remove_with_links(work, role_id)
         work.say(role=gone.name)
 
 
@@ -270,7 +270,7 @@ def _make_central(work: Work, role: Role) -> None:
     work.put(replace(role, central=True))
 
 
-def _remove_role(work: Work, role_id: str) -> None:
+def remove_with_links(work: Work, role_id: str) -> None:
     """The role with what only speaks of it. What others said of it stays as said of the map."""
     for cls in (RolePlacement, RoleTrait):
         work.remove(cls, [row.id for row in work.rows.find(cls, role_id=role_id)])

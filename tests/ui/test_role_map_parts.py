@@ -121,6 +121,11 @@ def test_a_version_is_kept_and_the_change_after_it_told(app, rows, study):
     app.run()
     assert {"**Kysyjä**", ":gray[uusi rooli]", ":green[+] Ottaa selvää"} <= set(told(app))
 
+    press(app, "Palaa tähän")
+    assert not rows(Role, name="Kysyjä")
+    assert {version.name for version in rows(MapVersion)} == {"Kuvio 1", "Ennen paluuta: Kuvio 1"}
+    assert any("Eivät ole enää kartalla" in text and "Kysyjä" in text for text in told(app))
+
 
 def test_a_comment_of_a_network_is_tied_to_its_role(app, rows):
     turn_to(app, "comments")

@@ -139,6 +139,44 @@ def test_a_role_made_again_under_its_name_has_not_changed(bench):
     assert [one.change for one in found] == [RoleChange.RENAMED]
 
 
+def test_going_back_to_a_version_is_one_act_and_keeps_the_map_there_was(bench):
+    role = roles(bench)
+    map_id = role["Uskaltaja"].map_id
+    role_pairing.pair(bench, role["Päättäjä"].id, role["Vallanjakaja"].id)
+    figure = map_versions.keep(bench, map_id, "Kuvio 1", VersionKind.FIGURE)
+    role_mapping.edit_role(bench, replace(role["Päättäjä"], name="Ratkaisija", central=True))
+    role_mapping.remove_role(bench, role["Uskaltaja"].id)
+    role_mapping.add_role(bench, map_id, RoleDraft("Neuvoja", central=True))
+    before = everything(bench.store)
+
+    done = map_versions.restore(bench, figure.id, "Ennen paluuta")
+    assert map_versions.compare(bench, map_id, figure.id, map_versions.NOW) == []
+    assert (done.back, done.gone) == (("Uskaltaja",), ("Neuvoja",))
+    today = roles(bench)
+    assert today["Päättäjä"] == role["Päättäjä"]
+    assert today["Uskaltaja"] == role["Uskaltaja"]
+    counters = role_pairing.counter_roles(bench, map_id)[role["Päättäjä"].id]
+    assert [counter.role.name for counter in counters] == ["Vallanjakaja"]
+    kept = {one.name for one in map_versions.roles_in(bench, map_id, done.kept.id)}
+    assert kept == {"Ratkaisija", "Neuvoja"}
+
+    history.undo(bench)
+    assert everything(bench.store) == before
+
+
+def test_a_map_that_a_version_has_already_is_not_kept_twice(bench):
+    role = roles(bench)["Uskaltaja"]
+    figure = map_versions.keep(bench, role.map_id, "Kuvio 1")
+    role_mapping.edit_role(bench, replace(role, name="Rohkea"))
+    appendix = map_versions.keep(bench, role.map_id, "Liite 6")
+
+    assert map_versions.restore(bench, figure.id, "Ennen paluuta").kept is None
+    names = [version.name for version in map_versions.versions_of(bench, role.map_id)]
+    assert names == ["Kuvio 1", "Liite 6"]
+    assert map_versions.restore(bench, appendix.id, "Ennen paluuta").kept is None
+    assert map_versions.restore(bench, appendix.id, "Ennen paluuta").changed is False
+
+
 def test_a_map_goes_with_all_that_hangs_on_it_and_one_undo_brings_it_back(bench):
     role = roles(bench)
     map_id = role["Uskaltaja"].map_id

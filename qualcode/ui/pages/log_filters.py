@@ -107,6 +107,7 @@ WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
             Act.REMOVE_ROLE_COMMENT,
             Act.KEEP_MAP_VERSION,
             Act.REMOVE_MAP_VERSION,
+            Act.RESTORE_MAP_VERSION,
         ),
     ),
     "discussions": (

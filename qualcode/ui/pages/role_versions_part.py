@@ -1,4 +1,4 @@
-"""Versions of a role map: kept under a name, and what changed from one to another."""
+"""Versions of a role map: kept under a name, gone back to, and what changed between two."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import streamlit as st
 
 from qualcode.domain.map_versions import Difference, MapVersion, RoleChange, VersionKind
 from qualcode.domain.role_maps import RoleMap
-from qualcode.ui import state
-from qualcode.ui.pages.role_map_shared import do
+from qualcode.ui import state, undo_line
+from qualcode.ui.pages.role_map_shared import PLACE, do
 from qualcode.ui.words import plain
 from qualcode.workbench import map_versions
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.map_versions import NOW
+from qualcode.workbench.map_versions import NOW, Restored
 from qualcode.workbench.messages import day_and_time
 from qualcode.workbench.role_words import CHANGES, VERSIONS
 
@@ -68,6 +68,19 @@ def _card(bench: Workbench, version: MapVersion) -> None:
             st.markdown(
                 f"**{plain(version.name)}**  :gray[{_(VERSIONS[version.kind])}]", width="stretch"
             )
+            if not bench.reviewing:
+                st.button(
+                    _("Go back to this"),
+                    key=f"version-restore-{version.id}",
+                    type="tertiary",
+                    icon=":material/settings_backup_restore:",
+                    help=_(
+                        "The roles become as they are in this version. The map as it is now is "
+                        "kept as a version, and all this is undone in one step."
+                    ),
+                    on_click=_restore,
+                    args=(version,),
+                )
             if not bench.reviewing and st.button(
                 _("Remove"), key=f"version-remove-{version.id}", type="tertiary"
             ):
@@ -78,6 +91,32 @@ def _card(bench: Workbench, version: MapVersion) -> None:
         if version.note:
             st.markdown(plain(version.note))
         st.caption(plain(f"{version.created_by} · {day_and_time(version.created_at)}"))
+
+
+def _restore(version: MapVersion) -> None:
+    _ = state.translator()
+    made: list[Restored] = []
+
+    def act() -> None:
+        kept_as = _("Before going back to {name}").format(name=version.name)
+        made.append(map_versions.restore(state.bench(), version.id, kept_as))
+
+    if undo_line.attempt(PLACE, act, lambda: _told(version, made[0])) and not made[0].changed:
+        state.notify(_("The map is already as it is in {name}.").format(name=version.name))
+
+
+def _told(version: MapVersion, made: Restored) -> str:
+    """What going back did, and what a version could not bring back."""
+    _ = state.translator()
+    told = [_("The map is as it was in {name}.").format(name=version.name)]
+    if made.kept:
+        told.append(_("The map before this was kept: {name}.").format(name=made.kept.name))
+    if made.back:
+        names = ", ".join(made.back)
+        told.append(_("Came back without evidence, link it anew: {roles}.").format(roles=names))
+    if made.gone:
+        told.append(_("Not on the map any more: {roles}.").format(roles=", ".join(made.gone)))
+    return " ".join(told)
 
 
 def _compare(bench: Workbench, role_map: RoleMap, versions: Sequence[MapVersion]) -> None:
