@@ -14,7 +14,7 @@ class LogQuery:
 
     ``since`` (at it or later) and ``until`` (earlier) are times of the log: ISO 8601 in UTC.
     ``about`` names a row: decisions that touched it, a row that names it, a memo of it, or what
-    hangs on a passage of it when it is a text.
+    hangs on a passage of it when it is a text. ``numbers`` are the decisions' own.
     """
 
     who: str | None = None
@@ -22,6 +22,7 @@ class LogQuery:
     since: str = ""
     until: str = ""
     about: tuple[str, str] | None = None
+    numbers: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

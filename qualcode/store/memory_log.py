@@ -33,6 +33,7 @@ class MemoryLog(MemoryRows):
         return (
             query.who in (None, d.who)
             and (not query.acts or d.act in query.acts)
+            and (query.numbers is None or d.id in query.numbers)
             and query.since <= d.at
             and (not query.until or d.at < query.until)
             and (query.about is None or any(self._is_about(c, *query.about) for c in d.changes))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, func, select
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -54,9 +54,19 @@ class Asking:
         """Membership in a list of any length: both drivers limit the values bound in a question."""
         if len(ids) <= MOST_BOUND:
             return cast(Condition, column.in_(ids))
-        values = (
-            func.jsonb_array_elements_text(sql_cast(list(ids), JSONB))
+        return cast(Condition, column.in_(select(self._listed(ids))))
+
+    def _one_of_numbers(self, column: Any, numbers: Sequence[int]) -> Condition:
+        """As ``_one_of``, of whole numbers."""
+        if len(numbers) <= MOST_BOUND:
+            return cast(Condition, column.in_(numbers))
+        return cast(Condition, column.in_(select(sql_cast(self._listed(numbers), Integer))))
+
+    def _listed(self, values: Sequence[object]) -> Any:
+        """The column of a table that has these values, sent as one."""
+        listed = (
+            func.jsonb_array_elements_text(sql_cast(list(values), JSONB))
             if self._on_server
-            else func.json_each(json.dumps(list(ids)))
+            else func.json_each(json.dumps(list(values)))
         ).table_valued("value")
-        return cast(Condition, column.in_(select(values.c.value)))
+        return listed.c.value

@@ -51,6 +51,8 @@ class LogViews(Views):
             conditions.append(t.decision.c.at >= query.since)
         if query.until:
             conditions.append(t.decision.c.at < query.until)
+        if query.numbers is not None:
+            conditions.append(self._one_of_numbers(t.decision.c.id, query.numbers))
         if query.about is not None:
             touching = select(t.change.c.decision_id).where(or_(*_about(*query.about)))
             conditions.append(t.decision.c.id.in_(touching))

@@ -151,3 +151,17 @@ def test_the_page_is_short_whatever_the_log(bench):
     app = app.run()
     assert not app.exception
     assert any(m.value.startswith("**Aino**") for m in app.markdown)
+
+
+def test_the_log_shows_the_decisions_that_a_chapter_names_by_number(bench):
+    newest_number = newest(bench)
+    app = run_page(page)
+    field = next(box for box in app.text_input if box.label == "Ratkaisujen numerot")
+    app = field.set_value(f"1–2, {newest_number}").run()
+    shown = [c.key for c in app.button if (c.key or "").startswith("log-open-")]
+    assert shown == [f"log-open-{newest_number}", "log-open-2", "log-open-1"]
+    field = next(box for box in app.text_input if box.label == "Ratkaisujen numerot")
+    app = field.set_value("kaikki").run()
+    assert any("muutakin kuin numeroita" in warning.value for warning in app.warning)
+    app = press(app, "log-numbers-off")
+    assert len([c for c in app.button if (c.key or "").startswith("log-open-")]) > 3

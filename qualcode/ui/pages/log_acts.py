@@ -39,6 +39,7 @@ def show(bench: Workbench, act: PastAct, next_undo: int | None) -> None:
         horizontal=True, vertical_alignment="center", gap="small", key=f"log-act-{act.id}"
     ):
         st.caption(f"{act.at:%H:%M}", width=44)
+        st.caption(f":gray[{act.id}]", width=48, text_alignment="right")
         st.markdown(_sentence(act), width="stretch")
         if act.undone:
             st.caption(_taken_back(act), width="content")

@@ -1,4 +1,4 @@
-"""Which acts of the log are shown: of whom, of what kind, of which day, about what."""
+"""Which acts of the log are shown: of whom, of what kind, of which day, about what, which numbers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from qualcode.ui import places, state
 from qualcode.ui.words import plain
 from qualcode.workbench import memo_links
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.log_numbers import NoNumbers, numbers_read
 from qualcode.workbench.messages import kind_title
 
 PAGE = "log"
@@ -145,6 +146,7 @@ WORK: dict[str, tuple[str, tuple[Act, ...]]] = {
 """Sort of work -> its name and its acts. What belongs to none of them is of the material."""
 
 MATERIAL = "material"
+NUMBERS = "numbers"
 
 
 def sorts_of_work() -> dict[str, tuple[str, tuple[Act, ...]]]:
@@ -178,11 +180,52 @@ def query(bench: Workbench) -> LogQuery:
             label_visibility="collapsed",
             width=160,
         )
+        written = st.text_input(
+            _("Numbers of decisions"),
+            key=state.filter_key(PAGE, NUMBERS),
+            placeholder=_("Numbers, e.g. 3–7, 12"),
+            help=_("As the method chapter names them."),
+            label_visibility="collapsed",
+            width=220,
+        )
+        if written:
+            st.button(
+                _("All decisions"),
+                icon=":material/close:",
+                type="tertiary",
+                key="log-numbers-off",
+                on_click=only_numbered,
+                args=("",),
+            )
         about = _about(bench)
     since, until = _day(day) if isinstance(day, date) else ("", "")
     return LogQuery(
-        who=who, acts=sorts[sort][1] if sort else (), since=since, until=until, about=about
+        who=who,
+        acts=sorts[sort][1] if sort else (),
+        since=since,
+        until=until,
+        about=about,
+        numbers=_numbers(written),
     )
+
+
+def only_numbered(written: str) -> None:
+    """The decisions of these numbers from now on, and nothing else asked of them."""
+    for name in ("who", "sort", "day"):
+        st.session_state.pop(state.filter_key(PAGE, name), None)
+    state.choose(ABOUT, None)
+    st.session_state[state.filter_key(PAGE, NUMBERS)] = written
+    st.session_state[state.filter_key(PAGE, "page")] = 1
+
+
+def _numbers(written: str) -> tuple[int, ...] | None:
+    if not written.strip():
+        return None
+    try:
+        return numbers_read(written)
+    except NoNumbers as error:
+        st.warning(state.message(error), icon=":material/pin:")
+        return ()
 
 
 def only_about(kind: str, id: str) -> None:

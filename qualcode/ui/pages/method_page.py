@@ -6,8 +6,10 @@ import streamlit as st
 
 from qualcode.ui import state
 from qualcode.ui.file_types import WORD
+from qualcode.ui.pages import log_filters
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.log_numbers import numbers_in_words
 from qualcode.workbench.method_chapter import drafting
 from qualcode.workbench.method_chapter.telling import Part
 
@@ -68,10 +70,19 @@ def _part(part: Part, language: str, with_sources: bool) -> None:
     if not with_sources:
         st.markdown(plain(" ".join(told.text for told in part.told)))
         return
-    for told in part.told:
+    for number, told in enumerate(part.told):
         st.markdown(plain(told.text))
-        if told.sources:
-            listed = drafting.sources(told.sources, language)
-            st.caption(_("In the log: decisions {numbers}").format(numbers=listed))
-        else:
+        if not told.sources:
             st.caption(_("From the study as it is now"))
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            listed = drafting.sources(told.sources, language)
+            st.caption(_("In the log: decisions {numbers}").format(numbers=listed), width="content")
+            if st.button(
+                _("Show in the log"),
+                key=f"method-log-{part.heading}-{number}",
+                type="tertiary",
+                icon=":material/history:",
+            ):
+                log_filters.only_numbered(numbers_in_words(told.sources))
+                state.go_to("loki")

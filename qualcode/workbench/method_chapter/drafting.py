@@ -6,9 +6,10 @@ from qualcode.exports import word
 from qualcode.exports.report import Block, Cell, Column, Heading, Paragraph, Report, Row, Table
 from qualcode.texts import gettext_for
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.log_numbers import numbers_in_words
 from qualcode.workbench.method_chapter.counts import counts
 from qualcode.workbench.method_chapter.course import course
-from qualcode.workbench.method_chapter.telling import Known, Part, draft, numbers_in_words
+from qualcode.workbench.method_chapter.telling import Known, Part, draft
 from qualcode.workbench.suggesting import options
 from qualcode.workbench.worth.past import past
 

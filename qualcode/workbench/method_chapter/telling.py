@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from qualcode.domain.approaches import Approach, Study
@@ -375,18 +375,3 @@ def _when(stretch: Stretch, language: str) -> str:
 def _day(at: str, language: str) -> str:
     year, month, day = at[:10].split("-")
     return f"{int(day)}.{int(month)}.{year}" if language == "fi" else at[:10]
-
-
-def numbers_in_words(ids: Iterable[int]) -> str:
-    """Decisions as a reader looks them up: ``3–7, 12``.
-
-    >>> numbers_in_words([3, 4, 5, 12, 7])
-    '3–5, 7, 12'
-    """
-    runs: list[list[int]] = []
-    for id in sorted(set(ids)):
-        if runs and id == runs[-1][1] + 1:
-            runs[-1][1] = id
-        else:
-            runs.append([id, id])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)

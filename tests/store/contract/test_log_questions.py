@@ -197,6 +197,10 @@ def test_the_log_by_person_act_and_time(store):
     assert shown(store, until=at(2)) == [one]
     assert shown(store, since=at(2), until=at(0, 16)) == [two]
     assert shown(store, who="Maija", acts=(Act.REDUCE,)) == []
+    assert shown(store, numbers=(one, three)) == [three, one]
+    assert shown(store, numbers=(one, three), who="Maija") == [one]
+    assert shown(store, numbers=()) == []
+    assert shown(store, numbers=tuple(range(two, two + 2_000))) == [three, two]
     assert ask(store, "people") == ["Maija", "Pekka"]
 
 
