@@ -1,4 +1,4 @@
-"""Which acts of the log are shown: of whom, of what kind, of which day, about what, which numbers."""
+"""Which acts of the log are shown: whose, of what kind, of which day, about what, by number."""
 
 from __future__ import annotations
 
