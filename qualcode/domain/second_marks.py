@@ -33,7 +33,8 @@ AGAINST: dict[Stance, tuple[Stance, ...]] = {
 class ExpressionStance:
     """One coder's view of one expression: its stance, and the actor group that it speaks of.
 
-    Either may be lacking; with neither there is no such row. Who speaks is the text's own group.
+    Who speaks is the text's own group, unless ``speaker`` names another: a worker who writes what
+    a client has said. Each may be lacking; with none of them there is no such row.
     """
 
     id: str
@@ -42,6 +43,7 @@ class ExpressionStance:
     stance: Stance | None = None
     about: str = ""
     created_at: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True)

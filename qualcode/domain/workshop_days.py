@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Workshop:
-    """One workshop. ``held_on`` is told as the study tells it ("6.9.2018 klo 10-15")."""
+    """One workshop. ``held_on`` is told as the study tells it ("6.9.2018 klo 10-15").
+
+    ``watched`` are the targets of its observation: what an observer looks at.
+    """
 
     id: str
     name: str
@@ -20,6 +23,7 @@ class Workshop:
     actor_group: str = ""
     theme: str = ""
     position: int = 0
+    watched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,8 @@ class CrossCell:
 
     Mentions: distinct expressions of the row that (also) have the column. Respondents: distinct
     people behind them. Answers: distinct texts they stand in. A text and a respondent have one
-    actor group, so the numbers of several groups can be added up.
+    actor group, so the numbers of several groups can be added up. With SPOKEN_OF as the rows the
+    group is who speaks: the text's own, or another that the coder names.
     """
 
     row: str
@@ -127,6 +128,7 @@ class StanceRow:
     stance: str
     about: str
     coder: str
+    speaker: str = ""
 
 
 @dataclass(frozen=True)

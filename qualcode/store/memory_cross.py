@@ -28,11 +28,13 @@ from qualcode.store.memory_rows import MemoryRows
 
 
 class _Mark(NamedTuple):
-    """An expression with a mark, what the mark counts under, and who gave it."""
+    """An expression with a mark, what the mark counts under, and who gave it. ``speaker``: who
+    speaks there when the coder names another than the text's own group."""
 
     segment: Segment
     value: str
     coder: str
+    speaker: str = ""
 
 
 class MemoryCross(MemoryRows):
@@ -82,7 +84,9 @@ class MemoryCross(MemoryRows):
             s = cast(Segment, self.get(Segment, row.segment_id))
             if s.document_id in wanted:
                 place = (s.document_id, s.start, s.end)
-                told = StanceRow(row.id, s.id, *place, row.stance or "", row.about, row.coder)
+                told = StanceRow(
+                    row.id, s.id, *place, row.stance or "", row.about, row.coder, row.speaker
+                )
                 found.append(((*place, row.created_at, row.id), told))
         return [told for _, told in sorted(found, key=lambda pair: pair[0])]
 
@@ -97,7 +101,7 @@ class MemoryCross(MemoryRows):
                 _met(mark.segment, stood, Near.WORDS) & set(query.standing)
             ):
                 continue
-            group = self._group(self._text(mark.segment))
+            group = mark.speaker or self._group(self._text(mark.segment))
             if query.actor_group not in (None, group):
                 continue
             if query.columns.by in MARKS:
@@ -126,7 +130,8 @@ class MemoryCross(MemoryRows):
                 plain = row.about if side.by is Axis.SPOKEN_OF else (row.stance or "")
                 if plain and row.segment_id in counted:
                     segment = cast(Segment, self.get(Segment, row.segment_id))
-                    yield _Mark(segment, side.renamed.get(plain, plain), row.coder)
+                    speaker = row.speaker if side.by is Axis.SPOKEN_OF else ""
+                    yield _Mark(segment, side.renamed.get(plain, plain), row.coder, speaker)
             return
         above: dict[str, list[str]] = defaultdict(list)
         for category, value in side.pairs:

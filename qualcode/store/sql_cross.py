@@ -206,6 +206,7 @@ class CrossViews(Asking):
                 func.coalesce(stance.c.stance, ""),
                 stance.c.about,
                 stance.c.coder,
+                stance.c.speaker,
             )
             .join(segment, stance.c.segment_id == segment.c.id)
             .where(self._one_of(segment.c.document_id, document_ids))
@@ -229,8 +230,11 @@ class CrossViews(Asking):
         conditions: list[Condition] = [analysed, row.is_not(None)]
         if query.rows.named is not None:
             conditions.append(self._one_of(coding.c.code_id, query.rows.named))
+        group: Any = group_of_text
+        if query.rows.by is Axis.SPOKEN_OF:
+            group = func.coalesce(func.nullif(stance.c.speaker, ""), group_of_text)
         if query.actor_group is not None:
-            conditions.append(group_of_text == query.actor_group)
+            conditions.append(group == query.actor_group)
         if query.standing is not None:
             conditions.append(self._stands(query.standing))
         side = query.columns
@@ -238,7 +242,7 @@ class CrossViews(Asking):
             joined, column = self._meeting(joined, side, query.near)
         else:
             column = coder if side.by is Axis.CODER else self._single_of(side)
-        return _Asked(joined, row, column, group_of_text, coder, tuple(conditions))
+        return _Asked(joined, row, column, group, coder, tuple(conditions))
 
     def _rows(self, side: Side) -> tuple[FromClause, Any, Any]:
         """The rows' marks. Categories come as they are given: what they count under is added up

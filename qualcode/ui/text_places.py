@@ -19,9 +19,9 @@ def places_told(
 ) -> dict[str, dict[str, Any]]:
     """Document -> ``turns`` [[start, words, end, n]], ``speakers`` [[label, interviewer]],
     ``bookmarks`` [[id, position]] of this reader, ``stances`` [[id, start, end, stance, whom it
-    speaks of, coder when it is somebody else]] and ``words``, how many words of a conversation
-    are material. ``n`` counts the speakers from 0; positions are code points. A text that is no
-    conversation has no turns."""
+    speaks of, who speaks, coder when it is somebody else]] and ``words``, how many words of a
+    conversation are material. ``n`` counts the speakers from 0; positions are code points. A text
+    that is no conversation has no turns."""
     documents = list(documents)
     said = speakers.decided(rows)
     marked = defaultdict(list)
@@ -32,7 +32,8 @@ def places_told(
     stood = defaultdict(list)
     for row in rows.stances([d.id for d in documents]):
         whose = [] if row.coder == bench.coder else [row.coder]
-        stood[row.document_id].append([row.id, row.start, row.end, row.stance, row.about, *whose])
+        place = [row.id, row.start, row.end]
+        stood[row.document_id].append([*place, row.stance, row.about, row.speaker, *whose])
     told = {}
     for document in documents:
         turns = speakers.shown_turns(document, said)

@@ -24,10 +24,15 @@ EVERYONE = "\x00all"
 
 @dataclass(frozen=True)
 class Made:
-    """A table with the question it was counted by: what its numbers open."""
+    """A table with the question it was counted by: what its numbers open.
+
+    ``others_speak``: a coder has named another speaker than the text's group, by which the reading
+    view looks for texts.
+    """
 
     table: Table
     query: CrossQuery
+    others_speak: bool = False
 
 
 def behind(
@@ -57,6 +62,8 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
     if coder is not None:
         return None
     side, other = made.query.rows, made.query.columns
+    if made.others_speak and group:
+        return None
     marks = {Axis.CODE: Facet.CODE, Axis.STANCE: Facet.MARK, Axis.SPOKEN_OF: Facet.SPOKEN_OF}
     if side.by in marks:
         found = [among(marks[side.by], row)]

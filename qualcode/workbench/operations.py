@@ -225,8 +225,12 @@ def _stand(bench: Workbench, o: Operation) -> None:
     stance = o.get("stance")
     if stance is not None and (not isinstance(stance, str) or stance not in set(Stance)):
         raise BadOperation(operation=_shown(o))
-    about = "" if o.get("about") in (None, "") else _text(o, "about", stances.LONGEST_GROUP)
-    stances.mark(bench, *_span(o), Stance(stance) if stance else None, about, _id(o, "id"))
+    about, speaker = (
+        "" if o.get(name) in (None, "") else _text(o, name, stances.LONGEST_GROUP)
+        for name in ("about", "speaker")
+    )
+    given = Stance(stance) if stance else None
+    stances.mark(bench, *_span(o), given, about, _id(o, "id"), speaker)
 
 
 def _link(bench: Workbench, o: Operation) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from qualcode.domain.second_marks import AGAINST, HeadingStance, Stance
+from qualcode.domain.second_marks import AGAINST, ExpressionStance, HeadingStance, Stance
 from qualcode.exports.report import Align, Cell, Column, Row, Table
 from qualcode.store.cross_query import Axis, CrossQuery, Side
 from qualcode.store.repository import Reading
@@ -97,6 +97,7 @@ def who_of_whom(bench: Workbench, language: str) -> Made | None:
         words = table_words.read(rows, language)
         query = CrossQuery(Side(Axis.SPOKEN_OF))
         cells = rows.crossed(query)
+        others = any(row.speaker for row in rows.find(ExpressionStance))
     if not cells:
         return None
     _ = words._
@@ -115,6 +116,9 @@ def who_of_whom(bench: Workbench, language: str) -> Made | None:
         Column(_("Who speaks"), 4.0),
         *(Column(whom, 2.4, Align.RIGHT, _("Spoken of")) for whom in spoken),
     )
-    note = _("Numbers are expressions. Who speaks is the actor group of the text.")
+    note = _(
+        "Numbers are expressions. Who speaks is the actor group of the text, unless a coder has "
+        "named another."
+    )
     table = Table("who_of_whom", _("Who speaks of whom"), columns, tuple(lines), note)
-    return Made(table, query)
+    return Made(table, query, others)

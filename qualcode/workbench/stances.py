@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from qualcode.domain.categories import Category, CategoryTree
 from qualcode.domain.decisions import Act
-from qualcode.domain.documents import one_line
+from qualcode.domain.documents import Document, Item, Respondent, one_line
 from qualcode.domain.second_marks import ExpressionStance, HeadingStance, Stance
 from qualcode.workbench import segments
-from qualcode.workbench.bench import Workbench
+from qualcode.workbench.bench import Work, Workbench
 
 LONGEST_GROUP = 200
 
@@ -23,31 +23,52 @@ def mark(
     stance: Stance | None,
     about: str = "",
     id: str | None = None,
+    speaker: str = "",
 ) -> None:
     """The expression stands so and speaks of that group, as this coder sees it.
 
-    Instead of what the coder said of it before; with neither stance nor group the mark goes.
+    ``speaker`` is who speaks when it is not the text's own group. Instead of what the coder said
+    of it before; with nothing said the mark goes.
     """
-    about = one_line(about)[:LONGEST_GROUP]
+    about, speaker = (one_line(group)[:LONGEST_GROUP] for group in (about, speaker))
     with bench.act(Act.SET_STANCE) as work:
         segment, document = segments.mark(work, document_id, start, end)
         segments.check_analysed(document)
+        if speaker and speaker == _own_group(work, document):
+            speaker = ""
         there = work.rows.find(ExpressionStance, segment_id=segment.id, coder=bench.coder)
-        if stance is None and not about:
+        if stance is None and not about and not speaker:
             work.remove(ExpressionStance, [row.id for row in there])
             segments.forget_if_bare(work, segment.id)
         elif there:
-            work.put(replace(there[0], stance=stance, about=about))
+            work.put(replace(there[0], stance=stance, about=about, speaker=speaker))
         else:
             work.put(
                 ExpressionStance(
-                    id or bench.new_id(), segment.id, bench.coder, stance, about, bench.clock()
+                    id or bench.new_id(),
+                    segment.id,
+                    bench.coder,
+                    stance,
+                    about,
+                    bench.clock(),
+                    speaker,
                 )
             )
         said = {"quote": segments.quote(segment, document), "document": document_id}
         if stance is not None:
             said["stance"] = stance.value
-        work.say(**said, **({"of_group": about} if about else {}))
+        told = {"of_group": about, "by_group": speaker}
+        work.say(**said, **{name: group for name, group in told.items() if group})
+
+
+def _own_group(work: Work, document: Document) -> str:
+    """Who speaks in the text unless a coder says otherwise: its respondent's group, or that of its
+    question."""
+    for cls, id in ((Respondent, document.respondent_id), (Item, document.item_id)):
+        row = work.rows.get(cls, id) if id else None
+        if row is not None and row.actor_group:
+            return row.actor_group
+    return ""
 
 
 def set_heading(bench: Workbench, category_id: str, stance: Stance | None) -> None:

@@ -27,7 +27,14 @@ def as_word(bench: Workbench, workshop_id: str) -> bytes:
             workshop.name,
             " · ".join(part for part in told if part),
             (_("Begins"), _("Min"), _("What is done and asked"), _("Leads"), _("Records")),
-            tuple(line for step in steps for line in _lines(step)),
+            (
+                *(line for step in steps for line in _lines(step)),
+                *(
+                    [OrderLine(_("Targets of the observation"), questions=workshop.watched)]
+                    if workshop.watched
+                    else []
+                ),
+            ),
             bench.language,
         )
     )

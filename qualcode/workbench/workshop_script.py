@@ -55,11 +55,18 @@ def take(bench: Workbench, script: Script, workshop_id: str | None = None) -> Wo
     with bench.act(Act.EDIT_SCRIPT if workshop_id else Act.ADD_WORKSHOP) as work:
         if workshop_id is None:
             details = workshops.Details(
-                script.name, script.held_on, script.place, script.actor_group, script.theme
+                script.name,
+                script.held_on,
+                script.place,
+                script.actor_group,
+                script.theme,
+                script.watched,
             )
             workshop = workshops.new_workshop(work, details)
         else:
             workshop = work.require(Workshop, workshop_id)
+            watched = tuple(dict.fromkeys((*workshop.watched, *script.watched)))
+            work.put(replace(workshop, watched=watched))
         for step in script.steps:
             _put_step(work, workshop.id, step)
         work.say(workshop=workshop.name, count=len(script.steps))

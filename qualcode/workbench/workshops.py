@@ -32,6 +32,7 @@ class Details:
     place: str = ""
     actor_group: str = ""
     theme: str = ""
+    watched: tuple[str, ...] = ()
 
 
 def workshops(rows: Reading) -> list[Workshop]:
@@ -146,4 +147,5 @@ def _told(old: Workshop, details: Details) -> Workshop:
         place=one_line(details.place),
         actor_group=one_line(details.actor_group),
         theme=one_line(details.theme),
+        watched=tuple(dict.fromkeys(one_line(one) for one in details.watched if one_line(one))),
     )

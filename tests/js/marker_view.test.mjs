@@ -118,4 +118,8 @@ test('my word on how a passage stands takes the place of my last one, not of oth
   assert.deepEqual(stood(said(0, 4, 'success', ''), said(0, 4, 'doubt', 'asiakas')),
     [['doubt', 'asiakas', undefined]]);
   assert.deepEqual(stood(said(0, 4, 'success', ''), said(0, 4, null, '')), []);
+  // Who speaks is kept beside the rest, and is enough alone.
+  const voice = { ...said(0, 4, null, ''), speaker: 'läheinen' };
+  const [kept] = after(voice).rows.get('d1').stances;
+  assert.deepEqual([kept.stance, kept.about, kept.speaker], ['', '', 'läheinen']);
 });

@@ -10,6 +10,7 @@ from qualcode.domain.documents import Segment
 from qualcode.domain.errors import BadOperation
 from qualcode.domain.second_marks import ExpressionStance, Stance
 from qualcode.store.views import AnswerQuery, Facet, ReductionQuery, among
+from qualcode.texts import gettext_for
 from qualcode.workbench import (
     categorising,
     coding,
@@ -139,6 +140,22 @@ def test_who_speaks_of_whom(bench):
     cell = made.table.rows[0].cells[2]
     texts = [row.text for row in cross_tables.behind(bench, made, cell.evidence, 0, 9).rows]
     assert texts == ["En saanut tietoa", "Toivon lisää tietoa"]
+
+
+def test_a_coder_may_name_another_speaker_than_the_group_of_the_text(bench):
+    """A worker writes what a client has said."""
+    stances.mark(bench, "d3", 0, 11, Stance.DOUBT, "työntekijä", speaker=" asiakas ")
+    made = stance_tables.who_of_whom(bench, "fi")
+    assert [[c.value for c in r.cells] for r in made.table.rows] == [["asiakas", 3]]
+    evidence = made.table.rows[0].cells[1].evidence
+    texts = [row.text for row in cross_tables.behind(bench, made, evidence, 0, 9).rows]
+    assert texts == ["En saanut tietoa", "Toivon lisää tietoa", "Ehkä kerron"]
+    assert cross_tables.conditions(made, evidence) is None
+    newest = history.log(bench).rows[0]
+    assert "puhuja asiakas, puhuu: työntekijä" in act_sentence(newest, gettext_for("fi"))
+    # Naming the text's own group says nothing new.
+    stances.mark(bench, "d3", 0, 11, None, "", speaker="työntekijä")
+    assert "d3:0-11" not in kept(bench)
 
 
 def test_the_reading_view_finds_texts_by_stance_and_by_whom_they_speak_of(bench):

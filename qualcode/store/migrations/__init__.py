@@ -25,6 +25,7 @@ from qualcode.store.migrations import (
     v13_pins,
     v14_outlook,
     v15_second_marks,
+    v16_voices,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -42,6 +43,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     13: v13_pins.up,
     14: v14_outlook.up,
     15: v15_second_marks.up,
+    16: v16_voices.up,
 }
 """Version -> the step that leads to it from the one before."""
 

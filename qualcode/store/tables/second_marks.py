@@ -15,6 +15,7 @@ stance = Table(
     Column("stance", Text),
     Column("about", Text, nullable=False),
     Column("created_at", Text, nullable=False),
+    Column("speaker", Text, nullable=False, server_default=""),
     UniqueConstraint("segment_id", "coder"),
 )
 

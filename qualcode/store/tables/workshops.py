@@ -16,6 +16,7 @@ workshop = Table(
     Column("actor_group", Text, nullable=False),
     Column("theme", Text, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("watched", JSON, nullable=False, server_default="[]"),
 )
 
 workshop_source = Table(

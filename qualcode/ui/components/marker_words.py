@@ -98,6 +98,8 @@ TEXTS = {
     "stance_gone": N_("Taken off."),
     "speaks_of": N_("Speaks of: {group}"),
     "speaks_of_other": N_("Speaks of another group…"),
+    "speaks": N_("Who speaks: {group}"),
+    "speaks_other": N_("Somebody else speaks…"),
     "memo": N_("Memo"),
     "memos": N_("Memos"),
     "memo_named": N_("Memo: {text}"),

@@ -147,7 +147,7 @@ def _started(place: str, act: Callable[[], Workshop], last: bool = True) -> None
 
 
 def settings(bench: Workbench, workshop: Workshop, place: str) -> None:
-    """Name, time, place, group and theme of the workshop; and its end."""
+    """Name, time, place, group, theme and targets of observation; and the workshop's end."""
     _ = state.translator()
     with st.popover(_("Details"), icon=":material/edit:"):
         was = begun.from_what(f"workshop-{workshop.id}", workshop)
@@ -159,8 +159,15 @@ def settings(bench: Workbench, workshop: Workshop, place: str) -> None:
             bench, f"{key}-group", _("Actor group of the participants"), was.actor_group, None
         )
         theme = st.text_input(_("Theme of the day"), value=was.theme, key=f"{key}-theme")
+        watched = st.text_area(
+            _("Targets of the observation, one a line"),
+            value="\n".join(was.watched),
+            height="content",
+            key=f"{key}-watched",
+        )
         if st.button(_("Save"), type="primary", key=f"{key}-save"):
-            details = workshops.Details(name, held_on, where, group, theme)
+            targets = tuple(watched.splitlines())
+            details = workshops.Details(name, held_on, where, group, theme, targets)
             if undo_line.attempt(place, lambda: workshops.edit(bench, workshop.id, details)):
                 begun.anew(f"workshop-{workshop.id}")
             st.rerun()

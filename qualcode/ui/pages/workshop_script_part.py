@@ -58,6 +58,11 @@ def show(bench: Workbench, workshop: Workshop, place: str) -> None:
         )
     for number, one in enumerate(steps):
         _step(bench, one, place, is_first=number == 0, is_last=number == len(steps) - 1)
+    if workshop.watched:
+        with st.container(border=True, key="script-watched", gap="xsmall"):
+            st.markdown(f"**{_('Targets of the observation')}**")
+            for target in workshop.watched:
+                st.markdown(f"- {plain(target)}")
 
 
 # --- a step ------------------------------------------------------------------------------------

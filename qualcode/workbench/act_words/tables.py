@@ -29,6 +29,10 @@ SENTENCES: dict[Act, tuple[str, ...]] = {
         N_("let small numbers show in the tables of background variables of “{shown}”"),
     ),
     Act.SET_STANCE: (
+        N_("marked “{quote}”: {stance}, {by_group} speaks of {of_group}"),
+        N_("marked “{quote}”: {stance}, {by_group} speaks"),
+        N_("marked “{quote}”: {by_group} speaks of {of_group}"),
+        N_("marked “{quote}”: {by_group} speaks"),
         N_("marked “{quote}”: {stance}, speaks of {of_group}"),
         N_("marked “{quote}”: {stance}"),
         N_("marked “{quote}”: speaks of {of_group}"),

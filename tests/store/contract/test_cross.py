@@ -81,6 +81,7 @@ def coded(store):
                 ExpressionStance("v1", "s1", "Maija", Stance.SUCCESS, "työntekijä", DAY),
                 ExpressionStance("v2", "s3", "Maija", Stance.DIFFICULTY, "", DAY),
                 ExpressionStance("v3", "s3", "Pekka", None, "työntekijä", DAY),
+                ExpressionStance("v4", "s2", "Pekka", None, "esimies", DAY, "läheinen"),
             ]
         )
     return store
@@ -175,16 +176,24 @@ def test_stances_stand_beside_what_they_lie_on(coded):
         ("m", "difficulty", "asiakas"): 1,
     }
     whom = counted(coded, CrossQuery(Side(Axis.SPOKEN_OF)))
-    assert whom == {("työntekijä", "", "asiakas"): (2, 2, 2)}
+    assert whom == {
+        ("työntekijä", "", "asiakas"): (2, 2, 2),
+        ("esimies", "", "läheinen"): (1, 1, 1),
+    }
+    spoken = CrossQuery(Side(Axis.SPOKEN_OF), actor_group="läheinen")
+    assert list(counted(coded, spoken)) == [("esimies", "", "läheinen")]
+    with coded.reading() as rows:
+        assert rows.crossed_segments(spoken, CellAt(actor_group="läheinen")) == ["s2"]
     either = Side(Axis.STANCE, renamed={"success": "x", "difficulty": "x"})
     both = counted(coded, CrossQuery(TREE, either))
     assert both["m", "x", "asiakas"] == (2, 2, 2)
     with coded.reading() as rows:
-        told = [(r.id, r.stance, r.about, r.coder) for r in rows.stances(["d1", "d2"])]
+        told = [(r.id, r.stance, r.about, r.coder, r.speaker) for r in rows.stances(["d1", "d2"])]
     assert told == [
-        ("v1", "success", "työntekijä", "Maija"),
-        ("v2", "difficulty", "", "Maija"),
-        ("v3", "", "työntekijä", "Pekka"),
+        ("v1", "success", "työntekijä", "Maija", ""),
+        ("v4", "", "esimies", "Pekka", "läheinen"),
+        ("v2", "difficulty", "", "Maija", ""),
+        ("v3", "", "työntekijä", "Pekka", ""),
     ]
 
 

@@ -1,5 +1,5 @@
-// How a passage stands (success, difficulty, wish, doubt) and whom it speaks of: O opens a small menu
-// where the keys speak of. What has been said stands below the answer as a quiet line.
+// How a passage stands (success, difficulty, wish, doubt), whom it speaks of and who speaks: O opens
+// a small menu where the keys speak of. What has been said stands below the answer as a quiet line.
 
 import { brief, h } from './dom.js';
 import { placeNear } from './popover.js';
@@ -32,7 +32,7 @@ export class Stances {
       return;
     }
     const mine = row.stances.find((one) => !one.coder && one.start === target.from
-      && one.end === target.to) ?? { stance: '', about: '' };
+      && one.end === target.to) ?? { stance: '', about: '', speaker: '' };
     const close = () => {
       desk.closeOpen();
       desk.activate(target.doc, { focus: true });
@@ -53,23 +53,18 @@ export class Stances {
         on: mine.about === about,
         act: () => give({ about: mine.about === about ? '' : about }),
       })),
+      ...(mine.speaker ? [{
+        label: desk.texts.speaks.replace('{group}', () => mine.speaker),
+        on: true,
+        act: () => give({ speaker: '' }),
+      }] : []),
     ];
     const buttons = choices.map(({ label, on, act }, n) => h('button', {
       type: 'button', class: 'qc-bookmark', 'aria-pressed': String(on), onclick: act,
     }, n < 9 && h('kbd', { 'aria-hidden': 'true' }, String(n + 1)), ` ${label}${on ? ' ✓' : ''}`));
-    const other = h('input', {
-      type: 'text',
-      class: 'qc-field',
-      maxlength: '200',
-      placeholder: desk.texts.speaks_of_other,
-      'aria-label': desk.texts.speaks_of_other,
-      onkeydown: (event) => {
-        if (event.key !== 'Enter' || event.isComposing || !other.value.trim()) return;
-        event.preventDefault();
-        give({ about: other.value.trim() });
-      },
-    });
-    const stops = [...buttons, other];
+    const other = this.#field(desk.texts.speaks_of_other, (about) => give({ about }));
+    const speaker = this.#field(desk.texts.speaks_other, (name) => give({ speaker: name }));
+    const stops = [...buttons, other, speaker];
     const step = (by) => {
       const at = stops.indexOf(element.getRootNode().activeElement) + by;
       stops[Math.max(0, Math.min(stops.length - 1, at))].focus();
@@ -79,7 +74,7 @@ export class Stances {
       role: 'dialog',
       'aria-label': desk.texts.stance,
       onkeydown: (event) => {
-        const typed = event.target === other;
+        const typed = [other, speaker].includes(event.target);
         const n = Number(event.key);
         const act = {
           ArrowDown: () => step(1), ArrowUp: () => step(-1), Escape: close,
@@ -91,12 +86,29 @@ export class Stances {
         event.stopPropagation();
       },
     }, h('div', { class: 'qc-heading' }, `${desk.texts.stance}: ${desk.selecting.named(target, 40)}`),
-    ...buttons, other);
+    ...buttons, other, speaker);
     const { list } = desk.layout;
     const frame = answer.element.getBoundingClientRect();
     placeNear(list, element, { left: frame.left + 60, top: frame.top, bottom: frame.top + 28 });
     desk.open({ kind: 'stance', element, target });
     buttons[0].focus({ preventScroll: true });
+  }
+
+  // A field that takes a name with Enter.
+  #field(label, give) {
+    const field = h('input', {
+      type: 'text',
+      class: 'qc-field',
+      maxlength: '200',
+      placeholder: label,
+      'aria-label': label,
+      onkeydown: (event) => {
+        if (event.key !== 'Enter' || event.isComposing || !field.value.trim()) return;
+        event.preventDefault();
+        give(field.value.trim());
+      },
+    });
+    return field;
   }
 
   // The study's actor groups, and another that this passage is said to speak of.
@@ -107,9 +119,8 @@ export class Stances {
 
   #give(target, mine, change) {
     const { desk } = this;
-    const { stance, about } = { stance: mine.stance, about: mine.about, ...change };
-    const said = [stance && desk.texts[`stance_${stance}`],
-      about && desk.texts.speaks_of.replace('{group}', () => about)].filter(Boolean).join(' · ');
+    const { stance, about, speaker } = { ...mine, ...change };
+    const said = this.#told({ stance, about, speaker });
     desk.act({
       op: 'stand',
       id: crypto.randomUUID(),
@@ -118,7 +129,17 @@ export class Stances {
       end: target.to,
       stance: stance || null,
       about,
+      speaker,
     }, said || desk.texts.stance_gone);
+  }
+
+  // What was said of a passage, as one line.
+  #told({ stance, about, speaker, coder }) {
+    const { texts } = this.desk;
+    return [stance && texts[`stance_${stance}`],
+      speaker && texts.speaks.replace('{group}', () => speaker),
+      about && texts.speaks_of.replace('{group}', () => about),
+      coder].filter(Boolean).join(' · ');
   }
 
   // --- below the answers ---
@@ -146,9 +167,7 @@ export class Stances {
   #chip(answer, one) {
     const { desk } = this;
     const target = targetOf(answer, one);
-    const words = [one.stance && desk.texts[`stance_${one.stance}`],
-      one.about && desk.texts.speaks_of.replace('{group}', () => one.about),
-      one.coder].filter(Boolean).join(' · ');
+    const words = this.#told(one);
     const show = () => desk.selecting.showTarget(target);
     const hide = () => globalThis.CSS?.highlights?.delete('qc-target');
     return h('li', {}, h('button', {

@@ -7,7 +7,7 @@
 //   reductions  [link id, start, end, reduction id, wording, coder?]
 //   turns       [start, words, end, n]     (of the speaker with the number n; see long_text.js)
 //   speakers    [label, interviewer?] · bookmarks  [id, position]
-//   stances     [id, start, end, stance, whom it speaks of, coder?]
+//   stances     [id, start, end, stance, whom it speaks of, who speaks, coder?]
 //   memos       [id, start, end, text, who, at, links]     (start and end null: the whole answer)
 export function readRow(row) {
   return {
@@ -18,8 +18,8 @@ export function readRow(row) {
     })),
     speakers: (row.speakers ?? []).map(([label, interviewer]) => ({ label, interviewer })),
     bookmarks: (row.bookmarks ?? []).map(([id, position]) => ({ id, position })),
-    stances: (row.stances ?? []).map(([id, start, end, stance, about, coder]) => ({
-      id, start, end, stance, about, coder,
+    stances: (row.stances ?? []).map(([id, start, end, stance, about, speaker, coder]) => ({
+      id, start, end, stance, about, speaker, coder,
     })),
     memos: (row.memos ?? []).map(([id, start, end, text, who, at, links]) => ({
       id, start, end, text, who, at, links,
@@ -206,11 +206,12 @@ function mergeCodings(row, { ids }) {
 }
 
 // My one word on a passage, instead of what I said of it before; nothing said, it is gone.
-function stand(row, { id, start, end, stance, about }) {
+function stand(row, { id, start, end, stance, about, speaker }) {
   const before = row.stances.find((one) => !one.coder && samePlace(one, { start, end }));
   const others = row.stances.filter((one) => one !== before);
-  const now = { id: before?.id ?? id, start, end, stance: stance ?? '', about, waiting: true };
-  return { ...row, stances: stance || about ? [...others, now] : others };
+  const said = { stance: stance ?? '', about, speaker: speaker ?? '' };
+  const now = { id: before?.id ?? id, start, end, ...said, waiting: true };
+  return { ...row, stances: stance || about || speaker ? [...others, now] : others };
 }
 
 // In every text where somebody speaks under this mark, letter case aside.
