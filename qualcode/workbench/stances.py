@@ -64,11 +64,11 @@ def mark(
 def _own_group(work: Work, document: Document) -> str:
     """Who speaks in the text unless a coder says otherwise: its respondent's group, or that of its
     question."""
-    for cls, id in ((Respondent, document.respondent_id), (Item, document.item_id)):
-        row = work.rows.get(cls, id) if id else None
-        if row is not None and row.actor_group:
-            return row.actor_group
-    return ""
+    person = work.rows.get(Respondent, document.respondent_id) if document.respondent_id else None
+    if person is not None:
+        return person.actor_group
+    item = work.rows.get(Item, document.item_id) if document.item_id else None
+    return item.actor_group if item is not None else ""
 
 
 def set_heading(bench: Workbench, category_id: str, stance: Stance | None) -> None:
