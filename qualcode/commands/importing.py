@@ -209,6 +209,7 @@ def _told(imported: Imported, options: Options) -> None:
         _Line(N_("closed answers: {count}"), imported.closed_answers),
         _Line(N_("missing: {count}"), imported.missing),
         _Line(N_("uninterpretable: {count}"), imported.uninterpretable),
+        _Line(N_("stances or groups spoken of: {count}"), imported.stances),
         _Line(N_("identifying cells dropped: {count}"), imported.dropped_cells),
     ]
     print(_("{file} is in the study.").format(file=imported.source.name))
@@ -241,6 +242,7 @@ def _print_json(imported: Imported, _: Callable[[str], str]) -> None:
         "closed_answers": imported.closed_answers,
         "missing": imported.missing,
         "uninterpretable": imported.uninterpretable,
+        "stances": imported.stances,
         "dropped_cells": imported.dropped_cells,
         "problems": [
             {"row": p.row, "column": p.column, "message": p.message(_)} for p in imported.problems

@@ -22,6 +22,12 @@ from qualcode.readers.survey_column import ColumnGuess
 from qualcode.readers.survey_guess import SurveyGuess, answer_positions, guess_columns
 from qualcode.readers.survey_labels import Labels
 from qualcode.readers.survey_map import plan_as_map, plan_from_map, read_map
+from qualcode.readers.survey_marks import (
+    NO_ANSWER_BESIDE,
+    NOT_A_STANCE,
+    columns_of,
+    read_marks,
+)
 from qualcode.readers.survey_plan import ColumnPlan, ColumnRole, SurveyPlan, SurveyUnit
 from qualcode.readers.survey_reading import (
     ClosedRow,
@@ -110,11 +116,14 @@ class _SurveyReader:
     respondents: list[RespondentRow] = field(default_factory=list)
     texts: list[TextRow] = field(default_factory=list)
     closed: list[ClosedRow] = field(default_factory=list)
+    marked_by: dict[int, list[ColumnPlan]] = field(default_factory=dict)
     problems: list[ReadProblem] = field(default_factory=list)
 
     def read(self) -> SurveyReading:
         self.problems.extend(self.sheet.problems)
+        self.marked_by = columns_of(self.plan)
         questions = self._questions()
+        self._tell_marks_alone()
         self._tell_rows_above()
         self._tell_empty_rows()
         labels = Labels()
@@ -225,9 +234,13 @@ class _SurveyReader:
             return
         parts = split_notes(text) if self.plan.unit is SurveyUnit.LINE else [text]
         place = self._provenance(number, column)
+        marks = read_marks(row, self.marked_by.get(column.index, []))
+        if marks.unknown is not None:
+            told, raw = marks.unknown
+            self._tell(number, told, NOT_A_STANCE, raw=raw[:60])
         for part in parts:
             self.texts.append(
-                TextRow(respondent, question.position, part, is_non_answer(part), place)
+                TextRow(respondent, question.position, part, is_non_answer(part), place, marks)
             )
 
     def _read_closed(
@@ -302,6 +315,13 @@ class _SurveyReader:
             rest = question.uninterpretable - TOLD_ANSWERS
             if rest > 0:
                 self._tell(None, question.columns[0], MORE_ANSWERS, count=rest)
+
+    def _tell_marks_alone(self) -> None:
+        """Columns that tell of an answer where there is none to tell of."""
+        if not self.marked_by:
+            for column in self.plan.columns:
+                if column.role.is_mark:
+                    self._tell(None, column, NO_ANSWER_BESIDE)
 
     def _tell_rows_above(self) -> None:
         first = min(self.plan.header_rows, default=0)

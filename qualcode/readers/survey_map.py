@@ -27,7 +27,18 @@ from qualcode.readers.survey_plan import ColumnPlan, ColumnRole, SurveyPlan, Sur
 from qualcode.readers.tables import Sheet
 from qualcode.texts import N_
 
-_COLUMN_KEYS = ("id", "actor_group", "background", "open", "closed", "identifying", "ignore")
+_COLUMN_KEYS = (
+    "id",
+    "actor_group",
+    "background",
+    "open",
+    "closed",
+    "stance",
+    "spoken_of",
+    "speaker",
+    "identifying",
+    "ignore",
+)
 _SHEET_KEYS = ("sheet", "header_rows", "unit")
 _ENTRY_KEYS = ("column", "kind", "number", "text", "theme", "section", "options", "option")
 _KINDS = {

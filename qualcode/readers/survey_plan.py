@@ -9,7 +9,10 @@ from qualcode.domain.documents import ItemKind
 
 
 class ColumnRole(StrEnum):
-    """What a column holds. IDENTIFYING columns are dropped: their cells are counted, not read."""
+    """What a column holds. IDENTIFYING columns are dropped: their cells are counted, not read.
+
+    STANCE, SPOKEN_OF and SPEAKER tell of the open answer that they stand beside.
+    """
 
     ID = "id"
     ACTOR_GROUP = "actor_group"
@@ -20,6 +23,9 @@ class ColumnRole(StrEnum):
     CHOICE = "choice"
     MULTIPLE_CHOICE = "multiple_choice"
     NUMBER = "number"
+    STANCE = "stance"
+    SPOKEN_OF = "spoken_of"
+    SPEAKER = "speaker"
     IDENTIFYING = "identifying"
     IGNORE = "ignore"
 
@@ -31,6 +37,10 @@ class ColumnRole(StrEnum):
     @property
     def is_text(self) -> bool:
         return self in (ColumnRole.OPEN, ColumnRole.COMPLETION)
+
+    @property
+    def is_mark(self) -> bool:
+        return self in (ColumnRole.STANCE, ColumnRole.SPOKEN_OF, ColumnRole.SPEAKER)
 
     @property
     def is_closed(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qualcode.domain.documents import ClosedState, ItemKind, Provenance
 from qualcode.readers.problems import ReadProblem
+from qualcode.readers.survey_marks import NOTHING_SAID, Marks
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class TextRow:
     text: str
     set_aside: bool
     provenance: Provenance
+    marks: Marks = NOTHING_SAID
 
 
 @dataclass(frozen=True)

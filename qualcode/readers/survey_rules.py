@@ -17,6 +17,7 @@ from qualcode.domain.options import option_parts
 from qualcode.readers import survey_words as words
 from qualcode.readers.closed_answers import number_in, split_choices
 from qualcode.readers.survey_column import Column, ColumnGuess, made
+from qualcode.readers.survey_marks import stance_of
 from qualcode.readers.survey_plan import ColumnRole
 from qualcode.texts import N_
 
@@ -32,6 +33,9 @@ REPEATED_ID = N_(
 UNIQUE_CODES = N_("Every value is a different short code.")
 GROUP_NAME = N_("The header names a group (different values: {count}).")
 GROUP_CONTENT = N_("The values name groups of actors.")
+STANCE_NAMED = N_("The header names how the answer beside it stands.")
+SPOKEN_OF_NAMED = N_("The header names whom the answer beside it speaks of.")
+SPEAKER_NAMED = N_("The header names who speaks in the answer beside it.")
 BACKGROUND_NAME = N_("The header names a background variable.")
 OTHER_TEXT = N_("The header is that of a free text beside a choice.")
 COMPLETION = N_("The header is the beginning of a sentence, and the answers are text.")
@@ -132,6 +136,17 @@ def _unique_codes(column: Column) -> ColumnGuess | None:
         and column.share(_CODE.match) == 1
     ):
         return made(column, ColumnRole.ID, UNIQUE_CODES)
+    return None
+
+
+def _mark(column: Column) -> ColumnGuess | None:
+    """What an earlier analysis says of the answer beside it."""
+    if column.name in words.STANCE and column.share(stance_of) >= 0.5:
+        return made(column, ColumnRole.STANCE, STANCE_NAMED)
+    if column.name in words.SPOKEN_OF:
+        return made(column, ColumnRole.SPOKEN_OF, SPOKEN_OF_NAMED)
+    if column.name in words.WHO_SPEAKS:
+        return made(column, ColumnRole.SPEAKER, SPEAKER_NAMED)
     return None
 
 
@@ -316,6 +331,7 @@ _RULES: tuple[Callable[[Column], ColumnGuess | None], ...] = (
     _empty,
     _id,
     _unique_codes,
+    _mark,
     _actor_group,
     _background,
     _link,

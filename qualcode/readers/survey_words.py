@@ -30,6 +30,20 @@ ACTOR_GROUP = _words(
     respondentgrupp|svarsgrupp|grupp|roll|kohderyhmä|informanttiryhmä|olen|vastaan kyselyyn
     """
 )
+# What an earlier analysis says of the answer beside it.
+STANCE = _words(
+    """
+    suhtautuminen|suhtautumistapa|stanssi|sävy|onnistuminen vai vaikeus|stance|attitude|tone|
+    hållning|inställning
+    """
+)
+SPOKEN_OF = _words(
+    """
+    kenestä puhutaan|kenestä|kenestä puhuu|puheen kohde|puhutaan ryhmästä|spoken of|about whom|
+    speaks of|talked about|om vem|vem talas det om
+    """
+)
+WHO_SPEAKS = _words("kuka puhuu|ilmauksen puhuja|who speaks|vem talar")
 # Technical columns of the tools: when, how far, in which language, from where.
 TECHNICAL = _words(
     """

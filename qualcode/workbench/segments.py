@@ -39,9 +39,18 @@ def mark(work: Work, document_id: str, start: int, end: int) -> tuple[Segment, D
         return there[0], document
     # A span has one segment, whoever marks it: the id says which, so that two coders' acts and
     # their undoing meet in the same row.
-    segment = Segment(f"{document_id}:{start}-{end}", document_id, start, end)
+    segment = _named(document_id, start, end)
     work.put(segment)
     return segment, document
+
+
+def whole(document: Document) -> Segment:
+    """The segment of the whole text, of a document that is new."""
+    return _named(document.id, 0, len(document.text))
+
+
+def _named(document_id: str, start: int, end: int) -> Segment:
+    return Segment(f"{document_id}:{start}-{end}", document_id, start, end)
 
 
 def check_analysed(document: Document) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.domain.categories import Category, CategoryTree
 from qualcode.domain.decisions import Act
-from qualcode.domain.documents import Document, Item, Respondent, one_line
+from qualcode.domain.documents import Document, Item, Respondent, Segment, one_line
 from qualcode.domain.second_marks import ExpressionStance, HeadingStance, Stance
+from qualcode.readers.survey_marks import Marks
 from qualcode.workbench import segments
 from qualcode.workbench.bench import Work, Workbench
 
@@ -69,6 +70,33 @@ def _own_group(work: Work, document: Document) -> str:
         return person.actor_group
     item = work.rows.get(Item, document.item_id) if document.item_id else None
     return item.actor_group if item is not None else ""
+
+
+def imported(
+    bench: Workbench, people: Sequence[Respondent], texts: Iterable[tuple[Document, Marks]]
+) -> list[Segment | ExpressionStance]:
+    """The whole texts as expressions, each followed by what its file said of it.
+
+    As the word of whoever imports. What is set aside is no answer and has none.
+    """
+    groups = {person.id: person.actor_group for person in people}
+    made: list[Segment | ExpressionStance] = []
+    for document, marks in texts:
+        speaker = marks.speaker[:LONGEST_GROUP]
+        if speaker == groups.get(document.respondent_id or ""):
+            speaker = ""
+        about = marks.spoken_of[:LONGEST_GROUP]
+        if document.set_aside or not (marks.stance or about or speaker):
+            continue
+        segment = segments.whole(document)
+        when = bench.clock()
+        made += [
+            segment,
+            ExpressionStance(
+                bench.new_id(), segment.id, bench.coder, marks.stance, about, when, speaker
+            ),
+        ]
+    return made
 
 
 def set_heading(bench: Workbench, category_id: str, stance: Stance | None) -> None:

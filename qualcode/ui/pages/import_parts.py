@@ -106,6 +106,7 @@ def counts_told(came: Imported) -> str:
         (came.closed_answers, _("closed answers {count}")),
         (came.missing, _("missing {count}")),
         (came.uninterpretable, _("uninterpretable {count}")),
+        (came.stances, _("stances or groups spoken of {count}")),
         (came.dropped_cells, _("identifying cells dropped {count}")),
         (len(came.problems), _("remarks {count}")),
     ]

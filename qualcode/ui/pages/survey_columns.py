@@ -31,6 +31,9 @@ ROLES = {
     ColumnRole.CHOICE: N_("Choice"),
     ColumnRole.MULTIPLE_CHOICE: N_("Multiple choice"),
     ColumnRole.NUMBER: N_("Number"),
+    ColumnRole.STANCE: N_("Stance of the answer"),
+    ColumnRole.SPOKEN_OF: N_("Whom the answer speaks of"),
+    ColumnRole.SPEAKER: N_("Who speaks in the answer"),
     ColumnRole.IDENTIFYING: N_("Identifying, dropped"),
     ColumnRole.IGNORE: N_("Not read"),
 }

@@ -31,6 +31,7 @@ class Imported:
     problems: tuple[ReadProblem, ...] = ()
     missing: int = 0
     uninterpretable: int = 0
+    stances: int = 0
 
 
 def digest(data: bytes) -> str:

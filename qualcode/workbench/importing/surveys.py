@@ -15,7 +15,8 @@ from qualcode.domain.documents import (
     Source,
     SourceKind,
 )
-from qualcode.readers.survey import SurveyReading
+from qualcode.readers.survey import SurveyReading, TextRow
+from qualcode.workbench import stances
 from qualcode.workbench.bench import Work, Workbench
 from qualcode.workbench.importing.sources import Imported, answers_in, keep, new_source
 
@@ -43,7 +44,11 @@ def import_survey(
             for position, r in enumerate(reading.respondents)
         ]
         items = _questions(work, source, reading)
-        documents = _answers(work, source, reading, people, items)
+        ordered = sorted(reading.texts, key=lambda t: (t.item, t.respondent))
+        documents = _answers(work, source, ordered, people, items)
+        stood = stances.imported(
+            bench, people, ((d, t.marks) for d, t in zip(documents, ordered, strict=True))
+        )
         closed = [
             ClosedAnswer(
                 bench.new_id(),
@@ -68,8 +73,9 @@ def import_survey(
             reading.problems,
             answers_in(closed, ClosedState.MISSING),
             answers_in(closed, ClosedState.UNINTERPRETABLE),
+            len(stood) // 2,
         )
-        keep(work, result, [source, *people, *items, *documents, *closed])
+        keep(work, result, [source, *people, *items, *documents, *stood, *closed])
     return result
 
 
@@ -98,13 +104,12 @@ def _questions(work: Work, source: Source, reading: SurveyReading) -> list[Item]
 def _answers(
     work: Work,
     source: Source,
-    reading: SurveyReading,
+    ordered: Sequence[TextRow],
     people: Sequence[Respondent],
     items: Sequence[Item],
 ) -> list[Document]:
     """The open answers as texts, question by question."""
     first = work.rows.last_position(Document) + 1
-    ordered = sorted(reading.texts, key=lambda t: (t.item, t.respondent))
     return [
         Document(
             work.bench.new_id(),
