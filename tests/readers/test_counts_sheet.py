@@ -46,3 +46,15 @@ def test_the_example_that_can_be_downloaded_reads_as_it_is():
     assert counting_in.told(found, "fi") == (
         "Kysymyksiä 2, vastauksia 21, puuttuvia 1, ei tulkittavia 0."
     )
+
+
+def test_events_awareness_and_media_come_in_as_counts_with_options_of_their_own():
+    found = counting_in.read(counting_in.example_followed(), "seuranta.xlsx")
+    assert found.problems == ()
+    told = {(row.actor_group, row.text): row for row in found.rows}
+    feedback = told["osallistuja", "Sain uutta tietoa"]
+    assert (feedback.kind, feedback.missing) == (ItemKind.LIKERT, 2)
+    assert list(feedback.counts.values()) == [0, 1, 4, 9, 6]
+    known = told["ammattilainen", "Kuinka hyvin tunnet mallin?"]
+    assert known.counts == {"en lainkaan": 4, "vähän": 17, "hyvin": 12}
+    assert told["media", "Osumia heinä-joulukuussa"].counts["some"] == 52

@@ -15,6 +15,7 @@ from qualcode.workbench.bench import Workbench
 
 _RECEIPT = "closed:receipt"
 _NUMBER = "closed:file"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(bench: Workbench, place: str) -> None:
@@ -23,17 +24,28 @@ def show(bench: Workbench, place: str) -> None:
     st.caption(
         _(
             "Answers that exist only as numbers, for example in an earlier report: a question a "
-            "row, an option a column (.xlsx, .csv), or the program's own JSON."
+            "row, an option a column (.xlsx, .csv), or the program's own JSON. Feedback on events, "
+            "a survey of how well something is known, and media follow-up come in the same way."
         )
     )
-    st.download_button(
-        _("Example table"),
-        data=counting_in.EXAMPLE.encode("utf-8-sig"),
-        file_name=_("example counts") + ".csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Example table"),
+            data=counting_in.EXAMPLE.encode("utf-8-sig"),
+            file_name=_("example counts") + ".csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            _("Example: events and media"),
+            data=counting_in.example_followed,
+            file_name=_("example of events and media") + ".xlsx",
+            mime=_EXCEL,
+            icon=":material/download:",
+            on_click="ignore",
+            help=_("A sheet each, because each has options of its own. Put your numbers in it."),
+        )
     number = int(state.chosen(_NUMBER) or 0)
     chosen = uploader(_("Bring in a ready table"), ["xlsx", "csv", "json"], f"closed-file-{number}")
     if chosen is None:
