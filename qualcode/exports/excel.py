@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from qualcode.exports.advance import Advance, Told
 from qualcode.exports.report import (
     Align,
     Column,
@@ -51,16 +52,17 @@ _LONGEST = 32_767  # characters that a cell of a workbook holds
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
-def write(report: Report) -> bytes:
-    """The report as the bytes of an .xlsx file."""
-    return _Writer(report).write()
+def write(report: Report, told: Told | None = None) -> bytes:
+    """The report as the bytes of an .xlsx file. ``told`` hears how far it is."""
+    return _Writer(report, told).write()
 
 
 class _Writer:
     """One workbook being written."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, told: Told | None) -> None:
         self.report = report
+        self.advance = Advance(report, told)
         self.numbers = report.numbers()
         self._ = gettext_for(report.language)
         self.book = Workbook()
@@ -109,6 +111,7 @@ class _Writer:
         first = _header(sheet, table.columns)
         for n, row in enumerate(table.rows, start=first):
             self._row(sheet, n, table, row)
+            self.advance.step()
         below = first + len(table.rows)
         for n, text in enumerate((t for t in (table.note, *table.warnings) if t), start=1):
             _put(sheet, below + n, 1, text, _NOTE)

@@ -20,6 +20,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from qualcode.exports import word_fields
+from qualcode.exports.advance import Advance, Told
 from qualcode.exports.report import (
     UPRIGHT_WIDTH,
     Block,
@@ -51,16 +52,17 @@ _TWIPS = 567  # of a centimetre
 _WHOLE_ROW, _WHOLE_TABLE = 900, 14
 
 
-def write(report: Report) -> bytes:
-    """The report as the bytes of a .docx file."""
-    return _Writer(report).write()
+def write(report: Report, told: Told | None = None) -> bytes:
+    """The report as the bytes of a .docx file. ``told`` hears how far it is."""
+    return _Writer(report, told).write()
 
 
 class _Writer:
     """One document being written; keeps the page's direction and the running numbers."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, told: Told | None) -> None:
         self.report = report
+        self.advance = Advance(report, told)
         self.numbers = report.numbers()
         self.document: WordDocument = docx.Document()
         self.landscape = False
@@ -83,6 +85,8 @@ class _Writer:
         for n, block in enumerate(self.report.blocks):
             self._turn_page(block, self.report.blocks[n + 1 : n + 2])
             self._block(block)
+            if not isinstance(block, Table):
+                self.advance.step()
         _page_numbers(self.document)
         out = io.BytesIO()
         self.document.save(out)
@@ -167,6 +171,7 @@ class _Writer:
             keep = (whole and (not last or below)) or (last and below)
             nxt = table.rows[n + 1] if not last else None
             element.append(self._row(table, row, nxt, widths, keep or row.kind is RowKind.GROUP))
+            self.advance.step()
         self.document.element.body.insert_element_before(element, "w:sectPr")
         for text in (table.note, *table.warnings):
             if text:

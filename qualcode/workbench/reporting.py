@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qualcode.exports import excel, html, word
+from qualcode.exports.advance import weight
 from qualcode.exports.evidence import appendix
 from qualcode.exports.report import Block, Heading, Paragraph, Report
 from qualcode.texts import N_, gettext_for
@@ -39,6 +40,7 @@ __all__ = [
     "as_html",
     "as_word",
     "behind",
+    "is_large",
     "report",
 ]
 
@@ -171,9 +173,18 @@ def report(
     return made
 
 
-def as_word(report: Report) -> bytes:
+LARGE = 600
+"""A report of so many rows and parts takes Word or Excel about a second or more to write."""
+
+
+def is_large(report: Report) -> bool:
+    """Whether writing its files is worth telling how far it is."""
+    return weight(report) >= LARGE
+
+
+def as_word(report: Report, on_progress: Progress | None = None) -> bytes:
     """The report as a Word document."""
-    return word.write(report)
+    return word.write(report, on_progress)
 
 
 def as_html(report: Report) -> bytes:
@@ -181,9 +192,9 @@ def as_html(report: Report) -> bytes:
     return html.write(report)
 
 
-def as_excel(report: Report) -> bytes:
+def as_excel(report: Report, on_progress: Progress | None = None) -> bytes:
     """The report as an Excel workbook."""
-    return excel.write(report)
+    return excel.write(report, on_progress)
 
 
 def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbench) -> list[Block]:

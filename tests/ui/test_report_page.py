@@ -170,3 +170,14 @@ def test_cross_tables_are_chosen_as_a_part_of_the_report(study):
     titles = "\n".join(listed.options)
     assert "Ilmausten suhtautuminen luokittain" in titles
     assert "Luokat teemoittain" not in titles
+
+
+def test_a_large_file_is_made_first_and_then_downloaded(study, monkeypatch):
+    """Only a made file can tell how far it is and be broken off."""
+    monkeypatch.setattr("qualcode.workbench.reporting.LARGE", 1)
+    app = opened(report_script, study)
+    make = next(button for button in app.button if button.label == "Tee Word-tiedosto")
+    app = make.click().run()
+    assert not app.exception
+    assert "Tee Word-tiedosto" not in [button.label for button in app.button]
+    assert "Tee Excel-tiedosto" in [button.label for button in app.button]

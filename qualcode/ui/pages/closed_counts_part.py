@@ -7,6 +7,7 @@ import streamlit as st
 from qualcode.domain.documents import Source
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import state, undo_line
+from qualcode.ui.file_types import EXCEL
 from qualcode.ui.pages import import_parts
 from qualcode.ui.uploader import uploader
 from qualcode.ui.words import plain
@@ -15,7 +16,6 @@ from qualcode.workbench.bench import Workbench
 
 _RECEIPT = "closed:receipt"
 _NUMBER = "closed:file"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(bench: Workbench, place: str) -> None:
@@ -41,7 +41,7 @@ def show(bench: Workbench, place: str) -> None:
             _("Example: events and media"),
             data=counting_in.example_followed,
             file_name=_("example of events and media") + ".xlsx",
-            mime=_EXCEL,
+            mime=EXCEL,
             icon=":material/download:",
             on_click="ignore",
             help=_("A sheet each, because each has options of its own. Put your numbers in it."),

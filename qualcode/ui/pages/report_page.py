@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from qualcode.exports.report import Report
 from qualcode.ui import state
-from qualcode.ui.file_types import EXCEL, WORD
 from qualcode.ui.long_work import with_progress
-from qualcode.ui.pages import report_choices, report_preview
+from qualcode.ui.pages import report_choices, report_files, report_preview
 from qualcode.workbench import reporting
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.reporting import Choices, Section
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A report with the files that have been made of it: ending -> bytes."""
+
+    report: Report
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 def show(bench: Workbench) -> None:
@@ -36,17 +42,17 @@ def show(bench: Workbench) -> None:
         if not sections:
             st.info(_("Choose at least one part of the report."), icon=":material/info:")
             return
-        report = _report(bench, language, sections, choices)
-        if report is None:
+        kept = _report(bench, language, sections, choices)
+        if kept is None:
             return
         with chosen:
-            _downloads(report)
-        report_preview.show(bench, report)
+            report_files.show(kept.report, kept.files)
+        report_preview.show(bench, kept.report)
 
 
 def _report(
     bench: Workbench, language: str, sections: tuple[Section, ...], choices: Choices
-) -> Report | None:
+) -> Kept | None:
     """The report, made anew with its progress shown; None when making it was broken off."""
     _ = state.translator()
     with bench.store.reading() as rows:
@@ -61,58 +67,13 @@ def _report(
         )
         if made is None:
             return None
-        kept["report"] = made
+        kept["report"] = Kept(made)
     return kept["report"]
 
 
 @st.cache_resource(show_spinner=False, max_entries=6, ttl=3600)
 def _kept(
     address: str, revision: int, language: str, sections: tuple[Section, ...], choices: Choices
-) -> dict[str, Report]:
+) -> dict[str, Kept]:
     """Room for a report: it never changes, so windows that look at the same study share it."""
     return {}
-
-
-def _downloads(report: Report) -> None:
-    """The files are made when asked for: a figure takes a moment to draw."""
-    _ = state.translator()
-    name = _file_name(report)
-    st.download_button(
-        _("Download Word"),
-        data=lambda: reporting.as_word(report),
-        file_name=f"{name}.docx",
-        mime=WORD,
-        icon=":material/description:",
-        type="primary",
-        width="stretch",
-        on_click="ignore",
-    )
-    st.download_button(
-        _("Download Excel"),
-        data=lambda: reporting.as_excel(report),
-        file_name=f"{name}.xlsx",
-        mime=EXCEL,
-        icon=":material/table:",
-        width="stretch",
-        on_click="ignore",
-    )
-    st.download_button(
-        _("Download HTML"),
-        data=lambda: reporting.as_html(report),
-        file_name=f"{name}.html",
-        mime="text/html",
-        icon=":material/public:",
-        width="stretch",
-        on_click="ignore",
-        help=_(
-            "One file that opens in any browser without a network. It holds the answers behind "
-            "its numbers: keep it as you keep the material."
-        ),
-    )
-
-
-def _file_name(report: Report) -> str:
-    """The study's name as a file name that every system takes."""
-    ascii_name = unicodedata.normalize("NFKD", report.title).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^A-Za-z0-9]+", "-", ascii_name).strip("-").lower() or "report"
-    return f"{stem[:60]}-{report.made_at[:10]}"
