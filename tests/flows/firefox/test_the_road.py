@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
 from qualcode.bootstrap import open_store
@@ -11,9 +9,6 @@ from qualcode.domain.categories import Category, Placement
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression
 from qualcode.domain.documents import Document, Segment
-from scripts.environment import find_firefox
-from tests.conftest import unavailable
-from tests.firefox import Firefox
 from tests.ui.reading_study import ANSWERS, CODER, make_study
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,19 +26,6 @@ PLACE = """(() => {
     const box = range.getBoundingClientRect();
     return [box.left + 1, box.right - 1, (box.top + box.bottom) / 2];
 })()"""
-
-
-@pytest.fixture
-def firefox(tmp_path, request):
-    program = find_firefox()
-    if program is None:
-        unavailable("no Firefox", "install Debian's package firefox-esr")
-    browser = Firefox(program, tmp_path)
-    yield browser
-    if request.node.failed_in_call:
-        browser.screenshot(tmp_path / "failed.png")
-        print(f"Screenshot of the failed page: {tmp_path}", file=sys.stderr)
-    browser.close()
 
 
 def in_the_file(study, ask):

@@ -1,0 +1,73 @@
+"""One Firefox for all stories, one server and one study for each module; a page for every test."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+
+import pytest
+
+from scripts.environment import find_firefox
+from tests.conftest import unavailable
+from tests.firefox import Firefox
+from tests.firefox_page import FirefoxPage
+from tests.flows.firefox.reading import CODER, QUESTIONS, FirefoxReading, told_study
+from tests.serving import AppServer, serve_command
+
+
+@pytest.fixture(scope="session")
+def the_firefox(tmp_path_factory):
+    """Starts Firefox when it is asked for, and again should it die."""
+    program = find_firefox()
+    if program is None:
+        unavailable("no Firefox", "install Debian's package firefox-esr")
+    started: list[Firefox] = []
+
+    def running() -> Firefox:
+        if not started or not started[-1].running:
+            started.append(Firefox(program, tmp_path_factory.mktemp("firefox")))
+        return started[-1]
+
+    yield running
+    for one in started:
+        one.close()
+
+
+@pytest.fixture
+def firefox(the_firefox, tmp_path, request):
+    """A page of this test's own; an uncaught JavaScript error on it fails the test."""
+    page = FirefoxPage(the_firefox())
+    yield page
+    errors = page.errors
+    if request.node.failed_in_call or errors:
+        page.screenshot(tmp_path / "failed.png")
+        print(f"Screenshot of the failed page: {tmp_path}", file=sys.stderr)
+    page.close()
+    assert not errors, "JavaScript errors on the page:\n" + "\n".join(errors)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("firefox-study")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUALCODE_CODER", CODER)
+        study = told_study(folder / "study.qualcode")
+        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
+        server.start()
+        yield server
+        server.stop_and_check_log()
+
+
+@pytest.fixture(scope="module")
+def unread():
+    """The questions that no test of the module has read yet."""
+    return itertools.count()
+
+
+@pytest.fixture
+def reading(server, firefox, unread):
+    number = next(unread)
+    assert number < QUESTIONS
+    reading = FirefoxReading(firefox, server, number)
+    reading.open()
+    return reading
