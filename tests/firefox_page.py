@@ -212,7 +212,7 @@ class FirefoxPage:
     # --- what the page says ---
 
     def ask(self, expression: str) -> Any:
-        """The value of a JavaScript expression in the page, by way of JSON; promises are awaited."""
+        """The value of a JavaScript expression in the page, by way of JSON; of a promise, later."""
         answer = self.browser.call(
             "script.evaluate",
             expression=f"Promise.resolve({expression}).then((told) => JSON.stringify(told))",

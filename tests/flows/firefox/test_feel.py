@@ -102,7 +102,7 @@ def test_everything_is_reached_by_tab_and_letters_in_a_field_are_no_keys(reading
         stops.append(page.ask(FOCUSED))
     wanted = ("stTopNavLink", "Kumoa", "Mitkä vastaukset", "qc-row", "qc-code-search")
     places = [next((n for n, stop in enumerate(stops) if name in stop), -1) for name in wanted]
-    assert 0 <= places[0] and places == sorted(places), stops
+    assert places[0] >= 0 and places == sorted(places), stops
     page.click("input[aria-label*='Hae']")
     page.write("x1c")
     page.press("Control+a", "Backspace")
