@@ -1,7 +1,8 @@
 """The course of saturation: what was known after each person, the band of other orders behind it.
 
 Bars tell how much each person told anew; the line how much was known by then. The dashed line
-stands where saturation was reached.
+stands where saturation was reached. Each has a class, by which a screen gives it colours of its own
+in the dark; on paper the colours written here hold.
 """
 
 from __future__ import annotations
@@ -57,24 +58,31 @@ def draw(shown: Drawn, look: Look = PRINTED) -> str:
     band = [(across(n), up(v)) for n, v in enumerate(shown.high, start=1)]
     band += [(across(n), up(v)) for n, v in reversed(list(enumerate(shown.low, start=1)))]
     if band:
-        parts.append(f'<polygon points="{_points(band)}" fill="{_BAND}" opacity="0.55"/>')
+        parts.append(
+            f'<polygon points="{_points(band)}" fill="{_BAND}" class="qc-course-band" '
+            'opacity="0.55"/>'
+        )
     bar = max(1.0, min(step * 0.62, 26.0))
     parts += [
         f'<rect x="{across(n) - bar / 2:.1f}" y="{up(v):.1f}" width="{bar:.1f}" '
-        f'height="{bottom - up(v):.1f}" fill="{_BAR}"><title>{n}: +{v}</title></rect>'
+        f'height="{bottom - up(v):.1f}" fill="{_BAR}" class="qc-course-bar">'
+        f"<title>{n}: +{v}</title></rect>"
         for n, v in enumerate(shown.new, start=1)
         if v
     ]
     line = [(across(n), up(v)) for n, v in enumerate(shown.known, start=1)]
     parts.append(f'<polyline points="{_points(line)}" fill="none" stroke="{_LINE}" '
-                 'stroke-width="3.5" stroke-linejoin="round"/>')  # fmt: skip
+                 'stroke-width="3.5" stroke-linejoin="round" class="qc-course-line"/>')  # fmt: skip
     if count <= 60:
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{_LINE}"/>' for x, y in line]
+        parts += [
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{_LINE}" class="qc-course-dot"/>'
+            for x, y in line
+        ]
     if shown.reached is not None:
         x = across(shown.reached)
         parts.append(
             f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP:.0f}" y2="{bottom:.0f}" '
-            f'stroke="{_MARK}" stroke-width="2.5" stroke-dasharray="7 5"/>'
+            f'stroke="{_MARK}" stroke-width="2.5" stroke-dasharray="7 5" class="qc-course-mark"/>'
         )
     height = bottom + _BELOW
     return (
@@ -117,15 +125,15 @@ def _axes(
 
 def _legend(shown: Drawn, look: Look) -> list[str]:
     parts, x = [], _LEFT
-    for words, colour, tall in (
-        (shown.line, _LINE, 4),
-        (shown.bars, _BAR, 15),
-        (shown.band, _BAND, 15),
-        *(((shown.mark, _MARK, 4),) if shown.reached is not None else ()),
+    for words, colour, part, tall in (
+        (shown.line, _LINE, "dot", 4),
+        (shown.bars, _BAR, "bar", 15),
+        (shown.band, _BAND, "band", 15),
+        *(((shown.mark, _MARK, "sign", 4),) if shown.reached is not None else ()),
     ):
         parts.append(
             f'<rect x="{x:.1f}" y="{19 - tall / 2:.1f}" width="18" height="{tall}" '
-            f'fill="{colour}"/>'
+            f'fill="{colour}" class="qc-course-{part}"/>'
         )
         parts.append(_text(x + 25, 26, words, look.ink))
         x += 25 + fonts.width(words, _SIZE) + 24

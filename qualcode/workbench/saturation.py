@@ -52,7 +52,11 @@ TITLES = {
 @dataclass(frozen=True)
 class Found:
     """The course in the order asked for, and its spread over random orders. ``people``: how many
-    are on the course; ``without``: texts that nobody in particular wrote count one each."""
+    are on the course; ``without``: texts that nobody in particular wrote count one each.
+
+    Who is not on the course: ``untouched``, of whom nothing has been coded (or reduced) yet, and
+    ``unplaced``, whose reductions have no subcategory.
+    """
 
     of: Of
     order: Order
@@ -60,6 +64,8 @@ class Found:
     spread: Spread
     people: int
     without: int = 0
+    untouched: int = 0
+    unplaced: int = 0
 
 
 def rule(study: Study) -> Rule:
@@ -85,52 +91,80 @@ def set_rule(bench: Workbench, wished: Rule) -> None:
 
 def found(rows: Reading, of: Of, order: Order, wished: Rule) -> Found | None:
     """The course of the study as it is now; None when there is nothing to follow."""
-    told, began, position, nobody = _told(rows, of)
+    said = _told(rows, of)
+    told, position = said.told, said.position
     if not told:
         return None
     if order is Order.WORKED:
-        people = sorted(told, key=lambda who: (began[who], position[who], who))
+        people = sorted(told, key=lambda who: (said.began[who], position[who], who))
     else:
         people = sorted(told, key=lambda who: (position[who], who))
     line = [told[who] for who in people]
-    return Found(of, order, curve(line, wished), spread(line, wished), len(line), nobody)
+    return Found(
+        of,
+        order,
+        curve(line, wished),
+        spread(line, wished),
+        len(line),
+        without=said.nobody,
+        untouched=said.untouched,
+        unplaced=said.unplaced,
+    )
 
 
-def _told(rows: Reading, of: Of) -> tuple[dict[str, set[str]], dict[str, str], dict[str, int], int]:
+@dataclass(frozen=True)
+class _Told:
     """Per person: what they told, when they were first worked on, where they stand in the material;
-    and how many of them are texts without a writer."""
+    the counts are those of ``Found``."""
+
+    told: Mapping[str, set[str]]
+    began: Mapping[str, str]
+    position: Mapping[str, int]
+    nobody: int
+    untouched: int
+    unplaced: int
+
+
+def _told(rows: Reading, of: Of) -> _Told:
     counted = _counted_segments(rows)
     documents = {document.id: document for document in rows.find(Document)}
     told: dict[str, set[str]] = defaultdict(set)
     began: dict[str, str] = {}
     position: dict[str, int] = {}
-    nobody = set()
+    nobody, unplaced = set(), set()
     for segment_id, item, at in _items(rows, of):
         document = documents[counted[segment_id]] if segment_id in counted else None
         if document is None:
             continue
-        who = document.respondent_id or f"text {document.id}"
+        who = _writer(document)
+        if item is None:
+            unplaced.add(who)
+            continue
         if document.respondent_id is None:
             nobody.add(who)
         told[who].add(item)
         began[who] = min(began.get(who, at), at)
         position[who] = min(position.get(who, document.position), document.position)
-    return dict(told), began, position, len(nobody)
+    unplaced -= told.keys()
+    there = [one for one in documents.values() if not one.set_aside and one.text.strip()]
+    untouched = {_writer(one) for one in there} - told.keys() - unplaced
+    return _Told(dict(told), began, position, len(nobody), len(untouched), len(unplaced))
 
 
-def _items(rows: Reading, of: Of) -> list[tuple[str, str, str]]:
-    """(segment, what it tells, when that was said) of every coding or reduction."""
+def _writer(document: Document) -> str:
+    return document.respondent_id or f"text {document.id}"
+
+
+def _items(rows: Reading, of: Of) -> list[tuple[str, str | None, str]]:
+    """(segment, what it tells, when that was said) of every coding or reduction; a reduction
+    without a subcategory tells None of them."""
     if of is Of.CODES:
         return [(c.segment_id, c.code_id, c.created_at) for c in rows.find(Coding)]
     links = rows.find(ReductionLink)
     if of is Of.REDUCTIONS:
         return [(k.segment_id, k.reduction_id, k.created_at) for k in links]
     places = {place.id: place.category_id for place in rows.find(Placement)}
-    return [
-        (k.segment_id, places[k.reduction_id], k.created_at)
-        for k in links
-        if k.reduction_id in places
-    ]
+    return [(k.segment_id, places.get(k.reduction_id), k.created_at) for k in links]
 
 
 def _counted_segments(rows: Reading) -> dict[str, str]:
@@ -179,6 +213,24 @@ ITSELF = N_(
     "Reductions are worded freely, so nearly every respondent brings new ones: look at the "
     "subcategories as well."
 )
+UNTOUCHED = {
+    Of.CODES: (
+        N_("{n} respondent is left out: nothing of theirs has been coded."),
+        N_("{n} respondents are left out: nothing of theirs has been coded."),
+    ),
+    Of.REDUCTIONS: (
+        N_("{n} respondent is left out: nothing of theirs has been reduced."),
+        N_("{n} respondents are left out: nothing of theirs has been reduced."),
+    ),
+    Of.CATEGORIES: (
+        N_("{n} respondent is left out: nothing of theirs has been reduced."),
+        N_("{n} respondents are left out: nothing of theirs has been reduced."),
+    ),
+}
+UNPLACED = (
+    N_("{n} respondent is left out: their reductions have no subcategory yet."),
+    N_("{n} respondents are left out: their reductions have no subcategory yet."),
+)
 SMALL = 15
 """With fewer people than this one person's words move the result."""
 
@@ -193,7 +245,8 @@ def sentences(result: Found, translate: Translate, orders: int) -> list[str]:
     }
     if result.people < judged.base + judged.run:
         needed = judged.base + judged.run
-        return [_(TOO_FEW).format(people=result.people, needed=needed, **common)]
+        few = _(TOO_FEW).format(people=result.people, needed=needed, **common)
+        return [few, *left_out(result, translate)]
     told = [_(SENTENCES[result.of]).format(items=course.base_items, **common)]
     at = course.reached + judged.run if course.reached is not None else result.people
     point = course.points[at - 1]
@@ -225,7 +278,20 @@ def sentences(result: Found, translate: Translate, orders: int) -> list[str]:
         told.append(_(FEW))
     if result.of is Of.REDUCTIONS:
         told.append(_(ITSELF))
-    return told
+    return [*told, *left_out(result, translate)]
+
+
+def left_out(result: Found, translate: Translate) -> list[str]:
+    """How many respondents are not on the course, and why."""
+    _ = translate
+    return [
+        _(one if n == 1 else many).format(n=n)
+        for n, (one, many) in (
+            (result.untouched, UNTOUCHED[result.of]),
+            (result.unplaced, UNPLACED),
+        )
+        if n
+    ]
 
 
 def figure(result: Found, translate: Translate, look: Look = PRINTED) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qualcode.analysis.saturation import ORDERS, Rule
+from qualcode.domain.categories import Level
 from qualcode.texts import gettext_for
-from qualcode.workbench import coding, history, reporting, saturation
+from qualcode.workbench import categorising, coding, history, reducing, reporting, saturation
 from qualcode.workbench.reporting import Section
 from qualcode.workbench.saturation import Of, Order
 from tests.builders import a_respondent, a_study, an_answer, bring_in, with_codes
@@ -86,3 +87,22 @@ def test_the_report_has_the_figure_the_table_and_the_words(bench):
     (table,) = report.tables()
     assert [row.cells[2].value for row in table.rows] == [5] * 8
     assert "Guest, Namey & Chen 2020" in table.note
+
+
+def test_who_is_left_out_is_told_with_the_reason(bench):
+    bring_in(bench, a_respondent("uusi"), an_answer(TEXT, "koodaamatta", "uusi"))
+    told = saturation.sentences(found(bench), gettext_for("fi"), ORDERS)
+    assert told[-1] == "1 vastaaja on jätetty pois: hänen vastauksistaan ei ole koodattu mitään."
+    coding.set_aside(bench, ["koodaamatta"], True)
+    assert found(bench).untouched == 0
+    home = categorising.add(bench, "Apu", Level.SUBCATEGORY)
+    kept = reducing.reduce(bench, "d0", 0, len(TEXT), "apua saatiin")
+    categorising.place(bench, [kept.id], home.id)
+    for n in (1, 2):
+        reducing.reduce(bench, f"d{n}", 0, len(TEXT), "arki sujuu")
+    course = found(bench, Of.CATEGORIES)
+    assert (course.people, course.unplaced, course.untouched) == (1, 2, 5)
+    assert saturation.sentences(course, gettext_for("fi"), ORDERS)[1:] == [
+        "5 vastaajaa on jätetty pois: heidän vastauksistaan ei ole pelkistetty mitään.",
+        "2 vastaajaa on jätetty pois: heidän pelkistyksillään ei ole vielä alaluokkaa.",
+    ]
