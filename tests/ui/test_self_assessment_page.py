@@ -233,3 +233,17 @@ def test_a_file_left_with_what_was_erased_is_offered_to_be_written_anew(talked):
     assert not app.exception
     assert "Kirjoita tiedosto uudelleen" not in [button.label for button in app.button]
     assert app.session_state["notice"].startswith("Tiedosto kirjoitettiin uudelleen")
+
+
+def test_nobody_elses_discussion_stays_open_when_one_persons_are_asked_for(talked):
+    study, made = talked
+    of_another = at(
+        study, lambda bench: discussing.start(bench, made.map_id, "B7", TODAY.isoformat())
+    )
+    app = opened(study)
+    app.session_state["pick:discussion"] = of_another.id
+    app.run()
+    assert any("B7" in text for text in said(app))
+    labelled(app.selectbox, "Kenen").set_value("A1").run()
+    assert not any("B7" in text for text in said(app))
+    assert any("A1" in text for text in said(app))

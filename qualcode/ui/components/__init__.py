@@ -30,6 +30,7 @@ COMPONENTS = (
     "review_tree",
     "wall_board",
     "who_keeper",
+    "date_words",
 )
 """Each has ``assets/<name>.js`` and ``assets/<name>.css``."""
 

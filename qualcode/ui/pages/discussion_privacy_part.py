@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.ui import state, undo_line
-from qualcode.ui.pages.discussion_shared import PLACE, day_words, open_discussion
+from qualcode.ui.pages.discussion_shared import PLACE, close_discussion, day_words
 from qualcode.ui.words import plain
 from qualcode.workbench import erasing
 from qualcode.workbench.bench import Workbench
@@ -52,7 +52,7 @@ def _erase(bench: Workbench, people: list[str]) -> None:
         undo_line.attempt(PLACE, lambda: erasing.erase_person(bench, str(person)))
         # They are gone also when only the file could not be written anew: see ``still_in_file``.
         if person not in erasing.ever_discussed(bench):
-            open_discussion("")
+            close_discussion()
             state.notify(_("Erased for good: {person}").format(person=person))
         st.rerun()
 

@@ -12,6 +12,8 @@ from qualcode.ui import state, undo_line
 from qualcode.workbench.messages import day_of
 
 PLACE = "self-assessment"
+WHOSE = state.filter_key(PLACE, "person")
+"""The choice of whose discussions are listed; None for everybody's."""
 _OPEN = "discussion"
 _NOTHING = object()
 
@@ -22,8 +24,17 @@ def chosen_discussion(found: Sequence[Discussion]) -> Discussion:
     return next((one for one in found if one.id == picked), found[0])
 
 
-def open_discussion(discussion_id: str) -> None:
-    state.choose(_OPEN, discussion_id)
+def open_discussion(discussion: Discussion) -> None:
+    """Opens it; a list of somebody else's discussions becomes a list of this person's."""
+    state.choose(_OPEN, discussion.id)
+    state.choose("discussed-role", None)
+    if st.session_state.get(WHOSE) not in (None, discussion.person):
+        st.session_state[WHOSE] = discussion.person
+
+
+def close_discussion() -> None:
+    """The one that was open is gone; the newest is shown."""
+    state.choose(_OPEN, "")
     state.choose("discussed-role", None)
 
 

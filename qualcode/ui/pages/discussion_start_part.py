@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -19,6 +19,13 @@ from qualcode.workbench.role_words import COMPANIES, PURPOSES
 def show(bench: Workbench, maps: Sequence[RoleMap], found: Sequence[Discussion]) -> None:
     _ = state.translator()
     titles = {role_map.id: role_map.title for role_map in maps}
+    # Wide and low: the button is in sight on a small laptop.
+    with st.container(width=640):
+        _form(bench, titles, found)
+
+
+def _form(bench: Workbench, titles: Mapping[str, str], found: Sequence[Discussion]) -> None:
+    _ = state.translator()
     map_id = st.selectbox(
         _("Role map"), list(titles), format_func=titles.__getitem__, key="discussion-new-map"
     )
@@ -39,19 +46,20 @@ def show(bench: Workbench, maps: Sequence[RoleMap], found: Sequence[Discussion])
                 help=_("Never a real name. The same pseudonym joins a person's discussions."),
             )
             day = st.date_input(_("Day"), value="today", format="DD.MM.YYYY")
-        company = st.segmented_control(
-            _("With whom"),
-            list(Company),
-            format_func=lambda one: _(COMPANIES[one]),
-            default=Company.ALONE,
-            required=True,
-        )
         with st.container(horizontal=True):
+            company = st.segmented_control(
+                _("With whom"),
+                list(Company),
+                format_func=lambda one: _(COMPANIES[one]),
+                default=Company.ALONE,
+                required=True,
+            )
             companion = st.text_input(_("Companion (a pseudonym)"))
+        with st.container(horizontal=True):
             place = st.text_input(_("Place"))
-        purpose = st.selectbox(
-            _("What for"), list(Purpose), format_func=lambda one: _(PURPOSES[one])
-        )
+            purpose = st.selectbox(
+                _("What for"), list(Purpose), format_func=lambda one: _(PURPOSES[one])
+            )
         chosen = st.multiselect(
             _("Roles, in the order you want"),
             list(names),
@@ -78,5 +86,5 @@ def show(bench: Workbench, maps: Sequence[RoleMap], found: Sequence[Discussion])
             ),
             _("Discussion started."),
         ):
-            open_discussion(made[0].id)
+            open_discussion(made[0])
         st.rerun()

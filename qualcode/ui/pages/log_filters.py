@@ -11,6 +11,7 @@ from qualcode.domain.decisions import Act
 from qualcode.store.log_views import LogQuery
 from qualcode.texts import N_
 from qualcode.ui import places, state
+from qualcode.ui.components.date_words import date_words
 from qualcode.ui.words import plain
 from qualcode.workbench import memo_links
 from qualcode.workbench.bench import Workbench
@@ -172,6 +173,7 @@ def query(bench: Workbench) -> LogQuery:
             lambda one: _(sorts[one][0]) if one else _("All work"),
             210,
         )
+        date_words()
         day = st.date_input(
             _("Day"),
             value=None,

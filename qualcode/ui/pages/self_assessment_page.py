@@ -10,6 +10,7 @@ import streamlit as st
 from qualcode.domain.discussions import Discussion, agreed
 from qualcode.domain.role_maps import RoleMap
 from qualcode.ui import state, undo_line
+from qualcode.ui.components.date_words import date_words
 from qualcode.ui.pages import (
     discussion_details_part,
     discussion_privacy_part,
@@ -17,7 +18,13 @@ from qualcode.ui.pages import (
     discussion_roles_part,
     discussion_start_part,
 )
-from qualcode.ui.pages.discussion_shared import PLACE, chosen_discussion, day_words, open_discussion
+from qualcode.ui.pages.discussion_shared import (
+    PLACE,
+    WHOSE,
+    chosen_discussion,
+    day_words,
+    open_discussion,
+)
 from qualcode.ui.words import plain
 from qualcode.workbench import discussing
 from qualcode.workbench.bench import Workbench
@@ -38,6 +45,7 @@ def show(bench: Workbench) -> None:
     with bench.store.reading() as rows:
         maps = sorted(rows.find(RoleMap), key=lambda m: (m.position, m.title, m.id))
     found = discussing.discussions(bench)
+    date_words()
     with st.container(horizontal=True, vertical_alignment="center", key="self-assessment-head"):
         st.title(_("Self-assessment"), width="content")
         if maps and found:
@@ -55,9 +63,10 @@ def show(bench: Workbench) -> None:
         return
     _reminders(found)
     left, right = st.columns([1, 3], gap="large")
-    chosen = chosen_discussion(found)
     with left:
-        _list(found, chosen)
+        mine = _of_one(found)
+        chosen = chosen_discussion(mine)
+        _list(mine, chosen)
     with right:
         _discussion(bench, found, chosen)
 
@@ -105,22 +114,29 @@ def _reminders(found: Sequence[Discussion]) -> None:
                 key=f"agreed-open-{one.id}",
                 type="tertiary",
                 on_click=open_discussion,
-                args=(one.id,),
+                args=(one,),
             )
 
 
-def _list(found: Sequence[Discussion], chosen: Discussion) -> None:
-    _, ngettext = state.translator(), state.plural()
+def _of_one(found: Sequence[Discussion]) -> Sequence[Discussion]:
+    """The discussions of the person chosen: nobody else's is shown then, nor stays open."""
+    _ = state.translator()
     people = sorted({one.person for one in found}, key=str.casefold)
-    who = None
-    if len(people) > 1:
-        who = st.selectbox(
-            _("Whose"),
-            [None, *people],
-            format_func=lambda one: one or _("everybody's"),
-            key=state.filter_key("self-assessment", "person"),
-        )
-    mine = [one for one in found if who in (None, one.person)]
+    if len(people) < 2:
+        return found
+    if st.session_state.get(WHOSE) not in (None, *people):
+        st.session_state[WHOSE] = None
+    who = st.selectbox(
+        _("Whose"),
+        [None, *people],
+        format_func=lambda one: one or _("everybody's"),
+        key=WHOSE,
+    )
+    return [one for one in found if who in (None, one.person)]
+
+
+def _list(mine: Sequence[Discussion], chosen: Discussion) -> None:
+    ngettext = state.plural()
     with st.container(gap="xsmall", key="discussion-list"):
         for one in mine[:SHOWN]:
             st.button(
@@ -129,7 +145,7 @@ def _list(found: Sequence[Discussion], chosen: Discussion) -> None:
                 help=plain(one.map_title),
                 type="primary" if one.id == chosen.id else "secondary",
                 on_click=open_discussion,
-                args=(one.id,),
+                args=(one,),
                 width="stretch",
             )
     if len(mine) > SHOWN:
