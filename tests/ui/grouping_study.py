@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qualcode.bootstrap import create_store
 from qualcode.domain.categories import Level
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import Document, Respondent, Source, SourceKind
-from qualcode.ui import state
-from qualcode.workbench import categorising, reducing, studies
+from qualcode.workbench import categorising, reducing
 from qualcode.workbench.bench import Workbench
+from tests.ui.page_study import study_by_environment
 
 ANSWERS = (
     # (respondent, actor group, answer, how it is reduced)
@@ -30,25 +29,17 @@ ANSWERS = (
 @contextmanager
 def grouping_study(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
     """Five answers, four reductions, one subcategory "Apu" with one of them, for Aino."""
-    path = folder / "study.qualcode"
-    settings = {"STUDY": str(path), "FOLDER": str(folder), "CODER": "Aino", "LANGUAGE": "fi"}
-    for name, value in settings.items():
-        monkeypatch.setenv(f"QUALCODE_{name}", value)
-    state.settings_of_run.clear()
-    bench = Workbench(create_store(path), "Aino")
-    studies.start(bench, "Keksitty tutkimus")
-    with bench.act(Act.IMPORT) as work:
-        work.put(Source("s", "keksitty.csv", "0", SourceKind.SURVEY, "", ""))
-        for n, (who, group, text, _wording) in enumerate(ANSWERS):
-            work.put(Respondent(who, "s", who, group, position=n))
-            work.put(Document(f"d{n}", "s", text, respondent_id=who, position=n))
-    for n, (_who, _group, text, wording) in enumerate(ANSWERS):
-        reducing.reduce(bench, f"d{n}", 0, len(text), wording)
-    home = categorising.add(bench, "Apu", Level.SUBCATEGORY, category_id="apu")
-    categorising.place(bench, [id_of(bench, "apua saatiin heti")], home.id)
-    yield bench
-    bench.store.close()
-    state.settings_of_run.clear()
+    with study_by_environment(folder, monkeypatch) as bench:
+        with bench.act(Act.IMPORT) as work:
+            work.put(Source("s", "keksitty.csv", "0", SourceKind.SURVEY, "", ""))
+            for n, (who, group, text, _wording) in enumerate(ANSWERS):
+                work.put(Respondent(who, "s", who, group, position=n))
+                work.put(Document(f"d{n}", "s", text, respondent_id=who, position=n))
+        for n, (_who, _group, text, wording) in enumerate(ANSWERS):
+            reducing.reduce(bench, f"d{n}", 0, len(text), wording)
+        home = categorising.add(bench, "Apu", Level.SUBCATEGORY, category_id="apu")
+        categorising.place(bench, [id_of(bench, "apua saatiin heti")], home.id)
+        yield bench
 
 
 def id_of(bench: Workbench, wording: str) -> str:

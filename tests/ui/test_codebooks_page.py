@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qualcode.bootstrap import create_store
 from qualcode.domain.approaches import Approach
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding
@@ -16,8 +15,8 @@ from qualcode.domain.documents import Document, Respondent, Source, SourceKind
 from qualcode.readers.codebook_yaml import read_codebook, read_codebook_file, shipped_codebooks
 from qualcode.ui import state
 from qualcode.workbench import codebooks, coding, history, studies
-from qualcode.workbench.bench import Workbench
 from tests.browsing import outside
+from tests.ui.page_study import study_by_environment
 
 ARKI = """
 id: arki
@@ -39,24 +38,12 @@ BROKEN = ARKI + "  - id: koti\n    label_fi: Toinen koti\n"
 @pytest.fixture
 def bench(tmp_path, monkeypatch):
     """A study with two answers, served to the page through the environment."""
-    path = tmp_path / "study.qualcode"
-    for name, value in (
-        ("STUDY", str(path)),
-        ("FOLDER", str(tmp_path)),
-        ("CODER", "Aino"),
-        ("LANGUAGE", "fi"),
-    ):
-        monkeypatch.setenv(f"QUALCODE_{name}", value)
-    state.settings_of_run.clear()
-    bench = Workbench(create_store(path), "Aino")
-    studies.start(bench, "Keksitty tutkimus")
-    with bench.act(Act.IMPORT) as work:
-        work.put(Source("src", "keksitty.csv", "d", SourceKind.SURVEY, "", ""))
-        work.put(Respondent("r1", "src", "Vastaaja 1", "asiakas"))
-        work.put(Document("d1", "src", "Ruoka oli hyvää.", respondent_id="r1"))
-    yield bench
-    bench.store.close()
-    state.settings_of_run.clear()
+    with study_by_environment(tmp_path, monkeypatch) as bench:
+        with bench.act(Act.IMPORT) as work:
+            work.put(Source("src", "keksitty.csv", "d", SourceKind.SURVEY, "", ""))
+            work.put(Respondent("r1", "src", "Vastaaja 1", "asiakas"))
+            work.put(Document("d1", "src", "Ruoka oli hyvää.", respondent_id="r1"))
+        yield bench
 
 
 def script():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Document
 from qualcode.domain.instruments import FormItem, Instrument, ItemLink
@@ -14,6 +13,7 @@ from qualcode.store import opening
 from qualcode.workbench import form_files, instruments
 from tests.apptest import component_data, fire
 from tests.builders import a_study, bring_in
+from tests.ui.page_study import open_page
 from tests.workbench.test_closed_tables import a_file
 
 
@@ -57,11 +57,7 @@ def study(path):
 
 
 def opened(script, path):
-    app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["study"] = str(path)
-    app.session_state["language"] = "fi"
-    app.session_state["coder"] = "tutkija"
-    return ran(app)
+    return open_page(script, path, "tutkija")
 
 
 def ran(app):
@@ -119,13 +115,8 @@ def example(study):
 
 
 def form_opened(path, form, item=None):
-    app = AppTest.from_function(forms_script, default_timeout=60)
-    app.session_state["study"] = str(path)
-    app.session_state["language"] = "fi"
-    app.session_state["coder"] = "tutkija"
-    app.session_state["pick:form"] = form.id
-    app.session_state["pick:form-item"] = item
-    return ran(app)
+    picked = {"pick:form": form.id, "pick:form-item": item}
+    return open_page(forms_script, path, "tutkija", **picked)
 
 
 def test_a_question_is_opened_in_the_table_changed_moved_and_removed(path, study, example):

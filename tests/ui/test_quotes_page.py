@@ -10,6 +10,7 @@ from qualcode.domain.quotes import ChosenQuote
 from qualcode.store import opening
 from qualcode.workbench import categorising, reducing
 from tests.builders import a_bench, a_respondent, a_study, an_answer, bring_in
+from tests.ui.page_study import open_page
 
 
 def script():
@@ -49,13 +50,7 @@ def path(tmp_path, monkeypatch):
 
 @pytest.fixture
 def app(path):
-    app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["study"] = str(path)
-    app.session_state["coder"] = "Maija"
-    app.session_state["language"] = "fi"
-    app.run()
-    assert not app.exception
-    return app
+    return open_page(script, path)
 
 
 def chosen(path):

@@ -1,13 +1,15 @@
 """The report page and the role map page over a real study file, without a browser."""
 
+from functools import partial
+
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.store import opening
 from qualcode.workbench import studies
 from tests import report_builders
 from tests.apptest import component_data, fire
+from tests.ui.page_study import open_page, rows_of
 
 
 def report_script():
@@ -25,13 +27,7 @@ def role_script():
 
 
 def opened(script, path, language="fi"):
-    app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["study"] = str(path)
-    app.session_state["language"] = language
-    app.session_state["coder"] = "tutkija"
-    app.run()
-    assert not app.exception
-    return app
+    return open_page(script, path, "tutkija", language=language)
 
 
 @pytest.fixture
@@ -45,14 +41,7 @@ def study(tmp_path):
 
 @pytest.fixture
 def rows(study):
-    def find(cls, **equals):
-        store = opening.open_study(study)
-        with store.reading() as reading:
-            found = reading.find(cls, **equals)
-        store.close()
-        return found
-
-    return find
+    return partial(rows_of, study)
 
 
 def preview(app):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from qualcode.bootstrap import Settings, workbench
 from qualcode.domain.map_versions import MapVersion
@@ -16,6 +16,7 @@ from qualcode.domain.role_traits import RoleTrait, Trait
 from qualcode.store import opening
 from qualcode.workbench import role_mapping, studies
 from qualcode.workbench.role_mapping import RoleDraft
+from tests.ui.page_study import open_page, rows_of
 
 
 def role_script():
@@ -40,25 +41,12 @@ def study(tmp_path):
 
 @pytest.fixture
 def rows(study):
-    def find(cls, **equals):
-        store = opening.open_study(study)
-        with store.reading() as reading:
-            found = reading.find(cls, **equals)
-        store.close()
-        return found
-
-    return find
+    return partial(rows_of, study)
 
 
 @pytest.fixture
 def app(study):
-    app = AppTest.from_function(role_script, default_timeout=60)
-    app.session_state["study"] = str(study)
-    app.session_state["language"] = "fi"
-    app.session_state["coder"] = "Maija"
-    app.run()
-    assert not app.exception
-    return app
+    return open_page(role_script, study)
 
 
 def press(app, label):

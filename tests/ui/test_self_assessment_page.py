@@ -7,7 +7,6 @@ from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from qualcode.bootstrap import Settings, workbench
 from qualcode.domain.discussions import Discussion, RoleTalk
@@ -18,6 +17,7 @@ from qualcode.store import opening
 from qualcode.ui.words import plain
 from qualcode.workbench import discussing, erasing, role_mapping, studies
 from qualcode.workbench.role_mapping import RoleDraft
+from tests.ui.page_study import open_page
 
 TODAY = date.today()
 
@@ -76,13 +76,7 @@ def talked(with_map):
 
 
 def opened(study):
-    app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["study"] = str(study)
-    app.session_state["language"] = "fi"
-    app.session_state["coder"] = "Maija"
-    app.run()
-    assert not app.exception
-    return app
+    return open_page(script, study)
 
 
 def labelled(elements, label):
@@ -173,13 +167,7 @@ def test_a_discussion_can_be_printed(talked):
 
 def test_who_only_reviews_the_analysis_sees_no_discussion(talked):
     study, _made = talked
-    app = AppTest.from_function(script, default_timeout=60)
-    app.session_state["study"] = str(study)
-    app.session_state["language"] = "fi"
-    app.session_state["coder"] = "Pekka"
-    app.session_state["reviewing"] = True
-    app.run()
-    assert not app.exception
+    app = open_page(script, study, "Pekka", reviewing=True)
     assert any("luottamuksellisia" in info.value for info in app.info)
     assert not app.button
     assert not any("A1" in text for text in said(app))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from qualcode.store import opening
 from qualcode.workbench import table_choices
 from tests.apptest import component_data, fire
 from tests.builders import a_bench, a_study
 from tests.ui.demo_study import demo_study
+from tests.ui.page_study import open_page
 
 
 def tables_script():
@@ -21,13 +21,7 @@ def tables_script():
 
 
 def opened(path, **session):
-    app = AppTest.from_function(tables_script, default_timeout=60)
-    app.session_state["study"] = str(path)
-    app.session_state["language"] = "fi"
-    app.session_state["coder"] = "tutkija"
-    for key, value in session.items():
-        app.session_state[key] = value
-    return ran(app)
+    return open_page(tables_script, path, "tutkija", **session)
 
 
 def ran(app):

@@ -7,15 +7,13 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qualcode.bootstrap import create_store
 from qualcode.domain.coding import ReductionLink
 from qualcode.domain.documents import Document, DocumentKind
 from qualcode.domain.workshop_days import Workshop
 from qualcode.readers.workshop import read_pasted_notes
-from qualcode.ui import state
-from qualcode.workbench import importing, studies, wall, workshop_script
-from qualcode.workbench.bench import Workbench
+from qualcode.workbench import importing, wall, workshop_script
 from qualcode.workbench.workshops import Details
+from tests.ui.page_study import study_by_environment
 from tests.ui.workshop_study import NOTES
 
 
@@ -39,16 +37,8 @@ def workshops_app() -> None:
 
 @pytest.fixture
 def bench(tmp_path, monkeypatch):
-    path = tmp_path / "study.qualcode"
-    settings = {"STUDY": str(path), "FOLDER": str(tmp_path), "CODER": "Aino", "LANGUAGE": "fi"}
-    for name, value in settings.items():
-        monkeypatch.setenv(f"QUALCODE_{name}", value)
-    state.settings_of_run.clear()
-    bench = Workbench(create_store(path), "Aino")
-    studies.start(bench, "Keksitty tutkimus")
-    yield bench
-    bench.store.close()
-    state.settings_of_run.clear()
+    with study_by_environment(tmp_path, monkeypatch) as bench:
+        yield bench
 
 
 @pytest.fixture
