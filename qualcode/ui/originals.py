@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 
 import streamlit as st
 
 from qualcode.store.views import ExpressionQuery, ExpressionRow
-from qualcode.ui import state
+from qualcode.ui import state, turning
 from qualcode.ui.places import open_thing
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
@@ -20,20 +20,15 @@ def show(bench: Workbench, query: ExpressionQuery, key: str) -> None:
     """A page of the expressions that match, each with a button that opens its answer."""
     _ = state.translator()
     page_key = state.filter_key(key, "originals")
-    number = int(st.session_state.get(page_key, 1))
     with bench.store.reading() as rows:
-        page = rows.expressions(query, (number - 1) * ROWS, ROWS)
-        if not page.rows and page.total:
-            # The list has become shorter than the page that was open.
-            page = rows.expressions(query, 0, ROWS)
+        page = turning.open_page(page_key, ROWS, partial(rows.expressions, query))
         origins = origins_of(rows, (row.document_id for row in page.rows))
     if not page.total:
         st.caption(_("No original expressions."))
         return
     for row in page.rows:
         quote(row, key, origins.get(row.document_id))
-    if page.total > ROWS:
-        st.pagination(math.ceil(page.total / ROWS), key=page_key)
+    turning.numbers(page_key, ROWS, page.total)
 
 
 def quote(row: ExpressionRow, key: str, origin: Origin | None = None) -> None:

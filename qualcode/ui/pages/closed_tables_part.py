@@ -8,7 +8,7 @@ import streamlit as st
 
 from qualcode.exports.diverging_bars import Look
 from qualcode.exports.report import Figure, Table
-from qualcode.ui import state
+from qualcode.ui import state, turning
 from qualcode.ui.components.answer_bars import answer_bars
 from qualcode.ui.components.report_table import report_table
 from qualcode.ui.file_types import EXCEL, WORD
@@ -43,13 +43,11 @@ def show(bench: Workbench) -> None:
             label_visibility="collapsed",
         )
     shown = [block for block in blocks if group in (every, block.actor_group)]
-    pages = max(1, math.ceil(len(shown) / TABLES))
     page_key = state.filter_key("closed", "page")
-    page = min(int(st.session_state.get(page_key, 1)), pages)
-    for block in shown[(page - 1) * TABLES : page * TABLES]:
+    first = turning.begins_at(page_key, TABLES, len(shown))
+    for block in shown[first : first + TABLES]:
         one(bench, block.table, block.figure)
-    if pages > 1:
-        st.pagination(pages, key=page_key)
+    turning.numbers(page_key, TABLES, len(shown))
 
 
 def one(bench: Workbench, table: Table, figure: Figure | None) -> None:

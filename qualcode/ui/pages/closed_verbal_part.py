@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 
 import streamlit as st
 
 from qualcode.domain.documents import ClosedState, Item, question_name
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery
-from qualcode.ui import state, undo_line
+from qualcode.ui import state, turning, undo_line
 from qualcode.ui.words import plain
 from qualcode.workbench import closed_tables, verbal_answers
 from qualcode.workbench.bench import Workbench
@@ -20,10 +20,7 @@ def show(bench: Workbench, place: str) -> None:
     _ = state.translator()
     query = ClosedQuery(state=ClosedState.UNINTERPRETABLE)
     page_key = state.filter_key("closed", "verbal-page")
-    page = int(st.session_state.get(page_key, 1))
-    found = closed_tables.behind(bench, query, (page - 1) * ROWS, ROWS)
-    if not found.rows and found.total:
-        found = closed_tables.behind(bench, query, 0, ROWS)
+    found = turning.open_page(page_key, ROWS, partial(closed_tables.behind, bench, query))
     st.caption(
         _(
             "Answers that are none of the options: outside the scale, two at once, or in words. "
@@ -54,8 +51,7 @@ def show(bench: Workbench, place: str) -> None:
         )
     for row in found.rows:
         _answer(bench, place, row, items[row.answer.item_id])
-    if found.total > ROWS:
-        st.pagination(math.ceil(found.total / ROWS), key=page_key)
+    turning.numbers(page_key, ROWS, found.total)
 
 
 def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from qualcode.domain.documents import Document, Item, Respondent, Source, question_name
 from qualcode.domain.errors import QualcodeError
 from qualcode.store.views import AnswerQuery, AnswerRow, AnswerState, Facet, among
-from qualcode.ui import memo_button, state
+from qualcode.ui import memo_button, state, turning
 from qualcode.ui.labels import source_kind_label
 from qualcode.ui.words import plain
 from qualcode.workbench import coding, importing, material, memos
@@ -50,20 +50,8 @@ def show(bench: Workbench) -> None:
     {FILES: _files, ASIDE: _set_aside, SAME: _same_texts, PEOPLE_TAB: _people}[part or FILES](bench)
 
 
-def _offset(name: str, rows: int) -> int:
-    """Where the page chosen last begins."""
-    return (int(st.session_state.get(_page_key(name), 1)) - 1) * rows
-
-
 def _page_key(name: str) -> str:
     return state.filter_key("material", f"page-{name}")
-
-
-def _turner(name: str, total: int, rows: int) -> None:
-    """Page numbers, when there is more than one page."""
-    pages = math.ceil(total / rows)
-    if pages > 1:
-        st.pagination(pages, key=_page_key(name))
 
 
 def _do(act: Callable[[], object], said: str) -> None:
@@ -90,10 +78,10 @@ def _problem() -> None:
 
 def _files(bench: Workbench) -> None:
     _problem()
-    page = material.sources(bench, _offset("files", SOURCES), SOURCES)
+    page = turning.open_page(_page_key("files"), SOURCES, partial(material.sources, bench))
     for card in page.rows:
         _file(bench, card)
-    _turner("files", page.total, SOURCES)
+    turning.numbers(_page_key("files"), SOURCES, page.total)
 
 
 def _file(bench: Workbench, card: SourceCard) -> None:
@@ -163,14 +151,11 @@ def _confirm_removal(bench: Workbench, card: SourceCard) -> None:
 def _texts_of(bench: Workbench, source: Source) -> None:
     """The file's texts with the place each stood in; any of them can be set aside here."""
     _ = state.translator()
+    query = AnswerQuery(AnswerState.ALL, (among(Facet.SOURCE, source.id),))
     with bench.store.reading() as rows:
-        page = rows.answers(
-            AnswerQuery(AnswerState.ALL, (among(Facet.SOURCE, source.id),)),
-            _offset(source.id, TEXTS),
-            TEXTS,
-        )
+        page = turning.open_page(_page_key(source.id), TEXTS, partial(rows.answers, query))
     _text_rows(bench, page.rows, source.id)
-    _turner(source.id, page.total, TEXTS)
+    turning.numbers(_page_key(source.id), TEXTS, page.total)
 
 
 # --- texts, each to be set aside or brought back ------------------------------------------------
@@ -178,13 +163,9 @@ def _texts_of(bench: Workbench, source: Source) -> None:
 
 def _set_aside(bench: Workbench) -> None:
     _ = state.translator()
-    offset = _offset("aside", TEXTS)
     query = AnswerQuery(AnswerState.SET_ASIDE)
     with bench.store.reading() as rows:
-        page = rows.answers(query, offset, TEXTS)
-        if not page.rows and page.total:
-            # The list has become shorter than the page that was open.
-            page = rows.answers(query, 0, TEXTS)
+        page = turning.open_page(_page_key("aside"), TEXTS, partial(rows.answers, query))
     st.caption(
         _(
             "Non-answers and the interviewer's turns. They are kept as they are, but they are not "
@@ -196,7 +177,7 @@ def _set_aside(bench: Workbench) -> None:
         st.info(_("Nothing has been set aside."), icon=":material/info:")
         return
     _text_rows(bench, page.rows, "aside")
-    _turner("aside", page.total, TEXTS)
+    turning.numbers(_page_key("aside"), TEXTS, page.total)
 
 
 def _text_rows(bench: Workbench, rows: Sequence[AnswerRow], place: str) -> None:
@@ -284,9 +265,9 @@ def _same_texts(bench: Workbench) -> None:
     if not groups:
         st.info(_("No text stands in the study twice."), icon=":material/info:")
         return
-    offset = min(_offset("same", GROUPS), (len(groups) - 1) // GROUPS * GROUPS)
+    first = turning.begins_at(_page_key("same"), GROUPS, len(groups))
     with bench.store.reading() as rows:
-        for group in groups[offset : offset + GROUPS]:
+        for group in groups[first : first + GROUPS]:
             ids = tuple(d.id for d in group)
             found = rows.answers(AnswerQuery(document_ids=ids), 0, TEXTS)
             item = rows.get(Item, group[0].item_id) if group[0].item_id else None
@@ -294,7 +275,7 @@ def _same_texts(bench: Workbench) -> None:
                 if item is not None:
                     st.caption(plain(question_name(item.number, item.text)))
                 _text_rows(bench, found.rows, f"same-{group[0].id}")
-    _turner("same", len(groups), GROUPS)
+    turning.numbers(_page_key("same"), GROUPS, len(groups))
 
 
 # --- respondents ------------------------------------------------------------------------------
@@ -302,7 +283,7 @@ def _same_texts(bench: Workbench) -> None:
 
 def _people(bench: Workbench) -> None:
     _ = state.translator()
-    page = material.respondents(bench, _offset("people", PEOPLE), PEOPLE)
+    page = turning.open_page(_page_key("people"), PEOPLE, partial(material.respondents, bench))
     names = list(dict.fromkeys(n for card in page.rows for n in card.respondent.background))
     people = [card.respondent for card in page.rows]
     _person_memos(bench, people)
@@ -320,7 +301,7 @@ def _people(bench: Workbench) -> None:
         shown = f"{name} " if name in own else name
         table[shown] = [p.background.get(name, "") for p in people]
     st.dataframe(table, hide_index=True, height="content")
-    _turner("people", page.total, PEOPLE)
+    turning.numbers(_page_key("people"), PEOPLE, page.total)
 
 
 def _person_memos(bench: Workbench, people: Sequence[Respondent]) -> None:

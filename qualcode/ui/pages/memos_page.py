@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import streamlit as st
 
 from qualcode.domain.memos import ABOUT, Memo
-from qualcode.store.views import MemoQuery, Page
+from qualcode.store.views import MemoQuery
 from qualcode.texts import N_
-from qualcode.ui import memo_button, memo_card, places, state, undo_line
+from qualcode.ui import memo_button, memo_card, places, state, turning, undo_line
 from qualcode.ui.words import plain
 from qualcode.workbench import memo_export, memos
 from qualcode.workbench.bench import STUDY_ID, Workbench
@@ -71,7 +71,8 @@ def _list(bench: Workbench) -> None:
             )
             return
     query = _query(bench)
-    page = _page(bench, query)
+    key = state.filter_key(PAGE, "page")
+    page = turning.open_page(key, ROWS, partial(memos.browse, bench, query))
     with st.container(horizontal=True, vertical_alignment="center"):
         told = ngettext("{n} memo", "{n} memos", page.total).format(n=page.total)
         st.caption(told, width="stretch")
@@ -81,19 +82,7 @@ def _list(bench: Workbench) -> None:
         st.info(_("No memo matches these filters."), icon=":material/info:")
     for row in page.rows:
         _memo(row)
-    if page.total > ROWS:
-        st.pagination(math.ceil(page.total / ROWS), key=state.filter_key(PAGE, "page"))
-
-
-def _page(bench: Workbench, query: MemoQuery) -> Page[MemoRow]:
-    key = state.filter_key(PAGE, "page")
-    number = max(1, int(st.session_state.get(key, 1)))
-    page = memos.browse(bench, query, (number - 1) * ROWS, ROWS)
-    if not page.rows and page.total:
-        # The list has become shorter than the page that was open.
-        st.session_state[key] = 1
-        page = memos.browse(bench, query, 0, ROWS)
-    return page
+    turning.numbers(key, ROWS, page.total)
 
 
 # --- filters ----------------------------------------------------------------------------------

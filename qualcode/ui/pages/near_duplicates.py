@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from qualcode.domain.categories import CategoryTree, level_name
 from qualcode.domain.suggestions import Dismissal
 from qualcode.store.views import ReductionQuery, ReductionRow
 from qualcode.texts import N_
-from qualcode.ui import state, suggestions_line, undo_line
+from qualcode.ui import state, suggestions_line, turning, undo_line
 from qualcode.ui.long_work import with_progress
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, reducing, suggesting
@@ -93,13 +92,11 @@ def _pairs(bench: Workbench, pairs: list[NearIdentical], place: str) -> None:
         st.caption(_("No near-duplicates to decide."))
         return
     page_key = state.filter_key("reductions", "alike-page")
-    pages = math.ceil(len(waiting) / ROWS)
-    number = min(pages, max(1, int(st.session_state.get(page_key, 1))))
-    for pair in waiting[(number - 1) * ROWS : number * ROWS]:
+    first = turning.begins_at(page_key, ROWS, len(waiting))
+    for pair in waiting[first : first + ROWS]:
         sides = [_reduction_side(by_id[id]) for id in (pair.first_id, pair.second_id)]
         _pair(pair, sides[0], sides[1], place)
-    if pages > 1:
-        st.pagination(pages, key=page_key)
+    turning.numbers(page_key, ROWS, len(waiting))
 
 
 def _undecided(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from qualcode.domain.categories import CategoryTree
 from qualcode.domain.quotes import ChosenQuote, DoubtKind
 from qualcode.store.views import ExpressionQuery
-from qualcode.ui import state, undo_line
+from qualcode.ui import state, turning, undo_line
 from qualcode.ui.pages import quotes_list, quotes_row
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
@@ -55,15 +53,13 @@ def show(bench: Workbench, place: str) -> None:
         st.success(_("Every chosen quote is checked."), icon=":material/check:")
         return
     key = state.filter_key("quotes", "chosen-page")
-    pages = math.ceil(len(order) / ROWS)
-    number = min(max(1, int(st.session_state.get(key, 1))), pages)
-    shown = [quote.id for quote in order[(number - 1) * ROWS : number * ROWS]]
+    first = turning.begins_at(key, ROWS, len(order))
+    shown = [quote.id for quote in order[first : first + ROWS]]
     found = quotes_row.browse(bench, ExpressionQuery(segment_ids=tuple(shown)), 0, len(shown))
     by_id = {row.id: row for row in found.rows}
     page = [by_id[id] for id in shown if id in by_id]
     rooms = _list(now, page, order, place)
-    if pages > 1:
-        st.pagination(pages, key=key)
+    turning.numbers(key, ROWS, len(order))
     # The list stands there before names are looked for: the first time that takes a while.
     for row in quotes_row.names_of(bench, page):
         if row.id in rooms:

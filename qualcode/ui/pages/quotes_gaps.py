@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import streamlit as st
 
 from qualcode.domain.coding import ReductionLink
 from qualcode.store.views import ExpressionQuery, QuoteQuery
-from qualcode.ui import state
+from qualcode.ui import state, turning
 from qualcode.ui.pages import quotes_list, quotes_row
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
@@ -34,8 +33,7 @@ def unplaced(bench: Workbench) -> None:
     for row in page.rows:
         with st.container(border=True, gap="xxsmall", key=f"unplaced-{row.id}"):
             _unplaced(bench, row)
-    if page.total > quotes_list.ROWS:
-        st.pagination(math.ceil(page.total / quotes_list.ROWS), key=key)
+    turning.numbers(key, quotes_list.ROWS, page.total)
     quotes_row.follow_opened()
 
 
@@ -73,18 +71,17 @@ def empty_categories(bench: Workbench, to_all: Callable[[str], None]) -> None:
         st.success(_("Every category has a quote."), icon=":material/check:")
         return
     key = state.filter_key("quotes", "gaps-page")
-    number = min(max(1, int(st.session_state.get(key, 1))), math.ceil(len(found) / ROWS))
+    first = turning.begins_at(key, ROWS, len(found))
     st.caption(
         _(
             "Categories that nothing of the material is in come first, then those from which no "
             "quote is chosen for the report."
         )
     )
-    for gap in found[(number - 1) * ROWS : number * ROWS]:
+    for gap in found[first : first + ROWS]:
         with st.container(border=True, key=f"gap-{gap.category_id}"):
             _gap(gap, to_all)
-    if len(found) > ROWS:
-        st.pagination(math.ceil(len(found) / ROWS), key=key)
+    turning.numbers(key, ROWS, len(found))
     quotes_row.follow_opened()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 
 import streamlit as st
 
 from qualcode.store.views import ExpressionQuery, Page
-from qualcode.ui import state, undo_line
+from qualcode.ui import state, turning, undo_line
 from qualcode.ui.pages import quotes_filters, quotes_row
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
@@ -29,19 +29,13 @@ def show(bench: Workbench, place: str) -> None:
     for row in page.rows:
         with st.container(border=True, gap="xxsmall", key=f"quote-{row.id}"):
             _row(row, place)
-    if page.total > ROWS:
-        st.pagination(math.ceil(page.total / ROWS), key=key)
+    turning.numbers(key, ROWS, page.total)
     quotes_row.follow_opened()
 
 
 def turned(bench: Workbench, query: ExpressionQuery, key: str) -> Page[BankRow]:
     """The page that is open; the first one when the list has become shorter."""
-    number = max(1, int(st.session_state.get(key, 1)))
-    page = quotes_row.browse(bench, query, (number - 1) * ROWS, ROWS)
-    if not page.rows and page.total:
-        st.session_state[key] = 1
-        page = quotes_row.browse(bench, query, 0, ROWS)
-    return page
+    return turning.open_page(key, ROWS, partial(quotes_row.browse, bench, query))
 
 
 def _row(row: BankRow, place: str) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from qualcode.domain.errors import ChangedMeanwhile, QualcodeError
 from qualcode.store.views import Page, ReductionQuery, ReductionRow
-from qualcode.ui import state, undo_line
+from qualcode.ui import state, turning, undo_line
 from qualcode.ui.words import plain
 from qualcode.workbench import reducing
 from qualcode.workbench.bench import Workbench, watching
@@ -29,11 +29,7 @@ def show(bench: Workbench, place: str) -> None:
     query = _filters()
     page_key = state.filter_key("reductions", "page")
     with bench.store.reading() as rows:
-        number = max(1, int(st.session_state.get(page_key, 1)))
-        page = rows.reductions(query, (number - 1) * ROWS, ROWS)
-        if not page.rows and page.total:
-            st.session_state[page_key] = 1
-            page = rows.reductions(query, 0, ROWS)
+        page = turning.open_page(page_key, ROWS, partial(rows.reductions, query))
         revision = rows.revision()
         ticked = [r.id for r in rows.reductions(
             ReductionQuery(reduction_ids=tuple(chosen_ids())), 0, max(1, len(chosen_ids()))
@@ -41,8 +37,7 @@ def show(bench: Workbench, place: str) -> None:
     state.choose("reductions:ticked", ticked)
     _conflict(bench, place)
     _table(page, revision, place, reads_only=bench.reviewing)
-    if page.total > ROWS:
-        st.pagination(math.ceil(page.total / ROWS), key=page_key)
+    turning.numbers(page_key, ROWS, page.total)
 
 
 def _filters() -> ReductionQuery:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from qualcode.domain.categories import Level, level_name
 from qualcode.domain.coding import ReducedExpression
 from qualcode.domain.review import NodeState
 from qualcode.store.views import ReductionQuery, ReductionRow
-from qualcode.ui import originals, state, thread_box, undo_line
+from qualcode.ui import originals, state, thread_box, turning, undo_line
 from qualcode.ui.labels import origin_label
 from qualcode.ui.pages import review_propose
 from qualcode.ui.review_words import Words
@@ -231,13 +231,9 @@ def _reductions(bench: Workbench, seen: Overview, node: Node) -> None:
         _children(seen, node)
         return
     page_key = state.filter_key("review", f"reductions-{node.category.id}")
-    number = max(1, int(st.session_state.get(page_key, 1)))
     query = ReductionQuery(category_id=node.category.id)
     with bench.store.reading() as rows:
-        page = rows.reductions(query, (number - 1) * ROWS, ROWS)
-        if not page.rows and page.total:
-            # The list has become shorter than the page that was open.
-            page = rows.reductions(query, 0, ROWS)
+        page = turning.open_page(page_key, ROWS, partial(rows.reductions, query))
         tallies = {
             tally.about_id: tally
             for tally in rows.remark_tallies(bench.coder)
@@ -251,8 +247,7 @@ def _reductions(bench: Workbench, seen: Overview, node: Node) -> None:
         for row in page.rows:
             tally = tallies.get(row.id)
             _reduction(bench, seen, row, row.id in came, tally.remarks if tally else 0)
-    if page.total > ROWS:
-        st.pagination(math.ceil(page.total / ROWS), key=page_key)
+    turning.numbers(page_key, ROWS, page.total)
 
 
 def _reduction(bench: Workbench, seen: Overview, row: ReductionRow, fresh: bool, said: int) -> None:

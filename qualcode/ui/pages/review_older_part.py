@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from qualcode.ui import state, undo_line
+from qualcode.ui import state, turning, undo_line
 from qualcode.ui.thread_box import PLACE
 from qualcode.ui.words import plain
 from qualcode.workbench import coding
@@ -84,15 +83,14 @@ def _code(bench: Workbench, one: ToCheck) -> None:
             args=(one.coding_ids,),
         )
     page_key = state.filter_key("review", f"older-{code.id}")
-    number = min(max(1, int(st.session_state.get(page_key, 1))), math.ceil(count / ROWS))
+    first = turning.begins_at(page_key, ROWS, count)
     with bench.store.reading() as rows:
         # The oldest first over the pages; within one in the order of the texts.
-        ids = one.coding_ids[(number - 1) * ROWS : number * ROWS]
+        ids = one.coding_ids[first : first + ROWS]
         passages = older_definitions.passages(rows, ids)
     for passage in passages:
         _passage(bench, passage)
-    if count > ROWS:
-        st.pagination(math.ceil(count / ROWS), key=page_key)
+    turning.numbers(page_key, ROWS, count)
 
 
 def _passage(bench: Workbench, passage: Passage) -> None:

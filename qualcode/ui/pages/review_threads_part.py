@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 
 import streamlit as st
 
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store.review_views import ThreadQuery
 from qualcode.texts import N_
-from qualcode.ui import memo_card, state, thread_box
+from qualcode.ui import memo_card, state, thread_box, turning
 from qualcode.ui.pages import review_tree_part
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
@@ -53,11 +53,8 @@ def _list(bench: Workbench, seen: Overview) -> None:
         required=True,
     )
     key = state.filter_key("review", f"threads-page-{which}")
-    number = max(1, int(st.session_state.get(key, 1)))
     query = QUERIES[str(which or "open")]
-    page = remarks.browse(bench, query, (number - 1) * ROWS, ROWS)
-    if not page.rows and page.total:
-        page = remarks.browse(bench, query, 0, ROWS)
+    page = turning.open_page(key, ROWS, partial(remarks.browse, bench, query))
     if not page.total:
         st.info(
             _("No threads here. Comment on a category beside it in the tree.")
@@ -79,8 +76,7 @@ def _list(bench: Workbench, seen: Overview) -> None:
     for thread in page.rows:
         _about(bench, thread)
         thread_box.one(bench, thread, "all")
-    if page.total > ROWS:
-        st.pagination(math.ceil(page.total / ROWS), key=key)
+    turning.numbers(key, ROWS, page.total)
 
 
 def _about(bench: Workbench, thread: Thread) -> None:

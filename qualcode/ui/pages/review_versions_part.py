@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import partial
 
@@ -10,7 +9,7 @@ import streamlit as st
 
 from qualcode.domain.tree_versions import TreeVersion
 from qualcode.exports.report import Paragraph, Report, Table
-from qualcode.ui import state, undo_line
+from qualcode.ui import state, turning, undo_line
 from qualcode.ui.components.report_table import report_table
 from qualcode.ui.thread_box import PLACE
 from qualcode.ui.words import plain
@@ -190,19 +189,16 @@ def _table(table: Table, language: str) -> None:
     _ = state.translator()
     st.caption(plain(table.caption))
     key = state.filter_key("review", f"rows-{table.key}")
-    pages = math.ceil(len(table.rows) / ROWS)
-    number = min(max(1, int(st.session_state.get(key, 1))), pages)
     report_table(
         f"review-{table.key}",
         table,
         language,
         _("Open"),
         _nothing,
-        offset=(number - 1) * ROWS,
+        offset=turning.begins_at(key, ROWS, len(table.rows)),
         limit=ROWS,
     )
-    if pages > 1:
-        st.pagination(pages, key=key)
+    turning.numbers(key, ROWS, len(table.rows))
 
 
 def _nothing() -> None:

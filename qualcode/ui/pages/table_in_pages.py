@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from qualcode.exports.report import Cell, Table
-from qualcode.ui import state
+from qualcode.ui import state, turning
 from qualcode.ui.components.report_table import report_table
 from qualcode.ui.words import plain
 
@@ -32,19 +32,15 @@ def show(
     place: str, key: str, table: Table, language: str, label: str, most_rows: int
 ) -> Opened | None:
     """The table with its notes, ``most_rows`` at a time; the cell to open, if one was clicked."""
-    pages = max(1, math.ceil(len(table.rows) / most_rows))
     page_key = state.filter_key(place, f"page-{table.key}")
-    page = min(int(st.session_state.get(page_key, 1)), pages)
+    first = turning.begins_at(page_key, most_rows, len(table.rows))
 
     def opened() -> None:
         state.choose(_cell(place), st.session_state[key]["open"])
         state.choose(_window_page(place), 1)
 
-    report_table(
-        key, table, language, label, opened, offset=(page - 1) * most_rows, limit=most_rows
-    )
-    if pages > 1:
-        st.pagination(pages, key=page_key)
+    report_table(key, table, language, label, opened, offset=first, limit=most_rows)
+    turning.numbers(page_key, most_rows, len(table.rows))
     for text in (table.note, *table.warnings):
         if text:
             st.caption(plain(text))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from functools import partial
 
 import streamlit as st
 
 from qualcode.analysis.calibration import FEWEST
 from qualcode.domain.codes import Code
 from qualcode.store.outlook import OutlookMade, UnsureAnswer
-from qualcode.ui import places, state, suggestions_line
+from qualcode.ui import places, state, suggestions_line, turning
 from qualcode.ui.history_view import local
 from qualcode.ui.pages import grouping_places, reading_order_line
 from qualcode.ui.pages.unsure_reductions import ROWS, asked_limit, chance_of
@@ -66,11 +66,8 @@ def _answers(bench: Workbench, limit: int) -> None:
         )
         return
     number_key = state.filter_key("suggestions", "pile-page")
-    number = max(1, int(st.session_state.get(number_key, 1)))
     with bench.store.reading() as rows:
-        page = rows.unsure_answers(limit * 10, (number - 1) * ROWS, ROWS)
-        if page.total and not page.rows:
-            page = rows.unsure_answers(limit * 10, 0, ROWS)
+        page = turning.open_page(number_key, ROWS, partial(rows.unsure_answers, limit * 10))
         codes = {code.id: code.label(bench.language) for code in rows.find(Code)}
     st.markdown(f"**{_('I do not know')}** · {page.total}")
     if not page.total:
@@ -78,8 +75,7 @@ def _answers(bench: Workbench, limit: int) -> None:
     blind = suggestions_line.blind(bench)
     for one in page.rows:
         _answer(one, codes, blind)
-    if page.total > ROWS:
-        st.pagination(math.ceil(page.total / ROWS), key=number_key)
+    turning.numbers(number_key, ROWS, page.total)
 
 
 def _look(bench: Workbench, made: OutlookMade | None) -> None:
@@ -141,13 +137,11 @@ def _reductions(bench: Workbench, limit: int) -> None:
     if not below:
         st.caption(_("Every reduction without a place is likely to fit some category."))
     key = state.filter_key("suggestions", "pile-reductions")
-    pages = max(1, math.ceil(len(below) / ROWS))
-    number = min(pages, max(1, int(st.session_state.get(key, 1))))
+    first = turning.begins_at(key, ROWS, len(below))
     blind = suggestions_line.blind(bench)
-    for one in below[(number - 1) * ROWS : number * ROWS]:
+    for one in below[first : first + ROWS]:
         _reduction(one, blind)
-    if pages > 1:
-        st.pagination(pages, key=key)
+    turning.numbers(key, ROWS, len(below))
 
 
 def _reduction(one: Unsure, blind: bool) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 import streamlit as st
 
-from qualcode.ui import state, suggestions_line
+from qualcode.ui import state, suggestions_line, turning
 from qualcode.ui.pages import grouping_places
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
@@ -67,13 +65,11 @@ def show(bench: Workbench) -> None:
         st.caption(plain(told.format(wording=first.wording, chance=round(first.chance * 100))))
         return
     page_key = state.filter_key("reductions", "unsure-page")
-    pages = math.ceil(len(below) / ROWS)
-    number = min(pages, max(1, int(st.session_state.get(page_key, 1))))
+    start = turning.begins_at(page_key, ROWS, len(below))
     st.markdown(f"**{_('I do not know')}** · {len(below)}")
-    for one in below[(number - 1) * ROWS : number * ROWS]:
+    for one in below[start : start + ROWS]:
         _row(one, blind)
-    if pages > 1:
-        st.pagination(pages, key=page_key)
+    turning.numbers(page_key, ROWS, len(below))
 
 
 def chance_of(one: Unsure, blind: bool) -> str:
