@@ -10,13 +10,12 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from qualcode.domain.approaches import Study
 from qualcode.domain.errors import StudyExists, StudyMissing
 from qualcode.store import opening
 from qualcode.store.repository import Store
 from qualcode.texts import DEFAULT_LANGUAGE, LANGUAGES
 from qualcode.workbench import demo
-from qualcode.workbench.bench import STUDY_ID, Workbench
+from qualcode.workbench.bench import Workbench
 
 SUFFIX = opening.SUFFIX
 
@@ -133,9 +132,3 @@ def create_demo(address: str | Path, settings: Settings) -> Store:
 
 def workbench(store: Store, settings: Settings) -> Workbench:
     return Workbench(store, settings.coder, settings.language)
-
-
-def is_started(store: Store) -> bool:
-    """Whether the store holds a study yet."""
-    with store.reading() as rows:
-        return rows.get(Study, STUDY_ID) is not None

@@ -110,10 +110,6 @@ class LiveCodes:
             given[place] += step
             self._asked[question] = given, texts + change
 
-    def knows(self, example_id: str) -> bool:
-        """Whether the expression's vector is here already."""
-        return example_id in self._rows
-
     def _new_row(self, example_id: str, vector: Vectors, question: str | None) -> int:
         row = len(self._ids)
         if row == len(self._vectors):

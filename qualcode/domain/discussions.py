@@ -91,17 +91,6 @@ CLOSING_FIELDS = ("relations", "assessed_by", "next_day")
 """What is agreed at the end."""
 
 
-def last_before(discussions: list[Discussion], of: Discussion) -> Discussion | None:
-    """The same person's previous discussion on the same map."""
-    earlier = [
-        one
-        for one in discussions
-        if (one.map_id, one.person) == (of.map_id, of.person)
-        and (one.day, one.created_at, one.id) < (of.day, of.created_at, of.id)
-    ]
-    return max(earlier, key=lambda one: (one.day, one.created_at, one.id), default=None)
-
-
 def agreed(discussions: list[Discussion]) -> list[Discussion]:
     """Discussions whose next date is still ahead or has passed without a new discussion.
 

@@ -69,10 +69,6 @@ class TreeComparison:
     gone: tuple[str, ...] = ()
     reworded: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def anything(self) -> bool:
-        return any(getattr(self, name) for name in self.__dataclass_fields__ if name != "pairs")
-
 
 def compare(old: TreeState, new: TreeState) -> TreeComparison:
     """The differences from ``old`` to ``new``, in the order of the trees."""

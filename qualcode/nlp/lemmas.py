@@ -11,7 +11,7 @@ import importlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from qualcode.nlp.finnish_pipeline import finnish_pipeline
 from qualcode.nlp.problems import MissingEngine
@@ -44,14 +44,6 @@ class Words:
             stems.extend(part.stems)
             forms = {**part.forms, **forms}
         return cls(tuple(stems), forms)
-
-
-class Lemmatiser(Protocol):
-    """Something that finds the content words of texts."""
-
-    name: str
-
-    def words(self, texts: Sequence[str]) -> Words: ...
 
 
 class SnowballLemmas:

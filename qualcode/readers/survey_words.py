@@ -245,11 +245,3 @@ def plain(header: str) -> str:
     words = re.sub(r"[^\w#]+|_", " ", header.casefold())
     words = " ".join(words.split())
     return re.sub(r"^(?:\d+ )+", "", words)
-
-
-def scale_of(labels: list[str]) -> tuple[str, ...] | None:
-    """The known scale on which all of ``labels`` (as compared by ``plain``) are steps, or None."""
-    for scale in SCALES:
-        if labels and set(labels) <= set(scale):
-            return scale
-    return None

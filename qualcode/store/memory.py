@@ -261,9 +261,6 @@ class MemoryReading(
 
     # --- caches and conversations ---
 
-    def last_operation(self, client: str) -> int:
-        return max((seq for name, seq in self._state.operations if name == client), default=0)
-
     def outcome(self, client: str, seq: int) -> Outcome | None:
         return self._state.operations.get((client, seq))
 

@@ -282,9 +282,6 @@ class Reading(Protocol):
 
     # --- caches and conversations ---
 
-    def last_operation(self, client: str) -> int:
-        """The highest operation number kept for this browser window; 0 when there is none."""
-
     def outcome(self, client: str, seq: int) -> Outcome | None:
         """What became of a window's operation; None when it has not been seen."""
 

@@ -75,14 +75,6 @@ class SqlReading(OutlookViews):
 
     # --- caches and conversations ---
 
-    def last_operation(self, client: str) -> int:
-        return (
-            self.connection.execute(
-                select(func.max(t.operation.c.seq)).where(t.operation.c.client == client)
-            ).scalar()
-            or 0
-        )
-
     def outcome(self, client: str, seq: int) -> Outcome | None:
         row = (
             self.connection.execute(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qualcode.domain.approaches import Approach
 from qualcode.domain.codes import CodebookKind, Origin
-from qualcode.domain.documents import DocumentKind, ItemKind, SourceKind
+from qualcode.domain.documents import DocumentKind, SourceKind
 from qualcode.domain.workshops import Quadrant
 from qualcode.readers.workshop import QUADRANT_NAMES
 from qualcode.texts import N_
@@ -27,15 +27,6 @@ CODEBOOK_KINDS = {
     CodebookKind.FLAT: N_("List"),
     CodebookKind.ORDERED: N_("Ordered levels"),
     CodebookKind.TREE: N_("Tree"),
-}
-ITEM_KINDS = {
-    ItemKind.OPEN: N_("Open question"),
-    ItemKind.COMPLETION: N_("Sentence completion"),
-    ItemKind.LIKERT: N_("Likert scale"),
-    ItemKind.CHOICE: N_("Choice"),
-    ItemKind.MULTIPLE_CHOICE: N_("Multiple choice"),
-    ItemKind.NUMBER: N_("Number"),
-    ItemKind.BACKGROUND: N_("Background"),
 }
 DOCUMENT_KINDS = {
     DocumentKind.ANSWER: N_("Answer"),
@@ -89,10 +80,6 @@ def approach_label(approach: Approach, translate: Translate) -> str:
 
 def origin_label(origin: Origin, translate: Translate) -> str:
     return translate(ORIGINS[origin])
-
-
-def item_kind_label(kind: ItemKind, translate: Translate) -> str:
-    return translate(ITEM_KINDS[kind])
 
 
 def document_kind_label(kind: DocumentKind, translate: Translate) -> str:

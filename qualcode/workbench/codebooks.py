@@ -289,15 +289,6 @@ def edit_code(bench: Workbench, changed: Code, seen: Code | None = None) -> Code
     return new
 
 
-def set_origin(bench: Workbench, code_id: str, origin: Origin) -> Code:
-    """Where the code comes from: theory, the data, or theory and confirmed by the data."""
-    with bench.act(Act.EDIT_CODE) as work:
-        new = replace(work.require(Code, code_id), origin=origin)
-        work.put(new)
-        work.say(code=new.label(bench.language), origin=origin.value)
-    return new
-
-
 def move_code(bench: Workbench, code_id: str, by: int) -> None:
     """The code ``by`` places down (or up, when negative) among the codes beside it."""
     with bench.act(Act.EDIT_CODE) as work:

@@ -101,12 +101,6 @@ def versions_of(bench: Workbench, map_id: str) -> list[MapVersion]:
     return sorted(found, key=lambda version: (version.position, version.created_at, version.id))
 
 
-def roles_in(bench: Workbench, map_id: str, version_id: str) -> list[KeptRole]:
-    """The roles of a version, or of the map today (``NOW``), the central one first."""
-    with bench.store.reading() as rows:
-        return _roles(rows, map_id, version_id)
-
-
 def compare(bench: Workbench, map_id: str, before: str, after: str) -> list[Difference]:
     """What changed between two versions; either may be ``NOW``."""
     with bench.store.reading() as rows:

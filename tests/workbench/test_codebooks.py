@@ -410,7 +410,8 @@ def test_a_strict_frame_takes_no_codes_of_its_own_but_can_be_edited(bench):
     with pytest.raises(NewCodesNotAllowed):
         codebooks.new_codebook(bench, "Oma")
     koti = codebooks.codes_in_use(bench)[0]
-    assert codebooks.set_origin(bench, koti.id, Origin.BOTH).origin is Origin.BOTH
+    changed = codebooks.edit_code(bench, replace(koti, origin=Origin.BOTH))
+    assert changed.origin is Origin.BOTH
 
 
 # --- theory without data, counts ------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import qualcode
-from qualcode.domain.discussions import Company, Discussion, NoPerson, agreed, last_before
+from qualcode.domain.discussions import Company, Discussion, NoPerson, agreed
 from qualcode.domain.errors import QualcodeError
 from qualcode.domain.role_maps import Role
 from qualcode.domain.role_traits import Step
@@ -140,12 +140,6 @@ def test_a_discussion_outlives_its_map(bench):
 
 def of(id, day, person="A1", next_day=""):
     return Discussion(id, "m", "Asiakas", person, day, next_day=next_day)
-
-
-def test_the_change_is_told_from_the_same_persons_discussion_before():
-    first, second, other = of("1", "2026-01-01"), of("2", "2026-02-01"), of("3", "2026-01-20", "B")
-    assert last_before([second, other, first], second) == first
-    assert last_before([second, other, first], first) is None
 
 
 def test_a_date_agreed_is_reminded_of_until_the_next_discussion():
