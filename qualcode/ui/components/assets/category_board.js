@@ -1,13 +1,17 @@
 // The grouping board: reductions without a place on the left, the category tree on the right.
 //
+// Its parts: the frame (category_board_frame.js), what a person does (_acts), keys, clicks (_mouse),
+// dragging, naming, items and suggestions; here is what is known, and how it is painted.
+//
 // Every act is painted at once and put into the outbox; the server confirms or refuses it later. All
 // words come in `data.texts`; see Board in category_board.py for the rest of what comes in.
 // Goes out: 'ops' {client, ops} (see outbox.js), 'open' {reduction | category}, 'find' {text, limit}.
 
-import { fill } from './dom.js';
+import { cameByNavigation, fill, whenGone } from './dom.js';
 import { createOutbox } from './outbox.js';
 import { UndoMemory } from './undo_memory.js';
 import {
+  PAGE,
   SUBCATEGORY,
   ancestors,
   applyOperations,
@@ -16,9 +20,6 @@ import {
   canMerge,
   canMove,
   canPlace,
-  grabbed,
-  rangeBetween,
-  topmost,
 } from './category_board_model.js';
 import {
   button,
@@ -29,18 +30,18 @@ import {
   setText,
   syncChildren,
 } from './category_board_dom.js';
+import { Acts } from './category_board_acts.js';
 import { Dragging } from './category_board_drag.js';
-import { cameByNavigation, whenGone } from './dom.js';
-import { savingStopped } from './saving_stopped.js';
+import { buildFrame } from './category_board_frame.js';
 import { Items } from './category_board_items.js';
 import { Keys } from './category_board_keys.js';
+import { listen } from './category_board_mouse.js';
 import { Naming } from './category_board_naming.js';
-import { pinnable, togglePins } from './category_board_pins.js';
+import { pinnable } from './category_board_pins.js';
 import { Suggestions } from './category_board_suggestions.js';
 
 const BOARDS = new WeakMap();
 const OPEN_ALL_UP_TO = 400; // cards; a larger tree starts with its subcategories closed
-const PAGE = 60; // unplaced cards a page
 
 export default function board(component) {
   const host = component.parentElement;
@@ -82,7 +83,12 @@ class Board {
     this.suggestions = new Suggestions(this);
     this.naming = new Naming(this);
     this.shapes = new Items(this); // what makes the elements kept in `items`
-    this.#build(host);
+    this.does = new Acts(this);
+    buildFrame(this, host);
+    this.keys = new Keys(this);
+    listen(this);
+    this.dragging = new Dragging(this);
+    this.#fit();
   }
 
   // --- data in and out ---
@@ -111,7 +117,7 @@ class Board {
     }
     // A trigger that lost the race against another one is repeated: the server's answer tells.
     const { text, limit } = this.data.unplaced;
-    if (text !== this.find.text || limit !== this.find.limit) this.#sendFind();
+    if (text !== this.find.text || limit !== this.find.limit) this.sendFind();
   }
 
   /** Sends the operation, paints its effect and says what was done. */
@@ -136,7 +142,7 @@ class Board {
     for (const [key, { element: shown }] of this.items) setAttribute(shown, 'data-opened', key === item);
   }
 
-  #sendFind() {
+  sendFind() {
     clearTimeout(this.findTimer);
     this.findTimer = setTimeout(() => this.component.setTriggerValue('find', { ...this.find }), 200);
   }
@@ -146,10 +152,10 @@ class Board {
     this.dragging.close();
     this.outbox.close();
     this.fitter.abort();
-    this.#remember();
+    this.rememberLook();
   }
 
-  #remember() {
+  rememberLook() {
     remember(this.memory, {
       openness: Object.fromEntries(this.openness),
       asTree: this.asTree,
@@ -159,135 +165,7 @@ class Board {
     });
   }
 
-  // --- the page ---
-
-  #build(host) {
-    const { texts } = this;
-    this.root = element('div', 'qcb-board');
-    this.bar = this.#buildBar();
-    this.tabs = {
-      unplaced: button('qcb-tab', '', { 'data-tab': 'unplaced' }),
-      groups: button('qcb-tab', '', { 'data-tab': 'groups' }),
-    };
-    for (const tab of Object.values(this.tabs)) {
-      tab.addEventListener('click', () => {
-        this.showing = tab.dataset.tab;
-        this.#remember();
-        this.refresh();
-      });
-    }
-    this.search = element('input', 'qcb-search', {
-      type: 'search',
-      placeholder: texts.search,
-      'aria-label': texts.search,
-    });
-    this.search.value = this.find.text;
-    this.search.addEventListener('input', () => {
-      this.find = { text: this.search.value, limit: PAGE };
-      this.#sendFind();
-    });
-    this.list = element('div', 'qcb-list', {
-      role: 'tree',
-      'aria-multiselectable': 'true',
-      'aria-label': texts.unplaced,
-      'data-drop': 'unplaced',
-      tabindex: 0,
-    });
-    this.more = button('qcb-button qcb-quiet', '');
-    this.more.addEventListener('click', () => {
-      this.find = { ...this.find, limit: this.find.limit + PAGE };
-      this.#sendFind();
-    });
-    this.listFoot = element('div', 'qcb-list-foot', {}, this.more);
-    this.left = element('section', 'qcb-left', { 'aria-label': texts.left_label });
-    this.tabRow = element('div', 'qcb-tabs', {}, this.tabs.unplaced, this.tabs.groups);
-    this.tree = element('div', 'qcb-tree', {
-      role: 'tree',
-      'aria-multiselectable': 'true',
-      'aria-label': texts.tree_label,
-      'data-drop': 'root',
-      tabindex: 0,
-    });
-    this.roots = element('div', 'qcb-body qcb-roots', { role: 'group', 'data-drop': 'root' });
-    this.rootAdders = element('div', 'qcb-adders');
-    this.right = element(
-      'section',
-      'qcb-right',
-      { 'aria-label': texts.tree_label },
-      this.tree,
-      this.rootAdders,
-    );
-    this.tree.append(this.roots);
-    this.said = element('span', 'qcb-said');
-    this.undoSaid = button('qcb-link', texts.undo);
-    this.undoSaid.addEventListener('click', () => this.#turn({ op: 'undo', of: this.message.undo }));
-    this.state = element('span', 'qcb-state');
-    this.foot = element('div', 'qcb-foot', {}, this.said, this.undoSaid, this.state);
-    this.stopped = savingStopped(texts, {
-      again: () => this.#goOn(() => this.outbox.tryAgain()),
-      leaveOut: () => this.#goOn(() => {
-        this.outbox.leaveOut();
-        this.say(texts.left_out, { problem: true });
-      }),
-      look: 'qcb-button',
-    });
-    this.live = element('div', 'qcb-live', { 'aria-live': 'polite' });
-    this.alert = element('div', 'qcb-live', { role: 'alert' });
-    this.root.append(
-      this.bar,
-      element('div', 'qcb-panes', {}, this.left, this.right),
-      this.stopped,
-      this.foot,
-      this.live,
-      this.alert,
-    );
-    (host.querySelector('.qcb-board-host') ?? host).replaceChildren(this.root);
-    this.#listen();
-    this.#fit();
-  }
-
-  #buildBar() {
-    const { texts } = this;
-    const bar = element('div', 'qcb-bar', { role: 'toolbar', 'aria-label': texts.bar_label });
-    const add = (name, label, title, act) => {
-      const made = button('qcb-button', label, { title, 'data-act': name, 'aria-label': title });
-      made.addEventListener('click', act);
-      bar.append(made);
-      return made;
-    };
-    this.viewBoard = button('qcb-switch', texts.view_board, {});
-    this.viewTree = button('qcb-switch', texts.view_tree, {});
-    for (const [made, asTree] of [[this.viewBoard, false], [this.viewTree, true]]) {
-      made.addEventListener('click', () => {
-        this.asTree = asTree;
-        this.#remember();
-        this.refresh();
-      });
-    }
-    bar.append(element('span', 'qcb-switches', {}, this.viewBoard, this.viewTree));
-    add('open-all', '⊞', texts.open_all, () => this.#openAll(true));
-    add('close-all', '⊟', texts.close_all, () => this.#openAll(false));
-    bar.append(
-      element('span', 'qcb-gap'),
-      element('span', 'qcb-only-reading', { role: 'note' }, texts.reads_only),
-    );
-    this.acts = {
-      new: add('new', texts.new_category, `${texts.new_category_long} (N)`, () => this.naming.startNew()),
-      rename: add('rename', texts.rename, `${texts.rename} (Enter)`, () => this.naming.rename()),
-      merge: add('merge', texts.merge, `${texts.merge_long} (M)`, () => this.merge()),
-      remove: add('remove', texts.remove, `${texts.remove_long} (Del)`, () => this.remove()),
-      pin: add('pin', texts.pin, `${texts.pin_long} (P)`, () => this.pin()),
-      pick: add('pick', texts.pick_up, `${texts.pick_up_long} (X)`, () => this.pickUp()),
-      drop: add('drop', texts.drop, `${texts.drop_long} (V)`, () => this.dropHere()),
-    };
-    bar.append(element('span', 'qcb-gap qcb-wide'));
-    add('undo', '↶', `${texts.undo} (Ctrl+Z)`, () => this.undo());
-    add('redo', '↷', `${texts.redo} (Ctrl+${texts.shift}+Z)`, () => this.redo());
-    this.helpButton = add('help', '?', `${texts.help} (?)`, () => this.keys.help(true));
-    // Pressing a button of the bar must not lose the item that the act is about.
-    bar.addEventListener('mousedown', (event) => event.preventDefault());
-    return bar;
-  }
+  // --- the window ---
 
   /** As tall as the window allows, so that the page itself need not scroll. */
   #fit() {
@@ -327,7 +205,7 @@ class Board {
     this.root.dataset.ack = this.data.ack[this.outbox.client] ?? 0;
     this.#paintLeft();
     this.#paintTree();
-    this.#paintMarks();
+    this.paintMarks();
     if (focused) this.#keepFocus(focused, regionFocused, orderBefore);
   }
 
@@ -409,7 +287,7 @@ class Board {
   }
 
   /** Selection, cursor, what is carried, and which acts are possible now. */
-  #paintMarks() {
+  paintMarks() {
     const { texts, carried } = this;
     const lifted = new Set(carried ?? []);
     for (const region of ['left', 'tree']) {
@@ -428,12 +306,12 @@ class Board {
     }
     const target = this.target();
     const categories = this.chosen('c:');
-    this.acts.rename.disabled = !target?.startsWith('c:');
-    this.acts.merge.disabled = !canMerge(this.view, categories);
-    this.acts.remove.disabled = !target || (target.startsWith('r:') && this.#isUnplaced(target));
-    this.acts.pick.disabled = !target;
-    this.acts.pin.disabled = !pinnable(this).length;
-    this.acts.drop.disabled = !carried;
+    this.buttons.rename.disabled = !target?.startsWith('c:');
+    this.buttons.merge.disabled = !canMerge(this.view, categories);
+    this.buttons.remove.disabled = !target || (target.startsWith('r:') && this.isUnplaced(target));
+    this.buttons.pick.disabled = !target;
+    this.buttons.pin.disabled = !pinnable(this).length;
+    this.buttons.drop.disabled = !carried;
     setAttribute(this.viewBoard, 'aria-pressed', this.asTree ? 'false' : 'true');
     setAttribute(this.viewTree, 'aria-pressed', this.asTree ? 'true' : 'false');
     this.root.classList.toggle('qcb-selecting', this.selection.size > 1);
@@ -458,7 +336,7 @@ class Board {
     this.message = { text, problem, undo };
     setText(problem ? this.alert : this.live, '');
     setText(problem ? this.alert : this.live, text);
-    if (this.view) this.#paintMarks();
+    if (this.view) this.paintMarks();
   }
 
   #keepFocus(item, region, orderBefore) {
@@ -479,7 +357,7 @@ class Board {
   }
 
   // After a button that goes away with what it was for.
-  #goOn(act) {
+  goOn(act) {
     act();
     this.#focusFirst();
   }
@@ -526,7 +404,7 @@ class Board {
     );
   }
 
-  #isUnplaced(item) {
+  isUnplaced(item) {
     return (this.view.cards.get(item.slice(2))?.category ?? null) === null;
   }
 
@@ -559,7 +437,7 @@ class Board {
   select(items, { add = false } = {}) {
     if (!add) this.selection.clear();
     for (const item of items) this.selection.add(item);
-    this.#paintMarks();
+    this.paintMarks();
   }
 
   focus(item, { scroll = true } = {}) {
@@ -586,252 +464,21 @@ class Board {
       };
       for (const item of this.selection) if (inside(item)) this.selection.delete(item);
     }
-    this.#remember();
+    this.rememberLook();
     this.refresh();
   }
 
-  #openAll(open) {
+  openAll(open) {
     for (const category of this.view.categories.values()) {
       if (open || category.level === SUBCATEGORY) this.openness.set(category.id, open);
     }
     this.selection.clear();
-    this.#remember();
+    this.rememberLook();
     this.refresh();
-  }
-
-  #place(ids, category, before = null) {
-    const moving = ids.filter((id) => this.view.cards.has(id));
-    if (!moving.length) return;
-    if (!canPlace(this.view, category)) {
-      this.say(this.texts.only_in_subcategory, { problem: true });
-      return;
-    }
-    const where = category === null ? this.texts.unplaced : this.view.categories.get(category).name;
-    const operation = { op: 'place', reductions: moving, category };
-    if (before) operation.before = before;
-    this.selection.clear();
-    this.act(operation, this.#said(this.texts.said_placed, moving.length, where));
-  }
-
-  #move(ids, under, before = null) {
-    const moving = topmost(this.view, ids).filter((id) => id !== before);
-    if (!moving.length) return;
-    const bad = moving.find((id) => !canMove(this.view, id, under));
-    if (bad) {
-      const text = fill(this.texts.cannot_move, {
-        name: this.view.categories.get(bad)?.name ?? '',
-        under: this.view.categories.get(under)?.name ?? '',
-      });
-      this.say(text, { problem: true });
-      return;
-    }
-    const where = under === null ? this.texts.top_level : this.view.categories.get(under).name;
-    const operation = { op: 'move', categories: moving, under };
-    if (before) operation.before = before;
-    this.selection.clear();
-    if (under !== null) this.openness.set(under, true);
-    this.act(operation, this.#said(this.texts.said_moved, moving.length, where));
-  }
-
-  #said(forms, n, name) {
-    return fill(forms[this.plural.select(n)] ?? forms.other, { n, name });
-  }
-
-  /** Moves items to where they were dropped: { category | under, before }. */
-  moveTo(items, target) {
-    const ids = items.map((item) => item.slice(2));
-    if (items[0].startsWith('r:')) this.#place(ids, target.category, target.before);
-    else this.#move(ids, target.under, target.before);
-  }
-
-  pickUp() {
-    if (this.readsOnly()) return;
-    const target = this.target();
-    if (!target) return;
-    const order = [...this.order('left'), ...this.order('tree')];
-    this.carried = grabbed(this.selection, order, target);
-    setText(this.live, fill(this.texts.carrying, { n: this.carried.length }));
-    this.#paintMarks();
-  }
-
-  dropHere(item = this.target()) {
-    const { carried } = this;
-    if (!carried) return;
-    this.carried = null;
-    const cards = carried[0].startsWith('r:');
-    const inLeft = this.list.contains(document.activeElement) && item === this.target();
-    if (inLeft || !item) {
-      if (cards) this.#place(carried.map((one) => one.slice(2)), null);
-      else this.#move(carried.map((one) => one.slice(2)), null);
-      return;
-    }
-    const id = item.slice(2);
-    const card = this.view.cards.get(id);
-    if (cards) {
-      if (card) this.moveTo(carried, { category: card.category, before: id });
-      else this.moveTo(carried, { category: id });
-      return;
-    }
-    const category = card ? card.category : id;
-    const into = category !== null && this.takes(category, carried);
-    if (into || category === null) this.moveTo(carried, { under: category });
-    else {
-      const under = this.view.categories.get(category).parent;
-      this.moveTo(carried, { under, before: category });
-    }
-  }
-
-  letGo() {
-    this.carried = null;
-    this.selection.clear();
-    this.message = null;
-    this.#paintMarks();
-  }
-
-  merge() {
-    if (this.readsOnly()) return;
-    const chosen = this.chosen('c:');
-    if (!canMerge(this.view, chosen)) {
-      this.say(this.texts.cannot_merge, { problem: true });
-      return;
-    }
-    const target = this.target()?.slice(2);
-    const into = chosen.includes(target) ? target : chosen[0];
-    const others = chosen.filter((id) => id !== into);
-    const { name } = this.view.categories.get(into);
-    this.selection.clear();
-    this.current.tree = `c:${into}`;
-    this.act({ op: 'merge', into, others }, this.#said(this.texts.said_merged, others.length + 1, name));
-    this.focus(`c:${into}`);
-  }
-
-  remove() {
-    if (this.readsOnly()) return;
-    const target = this.target();
-    if (!target) return;
-    if (target.startsWith('r:')) {
-      const placed = this.chosen('r:').filter((id) => !this.#isUnplaced(`r:${id}`));
-      this.#place(placed, null);
-      return;
-    }
-    const gone = this.chosen('c:');
-    for (const id of gone) {
-      const { name } = this.view.categories.get(id);
-      this.selection.delete(`c:${id}`);
-      this.act({ op: 'remove', id }, fill(this.texts.said_removed, { name }));
-    }
-  }
-
-  pin() {
-    if (this.readsOnly()) return;
-    togglePins(this);
-  }
-
-  undo() {
-    this.#turn({ op: 'undo' });
-  }
-
-  redo() {
-    this.#turn({ op: 'redo' });
-  }
-
-  // Takes back or does again the act that is named, or the one that the window knows as the next.
-  #turn(operation) {
-    if (this.readsOnly()) return;
-    const { texts } = this;
-    const back = operation.op === 'undo';
-    const named = this.undoMemory.noted(operation, this.outbox.pending);
-    if (!named) {
-      this.say(back ? texts.nothing_to_undo : texts.nothing_to_redo);
-      return;
-    }
-    this.message = null;
-    this.act(named);
-    setText(this.live, back ? texts.said_undone : texts.said_redone);
-  }
-
-  // --- mouse ---
-
-  #listen() {
-    this.keys = new Keys(this);
-    this.root.addEventListener('click', (event) => this.#click(event));
-    this.root.addEventListener('dblclick', (event) => {
-      const head = event.target.closest('.qcb-head');
-      if (head && !event.target.closest('button, input')) {
-        this.naming.rename(head.parentElement.dataset.item);
-      }
-    });
-    this.root.addEventListener('focusin', (event) => {
-      const shown = event.target.closest?.('[data-item]');
-      if (!shown || shown !== event.target) return;
-      const region = this.region(shown);
-      if (this.current[region] !== shown.dataset.item) {
-        const old = this.items.get(this.current[region])?.element;
-        if (old) setAttribute(old, 'tabindex', -1);
-        this.current[region] = shown.dataset.item;
-        setAttribute(shown, 'tabindex', 0);
-      }
-      this.acts.rename.disabled = !shown.dataset.item.startsWith('c:');
-      this.acts.pick.disabled = false;
-      this.acts.pin.disabled = !pinnable(this).length;
-      this.acts.remove.disabled =
-        shown.dataset.item.startsWith('r:') && this.#isUnplaced(shown.dataset.item);
-    });
-    let scrolled = 0;
-    this.tree.addEventListener('scroll', () => {
-      clearTimeout(scrolled);
-      scrolled = setTimeout(() => this.root.isConnected && this.#remember(), 300);
-    });
-    this.dragging = new Dragging(this);
-  }
-
-  #click(event) {
-    const adder = event.target.closest('[data-add]');
-    if (adder) {
-      const under = adder.dataset.under || null;
-      const back = this.target();
-      const level = Number(adder.dataset.add) || this.naming.usualLevel(under);
-      this.naming.ask({ mode: 'new', level, under, back });
-      return;
-    }
-    const shown = event.target.closest('[data-item]');
-    if (!shown || event.target.closest('input')) return;
-    const item = shown.dataset.item;
-    if (event.target.closest('[data-toggle]')) {
-      const category = this.view.categories.get(item.slice(2));
-      this.setOpen(category.id, !this.isOpen(category));
-      this.focus(item, { scroll: false });
-    } else if (event.target.closest('[data-rest]')) {
-      this.shownWhole.add(item.slice(2));
-      this.refresh();
-    } else if (event.target.closest('[data-here]')) {
-      this.dropHere(item);
-    } else if (event.target.closest('[data-open]')) {
-      this.open(item);
-    } else if (shown.classList.contains('qcb-card') || event.target.closest('.qcb-head')) {
-      this.#clickItem(item, event);
-    }
-  }
-
-  #clickItem(item, event) {
-    this.focus(item, { scroll: false });
-    if (event.shiftKey && this.anchor) {
-      const order = [...this.order('left'), ...this.order('tree')];
-      const kind = item.slice(0, 2);
-      const range = rangeBetween(order, this.anchor, item).filter((one) => one.startsWith(kind));
-      this.select(range, { add: event.ctrlKey || event.metaKey });
-      return;
-    }
-    this.anchor = item;
-    if (event.ctrlKey || event.metaKey || event.target.closest('[data-tick]')) this.toggle(item);
-    else {
-      this.select([item]);
-      this.open(item);
-    }
   }
 
   toggle(item) {
     if (!this.selection.delete(item)) this.selection.add(item);
-    this.#paintMarks();
+    this.paintMarks();
   }
 }

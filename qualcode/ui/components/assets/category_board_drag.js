@@ -64,7 +64,7 @@ export class Dragging {
     if (!drop) return;
     event.preventDefault();
     if (drop.naming) this.board.naming.ask(drop.naming);
-    else this.board.moveTo(items, drop);
+    else this.board.does.moveTo(items, drop);
   }
 
   #end() {

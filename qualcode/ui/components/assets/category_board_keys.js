@@ -16,8 +16,8 @@ export class Keys {
     if ((event.ctrlKey || event.metaKey) && !event.altKey) {
       if (writing) return;
       const { board } = this;
-      if (letter === 'z') this.#handled(event, () => (event.shiftKey ? board.redo() : board.undo()));
-      else if (letter === 'y') this.#handled(event, () => this.board.redo());
+      if (letter === 'z') this.#handled(event, () => (event.shiftKey ? board.does.redo() : board.does.undo()));
+      else if (letter === 'y') this.#handled(event, () => this.board.does.redo());
       else if (letter === 'a' && event.target.dataset.item) {
         this.#handled(event, () => this.#selectBeside(event.target));
       }
@@ -27,9 +27,9 @@ export class Keys {
     if (letter === '?') this.#handled(event, () => this.help(true));
     const shown = event.target;
     const region = shown === this.board.list ? 'left' : shown === this.board.tree ? 'tree' : null;
-    if (region && letter === 'v') this.#handled(event, () => this.board.dropHere(null));
+    if (region && letter === 'v') this.#handled(event, () => this.board.does.dropHere(null));
     else if (region && letter === 'n') this.#handled(event, () => this.board.naming.startNew());
-    else if (letter === 'Escape') this.#handled(event, () => this.board.letGo());
+    else if (letter === 'Escape') this.#handled(event, () => this.board.does.letGo());
     if (!shown.dataset.item) return;
     const act = this.#keys(shown, event)[letter];
     if (act) this.#handled(event, act);
@@ -71,12 +71,12 @@ export class Keys {
         ? this.board.naming.rename(item)
         : this.board.open(item)),
       o: () => this.board.open(item),
-      x: () => this.board.pickUp(),
-      v: () => this.board.dropHere(),
+      x: () => this.board.does.pickUp(),
+      v: () => this.board.does.dropHere(),
       n: () => this.board.naming.startNew(),
-      m: () => this.board.merge(),
-      p: () => this.board.pin(),
-      Delete: () => this.board.remove(),
+      m: () => this.board.does.merge(),
+      p: () => this.board.does.pin(),
+      Delete: () => this.board.does.remove(),
     };
   }
 

@@ -6,6 +6,7 @@
 //   category { id, name, level (1 = subcategory), parent (id or null), position, origin, pinned, ... }
 //   card     { id, wording, expressions, category (id or null), position, pinned }
 
+export const PAGE = 60; // unplaced cards a page
 export const SUBCATEGORY = 1;
 export const HIGHEST_LEVEL = 4;
 
