@@ -21,6 +21,7 @@ from qualcode.readers.workshop import (
     mend,
     read_observations,
     read_pasted_list,
+    read_pasted_notes,
     read_workshop,
 )
 from qualcode.texts import gettext_for
@@ -284,3 +285,54 @@ def test_a_text_outside_the_quadrants_is_not_lost_but_taken_in_by_a_person():
     assert len(mend(reading, {}).notes) == 2
     taken = mend(reading, {2: Mended({"quadrant": "threats"}, taken=True)})
     assert by_quadrant(taken)["threats"] == ["raha", "Muista myös kahvi"]
+
+
+PASTED = """Vahvuudet:
+oma ohjaaja
+Uhat:
+raha loppuu
+
+Kehitettävää:
+kirjaaminen
+Aikaa on vähän: kaikki kiireessä
+"""
+
+
+def pasted(text, headings=None):
+    reading = read_pasted_notes(text, headings=headings or {})
+    return reading, [(note.text, dict(note.attributes)) for note in reading.notes]
+
+
+def test_a_fifth_heading_of_a_pasted_text_is_no_note_of_the_quadrant_above():
+    reading, notes = pasted(PASTED)
+    assert notes == [
+        ("oma ohjaaja", {"quadrant": "strengths"}),
+        ("raha loppuu", {"quadrant": "threats"}),
+        ("kirjaaminen", {"group": "Kehitettävää"}),
+        ("Aikaa on vähän: kaikki kiireessä", {"group": "Kehitettävää"}),
+    ]
+    assert reading.headings == ("Kehitettävää",)
+    assert "Kehitettävää" in told(reading)
+
+
+def test_a_person_says_what_such_a_line_of_a_text_is():
+    meant, notes = pasted(PASTED, {"Kehitettävää": "weaknesses"})
+    assert notes[2][1] == {"quadrant": "weaknesses"}
+    assert not told(meant)
+    _reading, notes = pasted(PASTED, {"Kehitettävää": "note"})
+    assert [text for text, _ in notes][2:4] == ["Kehitettävää:", "kirjaaminen"]
+    assert {where["quadrant"] for _, where in notes[1:]} == {"threats"}
+
+
+def test_a_heading_set_alone_is_seen_where_the_quadrants_stand_so():
+    text = "Vahvuudet\naika\n\nUhat\nraha\nkiire\n\nMuuta huomattavaa\nkahvi oli hyvää\n"
+    _reading, notes = pasted(text)
+    assert notes[-1] == ("kahvi oli hyvää", {"group": "Muuta huomattavaa"})
+
+
+def test_a_heading_of_nothing_and_a_short_note_among_others_stay_notes():
+    for text in ("Uhat\nraha\nKehitettävää:\n", "Vahvuudet\naika\nUhat\nRaha\nkiire\n"):
+        reading, notes = pasted(text)
+        assert reading.headings == ()
+        assert notes[-1][1] == {"quadrant": "threats"}
+    assert pasted("kahvi:\noli hyvää")[0].headings == (), "without quadrants there is no fifth"

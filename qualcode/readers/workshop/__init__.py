@@ -14,6 +14,7 @@ from qualcode.readers.workshop.mending import Mended, mend
 from qualcode.readers.workshop.observations import read_observations
 from qualcode.readers.workshop.pasted import read_pasted_list, read_pasted_notes
 from qualcode.readers.workshop.plan import (
+    A_NOTE,
     KIND_NAMES,
     KIND_OF_LAYOUT,
     OWN_HEADING,
@@ -29,6 +30,7 @@ from qualcode.readers.workshop.plan import (
 from qualcode.readers.workshop.reading import read_workshop
 
 __all__ = [
+    "A_NOTE",
     "KIND_NAMES",
     "KIND_OF_LAYOUT",
     "OWN_HEADING",

@@ -2,49 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from qualcode.domain.documents import DocumentKind, Provenance, normalise
 from qualcode.domain.errors import NoNotes
 from qualcode.domain.workshops import Quadrant, quadrant_of
 from qualcode.readers.files import without_control_characters
 from qualcode.readers.note_lines import split_notes
 from qualcode.readers.problems import ReadProblem
-from qualcode.readers.workshop.plan import NoteRow, WorkshopReading
+from qualcode.readers.workshop.pasted_headings import headings_of
+from qualcode.readers.workshop.plan import A_NOTE, OWN_HEADING, NoteRow, WorkshopReading
 from qualcode.readers.workshop.rows import note_row
 from qualcode.readers.workshop.titles import label_of
 from qualcode.texts import N_
 
+FIFTH_HEADING = N_(
+    "“{title}” looks like a heading of none of the four quadrants: the notes under it are kept "
+    "under it. Choose above which quadrant it means, or that it is a note itself."
+)
 NOTES_WITHOUT_TITLE = N_("The line stands above the first quadrant title and has no quadrant.")
 
 
-def read_pasted_notes(text: str, *, file: str = "", table: str = "") -> WorkshopReading:
+def read_pasted_notes(
+    text: str,
+    *,
+    file: str = "",
+    table: str = "",
+    headings: Mapping[str, str] = MappingProxyType({}),
+) -> WorkshopReading:
     """The notes of a pasted text: quadrant titles on lines of their own, a note on every other.
 
     A title may be followed by notes on the same line ("Uhat: kiire"), and a line such as
-    "Pöytä 2" names the table of the lines under it. Raises NoNotes for a text without notes.
+    "Pöytä 2" names the table of the lines under it. What looks like a fifth heading is kept as the
+    group of the notes under it, unless ``headings`` says which quadrant it means, or that it is
+    A_NOTE. Raises NoNotes for a text without notes.
     """
     notes: list[NoteRow] = []
     problems: list[ReadProblem] = []
     quadrant: Quadrant | None = None
-    labels = {"table": table, "round": ""}
+    labels = {"table": table, "round": "", "group": ""}
     lines = _lines(text)
+    others = headings_of(lines)
     has_titles = any(_title(line)[0] is not None for line in lines)
     for number, line in enumerate(lines, start=1):
         label = label_of(line)
         if label is not None:
             labels["round" if label[1] else "table"] = label[0]
             continue
+        heading = others.get(number - 1)
+        meant = headings.get(heading, OWN_HEADING) if heading is not None else A_NOTE
+        if heading is not None and meant != A_NOTE:
+            quadrant = Quadrant(meant) if meant else None
+            labels["group"] = "" if meant else heading
+            if heading not in headings:
+                problems.append(ReadProblem(number, "", FIFTH_HEADING, {"title": heading}))
+            continue
         title, rest = _title(line)
         if title is not None:
-            quadrant = title
+            quadrant, labels["group"] = title, ""
         for note in split_notes(rest):
-            if quadrant is None and has_titles:
+            if quadrant is None and has_titles and not labels["group"]:
                 problems.append(ReadProblem(number, "", NOTES_WITHOUT_TITLE))
             place = Provenance(file=file, row=number)
             where = {"quadrant": quadrant.value if quadrant else "", **labels}
             notes.append(note_row(note, DocumentKind.WORKSHOP_NOTE, place, **where))
     if not notes:
         raise NoNotes(file=file)
-    return WorkshopReading(tuple(notes), tuple(problems))
+    named = tuple(dict.fromkeys(others.values()))
+    return WorkshopReading(tuple(notes), tuple(problems), headings=named)
 
 
 def read_pasted_list(text: str, kind: DocumentKind, *, file: str = "") -> WorkshopReading:

@@ -27,6 +27,8 @@ KIND_NAMES = {
 
 OWN_HEADING = ""
 """A heading that is no quadrant, kept as what it is."""
+A_NOTE = "note"
+"""A line of a text that looks like a heading, but is one of the notes."""
 
 
 class WorkshopLayout(StrEnum):

@@ -11,6 +11,7 @@ from qualcode.domain.errors import NoNotes
 from qualcode.domain.workshops import Quadrant
 from qualcode.readers.sheets import Sheet, Workbook, column_letter
 from qualcode.readers.workshop import (
+    A_NOTE,
     OWN_HEADING,
     QUADRANT_NAMES,
     NoteColumn,
@@ -102,7 +103,9 @@ def _of_text(draft: Draft, text: str) -> WorkshopReading:
         or DocumentKind.WORKSHOP_NOTE
     )
     if kind is DocumentKind.WORKSHOP_NOTE:
-        return read_pasted_notes(text, file=draft.file)
+        found = read_pasted_notes(text, file=draft.file)
+        meant = _headings(draft, found.headings, or_note=True) if found.headings else {}
+        return read_pasted_notes(text, file=draft.file, headings=meant) if meant else found
     if kind is DocumentKind.OBSERVATION:
         by_sentence = st.toggle(
             _("Each sentence is an observation of its own"),
@@ -215,10 +218,15 @@ def _whole(draft: Draft, sheet: Sheet, part: SheetOfNotes) -> bool:
 # --- headings that name no quadrant ------------------------------------------------------------
 
 
-def _headings(draft: Draft, headings: tuple[str, ...]) -> dict[str, str]:
-    """What a person says of headings that are no quadrant; those left as they are, too."""
+def _headings(draft: Draft, headings: tuple[str, ...], *, or_note: bool = False) -> dict[str, str]:
+    """What a person says of headings that are no quadrant; those left as they are, too.
+
+    ``or_note``: a line of a text may look like one and be a note.
+    """
     _ = state.translator()
     choices = [OWN_HEADING, *(quadrant.value for quadrant in Quadrant)]
+    if or_note:
+        choices.append(A_NOTE)
     meant: dict[str, str] = {}
     with st.container(horizontal=True, vertical_alignment="bottom", key="note-headings"):
         for heading in headings:
@@ -238,6 +246,8 @@ def _quadrant_named(value: str) -> str:
     _ = state.translator()
     if value == OWN_HEADING:
         return _("a heading of its own")
+    if value == A_NOTE:
+        return _("no heading, but a note")
     return QUADRANT_NAMES[Quadrant(value)].message(_)
 
 
