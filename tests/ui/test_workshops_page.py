@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from qualcode.domain.coding import ReductionLink
 from qualcode.domain.documents import Document, DocumentKind
 from qualcode.domain.workshop_days import Workshop
-from qualcode.readers.workshop import read_pasted_notes
-from qualcode.workbench import importing, wall, workshop_script
+from qualcode.readers.sheets import open_workbook
+from qualcode.readers.workshop import guess_workshop, read_pasted_notes, read_workshop
+from qualcode.workbench import history, importing, wall, workshop_script
 from qualcode.workbench.workshops import Details
 from tests.ui.page_study import study_by_environment
 from tests.ui.workshop_study import NOTES
@@ -102,6 +103,24 @@ def test_observations_are_recognised_and_itemised_before_they_come_in(app, bench
         found = rows.find(Document, kind=DocumentKind.OBSERVATION)
     assert [d.text for d in found][1:] == ["Yksi puhui.", "Muut odottivat vuoroaan."]
     assert found[1].attributes["target"] == "Kuuntelu"
+
+
+def test_role_shaping_notes_have_a_board_of_their_own(bench, app):
+    table = "Kuva;Mitä se kuvaa;Kysymys\nkompassi;näyttää <suunnan>;Millainen rooli?\n"
+    book = open_workbook(table.encode(), "roolit.csv")
+    reading = read_workshop(book, guess_workshop(book).plan)
+    importing.import_workshop(
+        bench, "roolit.csv", table.encode(), reading, actor_group="", workshop=Details("Syksy")
+    )
+    app.run()
+    press(app, "Avaa")
+    part(app, "roles")
+    shown = " ".join(element.proto.body for element in app.get("html"))
+    assert "<h4>kompassi</h4><p>näyttää &lt;suunnan&gt;</p>" in shown
+    # Taken back while it is looked at: the page turns to what there is.
+    history.undo(bench)
+    app.run()
+    assert not app.exception
 
 
 def test_grouped_notes_are_reduced_and_it_is_undone_beside_the_button(bench, app):

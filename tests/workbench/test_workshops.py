@@ -14,13 +14,15 @@ from qualcode.domain.documents import Document, Respondent, Source
 from qualcode.domain.errors import EmptyName, StillInUse, UnknownRow
 from qualcode.domain.workshop_days import WallGroup, WallPlace, Workshop
 from qualcode.exports.report import Table
-from qualcode.readers.workshop import read_pasted_notes
+from qualcode.readers.sheets import open_workbook
+from qualcode.readers.workshop import guess_workshop, read_pasted_notes, read_workshop
 from qualcode.texts import gettext_for
 from qualcode.workbench import (
     categorising,
     history,
     importing,
     reducing,
+    role_notes,
     wall,
     wall_reducing,
     wall_slides,
@@ -286,3 +288,40 @@ def test_likenesses_are_offered_by_quadrant_and_hang_nothing(bench):
     assert offers and {offer.quadrant for offer in offers} == {"weaknesses"}
     assert all(offer.group.name for offer in offers)
     assert not the_wall(bench).field("weaknesses").groups
+
+
+ROLES = """Kuva;Mitä se kuvaa;Kysymys;Pöytä
+kompassi;näyttää suunnan;Millainen on työntekijän rooli?;Pöytä 1
+ratti;asiakas ohjaa itse;Millainen on asiakkaan rooli?;Pöytä 1
+Kompassi;ei kävele puolesta;Millainen on työntekijän rooli?;Pöytä 2
+"""
+
+
+def test_role_shaping_notes_stand_on_a_board_by_question_and_picture(bench):
+    book = open_workbook(ROLES.encode(), "roolit.csv")
+    reading = read_workshop(book, guess_workshop(book).plan)
+    importing.import_workshop(
+        bench, "roolit.csv", ROLES.encode(), reading, actor_group="työntekijä",
+        workshop=Details("Syystyöpaja"),
+    )  # fmt: skip
+    with bench.store.reading() as rows:
+        day = rows.find(Workshop)[0]
+        asked = role_notes.board(rows, day.id)
+    told = [(one.question, [(c.picture, c.meanings) for c in one.chosen]) for one in asked]
+    assert told == [
+        (
+            "Millainen on työntekijän rooli?",
+            [("kompassi", ("näyttää suunnan", "ei kävele puolesta"))],
+        ),
+        ("Millainen on asiakkaan rooli?", [("ratti", ("asiakas ohjaa itse",))]),
+    ]
+    shown = Presentation(io.BytesIO(role_notes.as_slides(bench, day.id)))
+    words = " ".join(s.text_frame.text for p in shown.slides for s in p.shapes if s.has_text_frame)
+    assert "kompassi (2)" in words
+    assert "ei kävele puolesta" in words
+    assert "Pöytä" not in words
+
+
+def test_a_workshop_without_role_shaping_notes_has_no_board(came, bench):
+    with bench.store.reading() as rows:
+        assert role_notes.board(rows, rows.find(Workshop)[0].id) == []

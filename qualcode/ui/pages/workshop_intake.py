@@ -10,6 +10,7 @@ from qualcode.readers.recognising import KNOWN_TYPES
 from qualcode.ui import state
 from qualcode.ui.pages import material_draft
 from qualcode.ui.uploader import uploader
+from qualcode.workbench import role_notes, wall
 
 
 def bring_in() -> None:
@@ -56,13 +57,20 @@ def bring_in() -> None:
 
 
 def take_what_came() -> None:
-    """After an import from this page the workshop of the notes is open, on its wall."""
+    """After an import from this page the workshop of the notes is open, on its wall; on the board
+    of role-shaping notes when the wall has none."""
     receipt = state.chosen("material:receipt")
     if receipt is None or state.chosen("workshops:told") == receipt.imported.source.id:
         return
     state.choose("workshops:told", receipt.imported.source.id)
     with state.bench().store.reading() as rows:
         link = rows.get(WorkshopSource, receipt.imported.source.id)
+        only_roles = (
+            link is not None
+            and not wall.hanging(rows, link.workshop_id)
+            and bool(role_notes.board(rows, link.workshop_id))
+        )
     if link is not None:
         state.choose("workshops:open", link.workshop_id)
-        st.session_state[state.filter_key("workshops", f"part-{link.workshop_id}")] = "wall"
+        part = state.filter_key("workshops", f"part-{link.workshop_id}")
+        st.session_state[part] = "roles" if only_roles else "wall"

@@ -13,16 +13,17 @@ from qualcode.ui.pages import (
     workshop_cards,
     workshop_intake,
     workshop_notes_part,
+    workshop_roles_part,
     workshop_script_part,
     workshop_themes_part,
     workshop_wall_part,
 )
 from qualcode.ui.words import plain
-from qualcode.workbench import workshops
+from qualcode.workbench import role_notes, workshops
 from qualcode.workbench.bench import Workbench
 
 PLACE = "workshops"
-WALL, NOTES, SCRIPT, THEMES = "wall", "notes", "script", "themes"
+WALL, ROLES, NOTES, SCRIPT, THEMES = "wall", "roles", "notes", "script", "themes"
 
 
 def show(bench: Workbench) -> None:
@@ -56,15 +57,20 @@ def _opened(bench: Workbench, workshop: Workshop) -> None:
         with st.container(width="stretch"):
             undo_line.show(bench, PLACE)
         workshop_cards.settings(bench, workshop, PLACE)
+    with bench.store.reading() as rows:
+        has_notes = bool(workshops.sources_of(rows, workshop.id))
+        asked = role_notes.board(rows, workshop.id)
     names = {
         WALL: _("Wall"),
+        **({ROLES: _("Role-shaping")} if asked else {}),
         NOTES: _("Notes and files"),
         SCRIPT: _("Script of the day"),
         THEMES: _("Themes from the survey"),
     }
-    with bench.store.reading() as rows:
-        has_notes = bool(workshops.sources_of(rows, workshop.id))
     key = state.filter_key("workshops", f"part-{workshop.id}")
+    if st.session_state.get(key) not in (None, *names):
+        # The role-shaping notes that were looked at have been taken back.
+        del st.session_state[key]
     part = st.segmented_control(
         _("What is shown"),
         list(names),
@@ -75,7 +81,9 @@ def _opened(bench: Workbench, workshop: Workshop) -> None:
         key=key,
         label_visibility="collapsed",
     )
-    if part == NOTES:
+    if part == ROLES:
+        workshop_roles_part.show(bench, workshop, asked)
+    elif part == NOTES:
         workshop_notes_part.show(bench, workshop, PLACE)
     elif part == SCRIPT:
         workshop_script_part.show(bench, workshop, PLACE)
