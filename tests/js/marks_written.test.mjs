@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { markWritten } from '../../qualcode/ui/components/assets/marks_written.js';
+import { markWritten, placesOf } from '../../qualcode/ui/components/assets/marks_written.js';
 
 const marked = (text, words) =>
   markWritten(text, words).map(({ text: piece, shared }) => (shared ? `[${piece}]` : piece)).join('');
@@ -16,4 +16,11 @@ test('just the words told stand out, in whatever letter case', () => {
 
 test('a word with a decomposed letter is the same word', () => {
   assert.equal(markWritten('äiti'.normalize('NFD'), ['äiti']).filter((one) => one.shared).length, 1);
+});
+
+test('the places of the marked pieces are counted as the browser counts', () => {
+  const text = '🙂 Tuen saaminen, tuen!';
+  const places = placesOf(markWritten(text, ['tuen']));
+  assert.deepEqual(places.map(([start, end]) => text.slice(start, end)), ['Tuen', 'tuen']);
+  assert.deepEqual(placesOf(markWritten(text, [])), []);
 });

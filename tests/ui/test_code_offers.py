@@ -142,6 +142,29 @@ def test_a_reason_opens_the_code_that_it_names(offered):
     offered.page.wait_for_selector(f"{offered.row(0)}:focus")
 
 
+def test_the_words_that_reasons_share_are_marked_in_the_answer_until_they_are_closed(offered):
+    page, text = offered.page, f"{offered.row(0)} .qc-text"
+    before = page.locator(text).inner_text()
+    offered.press("j")
+    offered.wait_active(1)
+    offered.act("1")  # "Äiti jaksaa pärjätä, kun apua on."
+    offered.press("k")
+    offered.wait_offers(0)
+    page.locator(".qc-suggestion", has_text="Osallisuus").focus()
+    page.wait_for_selector(".qc-suggestion-reasons:not([hidden])")
+    marked = page.evaluate("[...CSS.highlights.get('qc-told-words')].map(String)")
+    assert "apua" in marked
+    assert page.locator(text).inner_text() == before, "painted over, and nothing else"
+    in_sight = page.evaluate(
+        """(text) => document.querySelector(text).getBoundingClientRect().bottom
+            <= document.querySelector('.qc-suggestion-reasons').getBoundingClientRect().top""",
+        text,
+    )
+    assert in_sight, "the answer stands above its reasons"
+    offered.press("Escape")
+    page.wait_for_function("!CSS.highlights.has('qc-told-words')")
+
+
 def test_many_suggestions_are_accepted_from_a_list_where_nothing_is_ticked_as_one_act(offered):
     offered.press("Shift+E")
     offered.page.wait_for_selector("dialog.qc-review[data-ready=true]", timeout=READY)

@@ -26,6 +26,7 @@ COMPONENTS = (
     "report_table",
     "answer_bars",
     "page_waker",
+    "told_reasons",
     "find_list",
     "review_tree",
     "wall_board",

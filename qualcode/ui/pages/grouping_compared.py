@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from qualcode.ui import state, suggestions_line
+from qualcode.ui.components.told_reasons import Open, told_reasons
 from qualcode.ui.pages import grouping_places
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
@@ -71,7 +72,7 @@ def _verdict(one: ComparedPlace) -> str:
     return _("You differ from the suggestions: {names}.").format(names=names)
 
 
-def show(bench: Workbench, reduction_id: str) -> None:
+def show(bench: Workbench, reduction_id: str, open_thing: Open) -> None:
     """For a reduction that has a place, in blind mode: what would have been offered, and why."""
     _ = state.translator()
     if not suggestions_line.blind(bench):
@@ -84,5 +85,6 @@ def show(bench: Workbench, reduction_id: str) -> None:
     st.markdown(f"**{heading}**", help=_(grouping_places.WHAT_SCORES_TELL))
     st.caption(plain(_verdict(one)))
     for n, candidate in enumerate(one.offered):
-        with st.container(border=True, gap=None, key=f"compared-{n}-{reduction_id}"):
+        with st.container(border=True, gap=None, key=f"near-compared-{n}-{reduction_id}"):
             grouping_places.told(candidate)
+    told_reasons(open_thing, reduction_id, grouping_places.words_told(one.offered))

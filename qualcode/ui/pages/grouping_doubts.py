@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
 from qualcode.analysis.doubts import Doubt
 from qualcode.domain.categories import Category
 from qualcode.domain.suggestions import Suggestion
 from qualcode.ui import state, suggestions_line
+from qualcode.ui.components.told_reasons import Open, opener, told_reasons
 from qualcode.ui.pages import grouping_places
 from qualcode.ui.pages.grouping_places import Do
-from qualcode.ui.words import plain
 from qualcode.workbench import suggesting
 from qualcode.workbench.bench import Workbench
 
@@ -21,7 +23,7 @@ SHOWN = 3
 """Doubts on the panel at a time, the clearest first: deciding on one brings the next."""
 
 
-def show(bench: Workbench, category: Category, do: Do) -> None:
+def show(bench: Workbench, category: Category, do: Do, open_thing: Open) -> None:
     """“Does this still belong here?”: once asked, the doubts of every category that is opened."""
     _ = state.translator()
     if suggestions_line.off(bench):
@@ -44,10 +46,13 @@ def show(bench: Workbench, category: Category, do: Do) -> None:
         st.caption(_("No member is clearly nearer to another category."))
     for n, doubt in enumerate(doubts[:SHOWN]):
         with st.container(border=True, gap=None, key=f"near-doubt-{n}-{category.id}"):
-            st.markdown(f"**{plain(doubt.subject)}**")
+            subject = opener("reduction", doubt.subject_id, html.escape(doubt.subject))
+            st.html(f'<div class="place-name">{subject}</div>')
             why = grouping_places.reasons(doubt.elsewhere)
             st.html(f'<div class="why">{_nearer(doubt)}</div>{why}')
             _buttons(doubt, category, places.groups.engine, do)
+    if doubts:
+        told_reasons(open_thing)
     if len(doubts) > SHOWN:
         st.caption(_("{n} more after these.").format(n=len(doubts) - SHOWN))
 

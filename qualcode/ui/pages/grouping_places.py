@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -15,6 +15,7 @@ from qualcode.domain.suggestions import Candidate, Reason, ReasonKind, Suggestio
 from qualcode.store.offers import PLACE, SHOWN, WITHHELD
 from qualcode.texts import N_
 from qualcode.ui import state, suggestions_line
+from qualcode.ui.components.told_reasons import Open, opener, told_reasons
 from qualcode.ui.shared_words import marked
 from qualcode.workbench import suggesting
 from qualcode.workbench.bench import Workbench
@@ -36,7 +37,9 @@ WHAT_CHANCES_TELL = N_(
 )
 
 
-def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do: Do) -> None:
+def show(
+    bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do: Do, open_thing: Open
+) -> None:
     """Up to three places to choose from; nothing while there are no subcategories.
 
     In blind mode none is shown: what would have been is kept, to be compared with the decision.
@@ -82,6 +85,13 @@ def show(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression, do:
         with st.container(border=True, gap=None, key=f"near-{n}-{reduction.id}"):
             told(candidate, nearness, chance)
             _buttons(reduction, candidate, found.suggestion, do)
+    told_reasons(open_thing, reduction.id, words_told(candidates))
+
+
+def words_told(candidates: Sequence[Candidate]) -> list[str]:
+    """The lemmas that the reasons of these places share with the reduction, each once."""
+    told = (word for c in candidates for reason in c.reasons for word in reason.words)
+    return list(dict.fromkeys(told))
 
 
 def compared(bench: Workbench) -> suggesting.Places | None:
@@ -114,6 +124,7 @@ def told(candidate: Candidate, nearness: float | None = None, chance: float | No
     """Its name, how near it is in a word and a number, and the reasons."""
     named = _of_kind(candidate, ReasonKind.DEFINITION)
     name = marked(candidate.label, [word for reason in named for word in reason.words])
+    name = opener("category", candidate.target_id, name)
     near = escaped(_how_near(candidate, nearness, chance))
     st.html(
         f'<div class="place-name">{name}</div><div class="why">{near}</div>{reasons(candidate)}'
@@ -151,12 +162,17 @@ def reasons(candidate: Candidate) -> str:
     return (
         '<ul class="why">'
         + "".join(
-            f"<li>{_('“{text}”').format(text=marked(reason.text, reason.words))} "
-            f'<span class="value">{decimal(reason.value or 0.0)}</span></li>'
+            f'<li>{_example(reason)} <span class="value">{decimal(reason.value or 0.0)}</span></li>'
             for reason in nearest
         )
         + "</ul>"
     )
+
+
+def _example(reason: Reason) -> str:
+    _ = state.translator()
+    said = _("“{text}”").format(text=marked(reason.text, reason.words))
+    return opener("reduction", reason.ids[0], said)
 
 
 def _of_kind(candidate: Candidate, kind: ReasonKind) -> list[Reason]:

@@ -53,6 +53,12 @@ def _do(act: Callable[[Workbench], object], said: str = "", placed: Sequence[str
     st.rerun([*state.chosen("grouping:fragments")])
 
 
+def _open(kind: str, id: str) -> None:
+    """What a reason names takes the panel."""
+    state.choose("grouping:opened", (kind, id))
+    st.rerun(["side"])
+
+
 # --- the chosen one -------------------------------------------------------------------------
 
 
@@ -85,7 +91,7 @@ def _category(bench: Workbench, tree: CategoryTree, category: Category) -> None:
     inside = tuple(r for branch in tree.branch(category.id) for r in tree.reductions_in(branch))
     _counts(bench, tree, category)
     if category.level is Level.SUBCATEGORY and not bench.reviewing:
-        grouping_doubts.show(bench, category, _do)
+        grouping_doubts.show(bench, category, _do, _open)
     if not bench.reviewing:
         _acts(bench, tree, category)
     _heading(_("Original expressions"))
@@ -284,9 +290,9 @@ def _place(bench: Workbench, tree: CategoryTree, reduction: ReducedExpression) -
         on_change=placed,
     )
     if at is None:
-        grouping_places.show(bench, tree, reduction, _do)
+        grouping_places.show(bench, tree, reduction, _do, _open)
     else:
-        grouping_compared.show(bench, reduction.id)
+        grouping_compared.show(bench, reduction.id, _open)
 
 
 def _heading(text: str, after: str = "") -> None:

@@ -17,6 +17,10 @@ SHOWN = ("reduction", "reduction_link", "placement", "category", "document", "li
 
 def show(bench: Workbench) -> None:
     _ = state.translator()
+    wanted = state.chosen(reductions_side.OPEN)
+    if isinstance(wanted, tuple):
+        state.choose(reductions_side.OPEN, None)
+        places.open_thing(*wanted)
     with bench.store.reading() as rows:
         progress = rows.progress()
         others_line.drawn(PLACE, rows.revision())

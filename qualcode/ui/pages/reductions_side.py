@@ -22,6 +22,9 @@ from qualcode.workbench.origins import origins_of
 STYLE = Path(__file__).parent.parent / "assets" / "grouping.css"
 """How reasons look, the same as beside the board."""
 
+OPEN = "reductions:open"
+"""What a click asks to be shown on another page: (kind, id). A callback cannot turn the page."""
+
 MOST_LINKS = 500
 """Expressions of one reduction that can be picked from when it is split."""
 
@@ -80,7 +83,17 @@ def _nearest(bench: Workbench, row: ReductionRow, place: str) -> None:
         categorising.tree(bench),
         reduction,
         lambda act, said: _do(place, act, said, [row.id]),
+        _open,
     )
+
+
+def _open(kind: str, id: str) -> None:
+    """What a reason of a place names: another reduction here, a category on its own page."""
+    if kind == "reduction":
+        state.choose("reductions:ticked", [id])
+        state.choose("reductions:own-revision", None)
+    else:
+        state.choose(OPEN, (kind, id))
 
 
 def _untick() -> None:

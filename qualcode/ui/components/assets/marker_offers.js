@@ -6,12 +6,16 @@
 // meanwhile is not shown any more, and a save waits for nothing here.
 
 import { brief, fill, h } from './dom.js';
+import { markWritten, placesOf } from './marks_written.js';
 import { OfferLine } from './offer_line.js';
 import { OfferReasons } from './offer_reasons.js';
 import { OfferReview } from './offer_review.js';
+import { rangeOf } from './offsets.js';
+import { tellWords } from './told_words.js';
 
 const ASK_AFTER = 90; // ms of rest at a target
 const ASK_AGAIN_AFTER = 900; // ms while the server still prepares
+const LIFTED = 8; // px between the passage and its reasons
 const ASLEEP = 'no passage'; // a target's key when there is none
 
 export class Offers {
@@ -20,6 +24,9 @@ export class Offers {
   #key = ''; // the target that the line speaks of
   #reply = null;
   #rank = 0; // the one that has the focus
+  #before = null; // where the answers stood before they were lifted above the reasons
+  #lifted = 0; // and where since
+  #told = []; // the words of the passage that the open reasons speak of
 
   constructor(desk) {
     this.desk = desk;
@@ -40,6 +47,7 @@ export class Offers {
         edit: () => this.edit(this.#rank),
         reject: () => this.reject(this.#rank),
         later: () => this.later(),
+        words: (words) => this.#tellWords(words),
       },
     });
     // The line has its room from the beginning: nothing moves when the suggestions come.
@@ -64,6 +72,7 @@ export class Offers {
     const look = () => this.#look();
     desk.on('active', look);
     desk.on('repaint', look);
+    desk.on('repaint', () => this.#tellWords(this.#told));
     desk.on('picked', look);
     desk.on('data', () => this.#lookAnew());
     desk.on('news', (reply) => this.#learn(reply));
@@ -71,6 +80,7 @@ export class Offers {
     desk.on('close', () => {
       document.removeEventListener('selectionchange', look);
       clearTimeout(this.#timer);
+      tellWords([]);
     });
   }
 
@@ -158,10 +168,51 @@ export class Offers {
     this.#rank = n;
     const code = this.codes[n];
     this.reasons.show(code, this.desk.options.language);
+    this.#lift();
+  }
+
+  // The passage stays in sight above its reasons, which would else lie over it.
+  #lift() {
+    const { layout, rows } = this.desk;
+    const answer = rows.get(this.#reply.target.doc);
+    if (!answer) return;
+    const { list, rowList } = layout;
+    const { start, end } = this.#reply.target;
+    const passage = rangeOf(answer.text, start, end).getBoundingClientRect();
+    const covered = passage.bottom + LIFTED - this.reasons.element.getBoundingClientRect().top;
+    const room = passage.top - LIFTED - list.getBoundingClientRect().top - layout.headHeight;
+    const by = Math.min(covered, room);
+    if (by <= 0) return;
+    this.#before ??= list.scrollTop;
+    // The last answer has nothing below it to be scrolled past.
+    rowList.style.paddingBottom = `${(parseFloat(rowList.style.paddingBottom) || 0) + by}px`;
+    list.scrollTop += by;
+    this.#lifted = list.scrollTop;
+  }
+
+  // Where the answers stood before the reasons, unless somebody has scrolled since.
+  #putDown() {
+    if (this.#before === null) return;
+    const { list, rowList } = this.desk.layout;
+    if (list.scrollTop === this.#lifted) list.scrollTop = this.#before;
+    rowList.style.paddingBottom = '';
+    this.#before = null;
   }
 
   #closeReasons() {
     this.reasons.hide();
+    this.#putDown();
+  }
+
+  // Marks these words of the passage in its own row, as long as the reasons are open.
+  #tellWords(words) {
+    if (!words.length && !this.#told.length) return;
+    this.#told = words;
+    const { doc, start, end } = this.#reply?.target ?? {};
+    const answer = words.length ? this.desk.rows.get(doc) : null;
+    const passage = answer?.shown.slice(start, end) ?? '';
+    tellWords(placesOf(markWritten(passage, words)).map(([from, to]) => (
+      rangeOf(answer.text, start + from, start + to))));
   }
 
   // --- keys ---

@@ -11,3 +11,14 @@ export function markWritten(text, words = []) {
     .map((piece, n) => ({ text: piece, shared: n % 2 === 1 && wanted.has(piece.normalize('NFC').toLowerCase()) }))
     .filter(({ text: piece }) => piece);
 }
+
+/** [[start, end], ...] of the marked pieces of a text (what `markWritten` or `markShared` gave). */
+export function placesOf(pieces) {
+  const places = [];
+  let at = 0;
+  for (const { text, shared } of pieces) {
+    if (shared) places.push([at, at + text.length]);
+    at += text.length;
+  }
+  return places;
+}

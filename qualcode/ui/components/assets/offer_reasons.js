@@ -5,7 +5,8 @@ import { fill, h } from './dom.js';
 import { markWritten } from './marks_written.js';
 
 export class OfferReasons {
-  // on: {text(reason), code(reason), back(), accept(), edit(), reject(), later()}
+  // on: {text(reason), code(reason), back(), accept(), edit(), reject(), later(), words(words)}; the last is
+  // told which of the passage's words the reasons share, or the one that is looked at.
   constructor({ texts, on }) {
     Object.assign(this, { texts, on });
     this.element = h('div', {
@@ -19,6 +20,7 @@ export class OfferReasons {
     const number = (value) => value.toFixed(2).replace('.', language === 'fi' ? ',' : '.');
     const of = (kind) => code.reasons.filter((reason) => reason.kind === kind);
     const nearest = of('nearest');
+    this.all = [...new Set(code.reasons.flatMap((reason) => reason.said ?? []))];
     this.element.replaceChildren(
       h('div', { class: 'qc-reason-head' }, h('b', {}, fill(texts.why_code, { code: code.label })),
         ...[['accept', texts.accept, '↵'], ['edit', texts.give_another, 'E'], ['reject', texts.reject, 'Del'],
@@ -38,14 +40,22 @@ export class OfferReasons {
       h('div', { class: 'qc-hint' }, texts.reason_keys),
     );
     this.element.hidden = false;
+    this.on.words(this.all);
   }
 
   hide() {
+    if (this.element.hidden) return;
     this.element.hidden = true;
+    this.on.words([]);
   }
 
   #button(reason, act) {
     const button = this.#plain('', act);
+    const only = () => this.on.words(reason.said ?? []);
+    const all = () => this.on.words(this.element.hidden ? [] : this.all);
+    for (const [event, tell] of [['focus', only], ['mouseenter', only], ['blur', all], ['mouseleave', all]]) {
+      button.addEventListener(event, tell);
+    }
     const { definition, rule, coded_like_this: alike } = this.texts;
     const sign = { definition, rule }[reason.kind] ?? alike;
     button.append(h('span', { class: 'qc-reason-kind' }, sign), ...markWritten(reason.text, reason.marked)
