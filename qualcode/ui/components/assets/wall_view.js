@@ -6,6 +6,7 @@
 
 import { fill, h as element } from './dom.js';
 import { countOf } from './wall_model.js';
+import { WallMouse } from './wall_mouse.js';
 
 // What is false is not shown: a part of a list may stand behind a condition.
 const h = (name, attributes, ...children) =>
@@ -20,7 +21,6 @@ export class WallView {
   #all = new Set(); // quadrants of which every loose note is shown
   #alone = null; // the quadrant that fills the screen
   #writing = null; // { kind, key, where }
-  #drag = null;
 
   constructor(wall) {
     this.wall = wall;
@@ -39,12 +39,7 @@ export class WallView {
       this.help,
     );
     wall.root.replaceChildren(this.root);
-    this.root.addEventListener('click', (event) => this.#clicked(event));
-    this.root.addEventListener('dblclick', (event) => this.#doubleClicked(event));
-    this.root.addEventListener('dragstart', (event) => this.#dragStarted(event));
-    this.root.addEventListener('dragover', (event) => this.#draggedOver(event));
-    this.root.addEventListener('dragleave', () => this.#mark(null));
-    this.root.addEventListener('drop', (event) => this.#dropped(event));
+    this.mouse = new WallMouse(this);
     this.changed = () => this.paint();
     document.addEventListener('fullscreenchange', this.changed);
     window.addEventListener('resize', this.changed);
@@ -309,32 +304,7 @@ export class WallView {
     return room;
   }
 
-  // --- the mouse ---
-
-  #clicked(event) {
-    const act = event.target.closest('[data-act]')?.dataset.act;
-    if (act) {
-      this.do(act, event.target);
-      return;
-    }
-    const note = event.target.closest('[data-note]');
-    if (note) {
-      this.choose(note.dataset.note, event.ctrlKey || event.metaKey || event.shiftKey);
-      return;
-    }
-    const group = event.target.closest('[data-group]');
-    if (this.wall.carried.size) {
-      const quadrant = event.target.closest('[data-quadrant]')?.dataset.quadrant;
-      if (quadrant !== undefined) this.wall.move([...this.wall.carried], quadrant, group?.dataset.group);
-    } else if (group && this.isLarge && event.target.closest('.qcw-name')) {
-      this.toggle(group.dataset.group);
-    }
-  }
-
-  #doubleClicked(event) {
-    const name = event.target.closest('.qcw-name');
-    if (name && !event.target.closest('button')) this.rename(name.dataset.id);
-  }
+  // --- what is chosen and done ---
 
   choose(id, more) {
     const { chosen } = this.wall;
@@ -412,40 +382,5 @@ export class WallView {
     else for (const id of wall.chosen) wall.carried.add(id);
     if (wall.carried.size) wall.say(fill(wall.texts.carrying, { n: wall.carried.size }));
     this.paint();
-  }
-
-  // --- dragging ---
-
-  #dragStarted(event) {
-    const id = event.target.closest?.('[data-note]')?.dataset.note;
-    if (!id) return;
-    const { chosen } = this.wall;
-    this.#drag = chosen.has(id) ? [...chosen] : [id];
-    event.dataTransfer.effectAllowed = 'move';
-    event.dataTransfer.setData('text/plain', '');
-  }
-
-  #draggedOver(event) {
-    const place = this.#drag && event.target.closest('[data-drop]');
-    if (!place) return;
-    event.preventDefault();
-    this.#mark(place);
-  }
-
-  #dropped(event) {
-    const place = this.#drag && event.target.closest('[data-drop]');
-    this.#mark(null);
-    if (!place) return;
-    event.preventDefault();
-    const quadrant = place.closest('[data-quadrant]').dataset.quadrant;
-    this.wall.move(this.#drag, quadrant, place.closest('[data-group]')?.dataset.group ?? null);
-    this.#drag = null;
-  }
-
-  #mark(place) {
-    for (const old of this.root.querySelectorAll('.qcw-over')) {
-      if (old !== place) old.classList.remove('qcw-over');
-    }
-    place?.classList.add('qcw-over');
   }
 }
