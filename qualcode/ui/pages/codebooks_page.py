@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -14,13 +10,19 @@ import streamlit as st
 from qualcode.domain.codes import Code, Codebook, Origin
 from qualcode.ui import places, state, undo_line
 from qualcode.ui.labels import CODEBOOK_KINDS, origin_label
-from qualcode.ui.pages import code_editor, code_reading, codebook_editor, codebook_library
+from qualcode.ui.pages import (
+    code_editor,
+    code_reading,
+    codebook_editor,
+    codebook_library,
+    codebook_rows,
+)
 from qualcode.ui.pages.code_editor import TOP
+from qualcode.ui.pages.codebook_rows import slug_of
 from qualcode.ui.words import plain
 from qualcode.workbench import codebooks, coding
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.codebook_rules import SHORTCUTS
-from qualcode.workbench.codebooks import CodebookBranch, CodeRow
+from qualcode.workbench.codebooks import CodebookBranch
 
 PLACE = "codebooks"
 IN_USE, LIBRARY = "in use", "library"
@@ -28,7 +30,6 @@ AREA = state.filter_key(PLACE, "area")
 OPEN_ALL = 60
 """With more codes than this in use, only the first codebook stands open at the start."""
 
-CHOSEN = "color-mix(in srgb, currentColor 9%, transparent)"
 STYLE = Path(__file__).parent.parent / "assets" / "codebooks.css"
 
 
@@ -67,14 +68,6 @@ def _area(in_use: int) -> str:
         persist_state="session",
     )
     return picked or IN_USE
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Which facts a codebook's list has: a column that would be empty is not there."""
-
-    level: bool
-    key: bool
 
 
 def open_library() -> None:
@@ -134,7 +127,7 @@ def _nothing_in_use(bench: Workbench) -> None:
 def _codebooks(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
     _ = state.translator()
     chosen = state.chosen(PLACE)
-    st.html(_code_styles(tree, chosen))
+    st.html(codebook_rows.styles(tree, chosen))
     few = sum(len(branch.rows) for branch in tree) <= OPEN_ALL
     for number, branch in enumerate(tree):
         book = branch.codebook
@@ -142,7 +135,7 @@ def _codebooks(bench: Workbench, tree: Sequence[CodebookBranch]) -> None:
         part = st.expander(
             f"**{plain(book.name(bench.language))}** · {_codes_told(len(branch.rows))}",
             expanded=few or number == 0 or holds_chosen,
-            key=f"book-{_slug(book.id)}",
+            key=f"book-{slug_of(book.id)}",
             on_change="rerun",
         )
         if part.open:
@@ -159,99 +152,20 @@ def _codebook(bench: Workbench, branch: CodebookBranch) -> None:
             st.button(
                 _("Codebook…"),
                 icon=":material/tune:",
-                key=f"edit-{_slug(book.id)}",
+                key=f"edit-{slug_of(book.id)}",
                 type="tertiary",
                 help=_("Details, order, saving as a file, taking out of use"),
                 on_click=state.choose,
                 args=(PLACE, ("codebook", book.id)),
             )
     if branch.rows:
-        columns = _Columns(
-            level=any(row.code.level is not None for row in branch.rows),
-            key=any(row.code.shortcut for row in branch.rows),
-        )
-        with st.container(gap=None, key=f"codes-{_slug(book.id)}"):
-            st.html(_facts_header(columns))
-            for row in branch.rows:
-                _code(bench, row, columns)
+        codebook_rows.show(bench, branch, PLACE)
     else:
         st.caption(
             _("No codes yet.") if bench.reviewing else _("No codes yet. Add the first one below.")
         )
     if not bench.reviewing:
         _add_code(bench, branch)
-
-
-def _code(bench: Workbench, row: CodeRow, columns: _Columns) -> None:
-    code = row.code
-    slug = _slug(code.id)
-    chosen = state.chosen(PLACE) == ("code", code.id)
-    label = plain(code.label(bench.language))
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap=None, wrap=False, key=f"row-{slug}"
-    ):
-        st.button(
-            f"**{label}**" if chosen else label,
-            key=f"code-{slug}",
-            type="tertiary",
-            width="stretch",
-            on_click=state.choose,
-            args=(PLACE, ("code", code.id)),
-        )
-        st.html(_facts(row, columns), width="content")
-
-
-def _facts_header(columns: _Columns) -> str:
-    _ = state.translator()
-    cells = [
-        _fact("origin", _("Origin")),
-        _fact("level", _("Level")) if columns.level else "",
-        _fact("key", _("Key"), _("The key that gives the code while reading"))
-        if columns.key
-        else "",
-        _fact("number", _("Mentions"), _("How many expressions carry the code")),
-        _fact("number", _("Respondents"), _("How many respondents the expressions come from")),
-    ]
-    return f'<div class="qc-facts qc-facts-head">{"".join(cells)}</div>'
-
-
-def _facts(row: CodeRow, columns: _Columns) -> str:
-    _ = state.translator()
-    code, count = row.code, row.count
-    shortcut = code.shortcut if code.shortcut in SHORTCUTS else ""
-    cells = [
-        _fact("origin", origin_label(code.origin, _)),
-        _fact("level", str(code.level or "–"), _("Level")) if columns.level else "",
-        _fact("key", f"<kbd>{shortcut}</kbd>" if shortcut else "") if columns.key else "",
-        _fact("number", str(count.mentions), _("Mentions")),
-        _fact("number", str(count.respondents), _("Respondents")),
-    ]
-    return f'<div class="qc-facts{"" if count.mentions else " qc-unused"}">{"".join(cells)}</div>'
-
-
-def _fact(kind: str, shown: str, title: str = "") -> str:
-    told = f' title="{escape(title)}"' if title else ""
-    return f'<span class="qc-{kind}"{told}>{shown}</span>'
-
-
-def _code_styles(tree: Sequence[CodebookBranch], chosen: object) -> str:
-    """Each code's colour and depth, which Streamlit's buttons have no place for."""
-    rules = []
-    for branch in tree:
-        for row in branch.rows:
-            # Anything but a colour would be a rule of its own.
-            colour = row.code.colour
-            if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-                colour = "#848f9b"
-            own = f".st-key-row-{_slug(row.code.id)}"
-            rules.append(f"{own} button::before {{ background: {colour}; }}")
-            if row.depth:
-                rules.append(f"{own} button {{ margin-left: {1.3 * row.depth:.1f}rem; }}")
-            if chosen == ("code", row.code.id):
-                rules.append(
-                    f"{own} {{ background: color-mix(in srgb, currentColor 9%, transparent); }}"
-                )
-    return f"<style>{' '.join(rules)}</style>"
 
 
 def _add_code(bench: Workbench, branch: CodebookBranch) -> None:
@@ -262,7 +176,7 @@ def _add_code(bench: Workbench, branch: CodebookBranch) -> None:
         )
         return
     book = branch.codebook
-    slug = _slug(book.id)
+    slug = slug_of(book.id)
     by_id = {row.code.id: row for row in branch.rows}
     with (
         st.popover(_("Add a code"), icon=":material/add:", type="tertiary"),
@@ -347,7 +261,7 @@ def _out_of_use(hidden: Sequence[CodebookBranch]) -> None:
             )
             st.button(
                 _("Take into use again"),
-                key=f"back-{_slug(book.id)}",
+                key=f"back-{slug_of(book.id)}",
                 on_click=_bring_back,
                 args=(book,),
             )
@@ -403,8 +317,3 @@ def _told_of(book: Codebook) -> str:
 def _codes_told(count: int) -> str:
     ngettext = state.plural()
     return ngettext("{count} code", "{count} codes", count).format(count=count)
-
-
-def _slug(id: str) -> str:
-    """The id as a widget key that is also the name of a style."""
-    return hashlib.sha256(id.encode()).hexdigest()[:12]
