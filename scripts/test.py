@@ -24,11 +24,13 @@ def main() -> int:
 def _workers(arguments: list[str]) -> list[str]:
     """One worker a processor; a file's tests stay together, because they share a server.
 
+    The longest files come first, as tests/conftest.py orders them. By the number of tests, as xdist
+    orders them, the few long ones in a browser come last, and all workers wait for one.
     Named tests run alone: starting workers would take longer than most of them.
     """
     named = any(not argument.startswith("-") for argument in arguments)
     chosen = any(argument.startswith("-n") for argument in arguments)
-    return [] if named or chosen else ["-n", "auto", "--dist", "loadfile"]
+    return [] if named or chosen else ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -229,10 +230,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     A real browser, a real server and two busy cores now and then miss a beat that has nothing to
     do with the change; a defect fails twice. Every other test has one try.
+
+    Where several workers share the files, the longest files come first, so that none is left to one
+    worker while the others have nothing to do.
     """
+    lengths: dict[Path, float] = defaultdict(float)
     for item in items:
-        if {"page", "firefox"} & set(getattr(item, "fixturenames", ())):
+        in_browser = {"page", "firefox"} & set(getattr(item, "fixturenames", ()))
+        if in_browser:
             item.add_marker(pytest.mark.flaky(reruns=1))
+        lengths[item.path] += 6 if in_browser else 2 if item.get_closest_marker("slow") else 0.1
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: -lengths[item.path])
 
 
 @pytest.hookimpl(wrapper=True)

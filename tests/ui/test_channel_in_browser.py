@@ -34,6 +34,18 @@ def pekka(reading):
     bench.store.close()
 
 
+def desk_that_asks(page, other_than=""):
+    """The name by which the window next asks for news, every three seconds."""
+
+    def asks(request):
+        named = request.headers.get("x-qualcode-desk", "")
+        return "/qc/news" in request.url and named not in ("", other_than)
+
+    with page.expect_request(asks, timeout=60_000) as asked:
+        pass
+    return asked.value.headers["x-qualcode-desk"]
+
+
 def test_other_peoples_work_arrives_and_moves_nothing(reading, pekka):
     page = reading.page
     reading.press("ArrowRight", "Shift+ArrowRight")
@@ -118,10 +130,11 @@ def test_j_goes_over_the_end_of_the_sheet_without_a_run_of_the_page(serve, page,
 
 def test_work_goes_on_after_the_server_has_forgotten_the_window(reading):
     reading.act("1")
+    forgotten = desk_that_asks(reading.page)
     reading.server.kill()
     reading.server.restart()
     # Nothing waits to be saved: the question for news finds out, and the page opens a new desk.
-    reading.page.wait_for_timeout(6000)
+    assert desk_that_asks(reading.page, other_than=forgotten)
     reading.press("2")
     reading.wait_saved(timeout=60_000)
     assert [label for _, label in reading.codings] == ["Osallisuus", "Valinnanvapaus"]
@@ -129,10 +142,9 @@ def test_work_goes_on_after_the_server_has_forgotten_the_window(reading):
 
 
 def test_a_strangers_page_in_the_same_browser_changes_nothing(reading, page, tmp_path):
-    token = {}
-    page.on("request", lambda r: token.update(r.headers) if "/qc/news" in r.url else None)
-    page.wait_for_timeout(4000)
-    assert token["x-qualcode-desk"], "the worst case: the stranger has even got hold of the name"
+    # The worst case: the stranger has even got hold of the name.
+    desk = desk_that_asks(page)
+    assert desk
     stranger = tmp_path / "stranger"
     stranger.mkdir()
     (stranger / "index.html").write_text("<title>evil</title>")
@@ -165,7 +177,7 @@ def test_a_strangers_page_in_the_same_browser_changes_nothing(reading, page, tmp
                 }
                 return told;
             }""",
-            [f"{reading.server.url}/qc/ops", token["x-qualcode-desk"]],
+            [f"{reading.server.url}/qc/ops", desk],
         )
         server.shutdown()
     assert outcome == ["refused", "opaque", "opaque"], "nothing could be read"

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from qualcode.domain.documents import Segment
 from qualcode.domain.memos import Memo
 from qualcode.workbench import memos
-from tests.browsing import in_menu, outside, wait_at_rest
+from tests.browsing import in_menu, outside, wait_at_rest, wait_until_still
 from tests.ui.reading_study import CODER, bench_of, make_study
 from tests.ui.test_every_page import accessibility_problems
 from tests.ui.test_memos_page import HOSTILE
@@ -230,12 +230,13 @@ def test_axe_finds_nothing_with_memos_open(reading, page, scheme):
     reading.press("ArrowRight", "m")
     reading.write("> lainaus\n\n- **yksi** [[koodi:Osallisuus]] [[koodi:Ei ole]]")
     reading.act("Control+Enter", "m")
-    page.wait_for_timeout(400)
+    wait_until_still(page)
     assert accessibility_problems(page) == []
     page.goto(f"{reading.server.url}/muistiot")
     page.locator("[class*='st-key-memo-']").first.wait_for()
     page.get_by_role("button", name="Muokkaa").first.click()
-    page.wait_for_timeout(1_000)
+    page.locator("textarea").nth(1).wait_for()
+    wait_until_still(page)
     assert accessibility_problems(page) == []
 
 
