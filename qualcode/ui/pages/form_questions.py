@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -207,12 +208,6 @@ def _fields(sheet: FormSheet, item: FormItem, save: str) -> FormItem | None:
     """The question as the person wrote it when they press the button, else None."""
     _ = state.translator()
     edition = f"{item.id}-{hash(item)}"
-    others = {one.id: plain(one.title) for one in sheet.items if one.id != item.id}
-    ties: list[str | None] = [None, *others]
-
-    def tie_name(id: str | None) -> str:
-        return others[id] if id else "–"
-
     with st.form(f"form-fields-{edition}", border=False):
         kind_at, number_at = st.columns([3, 1.4])
         kinds = list(AskedAs)
@@ -237,33 +232,7 @@ def _fields(sheet: FormSheet, item: FormItem, save: str) -> FormItem | None:
             (item.stem, item.citation, item.parts, item.follows, item.filter_value, item.unit)
         )
         with st.expander(_("More about the question"), expanded=more):
-            stem = st.text_area(_("Text read before the question"), value=item.stem, height=80)
-            citation = st.text_input(_("Where that text is from"), value=item.citation)
-            parts = st.text_area(
-                _("Parts of the answer, one on each line"),
-                value="\n".join(item.parts),
-                height=80,
-            )
-            follows = st.selectbox(
-                _("Goes on from the question"),
-                ties,
-                index=ties.index(item.follows if item.follows in others else None),
-                format_func=tie_name,
-            )
-            filter_of = st.selectbox(
-                _("Asked only by the answer to"),
-                ties,
-                index=ties.index(item.filter_of if item.filter_of in others else None),
-                format_func=tie_name,
-            )
-            filter_value = st.text_input(_("and the answer is"), value=item.filter_value)
-            unit = st.text_input(_("Unit of a number"), value=item.unit)
-            measure = st.text_input(
-                _("Measures"),
-                value=item.measure,
-                help=_("The same words on questions of different forms: they may be compared."),
-            )
-            note = st.text_area(_("Note"), value=item.note, height=70)
+            rest = _fields_of_few(sheet, item)
         if not st.form_submit_button(save, type="primary", key=f"form-item-save-{edition}"):
             return None
     return replace(
@@ -274,13 +243,54 @@ def _fields(sheet: FormSheet, item: FormItem, save: str) -> FormItem | None:
         options=tuple(options.splitlines()),
         section=section,
         theme=theme,
-        stem=stem,
-        citation=citation,
-        parts=tuple(parts.splitlines()),
-        follows=follows,
-        filter_of=filter_of,
-        filter_value=filter_value,
-        unit=unit,
-        measure=measure,
-        note=note,
+        **rest,
     )
+
+
+def _fields_of_few(sheet: FormSheet, item: FormItem) -> dict[str, Any]:
+    """What few questions have: a text before them, parts, ties to other questions, a unit."""
+    _ = state.translator()
+    others = {one.id: plain(one.title) for one in sheet.items if one.id != item.id}
+    ties: list[str | None] = [None, *others]
+
+    def tie_name(id: str | None) -> str:
+        return others[id] if id else "–"
+
+    stem = st.text_area(_("Text read before the question"), value=item.stem, height=80)
+    citation = st.text_input(_("Where that text is from"), value=item.citation)
+    parts = st.text_area(
+        _("Parts of the answer, one on each line"),
+        value="\n".join(item.parts),
+        height=80,
+    )
+    follows = st.selectbox(
+        _("Goes on from the question"),
+        ties,
+        index=ties.index(item.follows if item.follows in others else None),
+        format_func=tie_name,
+    )
+    filter_of = st.selectbox(
+        _("Asked only by the answer to"),
+        ties,
+        index=ties.index(item.filter_of if item.filter_of in others else None),
+        format_func=tie_name,
+    )
+    filter_value = st.text_input(_("and the answer is"), value=item.filter_value)
+    unit = st.text_input(_("Unit of a number"), value=item.unit)
+    measure = st.text_input(
+        _("Measures"),
+        value=item.measure,
+        help=_("The same words on questions of different forms: they may be compared."),
+    )
+    note = st.text_area(_("Note"), value=item.note, height=70)
+    return {
+        "stem": stem,
+        "citation": citation,
+        "parts": tuple(parts.splitlines()),
+        "follows": follows,
+        "filter_of": filter_of,
+        "filter_value": filter_value,
+        "unit": unit,
+        "measure": measure,
+        "note": note,
+    }
