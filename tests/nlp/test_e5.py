@@ -16,7 +16,7 @@ import pytest
 from benchmarks.suggestion_quality import SHIPPED, read
 from qualcode.nlp import registry
 from qualcode.nlp.e5 import building, graph, sentence_folder, source, vocabulary
-from qualcode.nlp.e5.engine import PREFIX, E5Small, E5WithWords
+from qualcode.nlp.e5.engine import PREFIX, E5Small, E5WithWords, _equally_long
 from qualcode.nlp.problems import BrokenEngine, MissingEngine
 from qualcode.nlp.sentences import SentenceModel
 from qualcode.nlp.worker import Worker
@@ -118,10 +118,7 @@ def test_the_network_in_full_precision_gives_the_sources_vectors(file, tmp_path)
     rows = []
     for text in TEXTS:
         ids = tokenizer.encode(vocabulary.readable(PREFIX + text, opened.characters)).ids
-        given = np.array([ids])
-        rows.append(
-            session.run(None, dict(zip(graph.INPUTS, (given, given * 0 + 1), strict=True)))[0][0]
-        )
+        rows.append(session.run(None, {graph.INPUT: np.array([ids])})[0][0])
     assert cosines(np.stack(rows)).min() >= 0.999
 
 
@@ -225,6 +222,20 @@ def test_composed_and_decomposed_letters_are_one(engine):
 def test_a_texts_vector_does_not_depend_on_its_company(engine):
     alone = np.stack([engine.embed([text])[0] for text in TEXTS])
     assert np.allclose(engine.embed(TEXTS), alone, atol=1e-4)
+
+
+def test_texts_of_any_mix_of_lengths_come_back_in_their_order(engine):
+    mixed = [f"{TEXTS[n % len(TEXTS)]} " * (1 + n % 7) for n in range(60)]
+    alone = np.stack([engine.embed([text])[0] for text in mixed])
+    assert np.allclose(engine.embed(mixed), alone, atol=1e-4)
+
+
+def test_a_batch_holds_equally_long_texts_and_about_as_many_pieces_as_suit_the_processor():
+    lengths = [3, 512, 5, 3, 300, 3, *[90] * 7]
+    batches = _equally_long(lengths)
+    assert sorted(place for batch in batches for place in batch) == list(range(len(lengths)))
+    assert all(len({lengths[place] for place in batch}) == 1 for batch in batches)
+    assert [len(batch) for batch in batches] == [1, 1, 3, 3, 1, 1, 3]
 
 
 def test_languages_meet(engine):

@@ -40,7 +40,7 @@ from qualcode.nlp.problems import (
 from qualcode.nlp.worker import Worker
 from qualcode.texts import N_
 
-FORM = 1
+FORM = 2
 """Of the files: a folder of another form is built again."""
 
 MODEL = "model.onnx"
@@ -192,7 +192,7 @@ def build(
         kept = vocabulary.needed(opened)
         pieces = vocabulary.pruned(opened.pieces, kept)
         vocabulary.tokenizer(pieces).save(str(place / TOKENIZER))
-        _write_characters(opened, pieces, place / CHARACTERS)
+        _write_characters(opened, place / CHARACTERS)
         next_step()
         library("onnx", engine="e5").save(graph.model(opened, kept), place / MODEL)
         next_step()
@@ -247,9 +247,8 @@ def _vector(written: str) -> Vectors:
     return unit
 
 
-def _write_characters(opened: source.Source, pieces: source.Pieces, path: Path) -> None:
+def _write_characters(opened: source.Source, path: Path) -> None:
     written = {
-        "padding": pieces.padding,
         "positions": opened.sizes.positions,
         "characters": {str(point): text for point, text in opened.characters.items()},
     }
