@@ -30,6 +30,8 @@ QUESTIONS = 16
 OLDER = (1, 4)
 """Which of the five respondents are over fifty."""
 
+FAR = "Kaukana kirkolta, ison joen toisella puolella, viimeisen talon takana metsän reunassa"
+
 SAVED = ".qc-marker[data-pending='0'][data-state='saved']"
 ACTS = "Number(document.querySelector('.qc-marker').dataset.acts)"
 ROLES = {"Asiakkaan roolit": ("Päättäjä", "Oppija"), "Työntekijän roolit": ("Ohjaaja",)}
@@ -41,7 +43,8 @@ def told_study(path: Path) -> Path:
     bench = bench_of(path)
     with bench.act(Act.EDIT_RESPONDENT) as work:
         for n in OLDER:
-            work.put(Respondent(f"r{n}", "s", f"V{n}", "asiakas", {"Ikä": "50–59"}, n))
+            facts = {"Ikä": "50–59", "Asuinpaikka": FAR}
+            work.put(Respondent(f"r{n}", "s", f"V{n}", "asiakas", facts, n))
     with bench.act(Act.TAKE_CODEBOOK) as work:
         work.put(Codebook("roles", "roolit", "Roolit", position=1))
         for place, (branch, children) in enumerate(ROLES.items()):

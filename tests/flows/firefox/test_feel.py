@@ -8,6 +8,7 @@ import axe_playwright_python
 import pytest
 
 from qualcode.workbench import coding
+from tests.flows.firefox.reading import FAR
 from tests.ui.reading_study import ANSWERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -135,6 +136,23 @@ def test_a_small_window_holds_it_all_and_its_look_is_remembered(reading):
     page.click(f"{reading.row(0)} .qc-number")
     reading.press("y")
     page.wait_for_selector(".qc-marker:not(.qc-is-table) .qc-row")
+
+
+def test_a_long_fact_gives_way_before_any_short_one_is_cut(reading):
+    cut, whole = reading.page.ask(
+        f"""((facts) => {{
+            const isCut = (fact) => {{
+                const words = document.createRange();
+                words.selectNodeContents(fact);
+                return words.getBoundingClientRect().width
+                    > fact.getBoundingClientRect().width + 0.005;
+            }};
+            const told = (some) => some.map((fact) => fact.textContent);
+            return [told(facts.filter(isCut)), told(facts.filter((one) => !isCut(one)))];
+        }})([...document.querySelectorAll('{reading.row(1)} .qc-fact')])"""
+    )
+    assert cut == [FAR]
+    assert {"asiakas", "50–59"} <= set(whole)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
