@@ -7,7 +7,7 @@ import pytest
 from qualcode.domain.review import Look, NodeState, Remark, ReviewState
 from qualcode.domain.tree_versions import TreeVersion
 from qualcode.ui import state
-from qualcode.workbench import categorising
+from qualcode.workbench import categorising, studies
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.reviewing import proposing, remarks
 from qualcode.workbench.reviewing.proposing import Proposed
@@ -147,3 +147,9 @@ def test_a_state_is_given_in_one_click(bench):
         ("apu", NodeState.APPROVED, "Aino")
     ]
     assert "Hyväksytty: Apu" in texts(app)
+
+
+def test_the_research_task_stands_above_the_tree_for_who_did_not_build_it(bench):
+    assert "Tutkimustehtävä" not in texts(run_page(page))
+    studies.edit(bench, task="Mitä rooleja\nasiakkaalla on?")
+    assert "**Tutkimustehtävä:** Mitä rooleja asiakkaalla on?" in texts(run_page(page))

@@ -19,6 +19,8 @@ TREE = "review_tree"
 NODE = "review-node"
 """The fragment of the category that is read."""
 CHOSEN = "review:category"
+TASK_SHOWN = 200
+"""Characters of the research task: the tree stays in sight below it."""
 
 
 def choose(category_id: str) -> None:
@@ -31,6 +33,7 @@ def show(bench: Workbench, seen: Overview) -> None:
     if chosen not in seen.tree.categories:
         chosen = seen.nodes[0].category.id
         choose(chosen)
+    _task(bench)
     _progress(seen)
     left, right = st.columns([5, 8], gap="medium")
     with left:
@@ -39,6 +42,17 @@ def show(bench: Workbench, seen: Overview) -> None:
         )
     with right:
         _node()
+
+
+def _task(bench: Workbench) -> None:
+    """What the study asks of its material: who did not build the tree cannot guess it."""
+    _ = state.translator()
+    task = " ".join(bench.study().task.split())
+    if task:
+        title = _("Research task")
+        whole = len(task) <= TASK_SHOWN
+        shown = task if whole else f"{task[:TASK_SHOWN].rsplit(' ', 1)[0]}…"
+        st.caption(f"**{title}:** {plain(shown)}", help=None if whole else plain(task))
 
 
 def _progress(seen: Overview) -> None:

@@ -82,7 +82,8 @@ class ReviewTree {
     this.root.replaceChildren(
       h('div', { class: 'qcv-head' }, this.find, this.choice),
       this.list,
-      h('div', { class: 'qcv-keys', 'aria-hidden': 'true' }, words.keys),
+      h('div', { class: 'qcv-keys', 'aria-hidden': 'true' },
+        h('div', {}, words.numbers), h('div', {}, words.keys)),
     );
   }
 
