@@ -83,6 +83,59 @@ class Transcript(Acting):
         )
         return len(before)
 
+    def painted(self):
+        """Waits until what the last act changed is on the screen, and what is measured after it."""
+        self.page.evaluate(
+            """async () => {
+                const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+                for (let i = 0; i < 4; i += 1) await frame();
+            }"""
+        )
+
+    def sees(self, selector):
+        """Whether the box is in the window of the answers, all of it."""
+        return self.page.locator(selector).evaluate(
+            """(box) => {
+                const list = document.querySelector('.qc-list').getBoundingClientRect();
+                const { top, bottom, height } = box.getBoundingClientRect();
+                return height > 20 && top >= list.top - 1 && bottom <= list.bottom + 1;
+            }"""
+        )
+
+    def distance_from_passage(self, selector):
+        """Pixels between the box and the words that are selected or marked as its target."""
+        return self.page.locator(selector).evaluate(
+            """(box) => {
+                const range = [...(CSS.highlights.get('qc-target') ?? [])][0];
+                const a = box.getBoundingClientRect();
+                const gaps = [...range.getClientRects()]
+                    .map((b) => Math.max(a.top - b.bottom, b.top - a.bottom));
+                return Math.min(...gaps);
+            }"""
+        )
+
+    def strayed_from_lines(self):
+        """How many pixels a stripe in sight stands off its words, at most."""
+        return self.page.evaluate(
+            """() => {
+                const list = document.querySelector('.qc-list').getBoundingClientRect();
+                const off = [];
+                for (const stripe of document.querySelectorAll('.qc-beside .qc-stripe')) {
+                    const { top } = stripe.getBoundingClientRect();
+                    const ofIt = `.qc-mark[data-ids~="${stripe.dataset.id}"]`;
+                    const rects = [...document.querySelectorAll(ofIt)]
+                        .flatMap((mark) => [...mark.getClientRects()]);
+                    // A passage of one line: nothing else that the stripe might stand beside.
+                    const [one] = rects;
+                    if (!one || rects.some((other) => Math.abs(other.top - one.top) > 4)) continue;
+                    const inSight = one.bottom > list.top && one.top < list.bottom;
+                    if (inSight) off.push(Math.abs(top - one.top));
+                }
+                if (!off.length) throw new Error('no passage of one line is in sight');
+                return Math.max(...off);
+            }"""
+        )
+
     @property
     def said(self):
         return self.page.locator(".qc-foot .qc-hint").inner_text()
@@ -192,10 +245,117 @@ def test_the_next_uncoded_part_is_selected_and_coded_and_left_behind(reading):
 
 def test_nothing_is_coded_when_nothing_is_selected(reading):
     before = reading.rows(lambda rows: rows.count(Coding))
-    reading.press("Escape", "1", "Enter")
+    reading.press("Escape", "1")
     assert "Valitse ensin sanoja" in reading.said
-    assert reading.page.locator(".qc-reduce").count() == 0
     assert reading.rows(lambda rows: rows.count(Coding)) == before
+
+
+def test_with_nothing_selected_what_opens_takes_the_sentence_that_is_read(reading):
+    reading.scroll_to(0.45)
+    before = reading.place
+    reading.press("s")
+    sentence, began = reading.selected, reading.selected_from
+    reading.press("Escape", "Enter")
+    # Typed in one go, as by somebody who looks at the text: no letter is a key of the desk.
+    reading.page.keyboard.type("auttaminen kotona")
+    assert reading.page.locator(".qc-reduce input").input_value() == "auttaminen kotona"
+    assert sentence[:30] in reading.page.locator(".qc-reduce .qc-target").inner_text()
+    assert reading.page.locator(".qc-is-gathered").count() == 0
+    reading.page.locator(".qc-reduce input").fill("")
+    reading.press("Escape")
+    assert (reading.selected, reading.selected_from) == (sentence, began)
+    for key, box in (("c", ".qc-picker"), ("o", ".qc-stance-menu")):
+        reading.press("Escape", key)
+        assert reading.sees(box)
+        reading.press("Escape")
+        assert (reading.selected, reading.selected_from) == (sentence, began)
+    assert reading.place == before
+
+
+def test_what_opens_over_a_long_text_opens_at_the_passage_and_moves_nothing(reading):
+    # High enough for the list of codes below the passage: a lower window is scrolled to show both.
+    reading.page.set_viewport_size({"width": 1280, "height": 960})
+    reading.painted()
+    reading.scroll_to(0.5)
+    reading.press("t", "s")
+    before, quote = reading.place, reading.selected
+    for key, box in (
+        ("m", ".qc-memo-box"),
+        ("Enter", ".qc-reduce"),
+        ("c", ".qc-picker"),
+        ("o", ".qc-stance-menu"),
+    ):
+        reading.press(key)
+        assert reading.sees(box)
+        assert reading.distance_from_passage(box) < 60
+        assert reading.place == before
+        reading.press("Escape")
+        assert (reading.place, reading.selected) == (before, quote)
+    # A memo on the whole text opens where one reads.
+    reading.press("Escape", "m")
+    assert reading.sees(".qc-memo-box") and reading.place == before
+    reading.press("Escape")
+    # A passage that was scrolled away is brought back with its field.
+    reading.press("s")
+    reading.scroll_to(0.7)
+    reading.press("m")
+    assert reading.sees(".qc-memo-box")
+    assert reading.distance_from_passage(".qc-memo-box") < 60
+
+
+def test_what_stands_beside_the_lines_and_the_place_hold_when_heights_change(reading):
+    reading.scroll_to(0.5)
+    reading.press("s")
+    before = reading.place
+    assert reading.strayed_from_lines() < 5
+    reading.press("m")
+    reading.page.keyboard.type("Muistio kesken lukemisen")
+    reading.act("Control+Enter")
+    reading.page.wait_for_selector(f"{ROW} .qc-memo")
+    reading.painted()
+    assert reading.place == before
+    assert reading.strayed_from_lines() < 5
+    reading.press("o")
+    reading.act("1")
+    reading.painted()
+    assert reading.place == before
+    assert reading.strayed_from_lines() < 5
+    for _ in ("close", "table", "roomy"):
+        reading.press("y")
+        reading.painted()
+        assert reading.place == before
+        assert reading.strayed_from_lines() < 5
+    reading.page.set_viewport_size({"width": 1040, "height": 720})
+    reading.painted()
+    assert reading.place[0] == before[0]
+    assert reading.strayed_from_lines() < 5
+    reading.page.set_viewport_size({"width": 1280, "height": 720})
+    reading.painted()
+    reading.act("Control+z", "Control+z", acts=2)
+    reading.painted()
+    assert reading.place == before
+    assert reading.strayed_from_lines() < 5
+    # Where a jump goes to follows too.
+    reading.press("g")
+    assert reading.strayed_from_lines() < 5
+
+
+def test_after_a_reduction_the_next_step_goes_on_from_the_passage(reading):
+    reading.scroll_to(0.62)
+    reading.press(*"ssssss")
+    before, quote, began = reading.place, reading.selected, reading.selected_from
+    reading.press("Enter")
+    reading.page.keyboard.type("jatketaan tästä")
+    reading.act("Enter")
+    assert (reading.place, reading.selected_from, reading.selected) == (before, began, quote)
+    reading.press("s")
+    assert reading.selected_from > began
+    after = reading.selected_from
+    reading.press("Enter")
+    reading.page.keyboard.type("ja tästä")
+    reading.act("Enter")
+    reading.press("g")
+    assert reading.selected_from > after
 
 
 def test_words_and_sentences_begin_in_sight(reading):

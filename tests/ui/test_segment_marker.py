@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.reading_study import ANSWERS, MARKUP
+from qualcode.workbench import coding
+from tests.ui.reading_study import ANSWERS, MARKUP, bench_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -149,6 +150,48 @@ def test_reductions_are_written_and_linked_row_by_row(reading):
         "ensimmäinen": [MARKUP],
         "toinen": [MARKUP],
     }
+
+
+def test_after_a_reduced_sentence_one_goes_on_to_those_after_it(reading):
+    reading.press("j", "j", "j", "s", "Enter")
+    reading.write("tieto myöhässä")
+    reading.act("Enter")
+    reading.wait_active(3)
+    assert reading.selected == "Tieto tulee myöhään."
+    reading.press("s")
+    assert reading.selected == "Se on väärässä paikassa."
+    reading.press("s", "Enter")
+    reading.write("ei kerrota " * 30)
+    reading.act("Enter")
+    # Nothing is left after it: on to the next answer. The foot tells how what was written begins.
+    reading.wait_active(4)
+    said = reading.page.locator(".qc-foot .qc-hint").inner_text()
+    assert said.startswith("→ ei kerrota") and len(said) < 70
+
+
+def test_many_codings_do_not_make_the_row_high(reading):
+    doc = f"q{reading.question}-3"
+    bench = bench_of(reading.server.study, "Pekka")
+    text = ANSWERS[3]
+    for n in range(4):
+        for start in range(0, 10):
+            coding.code(bench, doc, start * 3, len(text) - n, f"c{n}")
+    bench.store.close()
+    more = reading.in_row(3, ".qc-label b")
+    more.wait_for(timeout=20_000)
+    labels = reading.in_row(3, ".qc-label")
+    expect(labels).to_have_count(40)
+    assert more.inner_text() == "+28"
+    assert reading.page.locator(reading.row(3)).bounding_box()["height"] < 300
+    assert reading.in_row(3, ".qc-label:visible").count() == 12
+    reading.in_row(3, ".qc-margin").hover()
+    assert reading.in_row(3, ".qc-label:visible").count() == 40
+    # In the table a row does not grow under the pointer.
+    reading.press("y", "y")
+    reading.page.wait_for_selector(".qc-marker.qc-is-table")
+    assert reading.page.locator(reading.row(3)).bounding_box()["height"] < 300
+    reading.in_row(3, ".qc-margin").hover()
+    assert reading.in_row(3, ".qc-label:visible").count() == 12
 
 
 def test_a_cancelled_draft_is_there_when_the_field_opens_again(reading):

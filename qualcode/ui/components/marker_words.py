@@ -89,7 +89,7 @@ TEXTS = {
     "write_reduction": N_("Reduced expression"),
     "same_as": N_("Same as… (↓ chooses)"),
     "uses": N_("expressions"),
-    "reduce_keys": N_("Enter save and next · Shift+Enter save and stay · Esc cancel"),
+    "reduce_keys": N_("Enter save and go on · Shift+Enter save and stay · Esc cancel"),
     "stance": N_("How it stands"),
     "stance_success": N_("Success"),
     "stance_difficulty": N_("Difficulty"),
@@ -243,7 +243,15 @@ KEYS: tuple[tuple[str, tuple[KeyLine, ...]], ...] = (
     ),
     (
         N_("Reducing"),
-        ((("Enter",), N_("reduce the selection, the picked passage or the whole answer")),),
+        (
+            (
+                ("Enter",),
+                N_(
+                    "reduce the selection, the picked passage or the whole answer "
+                    "(in a long text the sentence you are at)"
+                ),
+            ),
+        ),
     ),
     (
         N_("Other keys"),

@@ -167,9 +167,9 @@ export class AnswerRow {
     this.form?.close();
   }
 
-  // Where a field or a box about the target opens.
-  placeField(element, target) {
-    this.form.placeField(element, target);
+  // Where a field or a box opens; anchor() gives the rectangle of what it speaks of.
+  placeField(element, anchor) {
+    this.form.placeField(element, anchor);
   }
 
   // The index of the span ([start, end], in order) to begin with when nothing is selected.

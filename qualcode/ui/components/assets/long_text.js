@@ -4,13 +4,13 @@
 
 import { fill, h } from './dom.js';
 import { coloured, looksOf, nodesOf } from './highlights.js';
+import { Beside } from './long_beside.js';
 import {
-  fitLabels, lanesAcross, lanesBeside, linesOf, marksByPart, piecesOf, untouchedLines, withoutMarks,
+  lanesAcross, linesOf, marksByPart, piecesOf, untouchedLines, withoutMarks,
 } from './long_layout.js';
-import { knowPieces, pieceAt, positionOf, rangeOf } from './offsets.js';
+import { knowPieces, pieceAt, positionOf } from './offsets.js';
 import { placeNear } from './popover.js';
 
-const LANE_WIDTH = 7;
 const AHEAD = 900; // px above and below the window that are painted in advance
 const LINE_HEIGHT = 24;
 const WHOLE_LINE = 26; // px below the top of the window: a line there is not cut by it
@@ -20,11 +20,11 @@ const TALLEST_GUESS = 400_000; // px
 export class LongText {
   isLong = true;
   #live = new Set(); // indexes of the lines in or near sight
-  #beside = new Map(); // index of a line -> {element, looks}
   #byPiece = [];
   #byLine = [];
   #lanes = new Map();
-  #tops = null;
+  #tops = null; // where the lines begin, in px from where the text does
+  #begins = null; // px from the top of the row to the text; null before the first layout
   #measuring = 0;
 
   // row: the AnswerRow that it is the text of
@@ -40,7 +40,10 @@ export class LongText {
     row.text.replaceChildren(...this.lines.map((line) => line.element));
     knowPieces(row.text, this.pieces);
     this.speakers = h('div', { class: 'qc-speakers', role: 'group', 'aria-label': row.texts.speakers });
-    row.text.before(this.speakers, row.reductions);
+    // What may grow or shrink above the words, in one element that tells of it.
+    this.above = h('div', {}, row.facts, row.allFacts, this.speakers, row.reductions);
+    row.body.prepend(this.above);
+    this.beside = new Beside(this);
     const guess = (row.shown.length / LINE_LENGTH + this.lines.length) * LINE_HEIGHT;
     row.element.style.setProperty('--qc-guess', `${Math.min(TALLEST_GUESS, Math.round(guess))}px`);
     this.list = row.element.closest('.qc-list');
@@ -48,8 +51,8 @@ export class LongText {
       root: this.list, rootMargin: `${AHEAD}px 0px`,
     });
     for (const { element } of this.lines) this.watching.observe(element);
-    this.resized = new ResizeObserver(() => this.#forgetMeasures());
-    this.resized.observe(row.text);
+    this.resized = new ResizeObserver((entries) => this.#reflowed(entries));
+    for (const element of [row.text, this.above]) this.resized.observe(element);
   }
 
   #buildLine(line, index) {
@@ -69,7 +72,9 @@ export class LongText {
     cancelAnimationFrame(this.#measuring);
     this.watching.disconnect();
     this.resized.disconnect();
+    this.beside.close();
     this.speakers.remove();
+    this.above.replaceWith(...this.above.childNodes);
   }
 
   // --- painting ---
@@ -94,7 +99,7 @@ export class LongText {
         came.push(index);
       } else {
         this.#live.delete(index);
-        this.#beside.get(index)?.element.remove();
+        this.beside.hide(index);
       }
     }
     this.#paintLines(came);
@@ -123,102 +128,70 @@ export class LongText {
     this.#measureSoon();
   }
 
-  // --- beside the text: measured after the paint, so that a key press is not held up ---
+  // --- beside the text ---
 
   #measureSoon() {
     cancelAnimationFrame(this.#measuring);
     this.#measuring = requestAnimationFrame(() => this.layOut());
   }
 
-  #forgetMeasures() {
-    this.#tops = null;
-    for (const { element } of this.#beside.values()) element.remove();
-    this.#beside.clear();
-    this.#measureSoon();
-  }
-
   layOut() {
     const { row } = this;
     if (!row.element.isConnected) return;
-    const stale = [];
-    for (const index of this.#live) {
-      const marks = this.#byLine[index] ?? [];
-      const looks = looksOf(marks, row.nameOf);
-      const there = this.#beside.get(index);
-      if (there?.looks === looks) {
-        if (!there.element.isConnected) row.margin.append(there.element);
-      } else if (marks.length || there) stale.push({ index, marks, looks });
-    }
-    if (!stale.length) return;
-    // All is measured before anything is written: the text is laid out once.
-    const base = row.margin.getBoundingClientRect().top;
-    const measured = stale.map((line) => ({ ...line, ...this.#measure(line, base) }));
-    for (const line of measured) {
-      this.#beside.get(line.index)?.element.remove();
-      const element = this.#besideLine(line);
-      this.#beside.set(line.index, { element, looks: line.looks });
-      row.margin.append(element);
-      if (row.picked.size) row.markPicked(element);
-    }
+    if (row.active) this.#measureLines();
+    this.beside.layOut(this.#live, this.#byLine, this.#lanes);
   }
 
-  #measure({ index, marks }, base) {
-    const line = this.lines[index];
-    const frame = line.element.getBoundingClientRect();
-    const items = marks.map((mark) => {
-      const start = Math.max(mark.start, line.start);
-      const end = Math.min(mark.end, line.end);
-      const rects = rangeOf(this.row.text, start, end).getClientRects();
-      const first = rects[0] ?? frame;
-      const last = rects[rects.length - 1] ?? first;
-      return {
-        mark,
-        lane: this.#lanes.get(mark.id),
-        top: first.top - frame.top,
-        // A passage that goes on leaves no gap before the next line.
-        bottom: mark.end > line.end ? frame.height : last.bottom - frame.top,
-      };
-    });
-    return { top: frame.top - base, height: frame.height, items, begins: line.start };
+  // --- what changes the heights ---
+
+  // What is above the text, or the text itself, has another height: a memo came, the lines are broken
+  // elsewhere. What stands beside the lines goes with them, and the reader stays at the words that they
+  // read. It is told after the layout and before the frame is seen, so that nothing jumps.
+  #reflowed(entries) {
+    const { row, list } = this;
+    const place = this.#place();
+    const another = entries.some(({ target }) => target === row.text);
+    if (another) this.#tops = null;
+    if (!row.element.isConnected || !row.text.offsetHeight) return;
+    const begins = row.text.offsetTop;
+    const moved = begins - (this.#begins ?? begins);
+    this.#begins = begins;
+    const by = place ? moved + this.#back(place) : 0;
+    this.beside.standAt(begins - row.margin.offsetTop);
+    if (another) this.beside.forget();
+    if (by) list.scrollTop += by;
+    this.#measureSoon();
   }
 
-  #besideLine({ top, height, items, begins }) {
+  // How far down in the text the top of the window is: {y, line, share} as measured before; null when
+  // it is not this text that is read there.
+  #place() {
     const { row } = this;
-    const { placed, lanes } = lanesBeside(items);
-    const colourOf = (mark) => mark.colour ?? 'var(--qc-quiet)';
-    const common = (mark) => ({
-      title: row.nameOf(mark), 'data-id': mark.id, onclick: () => row.on.pick(row, [mark.id]),
-    });
-    const stripes = placed.map(({ mark, lane, top: from, bottom }) => h('div', {
-      class: mark.wording === undefined ? 'qc-stripe' : 'qc-stripe qc-is-reduction',
-      ...common(mark),
-      style: {
-        background: colourOf(mark),
-        top: `${from}px`,
-        height: `${Math.max(6, bottom - from)}px`,
-        left: `${lane * LANE_WIDTH}px`,
-      },
-    }));
-    const named = placed.filter(({ mark }) => mark.start >= begins);
-    const { tops, hidden } = fitLabels(named.map((item) => item.top), height);
-    const labels = named.map(({ mark }, i) => {
-      const more = hidden && i === tops.length - 1 ? ` +${hidden}` : '';
-      const label = h('div', { class: 'qc-label', ...common(mark) },
-        mark.wording === undefined
-          ? h('i', { style: { background: colourOf(mark) } })
-          : h('span', { class: 'qc-new' }, '→'),
-        h('span', { class: 'qc-label-name' }, row.nameOf(mark)),
-        more ? h('b', {}, more) : '');
-      if (i < tops.length) label.style.top = `${tops[i]}px`;
-      else label.classList.add('qc-is-crowded-out');
-      return label;
-    });
-    return h('div', {
-      class: hidden ? 'qc-beside qc-is-crowded' : 'qc-beside',
-      style: { top: `${top}px`, height: `${height}px` },
-    }, ...stripes, h('div', {
-      class: 'qc-labels', style: { left: `${lanes * LANE_WIDTH + 4}px` },
-    }, ...labels));
+    if (!row.active || this.#begins === null) return null;
+    const y = this.list.scrollTop - row.element.offsetTop - this.#begins;
+    if (y <= 0 || y >= row.text.offsetHeight) return null;
+    if (!this.#tops) return { y };
+    const line = this.#lineAt(y);
+    const [top, bottom] = [this.#tops[line], this.#tops[line + 1]];
+    return { y, line, share: (y - top) / Math.max(1, bottom - top) };
+  }
+
+  // The px that the words at a place have moved within the text.
+  #back({ y, line, share }) {
+    if (line === undefined || this.#tops) return 0;
+    this.#measureLines();
+    const [top, bottom] = [this.#tops[line], this.#tops[line + 1]];
+    return Math.round(top + share * (bottom - top) - y);
+  }
+
+  // Where each line begins, in px from where the text does; and after them where the text ends.
+  #measureLines() {
+    if (this.#tops) return;
+    const last = this.lines.at(-1).element;
+    const begins = this.row.text.offsetTop;
+    this.#begins ??= begins;
+    this.#tops = this.lines.map(({ element }) => element.offsetTop - begins);
+    this.#tops.push(last.offsetTop + last.offsetHeight - begins);
   }
 
   // --- speakers and bookmarks ---
@@ -275,25 +248,27 @@ export class LongText {
 
   // Where each line begins, in px from the top of the row; and after them where the text ends.
   get tops() {
-    if (!this.#tops) {
-      const last = this.lines.at(-1).element;
-      this.#tops = this.lines.map(({ element }) => element.offsetTop);
-      this.#tops.push(last.offsetTop + last.offsetHeight);
-    }
-    return this.#tops;
+    this.#measureLines();
+    return this.#tops.map((top) => top + this.#begins);
   }
 
   // The px from the top of the row where a position (UTF-16) is, as near as its line tells.
   topOf(position) {
+    this.#measureLines();
     const i = pieceAt(this.lines, position);
     const { start, end } = this.lines[i];
     const share = end > start ? Math.min(1, (position - start) / (end - start)) : 0;
-    return this.tops[i] + share * (this.tops[i + 1] - this.tops[i]);
+    return this.#begins + this.#tops[i] + share * (this.#tops[i + 1] - this.#tops[i]);
   }
 
   // The line at so many px from the top of the row.
   lineAt(y) {
-    const tops = this.tops.map((start) => ({ start }));
+    this.#measureLines();
+    return this.#lineAt(y - this.#begins);
+  }
+
+  #lineAt(y) {
+    const tops = this.#tops.map((start) => ({ start }));
     return Math.min(this.lines.length - 1, pieceAt(tops, y));
   }
 
@@ -329,10 +304,9 @@ export class LongText {
     return step > 0 ? spans.length - 1 : 0;
   }
 
-  // A field opens over the text, under what it speaks of.
-  placeField(element, target) {
+  // A field opens over the text, under what it speaks of; anchor() gives the rectangle of that.
+  placeField(element, anchor) {
     element.classList.add('qc-is-floating');
-    const rects = rangeOf(this.row.text, target.start, target.end).getClientRects();
-    placeNear(this.list, element, rects[rects.length - 1] ?? this.row.text.getBoundingClientRect());
+    placeNear(this.list, element, anchor());
   }
 }

@@ -3,7 +3,6 @@
 
 import { CodePicker } from './code_picker.js';
 import { brief } from './dom.js';
-import { rangeOf } from './offsets.js';
 import { placeNear } from './popover.js';
 import { ReduceField } from './reduce_field.js';
 
@@ -43,7 +42,7 @@ export class Fields {
   openPicker() {
     const { desk } = this;
     if (!desk.active) return;
-    const target = desk.target();
+    const target = desk.selecting.toOpenOn();
     if (!target.docs && desk.view.rows.get(target.doc).aside) {
       desk.say(desk.texts.is_set_aside);
       return;
@@ -103,9 +102,7 @@ export class Fields {
         close,
       },
     });
-    const rects = rangeOf(answer.text, target.start, target.end).getClientRects();
-    const anchor = rects[rects.length - 1] ?? answer.text.getBoundingClientRect();
-    placeNear(desk.layout.list, picker.element, anchor);
+    placeNear(desk.layout.list, picker.element, desk.selecting.anchor(target));
     desk.open({ kind: 'picker', element: picker.element, picker, target });
     picker.input.focus({ preventScroll: true });
     desk.status.paint();
@@ -133,7 +130,7 @@ export class Fields {
     const { desk } = this;
     const answer = desk.active;
     if (!answer) return;
-    const target = desk.selecting.ofActive();
+    const target = desk.selecting.toOpenOn(desk.selecting.ofActive());
     if (desk.view.rows.get(target.doc).aside) {
       desk.say(desk.texts.is_set_aside);
       return;
@@ -145,7 +142,7 @@ export class Fields {
     desk.picking.unpick();
     desk.closeOpen();
     const field = this.#reduceField(answer, target);
-    answer.placeField(field.element, target);
+    answer.placeField(field.element, () => desk.selecting.anchor(target));
     desk.open({ kind: 'reduce', element: field.element, field, target });
     desk.moving.scrollTo(answer.element);
     field.input.focus({ preventScroll: true });
@@ -163,8 +160,10 @@ export class Fields {
     };
     const done = (stay) => {
       delete drafts[answer.id];
-      if (!stay && answer.long) leave();
-      else if (!stay) desk.moving.keepingPlace(answer, leave);
+      if (!stay && this.#goesOnHere(answer, target)) {
+        leave();
+        answer.select(target.start, target.end);
+      } else if (!stay) desk.moving.keepingPlace(answer, leave);
       desk.memory.keep();
     };
     const place = { doc: target.doc, start: target.from, end: target.to };
@@ -176,13 +175,13 @@ export class Fields {
       known: () => [...this.#known.values()],
       on: {
         save: (wording, stay) => {
-          desk.act({ op: 'reduce', id: crypto.randomUUID(), ...place, wording }, `→ ${wording}`);
+          desk.act({ op: 'reduce', id: crypto.randomUUID(), ...place, wording }, `→ ${brief(wording)}`);
           done(stay);
         },
         link: ({ id, wording }, stay) => {
           desk.act(
             { op: 'link', id: crypto.randomUUID(), ...place, reduction: id, _wording: wording },
-            `→ ${wording}`,
+            `→ ${brief(wording)}`,
           );
           done(stay);
         },
@@ -197,6 +196,14 @@ export class Fields {
       },
     });
     return field;
+  }
+
+  // Whether one goes on within the answer from what was just reduced, which stays selected so that S and G
+  // take what comes after it: in a long text, and where a sentence after it has no reduction yet.
+  #goesOnHere(answer, { end, whole }) {
+    if (whole || answer.long) return answer.long;
+    return answer.sentences.some(([from, to]) => from >= end
+      && !answer.links.some((link) => link.start < to && link.end > from));
   }
 
   // Closes what is open as a press elsewhere does; what was being written stays as a draft.

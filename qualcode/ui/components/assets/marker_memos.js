@@ -42,7 +42,7 @@ export class Memos {
       desk.activate(target.doc, { focus: true });
       if (!target.whole) answer.select(target.start, target.end);
     });
-    answer.placeField(box.element, target);
+    answer.placeField(box.element, () => desk.selecting.anchor(target));
     desk.open({ kind: 'memo', element: box.element, target });
     desk.moving.scrollTo(answer.element);
     desk.moving.reveal(box.element);

@@ -129,7 +129,8 @@ export class Older {
     }, h('div', { class: 'qc-heading' }, desk.texts.older), ...older.map((one) => this.#card(one, hold)));
     const { list } = desk.layout;
     const frame = answer.element.getBoundingClientRect();
-    placeNear(list, element, { left: frame.left + 44, top: frame.top, bottom: frame.top + 24 });
+    const beside = { left: frame.left + 44, top: frame.top, bottom: frame.top + 24 };
+    placeNear(list, element, answer.long ? desk.selecting.anchor({ doc: answer.id, whole: true }) : beside);
     desk.open({ kind: 'older', element });
     (element.querySelector('button') ?? element).focus({ preventScroll: true });
   }

@@ -3,7 +3,6 @@
 
 import { fill, h } from './dom.js';
 import { inTextOrder } from './marker_view.js';
-import { rangeOf } from './offsets.js';
 import { placeNear } from './popover.js';
 
 export class Picking {
@@ -94,7 +93,8 @@ export class Picking {
     }
     this.#picked.ids = marks.map((mark) => mark.id);
     this.#picked.index = Math.min(this.#picked.index, marks.length - 1);
-    this.#show();
+    // Somebody's change elsewhere brings no reader back to what they have left.
+    this.#show(false);
   }
 
   step(direction) {
@@ -139,18 +139,18 @@ export class Picking {
     return mark.wording ?? this.desk.view.codes.get(mark.code)?.label ?? '';
   }
 
-  #show() {
+  #show(bring = true) {
     const answer = this.desk.rows.get(this.#picked.doc);
     const { mark } = this;
     this.lastId = mark?.id ?? null;
     this.desk.emit('picked', mark);
     answer.showPicked(mark ? [mark.id] : []);
-    this.#list(answer);
+    this.#list(answer, bring);
     this.desk.status.paint();
   }
 
   // The codes and reductions at one place, each with a button that removes it.
-  #list(answer) {
+  #list(answer, bring) {
     const { desk, marks, mark: current } = this;
     desk.closeOpen();
     // A reduction by itself shows below the text already, with its own button.
@@ -167,8 +167,10 @@ export class Picking {
     };
     const element = h('div', { class: 'qc-marks', role: 'group', 'aria-label': desk.texts.marks_here },
       ...marks.map(line));
-    const rects = rangeOf(answer.text, current.start, current.end).getClientRects();
-    placeNear(desk.layout.list, element, rects[rects.length - 1] ?? answer.text.getBoundingClientRect());
+    const { start, end } = current;
+    const anchor = desk.selecting.anchor({ doc: answer.id, start, end }, bring);
+    if (!anchor) return;
+    placeNear(desk.layout.list, element, anchor);
     desk.open({ kind: 'marks', element });
   }
 }

@@ -101,6 +101,34 @@ export class Selecting {
     return this.ofSpan(answer, answer.selected() ?? held ?? this.desk.picking.span());
   }
 
+  // What a field opens on: the target. In a long text with nothing selected that would be all of it: the
+  // sentence at the place that is read is taken instead, so that what is typed next is not read as keys.
+  toOpenOn(target = this.target()) {
+    const answer = this.desk.active;
+    if (!target.whole || target.docs || !answer.long || this.desk.view.rows.get(answer.id).aside) return target;
+    this.takeSentence(false);
+    return this.ofActive();
+  }
+
+  // The rectangle that a box about a part of an answer opens at: the last of its lines in sight. A part
+  // that was scrolled away is brought back, or with `bring` false has none; of a whole long text it is the
+  // top of what is read.
+  anchor({ doc, start, end, whole }, bring = true) {
+    const answer = this.desk.rows.get(doc);
+    const frame = this.desk.layout.list.getBoundingClientRect();
+    if (whole && answer.long) {
+      const { left, top } = answer.text.getBoundingClientRect();
+      const y = Math.min(Math.max(top, frame.top), frame.bottom);
+      return { left, top: y, bottom: y };
+    }
+    const inSight = () => [...rangeOf(answer.text, start, end).getClientRects()]
+      .findLast(({ top, bottom }) => bottom > frame.top && top < frame.bottom);
+    const there = inSight();
+    if (there || !bring) return there;
+    this.show(answer, start, end);
+    return inSight() ?? answer.text.getBoundingClientRect();
+  }
+
   // A field beside the text takes the browser's selection away: it stays the target, and marked,
   // until `giveBack` selects it again.
   hold() {

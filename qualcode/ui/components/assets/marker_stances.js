@@ -18,7 +18,7 @@ export class Stances {
   }
 
   // The menu for the target: each press says one thing and closes it.
-  open(target = this.desk.target()) {
+  open(target = this.desk.selecting.toOpenOn()) {
     const { desk } = this;
     const answer = desk.rows.get(target.doc);
     const row = desk.view.rows.get(target.doc);
@@ -87,9 +87,7 @@ export class Stances {
       },
     }, h('div', { class: 'qc-heading' }, `${desk.texts.stance}: ${desk.selecting.named(target, 40)}`),
     ...buttons, other, speaker);
-    const { list } = desk.layout;
-    const frame = answer.element.getBoundingClientRect();
-    placeNear(list, element, { left: frame.left + 60, top: frame.top, bottom: frame.top + 28 });
+    placeNear(desk.layout.list, element, desk.selecting.anchor(target));
     desk.open({ kind: 'stance', element, target });
     buttons[0].focus({ preventScroll: true });
   }

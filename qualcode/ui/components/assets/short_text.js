@@ -3,14 +3,17 @@
 
 import { h } from './dom.js';
 import { coloured, looksOf, nodesOf } from './highlights.js';
-import { LABEL_HEIGHT } from './long_layout.js';
-import { inLanes, lineBlocks, spreadLabels } from './marks.js';
+import { fitLabels, LABEL_HEIGHT, lanesBeside } from './long_layout.js';
+import { lineBlocks, spreadLabels } from './marks.js';
 import { knowPieces, rangeOf } from './offsets.js';
 
 const LANE_WIDTH = 7;
 // Above this length the margin is measured after the paint, so that a key press is not held up by the
 // layout of all its lines.
 const MEASURE_AT_ONCE = 3000;
+// Names beside an answer that is no higher than they are. How many more there are stands after the last
+// one; pointed at, the margin tells them all.
+const MOST_LABELS = 12;
 
 export class ShortText {
   isLong = false;
@@ -61,19 +64,35 @@ export class ShortText {
           onclick: choose,
         }),
         label: h('div', { class: 'qc-label', title: name, 'data-id': span.id, onclick: choose },
-          h('i', { style: { background: colour } }), name),
+          h('i', { style: { background: colour } }), h('span', { class: 'qc-label-name' }, name)),
       };
     });
     // The labels decide how high the row must be, in the same paint as the highlight.
-    row.margin.style.minHeight = `${ordered.length * LABEL_HEIGHT}px`;
-    this.stripes.forEach(({ label }, i) => {
-      label.style.top = `${i * LABEL_HEIGHT}px`;
-      label.style.left = `${LANE_WIDTH * 2}px`;
-    });
-    row.margin.replaceChildren(...this.stripes.flatMap(({ stripe, label }) => [stripe, label]));
+    row.margin.style.minHeight = `${Math.min(ordered.length, MOST_LABELS) * LABEL_HEIGHT}px`;
+    const labels = this.stripes.map(({ label }) => label);
+    this.labels = h('div', { class: 'qc-labels', style: { left: `${LANE_WIDTH * 2}px` } }, ...labels);
+    this.#showLabels(labels, labels.slice(0, MOST_LABELS).map((_, i) => i * LABEL_HEIGHT));
+    row.margin.replaceChildren(...this.stripes.map(({ stripe }) => stripe), this.labels);
     cancelAnimationFrame(this.measuring);
     if (row.shown.length <= MEASURE_AT_ONCE && row.element.isConnected) this.layOut();
     else this.measuring = requestAnimationFrame(() => this.layOut());
+  }
+
+  // The labels in their order from top to bottom: as many as there are tops for.
+  #showLabels(labels, tops) {
+    this.more?.remove();
+    const hidden = labels.slice(tops.length);
+    labels.forEach((label, i) => {
+      if (i < tops.length) label.style.top = `${tops[i]}px`;
+      label.classList.toggle('qc-is-crowded-out', i >= tops.length);
+    });
+    this.row.margin.classList.toggle('qc-is-crowded', hidden.length > 0);
+    if (hidden.length) {
+      const names = hidden.map(({ title }) => title).join(' · ');
+      this.more = h('b', { title: names }, `+${hidden.length}`);
+      labels[tops.length - 1].append(this.more);
+      this.labels.replaceChildren(...labels);
+    }
   }
 
   // Puts stripes beside their lines and labels beside their stripes. Measures, so it is called once
@@ -82,21 +101,25 @@ export class ShortText {
     const { row } = this;
     if (!this.stripes?.length || !row.element.isConnected) return;
     const base = row.margin.getBoundingClientRect();
+    const text = row.text.getBoundingClientRect();
     const items = this.stripes.map((item) => {
       const rects = rangeOf(row.text, item.span.start, item.span.end).getClientRects();
-      const first = rects[0] ?? row.text.getBoundingClientRect();
+      const first = rects[0] ?? text;
       const last = rects[rects.length - 1] ?? first;
       return { ...item, top: first.top - base.top, bottom: last.bottom - base.top };
     });
-    const { placed, lanes } = inLanes(items);
-    const tops = spreadLabels(placed.map((item) => item.top), LABEL_HEIGHT, base.height);
-    placed.forEach((item, i) => {
+    const { placed, lanes } = lanesBeside(items);
+    const wished = placed.map((item) => item.top);
+    const room = Math.max(MOST_LABELS * LABEL_HEIGHT, text.bottom - base.top);
+    const fits = wished.length * LABEL_HEIGHT <= room;
+    const tops = fits ? spreadLabels(wished, LABEL_HEIGHT, base.height) : fitLabels(wished, room).tops;
+    placed.forEach((item) => {
       item.stripe.style.top = `${item.top}px`;
       item.stripe.style.height = `${Math.max(6, item.bottom - item.top)}px`;
       item.stripe.style.left = `${item.lane * LANE_WIDTH}px`;
-      item.label.style.top = `${tops[i]}px`;
-      item.label.style.left = `${lanes * LANE_WIDTH + 4}px`;
     });
+    this.labels.style.left = `${lanes * LANE_WIDTH + 4}px`;
+    this.#showLabels(placed.map(({ label }) => label), tops);
   }
 
   // What of these spans somebody says: all, for no speaker is marked.
