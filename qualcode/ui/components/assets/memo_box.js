@@ -24,9 +24,7 @@ export class MemoBox {
       onkeydown: (event) => this.#pressed(event),
       onmouseup: (event) => event.stopPropagation(), // a click here must not take the focus away
     },
-    target.whole ? null : h('div', { class: 'qc-target' }, fill(texts.quoted, {
-      text: brief(target.quote, 200),
-    })),
+    this.#about(),
     ...memos.map((memo) => this.#memo(memo)),
     this.conflict,
     ...(desk.readsOnly ? [] : [
@@ -34,6 +32,17 @@ export class MemoBox {
       h('div', { class: 'qc-memo-foot' }, this.saving, h('span', { class: 'qc-hint' }, texts.memo_keys)),
     ]));
     this.#edit(edited);
+  }
+
+  // What it is about, where that is not plain: below a short answer it is the answer.
+  #about() {
+    const { desk, target } = this;
+    if (target.whole && !desk.rows.get(target.doc).long) return null;
+    const { texts } = desk;
+    const about = target.whole
+      ? texts.whole_answer
+      : fill(texts.quoted, { text: brief(target.quote, 200) });
+    return h('div', { class: 'qc-target' }, about);
   }
 
   // Where one writes, or on the memos where one only reads them.
