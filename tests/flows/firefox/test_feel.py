@@ -155,6 +155,16 @@ def test_a_long_fact_gives_way_before_any_short_one_is_cut(reading):
     assert {"asiakas", "50–59"} <= set(whole)
 
 
+def test_what_is_selected_looks_like_no_code_in_light_nor_in_dark(reading):
+    reading.press("ArrowRight")
+    looks = f"""(({{ color, backgroundColor }}) => [color, backgroundColor])(
+        getComputedStyle(document.querySelector('{reading.text(0)} span'), '::selection'))"""
+    light = reading.page.ask(looks)
+    with reading.page.browser.dark():
+        reading.page.wait_for("matchMedia('(prefers-color-scheme: dark)').matches")
+        assert reading.page.ask(looks) == light == ["rgb(255, 255, 255)", "rgb(29, 95, 191)"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_page_of_reading(reading, scheme, request):
     page = reading.page
