@@ -27,7 +27,7 @@ WORDS = {
     "state_stale": N_("approved, changed since"),
     "seen": N_("looked at"),
     "counts": N_("{people} respondents, {mentions} mentions"),
-    "numbers": N_("Beside a category: respondents · mentions"),
+    "numbers": N_("respondents · mentions"),
     "keys": N_(
         "↑ ↓ move · ← → fold · Enter reads · S seen, next · / finds"
     ),

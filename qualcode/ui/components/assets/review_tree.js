@@ -83,7 +83,7 @@ class ReviewTree {
       h('div', { class: 'qcv-head' }, this.find, this.choice),
       this.list,
       h('div', { class: 'qcv-keys', 'aria-hidden': 'true' },
-        h('div', {}, words.numbers), h('div', {}, words.keys)),
+        h('span', {}, words.keys), h('span', {}, words.numbers)),
     );
   }
 
