@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 SAVED = ".qc-marker[data-pending='0'][data-state='saved']"
 ACTS = "Number(document.querySelector('.qc-marker').dataset.acts)"
 
+IN_SIGHT = """(selector) => {
+    const row = document.querySelector(selector).getBoundingClientRect();
+    const list = document.querySelector('.qc-list').getBoundingClientRect();
+    return list.bottom <= window.innerHeight && row.bottom > list.top + 20 && row.top < list.bottom - 20;
+}"""
+
 QUESTIONS = 30
 """One server and one study serve a module; every test reads a question of its own."""
 
@@ -64,6 +70,7 @@ class Reading(Acting):
     def open(self, answer=0):
         self.page.goto(f"{self.server.url}/koodaus?vastaus=q{self.question}-{answer}")
         self.page.wait_for_selector(f"{self.row(answer)}:focus")
+        self.page.wait_for_function(IN_SIGHT, arg=self.row(answer))
 
     def row(self, answer):
         return f".qc-row[data-doc=q{self.question}-{answer}]"

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from qualcode.workbench import coding
+from tests.browsing import in_menu
 from tests.ui.reading_study import ANSWERS, MARKUP, bench_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -194,6 +195,27 @@ def test_many_codings_do_not_make_the_row_high(reading):
     assert reading.in_row(3, ".qc-label:visible").count() == 12
 
 
+def test_a_reduction_being_written_survives_a_reload_and_another_page(reading):
+    reading.press("Enter")
+    reading.write("kesken")
+    reading.page.reload()
+    reading.page.wait_for_selector(f"{reading.row(0)}:focus")
+    reading.press("Enter")
+    field = reading.in_row(0, ".qc-reduce input")
+    assert field.input_value() == "kesken"
+    reading.press("End")
+    reading.write(" vielä")
+    in_menu(reading.page, "Aineisto").click()
+    reading.page.wait_for_selector(".qc-marker", state="detached")
+    in_menu(reading.page, "Lue ja koodaa").click()
+    reading.page.wait_for_selector(f"{reading.row(0)}:focus")
+    reading.press("Enter")
+    assert field.input_value() == "kesken vielä"
+    reading.act("Enter")
+    reading.press("k", "Enter")
+    assert field.input_value() == "", "saved is no draft"
+
+
 def test_a_cancelled_draft_is_there_when_the_field_opens_again(reading):
     reading.press("Enter")
     reading.write("kesken jää")
@@ -317,6 +339,23 @@ def test_a_link_to_an_answer_opens_its_page_at_it(many_answers):
     reading.page.wait_for_selector(f"{reading.row(50)}:focus")
     reading.press("PageUp")
     reading.page.wait_for_selector(f"{reading.row(49)}:focus")
+
+
+def test_the_place_among_short_answers_survives_a_reload_and_another_page(many_answers):
+    reading = many_answers
+    reading.open(answer=41)
+    scrolled = "document.querySelector('.qc-list').scrollTop"
+    before = reading.page.evaluate(scrolled)
+    assert before > 0
+    held = f"before => Math.abs({scrolled} - before) < 2"
+    reading.page.reload()
+    reading.page.wait_for_selector(f"{reading.row(41)}[aria-current=true]")
+    reading.page.wait_for_function(held, arg=before)
+    in_menu(reading.page, "Aineisto").click()
+    reading.page.wait_for_selector(".qc-marker", state="detached")
+    in_menu(reading.page, "Lue ja koodaa").click()
+    reading.page.wait_for_selector(f"{reading.row(41)}[aria-current=true]")
+    reading.page.wait_for_function(held, arg=before)
 
 
 def test_answers_coded_under_the_filter_not_coded_stay_until_the_page_turns(many_answers):

@@ -191,7 +191,11 @@ export class Fields {
           leave();
           if (!target.whole) answer.select(target.start, target.end);
         },
-        ask: () => this.#ask(field, target),
+        typed: (wording) => {
+          this.#keepDraft(answer.id, wording);
+          desk.memory.keepLater();
+          this.#ask(field, target);
+        },
         shown: (element) => desk.moving.reveal(element),
       },
     });

@@ -13,9 +13,10 @@ const NOTHING = {
   reading: null,
 };
 const RECENT_CODES = 6;
+const WRITING = 250; // ms after the last key in a field
 
 export class Memory {
-  #keeping = 0; // a code that was used is written down after the paint that shows it
+  #keeping = 0;
 
   constructor(desk) {
     this.desk = desk;
@@ -23,20 +24,26 @@ export class Memory {
     Object.assign(this, structuredClone(NOTHING), recall(this.key));
   }
 
-  // Writes it down, with the place as it is now.
+  // Writes it down, with the place as it is now: a list that has left the page is at none.
   keep() {
     const { desk } = this;
+    clearTimeout(this.#keeping);
     this.doc = desk.rows.activeId;
-    this.scroll = desk.layout.list.scrollTop;
+    if (desk.layout.list.isConnected) this.scroll = desk.layout.list.scrollTop;
     const kept = Object.fromEntries(Object.keys(NOTHING).map((name) => [name, this[name]]));
     sessionStorage.setItem(this.key, JSON.stringify(kept));
   }
 
   usedCode(id) {
     this.recent = [id, ...this.recent.filter((other) => other !== id)].slice(0, RECENT_CODES);
-    clearTimeout(this.#keeping);
-    this.#keeping = setTimeout(() => this.keep());
+    this.keepLater(0);
     this.desk.emit('used', id);
+  }
+
+  // Writes it down after the paint that shows what was done; whoever leaves before that keeps it too.
+  keepLater(wait = WRITING) {
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.keep(), wait);
   }
 }
 

@@ -1,6 +1,8 @@
 // From answer to answer: next and previous, a screenful, the page's ends and, after them, the next
 // page; and what keeps the eye's place meanwhile.
 
+import { holdPlace } from './marker_settling.js';
+
 export class Moving {
   #openToken = null;
   #cameBackwards = false;
@@ -78,6 +80,7 @@ export class Moving {
     if (open && open.token !== this.#openToken && desk.rows.has(open.doc)) {
       this.#openToken = open.token;
       desk.activate(open.doc);
+      this.#holdInSight();
       return;
     }
     if (desk.rows.active) return;
@@ -89,7 +92,16 @@ export class Moving {
     const { list } = desk.layout;
     if (!remembered) list.scrollTop = 0;
     if (ids.length) desk.activate(remembered ? doc : start);
-    if (remembered) list.scrollTop = scroll;
+    if (!remembered) return;
+    list.scrollTop = scroll;
+    // Where a long text was read, the reading itself keeps.
+    if (!desk.active.long) holdPlace(desk, desk.active, () => this.#within(scroll));
+  }
+
+  // A long text has its own place: the link's passage, or where it was read last.
+  #holdInSight() {
+    const { active } = this.desk;
+    if (!active.long) holdPlace(this.desk, active, () => this.#topFor(active.element));
   }
 
   focusActive() {
@@ -99,16 +111,29 @@ export class Moving {
   // Scrolls the list only; scrollIntoView would move the whole page too.
   scrollTo(element) {
     const { list } = this.desk.layout;
+    const top = this.#topFor(element);
+    if (top !== list.scrollTop) list.scrollTop = top;
+  }
+
+  // Where the list is to stand for the element to be in sight, moved as little as can be.
+  #topFor(element) {
+    const { list } = this.desk.layout;
+    const { scrollTop, clientHeight } = list;
     const top = element.offsetTop;
     const bottom = top + element.offsetHeight;
-    const inSight = top < list.scrollTop + list.clientHeight && bottom > list.scrollTop;
+    const inSight = top < scrollTop + clientHeight && bottom > scrollTop;
     // Of what is taller than the window, the part in sight is the one that is read.
-    if (inSight && element.offsetHeight > list.clientHeight) return;
+    if (inSight && element.offsetHeight > clientHeight) return scrollTop;
     const headroom = this.desk.layout.headroom + this.desk.layout.headHeight;
-    if (top < list.scrollTop + headroom) list.scrollTop = top - headroom;
-    else if (bottom > list.scrollTop + list.clientHeight) {
-      list.scrollTop = Math.min(top, bottom - list.clientHeight);
-    }
+    if (top < scrollTop + headroom) return this.#within(top - headroom);
+    if (bottom > scrollTop + clientHeight) return Math.min(top, bottom - clientHeight);
+    return scrollTop;
+  }
+
+  // As near to it as the list can be scrolled.
+  #within(top) {
+    const { list } = this.desk.layout;
+    return Math.max(0, Math.min(top, list.scrollHeight - list.clientHeight));
   }
 
   // What opens below the last rows on the screen is brought up into sight.

@@ -3,12 +3,12 @@
 // meaning.
 
 import { fill } from './dom.js';
+import { holdPlace } from './marker_settling.js';
 import { pieceAt, snap } from './offsets.js';
 
 const STEP = 96; // px that an arrow key scrolls: four lines
 const OVERLAP = 60; // px of the last screenful that the next one repeats
 const ABOVE = 0.25; // of the window, above a part that was gone to
-const SETTLING = 1000; // ms that a page may take to come to rest
 const KEEP_AFTER = 250; // ms after the last scroll
 
 let linkFollowed = null; // since the window was loaded
@@ -211,33 +211,8 @@ export class Reading {
     const { reading } = left;
     const answer = desk.rows.get(left.doc);
     if (!answer.long || reading?.doc !== left.doc) return;
-    this.#holdPlace(answer, reading);
+    const { line, offset } = reading;
+    holdPlace(desk, answer, () => answer.element.offsetTop + answer.form.topOf(line) + offset);
     if (reading.selected) answer.select(...reading.selected);
-  }
-
-  // Puts the place back until the page has come to rest: Streamlit may put the component in another
-  // element meanwhile, and the window be fitted again. The reader's first move ends it.
-  #holdPlace(answer, { line, offset }) {
-    const { root, layout } = this.desk;
-    const until = performance.now() + SETTLING;
-    let moved = false;
-    const acted = new AbortController();
-    for (const event of ['wheel', 'keydown', 'pointerdown']) {
-      const stop = () => { moved = true; };
-      root.addEventListener(event, stop, { capture: true, passive: true, signal: acted.signal });
-    }
-    const hold = () => {
-      if (moved || performance.now() > until || !answer.element.isConnected) {
-        acted.abort();
-        return;
-      }
-      const top = answer.element.offsetTop + answer.form.topOf(line) + offset;
-      if (Math.abs(layout.list.scrollTop - top) > 1) {
-        layout.fitWindow(); // before it has a height, the list has nothing to scroll
-        layout.list.scrollTop = top;
-      }
-      requestAnimationFrame(hold);
-    };
-    hold();
   }
 }

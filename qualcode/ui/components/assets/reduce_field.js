@@ -8,8 +8,8 @@ const OFFERS_SHOWN = 6;
 let fieldsMade = 0;
 
 export class ReduceField {
-  // on: {save(wording, stay), link(item, stay), cancel(draft), ask(text), shown(element)}: `shown` is
-  // told what must be in sight; known(): [{id, wording, uses}]
+  // on: {save(wording, stay), link(item, stay), cancel(draft), typed(wording), shown(element)}: `shown`
+  // is told what must be in sight; known(): [{id, wording, uses}]
   constructor({ texts, quote, whole, draft, known, on }) {
     fieldsMade += 1;
     this.prefix = `qc-reduce-${fieldsMade}`;
@@ -27,7 +27,7 @@ export class ReduceField {
       oninput: () => {
         this.index = -1;
         this.#show();
-        this.on.ask(this.input.value);
+        this.on.typed(this.input.value);
       },
       onkeydown: (event) => this.#key(event),
     });
