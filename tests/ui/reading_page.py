@@ -17,7 +17,8 @@ ACTS = "Number(document.querySelector('.qc-marker').dataset.acts)"
 IN_SIGHT = """(selector) => {
     const row = document.querySelector(selector).getBoundingClientRect();
     const list = document.querySelector('.qc-list').getBoundingClientRect();
-    return list.bottom <= window.innerHeight && row.bottom > list.top + 20 && row.top < list.bottom - 20;
+    const seen = row.bottom > list.top + 20 && row.top < list.bottom - 20;
+    return list.bottom <= window.innerHeight && seen;
 }"""
 
 QUESTIONS = 30
