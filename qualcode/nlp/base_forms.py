@@ -7,7 +7,7 @@ forms take 60 MB and three seconds to open, so a web process asks the helper pro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -21,6 +21,11 @@ VERSION = 1
 
 STEM = "~"
 """Begins a key that is no dictionary form but what is left of an unknown word without endings."""
+
+
+LONGEST_WORD = 60
+"""Letters of a word that is looked up. What is longer is no word but a slip or a run of letters:
+trying every way to cut it into words would take minutes."""
 
 
 WordKeys = tuple[tuple[str, ...], tuple[str, ...]]
@@ -60,6 +65,8 @@ class FinnishBaseForms:
 
     def keys(self, form: str) -> tuple[str, ...]:
         name = _name(form)
+        if len(name) > LONGEST_WORD:
+            return _as_written(name, self.keys)
         readings = self._forms.readings(name)
         found: dict[str, None] = dict.fromkeys(readings or [self._stem(name)])
         for base in readings or [name]:
@@ -69,6 +76,8 @@ class FinnishBaseForms:
 
     def sought(self, word: str) -> tuple[str, ...]:
         name = _name(word)
+        if len(name) > LONGEST_WORD:
+            return (name,)
         if self._forms.is_dictionary_form(name):
             return (name,)
         return self._forms.readings(name) or (self._stem(name),)
@@ -105,6 +114,12 @@ class ListedBaseForms:
         bare = form.removesuffix("'s").removesuffix("’s")
         found = self._words.get(bare)
         return found.lower() if found else STEM + str(self._stemmer.stemWord(bare))
+
+
+def _as_written(word: str, keys: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """A word too long to be looked up: itself, and what its parts between hyphens are found by."""
+    parts = [part for part in word.split("-") if 0 < len(part) <= LONGEST_WORD]
+    return tuple(dict.fromkeys([word, *(key for part in parts for key in keys(part))]))
 
 
 def _name(form: str) -> str:

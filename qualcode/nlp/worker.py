@@ -139,12 +139,14 @@ class Worker:
         words: Sequence[str],
         language: str = "fi",
         on_progress: Progress | None = None,
+        *,
+        silence_seconds: float = SILENCE_SECONDS,
     ) -> list[WordKeys]:
         """For each word what it stands for when it is sought, and all that it is found by."""
         answer, _ = self._ask(
             {"job": "base_forms", "engine": "search", "language": language, "texts": list(words)},
             on_progress,
-            SILENCE_SECONDS,
+            silence_seconds,
         )
         return [(tuple(sought), tuple(keys)) for sought, keys in answer["words"]]
 

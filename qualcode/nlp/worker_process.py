@@ -32,7 +32,7 @@ from qualcode.nlp.sentences import SentenceModel
 from qualcode.nlp.worker_messages import Message, receive, send
 
 TEXTS_AT_ONCE = 64
-WORDS_AT_ONCE = 500
+WORDS_AT_ONCE = 50
 LETTERS_AT_ONCE = 16_000
 LONGEST_READ = 2_000  # models read the beginning of a text, about so much
 BACKGROUND = 2  # how much is left to others, of 19 steps of politeness

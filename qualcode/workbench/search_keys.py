@@ -6,6 +6,7 @@ decision: the keys can be made anew at any time.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from qualcode.nlp import base_forms
-from qualcode.nlp.problems import EngineProblem
+from qualcode.nlp.problems import EngineProblem, EngineTimedOut
 from qualcode.nlp.words import words_of
 from qualcode.nlp.worker import shared_worker
 from qualcode.store.repository import Reading, Store
@@ -30,6 +31,9 @@ WORDS = 300
 
 BATCH = 500
 """Texts keyed in one go: the study is locked for others for some ten milliseconds at a time."""
+
+SLOWEST_WORDS = 45.0
+"""Seconds without news of words that are looked up; after them they are looked up in halves."""
 
 
 def method_of(bench: Workbench) -> str:
@@ -52,10 +56,13 @@ def keep_up(bench: Workbench, on_progress: Progress | None = None) -> None:
         done, whole = 0, sum(lacking.values())
         for kind in (kind for kind in SEARCHED if lacking[kind]):
             while batch := _lacking(bench, kind, method):
-                _key(bench, kind, method, batch)
-                done += len(batch)
-                if on_progress is not None:
-                    on_progress(min(done, whole), whole)
+                for piece in _pieces(batch):
+                    if on_progress is not None:
+                        on_progress(min(done, whole), whole)
+                    _key(bench, kind, method, piece)
+                    done += len(piece)
+        if on_progress is not None and whole:
+            on_progress(whole, whole)
         with bench.store.writing() as writing:
             writing.keep_search_keys(STATE, method, {method: str(revision)})
 
@@ -169,6 +176,21 @@ def _lacking(bench: Workbench, kind: str, method: str) -> tuple[tuple[str, str],
         return rows.without_search_key(kind, method, BATCH).rows
 
 
+def _pieces(batch: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """The batch cut so that each piece has few words: what is done of it is kept by then."""
+    piece: list[tuple[str, str]] = []
+    met: set[str] = set()
+    for id, text in batch:
+        words = set(words_of(text))
+        if piece and len(met | words) > WORDS:
+            yield piece
+            piece, met = [], set()
+        piece.append((id, text))
+        met |= words
+    if piece:
+        yield piece
+
+
 def _key(bench: Workbench, kind: str, method: str, batch: Sequence[tuple[str, str]]) -> None:
     words = list(dict.fromkeys(word for _, text in batch for word in words_of(text)))
     found_by = all_word_keys(bench, words)
@@ -185,21 +207,33 @@ def all_word_keys(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
     method = method_of(bench)
     with bench.store.reading() as rows:
         known = rows.search_keys(WORD, list(words), method)
-    new = _looked_up(bench, [word for word in words if word not in known])
-    if new:
-        with bench.store.writing() as writing:
-            writing.keep_search_keys(WORD, method, new)
-    return {**known, **new}
-
-
-def _looked_up(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
+    new = [word for word in words if word not in known]
     language = bench.study().language
-    keys: dict[str, str] = {}
-    for start in range(0, len(words), WORDS):
-        some = words[start : start + WORDS]
-        found = shared_worker("words").base_forms(some, language)
-        keys.update({word: word_key(*one) for word, one in zip(some, found, strict=True)})
-    return keys
+    for start in range(0, len(new), WORDS):
+        found = _looked_up(new[start : start + WORDS], language)
+        with bench.store.writing() as writing:
+            writing.keep_search_keys(WORD, method, found)
+        known.update(found)
+    return known
+
+
+def _looked_up(words: Sequence[str], language: str) -> dict[str, str]:
+    """The word key of each word. One that takes too long stands for itself alone, as written."""
+    worker = shared_worker("words")
+    try:
+        found = worker.base_forms(words, language, silence_seconds=SLOWEST_WORDS)
+    except EngineTimedOut:
+        # The word list itself may be slow to open: that is no word's fault, and is told as it is.
+        worker.base_forms([], language)
+        if len(words) > 1:
+            half = len(words) // 2
+            return _looked_up(words[:half], language) | _looked_up(words[half:], language)
+        (word,) = words
+        logging.getLogger(__name__).warning(
+            "a word of %d letters took too long to look up: it is found as it is written", len(word)
+        )
+        return {word: word_key((word,), (word,))}
+    return {word: word_key(*one) for word, one in zip(words, found, strict=True)}
 
 
 # --- one at a time a study --------------------------------------------------------------------

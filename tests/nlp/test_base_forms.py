@@ -51,6 +51,16 @@ def test_words_find_their_forms_and_compounds_and_little_else(finnish, record_pr
     assert precision >= 0.98, wrong
 
 
+@pytest.mark.parametrize("word", ["a" * 3000, "kotityö" * 400, "lapsi" * 13])
+def test_a_run_of_letters_too_long_for_a_word_is_found_as_it_is_written(finnish, word):
+    assert finnish.sought(word) == (word,) and finnish.keys(word) == (word,)
+
+
+def test_the_parts_of_a_long_chain_of_words_are_found(finnish):
+    chain = "palveluiden-" * 8 + "tuki"
+    assert {"palvelu", "tuki", chain} <= set(finnish.keys(chain))
+
+
 def test_a_form_that_belongs_to_two_words_is_found_by_both(finnish):
     assert set(finnish.keys("tukea")) >= {"tukea", "tuki"}
     assert finnish.sought("tuki") == ("tuki",)

@@ -11,7 +11,7 @@ from qualcode.domain.documents import Segment
 from qualcode.domain.memos import Memo
 from qualcode.nlp import patterns
 from qualcode.nlp.patterns import BadPattern, PatternTooSlow
-from qualcode.nlp.problems import EngineProblem
+from qualcode.nlp.problems import EngineProblem, EngineTimedOut, WorkerDied
 from qualcode.store.search_query import DOCUMENT, MEMO, REDUCTION
 from qualcode.store.views import AnswerQuery, AnswerState, Facet, among
 from qualcode.workbench import coding, coding_hits, finding, history, kwic, reducing, search_keys
@@ -183,12 +183,67 @@ def test_keys_are_told_to_be_in_the_making(bench):
 
 def test_without_a_word_list_the_search_says_what_is_missing(bench, monkeypatch):
     class Nobody:
-        def base_forms(self, words, language):
+        def base_forms(self, words, language, **how):
             raise EngineProblem(engine="search")
 
     monkeypatch.setattr(search_keys, "shared_worker", lambda task: Nobody())
     with pytest.raises(EngineProblem):
         finding.find(bench, Query("apu"), patience=60)
+
+
+def test_a_run_of_letters_without_a_space_keeps_no_text_from_being_found(bench):
+    with_answers_after(bench, "Palvelu oli " + "niinhyvähoitokotityö" * 150 + " aina.")
+    assert "d9" in ids(bench, "palveluita") and "d1" in ids(bench, "palveluita")
+    assert ids(bench, "niinhyvä*") == ["d9"]
+
+
+class TakesForever:
+    """A word list that answers, but never of one word."""
+
+    def __init__(self, word):
+        self.word, self.asked = word, 0
+
+    def base_forms(self, words, language, **how):
+        self.asked += self.word in words
+        if self.word in words:
+            raise EngineTimedOut(engine="search", seconds=45)
+        return [((word,), (word,)) for word in words]
+
+
+def test_a_word_that_takes_too_long_is_found_as_written_and_not_tried_again(bench, monkeypatch):
+    slow = TakesForever("naapurista")
+    monkeypatch.setattr(search_keys, "shared_worker", lambda task: slow)
+    assert ids(bench, "naapurista") == ["d4"] and ids(bench, "tiedä") == ["d5"]
+    before = slow.asked
+    with_answers_after(bench, "Kuulin naapurista paljon.")
+    assert ids(bench, "naapurista") == ["d4", "d9"] and slow.asked == before
+
+
+class DiesAfter:
+    """A word list whose process dies after so many words."""
+
+    def __init__(self, words):
+        self.left = words
+
+    def base_forms(self, words, language, **how):
+        self.left -= len(words)
+        if self.left < 0:
+            raise WorkerDied(engine="search", what="exit code -9")
+        return [((word,), (word,)) for word in words]
+
+
+def test_what_was_prepared_before_an_error_is_kept_and_told_in_numbers(bench, monkeypatch):
+    monkeypatch.setattr(search_keys, "WORDS", 8)
+    monkeypatch.setattr(search_keys, "shared_worker", lambda task: workers.pop(0))
+    workers = [DiesAfter(8)] * 9
+    told = []
+    with pytest.raises(WorkerDied):
+        search_keys.keep_up(bench, lambda done, whole: told.append((done, whole)))
+    assert told[0] == (0, 7) and told[-1] == (1, 7)
+    workers = [DiesAfter(1000)] * 99
+    again = []
+    search_keys.keep_up(bench, lambda done, whole: again.append((done, whole)))
+    assert again[0] == (0, 6) and again[-1] == (6, 6)
 
 
 # --- in context -----------------------------------------------------------------------------

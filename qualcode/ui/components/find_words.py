@@ -62,6 +62,9 @@ def find_texts(language: str) -> dict[str, Any]:
         "preparing": _(
             "The texts are being prepared for searching: {done} / {all}. What is ready is found."
         ),
+        "preparing_begun": _(
+            "The texts are being prepared for searching. What is ready is found already."
+        ),
         "prepare": _("Prepare"),
         "try_again": _("Try again"),
         "offline": _("No connection: the search is tried again as soon as it returns."),

@@ -263,7 +263,7 @@ export class FindPanel {
     const { preparing } = reply;
     if (reply.unprepared) this.#offer(reply.unprepared, this.texts.prepare, () => this.#prepare());
     else if (preparing?.problem) this.#offer(preparing.problem, this.texts.try_again, () => this.search());
-    else if (preparing) this.#say(fill(this.texts.preparing, preparing));
+    else if (preparing) this.#sayPreparing(preparing);
     else this.#say('');
     this.#draw();
   }
@@ -271,6 +271,11 @@ export class FindPanel {
   #say(text) {
     this.note.hidden = !text;
     this.note.replaceChildren(text);
+  }
+
+  // How many there are is not known at the very beginning.
+  #sayPreparing(preparing) {
+    this.#say(preparing.all ? fill(this.texts.preparing, preparing) : this.texts.preparing_begun);
   }
 
   // A sentence with the act that mends what it tells.
@@ -290,7 +295,7 @@ export class FindPanel {
           this.#offer(preparing.problem, this.texts.try_again, () => this.#prepare());
           return;
         }
-        this.#say(fill(this.texts.preparing, preparing));
+        this.#sayPreparing(preparing);
       }
       this.search();
     } catch (error) {
