@@ -9,6 +9,7 @@ import streamlit as st
 from qualcode.domain.decisions import REVIEWERS_ACTS, Decision
 from qualcode.domain.errors import QualcodeError
 from qualcode.ui import begun, state, who
+from qualcode.ui.components.load_guard import load_guard
 from qualcode.ui.words import plain
 from qualcode.workbench import history
 from qualcode.workbench.bench import Workbench
@@ -29,6 +30,7 @@ def header() -> None:
         with speaking, st.container(horizontal=True, horizontal_alignment="right"):
             language_switch()
     who.keep()
+    load_guard()
     notice = state.take_notice()
     if notice:
         st.toast(notice)

@@ -187,3 +187,29 @@ def test_a_strangers_page_in_the_same_browser_changes_nothing(reading, page, tmp
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Nothing: the test's own output is enough."""
+
+
+def test_a_page_whose_parts_could_not_be_fetched_opens_again_by_itself(reading):
+    page = reading.page
+    lost = []
+
+    def once(route):
+        lost.append(route.request.url)
+        route.abort() if len(lost) == 1 else route.continue_()
+
+    page.route("**/segment_marker.css", once)
+    page.goto(f"{reading.server.url}/koodaus?vastaus=q{reading.question}-1")
+    page.wait_for_selector(f"{reading.row(1)}:focus", timeout=60_000)
+    assert len(lost) == 2
+    assert page.get_by_text("BidiComponent Error").count() == 0
+
+
+def test_a_page_whose_part_never_comes_says_so_in_finnish_and_stops_trying(reading):
+    page = reading.page
+    page.route("**/segment_marker.js", lambda route: route.abort())
+    page.goto(f"{reading.server.url}/koodaus")
+    page.get_by_text("Sivun osaa ei saatu haettua").wait_for(timeout=90_000)
+    assert page.get_by_text("BidiComponent Error").filter(visible=True).count() == 0
+    page.unroute("**/segment_marker.js")
+    page.reload()
+    page.wait_for_selector(".qc-row")

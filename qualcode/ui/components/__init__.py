@@ -50,6 +50,18 @@ def component(name: str, html: str) -> Mount:
     Always give it a ``key``: without one every change of ``data`` makes a new component, and what
     the person was doing in the old one is lost. ``html`` is the empty frame that the module fills.
     """
+    return _mount(name, html, f"{name}.js", f"{name}.css")
+
+
+def inline_component(name: str, html: str) -> Mount:
+    """As ``component``, with its files in the message that mounts it: they need no fetching."""
+    js, css = (
+        (_HERE / "assets" / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("js", "css")
+    )
+    return _mount(name, html, js, css)
+
+
+def _mount(name: str, html: str, js: str, css: str) -> Mount:
     manager = get_bidi_component_manager()
     with _lock:
         mounts = _mounts.setdefault(manager, {})
@@ -59,8 +71,8 @@ def component(name: str, html: str) -> Mount:
             mounts[name] = st.components.v2.component(
                 f"{_PACKAGE}.{name}",
                 html=html,
-                css=f"{name}.css",
-                js=f"{name}.js",
+                css=css,
+                js=js,
                 # The page's own document.getSelection() sees no text inside a shadow root.
                 isolate_styles=False,
             )
