@@ -141,8 +141,10 @@ def _workshop(
             plan = WorkshopPlan(tuple(p for p in plan.sheets if p.sheet == options.sheet))
         reading: WorkshopReading = read_workshop(recognised.workbook, plan)
     else:
-        assert recognised.text is not None
-        reading = read_pasted_notes(recognised.text.text, file=recognised.file)
+        opened = recognised.text
+        assert opened is not None, "a file has been opened as sheets or as a text"
+        found = read_pasted_notes(opened.text, file=recognised.file, shown=opened.titles)
+        reading = replace(found, problems=(*opened.problems, *found.problems))
     return lambda bench: importing.import_workshop(
         bench,
         recognised.file,

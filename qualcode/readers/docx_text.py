@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
@@ -39,12 +39,16 @@ _SKIPPED = (f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}instrText", f"{_W}delT
 
 @dataclass(frozen=True)
 class DocxText:
-    """Paragraphs as written, a table's row being one paragraph with tabs between its cells."""
+    """Paragraphs as written, a table's row being one paragraph with tabs between its cells.
+
+    ``titles`` are the paragraphs that Word shows as headings: by a style of headings, or in bold.
+    """
 
     paragraphs: list[str]
     title: str
     problems: tuple[ReadProblem, ...] = ()
     encoding: str = ""
+    titles: frozenset[str] = field(default=frozenset())
 
 
 def read_docx(data: bytes, file: str) -> DocxText:
@@ -53,13 +57,24 @@ def read_docx(data: bytes, file: str) -> DocxText:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
         paragraphs = list(_blocks(body))
+        titles = frozenset(_titles(document))
     except (OpcError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
         raise DamagedFile(file=file, what=str(error) or type(error).__name__) from error
     except AttributeError as error:
         # python-docx meets a part without what every Word document has.
         raise DamagedFile(file=file, what="no document body") from error
     title = (document.core_properties.title or "").strip() or PurePath(file).stem
-    return DocxText(paragraphs, title, tuple(_problems(body)))
+    return DocxText(paragraphs, title, tuple(_problems(body)), titles=titles)
+
+
+def _titles(document: Any) -> Iterator[str]:
+    """The words of headings. Bold is one only for the whole of a line."""
+    for paragraph in document.paragraphs:
+        runs = [run for run in paragraph.runs if run.text.strip()]
+        style = paragraph.style.name if paragraph.style is not None else ""
+        is_styled = (style or "").casefold().startswith(("heading", "title"))
+        if runs and (is_styled or all(run.bold for run in runs)):
+            yield paragraph.text.strip()
 
 
 def _blocks(parent: Any) -> Iterator[str]:

@@ -78,7 +78,8 @@ TOO_LONG = N_(
     "mark may be missing in the file; a long text is imported as a text file of its own."
 )
 NOT_AN_OPTION = N_(
-    "“{raw}” is none of the options, so it is counted as uninterpretable: {options}."
+    "“{raw}” is none of the options, so it is counted as uninterpretable: {options}. "
+    "If it is one, add it to the options of its column."
 )
 NOT_A_NUMBER = N_("“{raw}” is not a single number, so it is counted as uninterpretable.")
 MORE_ANSWERS = N_("{count} more answers of this column are uninterpretable.")

@@ -19,6 +19,7 @@ from qualcode.readers.closed_answers import number_in, split_choices
 from qualcode.readers.survey_column import Column, ColumnGuess, made
 from qualcode.readers.survey_marks import stance_of
 from qualcode.readers.survey_plan import ColumnRole
+from qualcode.readers.survey_strays import scale_without_strays, sentences_among
 from qualcode.texts import N_
 
 BY_NAME = N_("The header names something that identifies a person.")
@@ -42,11 +43,15 @@ COMPLETION = N_("The header is the beginning of a sentence, and the answers are 
 FREE_TEXT = N_("The answers are long or nearly all different.")
 SCALE_LABELS = N_("The values are steps of a known scale.")
 SCALE_NUMBERS = N_("The values are whole numbers from {low} to {high}.")
+SCALE_AND_STRAYS = N_("Nearly all values are whole numbers from 1 to {high}; outside: {strays}.")
 AMOUNTS = N_("The values are numbers.")
 DATES = N_("The values are dates or times.")
 LINKS = N_("The values are web addresses.")
 MANY_CHOICES = N_("{share} % of the cells hold several choices, and the same choices repeat.")
 FEW_VALUES = N_("The same values repeat (different values: {count}).")
+FEW_AND_SENTENCES = N_(
+    "The same values repeat (different values: {count}); sentences among them: {sentences}."
+)
 ONE_VALUE = N_("Every answer is the same.")
 _WHAT = {
     IdentifierKind.EMAIL: N_("e-mail addresses"),
@@ -202,6 +207,13 @@ def _scale(column: Column) -> ColumnGuess | None:
     hinted = words.SCALE_HINT.search(column.text) or column.stem
     if words.AMOUNT.search(column.text) and not hinted:
         return None
+    held = scale_without_strays(column.counts) if hinted or _is_statement(column) else None
+    if held is not None:
+        top, strays = held
+        guess = made(
+            column, ColumnRole.LIKERT, SCALE_AND_STRAYS, high=top, strays=", ".join(strays)
+        )
+        return replace(guess, options=tuple(str(step) for step in range(1, top + 1)))
     if high > (10 if hinted else 7) or high < 2 or len(set(numbers)) < 2:
         return None
     # The scale is shown whole even if nobody chose its ends.
@@ -210,6 +222,11 @@ def _scale(column: Column) -> ColumnGuess | None:
     options = tuple(str(step) for step in range(bottom, top + 1))
     guess = made(column, ColumnRole.LIKERT, SCALE_NUMBERS, low=low, high=high)
     return replace(guess, options=options)
+
+
+def _is_statement(column: Column) -> bool:
+    """A header of one or two words may as well name an amount."""
+    return bool(column.number) or len(column.text.split()) >= 3
 
 
 def _scale_label(value: str) -> str | None:
@@ -321,6 +338,10 @@ def _choice(column: Column) -> ColumnGuess | None:
         if not all(option_parts(value)[0] for value in options):
             options = [value for value, _ in column.counts.most_common()]
         guess = made(column, ColumnRole.CHOICE, FEW_VALUES, count=count)
+        if sentences := sentences_among(column.counts):
+            options = [option for option in options if option not in sentences]
+            values = {"count": len(options), "sentences": len(sentences)}
+            guess = made(column, ColumnRole.CHOICE, FEW_AND_SENTENCES, **values)
         return replace(guess, options=tuple(options[:50]))
     return None
 

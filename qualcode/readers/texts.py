@@ -64,7 +64,8 @@ class Paragraph:
 class OpenedText:
     """The text of a file as it will be stored, before it is divided.
 
-    ``speakers`` counts the turns of each speaker found, in order of appearance.
+    ``speakers`` counts the turns of each speaker found, in order of appearance. ``titles`` are
+    the lines that a Word document shows as headings.
     """
 
     file: str
@@ -74,6 +75,7 @@ class OpenedText:
     speakers: Mapping[str, int]
     encoding: str = ""
     problems: tuple[ReadProblem, ...] = ()
+    titles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,14 @@ def _opened(found: DocxText, file: str) -> OpenedText:
         start += len(paragraph) + 1
     speakers = speakers_of(turns_of(text))
     return OpenedText(
-        file, found.title, text, tuple(paragraphs), speakers, found.encoding, tuple(problems)
+        file,
+        found.title,
+        text,
+        tuple(paragraphs),
+        speakers,
+        found.encoding,
+        tuple(problems),
+        frozenset(normalise(without_control_characters(title)) for title in found.titles),
     )
 
 

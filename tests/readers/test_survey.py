@@ -235,6 +235,39 @@ def test_a_sentence_to_complete_is_known_by_its_dots():
     assert roles(sheet_of(["id", "Minusta apu on..."], *rows))["Minusta apu on..."] == "completion"
 
 
+@pytest.mark.parametrize(
+    "values, options, strays",
+    [
+        (["33", *"12345123451"], "12345", {"33"}),
+        (["-1", *"12345123451"], "12345", {"-1"}),
+        (["7", *"12345123451"], "12345", {"7"}),
+        (["99", "0", *"1234567123456712"], "1234567", {"99", "0"}),
+        (["6", *"12345123451"], "1234567", set()),
+        (["7", "7", "7", *"12345123451"], "1234567", set()),
+    ],
+)
+def test_a_slip_outside_the_scale_does_not_change_the_scale(values, options, strays):
+    rows = [[f"v{n}", value] for n, value in enumerate(values)]
+    sheet = sheet_of(["id", "Palvelu vastasi tarpeitani"], *rows)
+    plan = guess_columns(sheet).plan()
+    assert plan.columns[1].options == tuple(options)
+    reading = read_survey(sheet, plan)
+    outside = {c.raw for c in reading.closed if c.state is ClosedState.UNINTERPRETABLE}
+    assert outside == strays
+    assert len(reading.problems) == len(strays), "each of them is told with its place"
+
+
+def test_a_sentence_written_in_a_closed_question_is_no_option_of_it():
+    said = "en muista, mutta ehkä se oli seteli, koska naapurilla on"
+    values = [*["seteli", "budjetti"] * 5, said]
+    sheet = sheet_of(["id", "Kumman valitsit?"], *([f"v{n}", v] for n, v in enumerate(values)))
+    plan = guess_columns(sheet).plan()
+    assert set(plan.columns[1].options) == {"seteli", "budjetti"}
+    reading = read_survey(sheet, plan)
+    assert [(c.raw, c.state.value) for c in reading.closed][-1] == (said, "uninterpretable")
+    assert [(p.row, p.column) for p in reading.problems] == [(12, "B")]
+
+
 def test_every_guess_tells_its_reason_in_finnish():
     finnish = gettext_for("fi")
     for column in guess_columns(a_survey()).columns:

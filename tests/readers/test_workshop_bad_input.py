@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import docx
 import openpyxl
+import pytest
 from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
@@ -336,3 +337,66 @@ def test_a_heading_of_nothing_and_a_short_note_among_others_stay_notes():
         assert reading.headings == ()
         assert notes[-1][1] == {"quadrant": "threats"}
     assert pasted("kahvi:\noli hyvää")[0].headings == (), "without quadrants there is no fifth"
+
+
+def word_notes(*blocks, heading):
+    """A Word document of headings with notes under them, each heading written by ``heading``."""
+    document = docx.Document()
+    for title, notes in blocks:
+        heading(document, title)
+        for note in notes:
+            document.add_paragraph(note, style="List Bullet")
+    kept = io.BytesIO()
+    document.save(kept)
+    return recognise(kept.getvalue(), "ilta.docx")
+
+
+def styled(document, title):
+    document.add_heading(title, 2)
+
+
+def in_bold(document, title):
+    document.add_paragraph().add_run(title).bold = True
+
+
+def plainly(document, title):
+    document.add_paragraph(title)
+
+
+SWOT_IN_WORD = (("Vahvuudet", ["aika"]), ("Heikkoudet", []), ("Uhat", ["raha"]))
+
+
+@pytest.mark.parametrize("heading", [styled, in_bold])
+def test_a_fifth_heading_in_word_is_no_note_of_the_quadrant_above(heading):
+    found = word_notes(*SWOT_IN_WORD, ("Kehitettävää", ["kirjaus"]), heading=heading)
+    assert found.kind is SourceKind.WORKSHOP
+    reading = read_pasted_notes(found.text.text, shown=found.text.titles)
+    assert [(note.text, dict(note.attributes)) for note in reading.notes] == [
+        ("aika", {"quadrant": "strengths"}),
+        ("raha", {"quadrant": "threats"}),
+        ("kirjaus", {"group": "Kehitettävää"}),
+    ]
+    assert "Kehitettävää" in told(reading)
+
+
+def test_a_line_that_word_shows_like_any_other_stays_a_note():
+    found = word_notes(*SWOT_IN_WORD, ("Kehitettävää", ["kirjaus"]), heading=plainly)
+    reading = read_pasted_notes(found.text.text, shown=found.text.titles)
+    assert reading.headings == ()
+    assert [note.text for note in reading.notes] == ["aika", "raha", "Kehitettävää", "kirjaus"]
+
+
+def test_a_picture_in_a_word_table_is_told_with_its_place():
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for column, title in enumerate(("Vahvuudet", "Uhat")):
+        table.cell(0, column).text = title
+    table.cell(1, 0).text = "aika"
+    drawn = io.BytesIO()
+    Picture.new("RGB", (8, 8), "red").save(drawn, "PNG")
+    table.cell(1, 1).paragraphs[0].add_run().add_picture(drawn)
+    kept = io.BytesIO()
+    document.save(kept)
+    reading = read(recognise(kept.getvalue(), "ilta.docx").workbook)
+    pictures = [p for p in reading.problems if "kuva" in p.message(FINNISH).casefold()]
+    assert [(p.row, p.column) for p in pictures] == [(2, "B")]

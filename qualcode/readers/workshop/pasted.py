@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from qualcode.domain.documents import DocumentKind, Provenance, normalise
@@ -30,20 +30,22 @@ def read_pasted_notes(
     file: str = "",
     table: str = "",
     headings: Mapping[str, str] = MappingProxyType({}),
+    shown: Collection[str] = (),
 ) -> WorkshopReading:
     """The notes of a pasted text: quadrant titles on lines of their own, a note on every other.
 
     A title may be followed by notes on the same line ("Uhat: kiire"), and a line such as
     "Pöytä 2" names the table of the lines under it. What looks like a fifth heading is kept as the
     group of the notes under it, unless ``headings`` says which quadrant it means, or that it is
-    A_NOTE. Raises NoNotes for a text without notes.
+    A_NOTE. ``shown`` are lines that a Word document shows as headings. Raises NoNotes for a text
+    without notes.
     """
     notes: list[NoteRow] = []
     problems: list[ReadProblem] = []
     quadrant: Quadrant | None = None
     labels = {"table": table, "round": "", "group": ""}
     lines = _lines(text)
-    others = headings_of(lines)
+    others = headings_of(lines, shown)
     has_titles = any(_title(line)[0] is not None for line in lines)
     for number, line in enumerate(lines, start=1):
         label = label_of(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from qualcode.domain.workshops import quadrant_of
 from qualcode.readers.workshop.titles import LONGEST_HEADING, label_of
@@ -22,11 +22,12 @@ def bare(line: str) -> str:
     return line.strip().strip("#*").strip().rstrip(":").strip()
 
 
-def headings_of(lines: Sequence[str]) -> dict[int, str]:
+def headings_of(lines: Sequence[str], shown: Collection[str] = ()) -> dict[int, str]:
     """Index of a line -> the heading it is. Without quadrant titles a text has no such headings.
 
     A short line that ends with a colon or is marked as a title, with notes under it; or one that
-    stands at the beginning of a block of lines where the quadrants begin their blocks alike.
+    stands at the beginning of a block of lines where the quadrants begin their blocks alike; or
+    one of the lines ``shown`` as headings, where the quadrants are shown alike.
 
     >>> headings_of(["Uhat:", "raha", "", "Kehitettävää:", "kirjaaminen"])
     {3: 'Kehitettävää'}
@@ -35,11 +36,16 @@ def headings_of(lines: Sequence[str]) -> dict[int, str]:
     if not titles:
         return {}
     in_blocks = len(titles) > 1 and all(_begins_block(lines, n) for n in titles[1:])
+    is_shown = all(lines[n].strip() in shown for n in titles)
     found = {
         n: bare(line)
         for n, line in enumerate(lines)
         if _is_short(line)
-        and (_MARKED.match(line) or (in_blocks and n > titles[0] and _is_alone(lines, n)))
+        and (
+            _MARKED.match(line)
+            or (is_shown and line.strip() in shown)
+            or (in_blocks and n > titles[0] and _is_alone(lines, n))
+        )
     }
     return {n: text for n, text in found.items() if _has_notes(lines, n, found)}
 

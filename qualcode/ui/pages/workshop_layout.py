@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import streamlit as st
@@ -76,19 +77,18 @@ def reading(draft: Draft) -> WorkshopReading | None:
         found = read_workshop(book, plan)
         meant = _headings(draft, found.headings)
         return read_workshop(book, _with_headings(plan, meant)) if meant else found
-    text = draft.pasted if draft.recognised is None else _opened(draft)
-    return _of_text(draft, text)
-
-
-def _opened(draft: Draft) -> str:
-    assert draft.recognised is not None and draft.recognised.text is not None
-    return draft.recognised.text.text
+    if draft.recognised is None:
+        return _of_text(draft, draft.pasted)
+    opened = draft.recognised.text
+    assert opened is not None, "a file has been opened as sheets or as a text"
+    found = _of_text(draft, opened.text, opened.titles)
+    return replace(found, problems=(*opened.problems, *found.problems))
 
 
 # --- text --------------------------------------------------------------------------------------
 
 
-def _of_text(draft: Draft, text: str) -> WorkshopReading:
+def _of_text(draft: Draft, text: str, shown: Collection[str] = ()) -> WorkshopReading:
     """A note a line of a text, as what the person says the notes are."""
     _ = state.translator()
     kind = (
@@ -103,9 +103,11 @@ def _of_text(draft: Draft, text: str) -> WorkshopReading:
         or DocumentKind.WORKSHOP_NOTE
     )
     if kind is DocumentKind.WORKSHOP_NOTE:
-        found = read_pasted_notes(text, file=draft.file)
+        found = read_pasted_notes(text, file=draft.file, shown=shown)
         meant = _headings(draft, found.headings, or_note=True) if found.headings else {}
-        return read_pasted_notes(text, file=draft.file, headings=meant) if meant else found
+        if not meant:
+            return found
+        return read_pasted_notes(text, file=draft.file, headings=meant, shown=shown)
     if kind is DocumentKind.OBSERVATION:
         by_sentence = st.toggle(
             _("Each sentence is an observation of its own"),
