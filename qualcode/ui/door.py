@@ -115,6 +115,8 @@ def enter() -> None:
         state.go_to(REVIEW)
     shell.header()
     chosen.run()
+    # What the page has to tell of this very run: of a link, say, that names something removed.
+    shell.tell()
 
 
 def _style(_: Callable[[str], str]) -> str:

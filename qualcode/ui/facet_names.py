@@ -45,6 +45,7 @@ WITHOUT = {
     Facet.SPOKEN_OF: N_("Speaks of no group"),
 }
 NOT_KNOWN = N_("Not known")
+REMOVED = N_("removed from the study")
 MARKS = {
     MEMO: N_("Has a memo"),
     BOOKMARK: N_("Has a bookmark"),
@@ -98,8 +99,19 @@ def _said(by: GroupBy, value: str, translate: Translate) -> str:
         case Facet.CODER if value == ME:
             return translate(BY_ME)
         case facet if facet in _NAMED:
-            return translate(NOT_KNOWN)
+            return translate(REMOVED)
     return value
+
+
+def of_what_is_gone(rows: Reading, conditions: Collection[Among]) -> list[Among]:
+    """The conditions that name something removed since: a code, a category, a question."""
+    found = []
+    for condition in conditions:
+        cls, _name = _NAMED.get(condition.facet, (None, None))
+        ids = tuple(value for value in condition.values if value != NONE)
+        if cls is not None and ids and len(rows.find(cls, id=ids)) < len(set(ids)):
+            found.append(condition)
+    return found
 
 
 def item_name(item: Item) -> str:

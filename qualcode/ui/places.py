@@ -12,7 +12,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from qualcode.store.answer_query import AnswerQuery, Facet, among, as_conditions
-from qualcode.ui import state
+from qualcode.ui import gone, state
 from qualcode.ui.pages.coding_address import CONDITIONS
 from qualcode.workbench.memo_links import WORDS
 
@@ -59,10 +59,19 @@ def open_thing(kind: str, id: str) -> None:
     state.go_to(PAGES[kind], **({} if kind == "study" else {parameter(kind): id}))
 
 
-def follow(*kinds: str, choose: Callable[[str, str], None]) -> None:
-    """Lets the page choose what its address names, once; the address is then free for the next."""
+def follow(*kinds: str, choose: Callable[[str, str], None], also_gone: bool = False) -> None:
+    """Lets the page choose what its address names, once; the address is then free for the next.
+
+    Of what the study does not have (any more) it is told so. Chosen is it then only by a page that
+    shows something of it all the same (``also_gone``), as the log does.
+    """
     for kind in kinds:
         wanted = st.query_params.get(parameter(kind))
         if wanted:
             del st.query_params[parameter(kind)]
-            choose(kind, wanted)
+            with state.bench().store.reading() as rows:
+                missing = gone.is_gone(rows, kind, wanted)
+            if missing:
+                gone.tell(kind)
+            if also_gone or not missing:
+                choose(kind, wanted)

@@ -31,6 +31,11 @@ def header() -> None:
             language_switch()
     who.keep()
     load_guard()
+    tell()
+
+
+def tell() -> None:
+    """What is to be told in passing: above the page of earlier runs, below it of this one."""
     notice = state.take_notice()
     if notice:
         st.toast(notice)

@@ -178,7 +178,7 @@ def choices(beginning: str) -> list[tuple[str, Any]]:
 
 
 def notify(text: str) -> None:
-    """A line that passes by: shown once, after the run that follows."""
+    """A line that passes by: shown once, at the end of this run or at the beginning of the next."""
     st.session_state["notice"] = text
 
 

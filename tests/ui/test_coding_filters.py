@@ -192,8 +192,12 @@ def test_a_broken_link_shows_everything(read, told):
 def test_a_condition_on_what_is_gone_says_so(read):
     app = read(ehdot='{"where":[["code","any",["poissa"]]]}')
     assert not app.exception
-    assert chips(app) == ["Koodi: Ei tiedossa"]
+    assert chips(app) == ["Koodi: poistettu tutkimuksesta"]
     assert "Mikään vastaus" in app.info[0].value
+    assert "poistettu tutkimuksesta" in app.warning[0].value
+    mended = read(ehdot='{"where":[["code","any",["poissa"]]]}')
+    button(mended, "Ota poistuneet ehdot pois").click().run()
+    assert (len(shown(mended)), chips(mended)) == (12, [])
     button(app, "Näytä kaikki vastaukset").click().run()
     assert len(shown(app)) == 12
 

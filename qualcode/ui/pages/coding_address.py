@@ -14,7 +14,7 @@ import streamlit as st
 from qualcode.domain.reading_places import SavedView
 from qualcode.store.answer_query import AnswerQuery, as_conditions, from_conditions
 from qualcode.store.repository import Reading
-from qualcode.ui import state
+from qualcode.ui import gone, state
 from qualcode.ui.pages import coding_filters
 from qualcode.workbench import saved_views
 
@@ -47,7 +47,7 @@ def follow(rows: Reading) -> None:
     _ = state.translator()
     view = rows.get(SavedView, named[VIEW]) if VIEW in named else None
     if VIEW in named and view is None:
-        state.notify(_("The view that the link names is not in the study."))
+        gone.tell(gone.VIEW)
     if view or CONDITIONS in named:
         look_through(view)
     if CONDITIONS in named:

@@ -14,7 +14,7 @@ from qualcode.domain.documents import Document, Item, Respondent, Segment
 from qualcode.store.answer_query import AnswerQuery, Facet
 from qualcode.store.repository import Reading
 from qualcode.store.views import among
-from qualcode.ui import state
+from qualcode.ui import gone, state
 from qualcode.ui.channel import Desk
 from qualcode.ui.pages import coding_address, coding_filters, coding_toolbar
 from qualcode.ui.places import parameter
@@ -50,8 +50,7 @@ def opened() -> tuple[str, tuple[int, int] | None, str] | None:
 def _open_answer(bench: Workbench, desk: Desk, rows: Reading, wanted: str) -> None:
     document = rows.get(Document, wanted)
     if document is None:
-        _ = state.translator()
-        state.notify(_("The answer that the link names is not in the study."))
+        gone.tell("document")
         return
     _open(bench, desk, rows, document, None)
 
@@ -61,8 +60,7 @@ def _open_passage(bench: Workbench, desk: Desk, rows: Reading, wanted: str) -> N
     segment = rows.get(Segment, link.segment_id if link else wanted)
     document = rows.get(Document, segment.document_id) if segment else None
     if segment is None or document is None:
-        _ = state.translator()
-        state.notify(_("The expression that the link names is not in the study any more."))
+        gone.tell("segment")
         return
     _open(bench, desk, rows, document, (segment.start, segment.end))
 
@@ -83,11 +81,15 @@ def _open(
 
 
 def _show_respondent(_bench: Workbench, _desk: Desk, rows: Reading, wanted: str) -> None:
-    if rows.get(Respondent, wanted):
-        coding_toolbar.clear()
-        coding_filters.add(among(Facet.RESPONDENT, wanted))
+    if rows.get(Respondent, wanted) is None:
+        gone.tell("respondent")
+        return
+    coding_toolbar.clear()
+    coding_filters.add(among(Facet.RESPONDENT, wanted))
 
 
 def _show_item(_bench: Workbench, _desk: Desk, rows: Reading, wanted: str) -> None:
-    if rows.get(Item, wanted):
-        coding_filters.use(AnswerQuery(conditions=(among(Facet.ITEM, wanted),)))
+    if rows.get(Item, wanted) is None:
+        gone.tell("item")
+        return
+    coding_filters.use(AnswerQuery(conditions=(among(Facet.ITEM, wanted),)))

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from qualcode.domain.codes import Code
 from qualcode.domain.documents import Document
-from qualcode.store.answer_query import Facet, GroupBy
+from qualcode.store.answer_query import Among, Facet, GroupBy
 from qualcode.store.repository import Reading
 from qualcode.store.views import AnswerQuery
 from qualcode.ui import channel, coding_view, places, state
 from qualcode.ui.channel import Desk
 from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.components.segment_marker import MarkerOptions, segment_marker
-from qualcode.ui.pages import coding_links, coding_toolbar, reading_order_line
+from qualcode.ui.facet_names import condition_said, of_what_is_gone
+from qualcode.ui.pages import coding_filters, coding_links, coding_toolbar, reading_order_line
+from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting import options as suggestion_options
 
@@ -56,7 +59,7 @@ def show(bench: Workbench) -> None:
         if ordered_anew:
             sheet = desk.sheets.turn_to(rows, 1)
     if not sheet.ids:
-        _nothing_matches(query)
+        _nothing_matches(bench, query)
         return
     _marker()
 
@@ -70,13 +73,35 @@ def _no_material() -> None:
     state.page_link("aineisto", _("Material"), icon=":material/upload_file:")
 
 
-def _nothing_matches(query: AnswerQuery) -> None:
+def _nothing_matches(bench: Workbench, query: AnswerQuery) -> None:
     _ = state.translator()
+    with bench.store.reading() as rows:
+        lost = of_what_is_gone(rows, query.conditions)
+        said = [condition_said(rows, condition, bench.language) for condition in lost]
     st.info(_("No answer matches these filters."))
+    if lost:
+        st.warning(
+            _(
+                "A condition names something that has been removed since: {conditions}. Take the "
+                "condition off, or take the removal back in the Log."
+            ).format(conditions=plain("; ".join(said)))
+        )
+        st.button(
+            _("Take off what is gone"),
+            icon=":material/filter_alt_off:",
+            on_click=_take_off,
+            args=(lost,),
+        )
     if query != AnswerQuery():
         st.button(
             _("Show all answers"), icon=":material/filter_alt_off:", on_click=coding_toolbar.clear
         )
+
+
+def _take_off(conditions: list[Among]) -> None:
+    asked = coding_filters.asked()
+    left = tuple(one for one in asked.conditions if one not in conditions)
+    coding_filters.use(replace(asked, conditions=left))
 
 
 # --- after a restart of the server ---------------------------------------------------------

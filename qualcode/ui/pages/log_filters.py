@@ -160,7 +160,7 @@ def sorts_of_work() -> dict[str, tuple[str, tuple[Act, ...]]]:
 def query(bench: Workbench) -> LogQuery:
     """The line of filters; gives what they ask for."""
     _ = state.translator()
-    places.follow(*memo_links.WORDS, choose=lambda kind, id: only_about(kind, id))
+    places.follow(*memo_links.WORDS, choose=only_about, also_gone=True)
     with bench.store.reading() as rows:
         people = rows.people()
     sorts = sorts_of_work()

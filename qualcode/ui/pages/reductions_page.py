@@ -21,6 +21,7 @@ def show(bench: Workbench) -> None:
     if isinstance(wanted, tuple):
         state.choose(reductions_side.OPEN, None)
         places.open_thing(*wanted)
+    places.follow("reduction", choose=_open)
     with bench.store.reading() as rows:
         progress = rows.progress()
         others_line.drawn(PLACE, rows.revision())
@@ -28,7 +29,6 @@ def show(bench: Workbench) -> None:
         st.info(_("No reductions yet. Write them beside the answers."))
         state.page_link("koodaus", _("Read and code"), icon=":material/format_ink_highlighter:")
         return
-    places.follow("reduction", choose=_open)
     if bench.reviewing:
         _table_and_side(bench)
         others_line.show(PLACE, SHOWN, at_once=False)
