@@ -16,7 +16,7 @@ from qualcode.nlp.lemmas import STEMMERS
 from qualcode.nlp.libraries import library
 
 INSTALL = "pip install simplemma wordfreq snowballstemmer"
-VERSION = 1
+VERSION = 2
 """Rises when the same word would be found by other keys than before."""
 
 STEM = "~"
@@ -52,7 +52,8 @@ class BaseForms(Protocol):
 class FinnishBaseForms:
     """Finnish, by ``FinnishForms``. A word that is a dictionary form stands for itself alone.
 
-    So "leikki" finds "leikin" (also a form of the noun), but not the verb's "leikitään".
+    So "leikki" finds "leikin" (also a form of the noun), but not the verb's "leikitään". Words come
+    in lower case, so each may also be a form of a name: "oulussa" of Oulu, "porissa" of Pori.
     """
 
     def __init__(self) -> None:
@@ -67,7 +68,7 @@ class FinnishBaseForms:
         name = _name(form)
         if len(name) > LONGEST_WORD:
             return _as_written(name, self.keys)
-        readings = self._forms.readings(name)
+        readings = self._readings(name)
         found: dict[str, None] = dict.fromkeys(readings or [self._stem(name)])
         for base in readings or [name]:
             found.update(dict.fromkeys(self._forms.related(base)))
@@ -80,7 +81,18 @@ class FinnishBaseForms:
             return (name,)
         if self._forms.is_dictionary_form(name):
             return (name,)
-        return self._forms.readings(name) or (self._stem(name),)
+        return self._readings(name) or (self._stem(name),)
+
+    def _readings(self, form: str) -> tuple[str, ...]:
+        """What it can stand for: listed words, and a listed name; a compound only if neither.
+
+        A name that is no word besides is found by its stem too: not all of its forms are listed.
+        """
+        capital = form.capitalize()
+        named = (self._words[capital].lower(),) if self.is_name(capital) else ()
+        if named and not self._forms.is_listed(form):
+            return (*named, self._stem(form))
+        return tuple(dict.fromkeys([*self._forms.readings(form), *named]))
 
     def is_known(self, form: str) -> bool:
         """Whether a lower-case form is one of a word that is no name; compounds are not tried."""

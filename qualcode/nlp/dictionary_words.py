@@ -1,16 +1,17 @@
 """Content words of texts as dictionary forms, each compound counted as its parts too.
 
-"Lapsiperhepalvelua" and "palveluista" share "palvelu", and "tuen" is shown as "tuki". The lighter
-way, by rules alone and without a word list, is ``lemmas.SnowballLemmas``.
+"Lapsiperhepalvelua" and "palveluista" share "palvelu", and "tuen" is shown as "tuki". A name counts
+like any word and is shown as one: "Kelasta" and "kelan" share "Kela". The lighter way, by rules alone and without a word list, is ``lemmas.SnowballLemmas``.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qualcode.nlp.base_forms import STEM, WordKeys
 from qualcode.nlp.lemmas import SHORTEST_WORD, Words
+from qualcode.nlp.name_words import WrittenNames, name_stems
 from qualcode.nlp.stop_words import BY_LANGUAGE
 from qualcode.nlp.words import words_of
 
@@ -34,8 +35,14 @@ def dictionary_words(
 
     cut = [[word for word in words_of(text) if says_something(word)] for text in texts]
     used = Counter(word for words in cut for word in words)
-    readings = Counter(base for word in used for base in keys[word][0])
-    main = {word: min(keys[word][0], key=lambda base: _likelier(base, readings)) for word in used}
+    names = WrittenNames(texts)
+    known = {base for word in used for base in keys[word][0]}
+    of = {
+        word: _readings(word, keys[word][0], language == "fi" and names.are_name([word]))
+        for word in used
+    }
+    readings = Counter(base for word in used for base in of[word])
+    main = {word: min(of[word], key=lambda base: _likelier(base, readings, known)) for word in used}
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for word, base in main.items():
         written[base][word] += used[word]
@@ -48,14 +55,25 @@ def dictionary_words(
         tuple(base for word in words if main[word] in bases for base in (main[word], *also[word]))
         for words in cut
     )
-    return Words(stems, {base: _shown(base, written[base]) for base in bases})
+    return Words(stems, {base: _shown(base, written[base], names) for base in bases})
 
 
-def _likelier(base: str, readings: Mapping[str, int]) -> tuple[int, bool, bool, int, str]:
-    """Sorts the likelier reading first: in more words, then a verb before its participle and a
-    noun before a verb, then the shorter one."""
+def _readings(word: str, listed: Sequence[str], is_name: bool) -> Sequence[str]:
+    """What the word can stand for; a name that is no dictionary form, also what it is made of."""
+    if not is_name or word in listed:
+        return listed
+    return tuple(dict.fromkeys([*listed, *name_stems(word)]))
+
+
+def _likelier(
+    base: str, readings: Mapping[str, int], known: Collection[str]
+) -> tuple[int, bool, bool, bool, bool, int, str]:
+    """Sorts the likelier reading first: in more words, then a whole word, then what the list knows,
+    then a verb before its participle and a noun before a verb, then the shorter one."""
     return (
         -readings[base],
+        base.startswith(STEM),
+        base not in known,
         base.endswith(PARTICIPLES),
         base.endswith(INFINITIVES),
         len(base),
@@ -63,8 +81,9 @@ def _likelier(base: str, readings: Mapping[str, int]) -> tuple[int, bool, bool, 
     )
 
 
-def _shown(base: str, written: Mapping[str, int]) -> str:
+def _shown(base: str, written: Mapping[str, int], names: WrittenNames) -> str:
     """The dictionary form; of a word that is on no list, the form most written."""
-    if not base.startswith(STEM):
-        return base
-    return min(written, key=lambda form: (-written[form], len(form), form))
+    shown = base
+    if base.startswith(STEM):
+        shown = min(written, key=lambda form: (-written[form], len(form), form))
+    return names.look(shown) if names.are_name(written) else shown

@@ -146,7 +146,7 @@ def _entity(text: str, offset: int, entity: Any, kind: NameKind) -> NameHit | No
     proper = any(token.pos_ == "PROPN" for token in entity)
     if not capital and not proper:
         return None
-    first_only = _begins_sentence(text, start) and not any(
+    first_only = begins_sentence(text, start) and not any(
         token.text[:1].isupper() for token in entity[1:]
     )
     if first_only and not proper and _is_common(written):
@@ -199,7 +199,7 @@ def _looks_like(word: re.Match[str], text: str, language: str) -> NameKind | Non
             return None
         if written.lower() in _ALWAYS_CAPITAL:
             return None
-        if _begins_sentence(text, word.start()) and not (
+        if begins_sentence(text, word.start()) and not (
             finnish and _is_listed(written) and not _is_common(written)
         ):
             return None
@@ -213,7 +213,8 @@ def _kind(written: str) -> NameKind:
     return "place" if _STREET.search(written) else "person"
 
 
-def _begins_sentence(text: str, place: int) -> bool:
+def begins_sentence(text: str, place: int) -> bool:
+    """Whether a word at that place would have a capital letter whatever it says."""
     return _OPENS.search(text[max(0, place - 12) : place]) is not None
 
 

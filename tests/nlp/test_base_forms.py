@@ -67,6 +67,15 @@ def test_a_form_that_belongs_to_two_words_is_found_by_both(finnish):
     assert set(finnish.sought("leikin")) == {"leikki", "leikkiä"}
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("helsinki", "helsingissä"), ("oulu", "oululla"), ("tampere", "tampereella"),
+     ("pori", "porissa"), ("wilma", "wilmassa"), ("hus", "husin")],
+)  # fmt: skip
+def test_a_name_finds_its_forms_in_small_letters_too(finnish, name, form):
+    assert finds(finnish, name, form)
+
+
 def test_a_compound_is_found_by_its_parts_and_by_parts_together(finnish):
     assert finnish.keys("lapsiperhepalveluista") == (
         "lapsiperhepalvelu",

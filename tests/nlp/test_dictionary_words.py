@@ -59,5 +59,32 @@ def test_a_word_on_no_list_is_shown_as_it_is_written_most(words):
     assert found.forms[stem] == "zorblaxit"
 
 
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (("ilman Oulun kaupungin apua", "jono on Oulun lisäksi Kempeleessä", "oululla on"), "Oulu"),
+        (("päätös tuli Kelan kautta", "soitin Kelaan", "kelasta ei vastata"), "Kela"),
+        (("asuin Porissa", "sairaala on Porin keskustassa"), "Pori"),
+        (("viesti Wilmassa", "en lue Wilman viestejä"), "Wilma"),
+        (("jono Zarhan neuvolassa", "vastausta Zarhasta ei tule", "menin Zarhaan"), "Zarha"),
+        (("apua antoi MLL:n ryhmä", "kun MLL auttoi"), "MLL"),
+    ],
+)
+def test_texts_share_a_name_whatever_its_form_and_it_is_shown_as_a_name(words, texts, name):
+    found = words(*texts)
+    assert name in {found.forms[stem] for stem in shared(found)}
+
+
+def test_a_capital_that_only_begins_a_sentence_makes_no_name(words):
+    found = words("Jono on pitkä. Jono kasvaa.", "taas jono", "KAIKKI OVAT JONOSSA")
+    assert {found.forms[stem] for stem in shared(found)} == {"jono"}
+
+
+def test_names_that_only_look_alike_stay_apart(words):
+    found = words("minua auttoi Johanna", "minua auttoi Johannes")
+    names = [{found.forms[stem] for stem in stems} - {"auttaa"} for stems in found.stems]
+    assert names == [{"Johanna"}, {"Johannes"}]
+
+
 def test_function_words_scraps_and_nothing_say_nothing(words):
     assert words("En minä siitä ole kuin sen 5 kk", "", "😀 -- !").stems == ((), (), ())
