@@ -7,7 +7,7 @@ met by what was decided a moment ago, in a study of any size.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -178,10 +178,15 @@ class LiveCodes:
         """Likeness to the codes' names and definitions, from a centred vector."""
         return code_scores.by_words(self._names, self._descriptions, there)
 
-    def nearest_examples(self, there: Vectors, code_id: str, own: str = "") -> list[Example]:
-        """The expressions with the code that are most like a centred vector, at most three."""
+    def nearest_examples(
+        self, there: Vectors, code_id: str, own: Collection[str] = ()
+    ) -> list[Example]:
+        """The expressions with the code that are most like a centred vector, at most three.
+
+        ``own`` are ids of the expression itself and of what overlaps it: never its own examples.
+        """
         carriers = np.flatnonzero(self._carried[: len(self._ids), self.places[code_id]])
-        rows = [int(row) for row in carriers if self._ids[row] != own]
+        rows = [int(row) for row in carriers if self._ids[row] not in own]
         likeness = self._vectors[rows] @ there
         return [
             Example(self._ids[rows[near]], float(likeness[near]))

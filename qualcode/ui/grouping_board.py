@@ -167,6 +167,8 @@ def offered(
                 wording=names.get(reason.ids[0], reason.text) if reason.ids else "",
                 value=reason.value,
                 words=reason.words,
+                # One that was removed meanwhile is still named, but there is nothing to open.
+                id=reason.ids[0] if reason.ids and reason.ids[0] in names else "",
             )
             for reason in group.reasons.get(id, ())
         ]

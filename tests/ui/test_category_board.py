@@ -323,6 +323,10 @@ def test_a_click_opens_what_stands_behind(board: Page) -> None:
     expect(board.get_by_text("opened: reduction r7")).to_be_visible()
     head(board, "Kohtaaminen").locator(".qcb-counts").click()
     expect(board.get_by_text("opened: category")).to_be_visible()
+    board.locator('[data-tab="groups"]').click()
+    member = board.locator(".qcb-member", has=board.locator('[data-member="r10"]'))
+    member.locator(".qcb-reason").click()
+    expect(board.get_by_text("opened: reduction r8")).to_be_visible()
 
 
 def test_unplaced_cards_are_searched(board: Page) -> None:

@@ -207,7 +207,10 @@ def test_suggested_groups_come_to_the_board_and_accepting_is_one_step(bench):
     assert data["offer"] == 1
     group = data["groups"][0]
     assert len(group["members"]) > 1
-    assert any(reason["wording"] for member in group["members"] for reason in member["reasons"])
+    reasons = [reason for member in group["members"] for reason in member["reasons"]]
+    wordings = {member["id"]: member["wording"] for member in group["members"]}
+    near = [reason for reason in reasons if reason["wording"]]
+    assert near and all(wordings[reason["id"]] == reason["wording"] for reason in near)
     assert len(categorising.tree(bench).categories) == 1, "an offer changes nothing"
 
     members = [member["id"] for member in group["members"]]

@@ -11,7 +11,7 @@ import pytest
 
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
-from qualcode.domain.documents import Document
+from qualcode.domain.documents import Document, Segment
 from qualcode.domain.suggestions import Dismissal, ReasonKind
 from qualcode.nlp import registry
 from qualcode.nlp.problems import MissingEngine
@@ -106,6 +106,29 @@ def test_a_coding_made_a_moment_ago_is_a_reason_for_the_next_answer(bench):
     history.undo(bench)
     first = offers(bench, whole(bench, 4)).suggestion.candidates[0]
     assert not [r for r in first.reasons if r.kind is ReasonKind.NEAREST]
+
+
+def test_a_passage_of_the_answer_itself_is_no_reason_for_the_whole_nor_the_whole_for_it(bench):
+    kiire = code_id(bench, "Kiire")
+    other = replace(bench, coder="Toinen")
+    coding.code(other, "d1", 0, len("kiire"), kiire)
+    coding.code(other, "d1", 0, len(ANSWERS[0]), kiire)
+    coding.code(other, "d5", 0, len("kiire"), kiire)
+    for span in (whole(bench, 0), Span("d1", 0, len("kiire vei"))):
+        first = offers(bench, span).suggestion.candidates[0]
+        assert first.target_id == kiire
+        nearest = [r for r in first.reasons if r.kind is ReasonKind.NEAREST]
+        assert [r.ids for r in nearest] == [(segment_id(bench, "d5"),)]
+    found = offers(bench, whole(bench, 1)).suggestion.candidates
+    elsewhere = next(c for c in found if c.target_id == kiire).reasons
+    near = {r.text for r in elsewhere if r.kind is ReasonKind.NEAREST}
+    assert ANSWERS[0] in near, "a reason for another answer"
+
+
+def segment_id(bench, document_id):
+    with bench.store.reading() as rows:
+        (segment,) = rows.find(Segment, document_id=document_id)
+    return segment.id
 
 
 def test_a_new_code_is_offered_after_what_is_compared_has_been_made_anew(bench):

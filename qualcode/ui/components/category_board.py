@@ -63,11 +63,15 @@ class Unplaced:
 
 @dataclass(frozen=True)
 class MemberReason:
-    """Why a member is in its group: a near reduction's wording, its similarity, shared words."""
+    """Why a member is in its group: a near reduction's wording, its similarity, shared words.
+
+    ``id`` is that near one's (a reduction's or a category's, as the member's own).
+    """
 
     wording: str = ""
     value: float | None = None
     words: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,7 +219,12 @@ def _group(group: OfferedGroup) -> dict[str, Any]:
                 "id": member.id,
                 "wording": member.wording,
                 "reasons": [
-                    {"wording": reason.wording, "value": reason.value, "words": list(reason.words)}
+                    {
+                        "id": reason.id,
+                        "wording": reason.wording,
+                        "value": reason.value,
+                        "words": list(reason.words),
+                    }
                     for reason in member.reasons
                 ],
             }

@@ -194,14 +194,19 @@ def _document(rows: Reading, span: Span) -> Document:
 
 def _given(rows: Reading, bench: Workbench, span: Span) -> set[str]:
     """The codes that this coder has laid on the passage or on a part of it."""
-    segments = [
+    segments = _overlapping(rows, span)
+    if not segments:
+        return set()
+    return {c.code_id for c in rows.find(Coding, segment_id=segments, coder=bench.coder)}
+
+
+def _overlapping(rows: Reading, span: Span) -> tuple[str, ...]:
+    """Ids of the segments that have a character in common with the passage."""
+    return tuple(
         s.id
         for s in rows.find(Segment, document_id=span.document_id)
         if s.start < span.end and s.end > span.start
-    ]
-    if not segments:
-        return set()
-    return {c.code_id for c in rows.find(Coding, segment_id=tuple(segments), coder=bench.coder)}
+    )
 
 
 def _turned_down(
@@ -260,7 +265,9 @@ def _ranked(
         for rank, place in enumerate(chosen)
     ]
     ids = [c.target_id for c in candidates]
-    grounds = grounds_of(rows, live, there, text, span.segment_id, ids, bench.language)
+    # A passage of the very answer says nothing for it, nor does the whole for its passage.
+    own = _overlapping(rows, span)
+    grounds = grounds_of(rows, live, there, text, own, ids, bench.language)
     return _Looked(
         replace(empty, candidates=tuple(candidates)),
         tuple(whole.index(place) + 1 for place in chosen),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,11 +58,11 @@ def grounds_of(
     live: LiveCodes,
     there: np.ndarray,
     text: str,
-    own: str,
+    own: Collection[str],
     code_ids: Sequence[str],
     language: str,
 ) -> Grounds:
-    """What speaks for these codes; ``own`` is the passage itself, which is no reason for itself."""
+    """What speaks for these codes. ``own`` are the passage and those that overlap it: no reasons."""
     near = {id: tuple(live.nearest_examples(there, id, own)) for id in code_ids}
     passages = passages_of(rows, {example.id for found in near.values() for example in found})
     likeness = live.by_words(there)

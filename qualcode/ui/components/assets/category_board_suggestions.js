@@ -200,7 +200,12 @@ export class Suggestions {
         if (n) why.append(', ');
         // The marks of the reader's language around a wording that has marked words in it.
         const [before, after] = texts.quoted.split('{text}');
-        why.append(before, ...marked(reason.wording, words), after);
+        const told = [before, ...marked(reason.wording, words), after];
+        if (reason.id) {
+          const opener = element('button', 'qcb-reason', { type: 'button' }, ...told);
+          opener.addEventListener('click', () => this.#board.open(`${kind}:${reason.id}`));
+          why.append(opener);
+        } else why.append(...told);
         if (reason.value != null) {
           const value = reason.value.toLocaleString(this.#board.data.language, {
             minimumFractionDigits: 2,
