@@ -1,7 +1,8 @@
 """Content words of texts as dictionary forms, each compound counted as its parts too.
 
 "Lapsiperhepalvelua" and "palveluista" share "palvelu", and "tuen" is shown as "tuki". A name counts
-like any word and is shown as one: "Kelasta" and "kelan" share "Kela". The lighter way, by rules alone and without a word list, is ``lemmas.SnowballLemmas``.
+like any word and is shown as one: "Kelasta" and "kelan" share "Kela". The lighter
+way, by rules alone and without a word list, is ``lemmas.SnowballLemmas``.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def grounds_of(
     code_ids: Sequence[str],
     language: str,
 ) -> Grounds:
-    """What speaks for these codes. ``own`` are the passage and those that overlap it: no reasons."""
+    """What speaks for these codes. ``own``: the passage and what overlaps it, which say nothing."""
     near = {id: tuple(live.nearest_examples(there, id, own)) for id in code_ids}
     passages = passages_of(rows, {example.id for found in near.values() for example in found})
     likeness = live.by_words(there)
