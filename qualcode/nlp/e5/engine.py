@@ -1,7 +1,7 @@
 """Sentence vectors by multilingual-e5-small in onnxruntime, alone and joined with word vectors.
 
 Neither torch nor the network is needed. Measured: five to six times the source program's speed on
-a quiet machine, vectors within .005 of it (docs/benchmarks.md).
+a quiet machine, vectors within .001 of it (docs/benchmarks.md).
 """
 
 from __future__ import annotations
