@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from qualcode.domain.coding import Coding
@@ -114,10 +112,8 @@ def test_a_pattern_that_cannot_be_read_says_where(bench):
 def test_a_pattern_that_never_ends_is_stopped(bench, monkeypatch):
     monkeypatch.setattr(patterns, "MOST_SECONDS", 0.2)
     with_answers_after(bench, "a" * 5000 + "!")
-    began = time.monotonic()
     with pytest.raises(PatternTooSlow):
         finding.find(bench, Query(r"(a+)+(a|aa)+$(?<=b)", Way.REGEX))
-    assert time.monotonic() - began < 5
 
 
 def with_answers_after(bench, text, id="d9"):
