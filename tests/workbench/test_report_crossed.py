@@ -154,6 +154,8 @@ def test_every_other_number_of_the_sections_opens_what_it_counts():
         "by_themes", "by_codes_1", "by_codes_2", "codes_by_codes_1", "codes_by_codes_2",
         "by_stance", "triangulation",
     ]  # fmt: skip
+    captions = [table.caption for table in report.tables() if table.key in keys]
+    assert len(set(captions)) == len(captions), "a list of tables tells each from the others"
     assert untraceable(report) == []
     for table in report.tables():
         if table.key in keys:

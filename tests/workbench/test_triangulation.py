@@ -8,11 +8,13 @@ import docx
 import pytest
 
 from qualcode.domain.categories import Category, Level
+from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.documents import Document, Source, SourceKind
 from qualcode.domain.second_marks import Alike, Likeness, Stance
 from qualcode.store.views import ReductionQuery
 from qualcode.workbench import (
     categorising,
+    coding,
     cross_tables,
     history,
     likenesses,
@@ -21,6 +23,7 @@ from qualcode.workbench import (
     rounds,
     stances,
     table_files,
+    theory_tables,
     triangulation,
 )
 from qualcode.workbench.messages import act_sentence
@@ -180,3 +183,27 @@ def test_two_things_held_of_what_a_merge_makes_one_are_the_last_said_and_undone_
     assert held() == [("Maija", "contradicts"), ("Pekka", "differs")]
     history.undo(bench)
     assert held() == [("Maija", "contradicts"), ("Maija", "same"), ("Pekka", "differs")]
+
+
+def test_two_theories_speak_of_the_same_finding_and_one_is_silent_of_another(bench):
+    assert theory_tables.by_theories(bench, "fi") is None, "nothing is coded yet"
+    agency = [coding.add_code(bench, name).id for name in ("toimijuus", "valta")]
+    with bench.store.reading() as rows:
+        [own] = [book.name("fi") for book in rows.find(Codebook)]
+    care = Codebook("hoiva", "hoiva", "Hoivan etiikka", position=9)
+    attentive = Code("huomio", "hoiva", "huomio", "huomaavaisuus")
+    bring_in(bench, care, attentive)
+    for code in agency:
+        coding.code(bench, "d1", 0, 8, code)
+    assert theory_tables.by_theories(bench, "fi") is None, "one way of looking is not compared"
+    coding.code(bench, "d2", 0, 14, "huomio")
+    coding.code(bench, "d3", 0, 4, "huomio")
+    made = theory_tables.by_theories(bench, "fi")
+    assert [c.title for c in made.table.columns] == ["Luokka", own, "Hoivan etiikka", "n"]
+    assert [[c.text("fi") for c in row.cells] for row in made.table.rows] == [
+        ["Apu", "1", "2", "3"],
+        ["Aika", "0", "1", "1"],
+    ], "two codes of a codebook on an expression count once"
+    cell = made.table.rows[0].cells[2]
+    found = cross_tables.behind(bench, made, cell.evidence, 0, 9).rows
+    assert [row.document_id for row in found] == ["d2", "d3"]

@@ -7,7 +7,7 @@ import streamlit as st
 from qualcode.ui import state
 from qualcode.ui.pages import likeness_form, tables_shown
 from qualcode.ui.pages.tables_tree_part import no_categories
-from qualcode.workbench import likenesses, triangulation
+from qualcode.workbench import likenesses, theory_tables, triangulation
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.table_words import TableWords
 
@@ -20,15 +20,18 @@ def show(bench: Workbench, words: TableWords, place: str) -> None:
     if made is None:
         no_categories()
         return
+    theories = theory_tables.by_theories(bench, state.language())
     table = triangulation.findings(bench, state.language())
     with st.container(horizontal=True, vertical_alignment="center", key="tables-tools"):
         if not bench.reviewing:
             with st.popover(_("Hold two findings against each other"), icon=":material/compare:"):
                 likeness_form.form(bench, words, place, "likeness")
         st.space("stretch")
-        tables = [made.table, *([table] if table else [])]
+        tables = [made.table, *([theories.table] if theories else []), *([table] if table else [])]
         tables_shown.downloads(bench, tables, _("triangulation"))
     tables_shown.one(bench, made)
+    if theories is not None:
+        tables_shown.one(bench, theories)
     with bench.store.reading() as rows:
         told = likenesses.every(rows)
     title = _("Findings held against each other")

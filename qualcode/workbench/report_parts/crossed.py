@@ -17,7 +17,13 @@ from qualcode.domain.documents import Respondent
 from qualcode.exports.report import Block, Cell, Counted, Table
 from qualcode.store.cross_query import Axis, CrossMark, Near, Side
 from qualcode.texts import N_
-from qualcode.workbench import meeting_tables, stance_tables, table_words, triangulation
+from qualcode.workbench import (
+    meeting_tables,
+    stance_tables,
+    table_words,
+    theory_tables,
+    triangulation,
+)
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.cross_tables import Made
 from qualcode.workbench.report_parts.material import Material
@@ -91,8 +97,9 @@ def triangulated(bench: Workbench, material: Material) -> list[Block]:
     made = triangulation.table(bench, material.language)
     held = triangulation.findings(bench, material.language)
     found: list[Block] = []
-    if made is not None and made.table.rows:
-        found.append(replace(_opening(bench, material, made), section=TRIANGULATION))
+    for one in (made, theory_tables.by_theories(bench, material.language)):
+        if one is not None and one.table.rows:
+            found.append(replace(_opening(bench, material, one), section=TRIANGULATION))
     if held is not None:
         found.append(replace(held, section=TRIANGULATION))
     return found
@@ -119,7 +126,7 @@ def _of(
 
 
 def _of_codes(kind: Cross, bench: Workbench, language: str) -> Iterator[Made]:
-    """Of each codebook in use, so many codes at once as stand on a page."""
+    """Of each codebook in use, so many codes at once as stand on a page; captions tell which."""
     with bench.store.reading() as rows:
         words = table_words.read(rows, language)
         books = sorted(rows.find(Codebook, in_use=True), key=lambda b: (b.position, b.id))
@@ -127,10 +134,16 @@ def _of_codes(kind: Cross, bench: Workbench, language: str) -> Iterator[Made]:
         every = words.codes_of(book.id)
         for first in range(0, len(every), CODES_AT_ONCE):
             some = every[first : first + CODES_AT_ONCE]
+            told = book.name(language)
+            if len(every) > CODES_AT_ONCE:
+                told = f"{told} ({first + 1}–{first + len(some)})"
             if kind is Cross.MEET:
-                yield meeting_tables.codes_by_codes(bench, language, every, some)
+                made = meeting_tables.codes_by_codes(bench, language, every, some)
             elif words.tree.categories:
-                yield meeting_tables.by_codes(bench, language, some)
+                made = meeting_tables.by_codes(bench, language, some)
+            else:
+                continue
+            yield replace(made, table=replace(made.table, caption=f"{made.table.caption}: {told}"))
 
 
 def _numbered(found: Sequence[Table]) -> list[Table]:
