@@ -28,6 +28,7 @@ FINNISH = frozenset(
     tulla tullut tehdä tekee kanssa ilman mukaan kautta vasta läpi päin ohi yli alle ennen jälkeen
     varten vuoksi takia puolesta sisällä ulkona luona luo luota alla päällä vieressä välillä
     asti saakka kohti pitkin vastaan mukana enää paljon vähän liian enemmän vähemmän
+    seurauksena johdosta ansiosta lisäksi sijaan sijasta suhteen osalta aikana myötä
     """.split()
 )
 SWEDISH = frozenset(

@@ -88,3 +88,8 @@ def test_names_that_only_look_alike_stay_apart(words):
 
 def test_function_words_scraps_and_nothing_say_nothing(words):
     assert words("En minä siitä ole kuin sen 5 kk", "", "😀 -- !").stems == ((), (), ())
+
+
+def test_what_stands_after_a_noun_like_a_case_ending_says_nothing(words):
+    found = words("velkaantuminen sairauden seurauksena", "hoidon aikana ja sen lisäksi")
+    assert found.stems == (("velkaantuminen", "sairaus"), ("hoito",))
