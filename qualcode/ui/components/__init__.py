@@ -3,7 +3,8 @@
 Streamlit serves a component's files only when an installed package declares them. qualcode runs
 from its checkout, so ``_declare_assets`` does by hand what Streamlit does for a package it finds.
 The files are then fetched once by the browser, and one module can import another
-(``./outbox.js``); inline scripts would ride along in every message and could import nothing.
+(``./outbox.js``). Inline scripts ride along in every message and can import nothing: only the two
+small ones do that are there for the moment when nothing can be fetched.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ COMPONENTS = (
     "role_figure",
     "report_table",
     "answer_bars",
-    "page_waker",
     "told_reasons",
     "find_list",
     "review_tree",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qualcode.ui.components import component
+from qualcode.ui.components import inline_component
 
 KEY = "page_waker"
 
@@ -15,7 +15,8 @@ def page_waker() -> Mapping[str, Any] | None:
 
     Mount it on the page itself, outside all fragments.
     """
-    mounted = component("page_waker", html="<span></span>")(key=KEY, on_wake_change=_nothing)
+    # Fetched apart it might be what is missing, just where a server went down.
+    mounted = inline_component("page_waker", html="<span></span>")(key=KEY, on_wake_change=_nothing)
     said = mounted.get("wake")
     return said if isinstance(said, Mapping) else None
 
