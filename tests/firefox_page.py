@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.browsing import STILL
 from tests.firefox import Firefox, FirefoxProblem
 
 SECONDS_TO_WAIT = 60
@@ -260,6 +261,15 @@ class FirefoxPage:
     def wait_count(self, selector: str, count: int) -> None:
         """Waits until so many things on the page fit the selector."""
         self.wait_for(f"document.querySelectorAll({json.dumps(selector)}).length === {count}")
+
+    def wait_until_still(self) -> None:
+        """Waits until the page's program has ended and all that it said is drawn."""
+        at_rest = "[data-testid=stApp][data-test-script-state=notRunning]"
+        for _ in range(2):  # a part that comes by itself may start the program again
+            self.wait_for_selector(at_rest)
+            self.wait_count("[data-testid=stSkeleton]", 0)
+            self.ask(f"({STILL})()")
+        self.wait_for_selector(at_rest)
 
     def texts(self, selector: str) -> list[str]:
         """What is written in all in sight that fits the selector."""

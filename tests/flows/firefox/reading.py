@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,14 @@ QUESTIONS = 16
 OLDER = (1, 4)
 """Which of the five respondents are over fifty."""
 
-FAR = "Kaukana kirkolta, ison joen toisella puolella, viimeisen talon takana metsän reunassa"
+FAR = (
+    "Kaukana kirkolta, ison joen toisella puolella, viimeisen talon takana metsän reunassa, "
+    "josta on kaupunkiin kolme tuntia autolla ja talvella vielä pidempään, kun tie on auraamatta, "
+    "bussi ei kulje eikä kukaan naapureistakaan enää aja, mutta jonne postikin tuodaan perjantaisin"
+)
+
+RULE, EXAMPLE = "Kun saa olla mukana päättämässä.", "Minulta kysyttiin ensin."
+"""Of the code "Osallisuus"; the others have neither."""
 
 SAVED = ".qc-marker[data-pending='0'][data-state='saved']"
 ACTS = "Number(document.querySelector('.qc-marker').dataset.acts)"
@@ -46,6 +53,7 @@ def told_study(path: Path) -> Path:
             facts = {"Ikä": "50–59", "Asuinpaikka": FAR}
             work.put(Respondent(f"r{n}", "s", f"V{n}", "asiakas", facts, n))
     with bench.act(Act.TAKE_CODEBOOK) as work:
+        work.put(replace(work.require(Code, "c0"), rule_fi=RULE, example_fi=EXAMPLE))
         work.put(Codebook("roles", "roolit", "Roolit", position=1))
         for place, (branch, children) in enumerate(ROLES.items()):
             id = f"p{place}"

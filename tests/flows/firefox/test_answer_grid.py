@@ -7,12 +7,22 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from qualcode.workbench import coding, memos
 from tests.flows.firefox.reading import OLDER
 from tests.ui.reading_study import ANSWERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROWS = "[...document.querySelectorAll('.qc-row')].map((row) => row.dataset.doc)"
+
+
+GROUPED = {
+    "code": {
+        "Osallisuus": "2 vastausta", "Valinnanvapaus": "1 vastaus", "Ei koodeja": "2 vastausta",
+    },
+    "coder": {"Maija": "3 vastausta", "Pekka": "1 vastaus", "Ei koodaajaa": "2 vastausta"},
+    "mark": {"Muistio": "1 vastaus", "Ei merkintöjä": "4 vastausta"},
+}  # fmt: skip
 
 
 def open_where(reading, *more, **told):
@@ -75,7 +85,7 @@ def test_a_draft_of_a_reduction_outlives_escape(reading):
     assert list(reading.reductions) == ["kesken ä"]
 
 
-def test_answers_are_filtered_sorted_and_grouped(reading):
+def test_answers_are_filtered_and_sorted(reading):
     reading.act("j", "1")
     reading.act("j", "1", "j", "2")
     open_where(reading)
@@ -92,14 +102,19 @@ def test_answers_are_filtered_sorted_and_grouped(reading):
     wait_rows(reading, *OLDER)
     open_where(reading, ["code", "any", ["c0"]], ["coder", "any", ["Maija"]])
     wait_rows(reading, 1, 2)
-    open_where(reading, group=["code"])
-    reading.page.wait_count(".qc-group", 3)
-    told = [heading.split("\n")[:2] for heading in reading.page.texts(".qc-group")]
-    assert told == [
-        ["Osallisuus", "2 vastausta"],
-        ["Valinnanvapaus", "1 vastaus"],
-        ["Ei koodeja", "2 vastausta"],
-    ]
+
+
+def test_answers_are_grouped_by_code_coder_and_state(reading):
+    reading.act("j", "1")
+    reading.act("j", "1", "j", "2")
+    with reading.bench("Pekka") as pekka:
+        coding.code(pekka, reading.doc(1), 0, 4, "c0")
+        memos.write(pekka, "document", reading.doc(4), "Kuka avustaja on?")
+    for facet, told in GROUPED.items():
+        open_where(reading, group=[facet])
+        reading.page.wait_count(".qc-group", len(told))
+        headings = [heading.split("\n") for heading in reading.page.texts(".qc-group")]
+        assert {title: size for title, size, *_ in headings} == told
 
 
 def test_a_condition_is_added_and_taken_off_by_mouse_and_keys(reading):
@@ -118,12 +133,21 @@ def test_a_condition_is_added_and_taken_off_by_mouse_and_keys(reading):
     wait_rows(reading, 0, 1, 2, 3, 4)
 
 
-def test_a_view_is_saved_and_come_back_to_by_its_link(reading):
+def test_a_view_with_pins_is_saved_and_come_back_to_by_its_link(reading):
     open_where(reading, ["attribute", "any", ["50–59"], "Ikä"])
     wait_rows(reading, *OLDER)
     reading.page.click("button", "Näkymät")
     reading.page.click("input[aria-label*='uudeksi näkymäksi']")
     reading.write(f"Yli 50 {reading.question}")
+    field = "input[aria-label*='Koodit näppäimissä']"
+    reading.page.click(field)
+    reading.page.wait_for_selector(f"{field}:focus")
+    for code in ("Luottamus", "Osallisuus"):
+        reading.write(code)
+        reading.page.wait_text("[role=option]", code)
+        reading.press("Enter")
+        reading.page.wait_text("[data-testid=stMultiSelect]", code)
+    reading.press("Escape")
     reading.page.click("button", "Tallenna näkymä")
     reading.page.wait_for("new URL(location.href).searchParams.has('nakyma')")
     link = reading.page.ask("location.href")
@@ -132,7 +156,17 @@ def test_a_view_is_saved_and_come_back_to_by_its_link(reading):
     reading.page.open(link)
     reading.page.wait_for_selector(".qc-row")
     wait_rows(reading, *OLDER)
-    reading.page.click("button", f"Yli 50 {reading.question}")
+    reading.page.wait_text("button", f"Yli 50 {reading.question}")
+    # The pins of the view are on the keys, and no other key gives a code.
+    reading.page.wait_count(".qc-pinned .qc-code", 2)
+    assert [told.split("\n")[-1] for told in reading.page.texts(".qc-pinned .qc-code")] == [
+        "Luottamus", "Osallisuus",
+    ]  # fmt: skip
+    reading.page.click(f"{reading.row(1)} .qc-number")
+    reading.act("1")
+    assert reading.codings == [(ANSWERS[1], "Luottamus")]
+    reading.press("3")
+    reading.wait_said("Näppäimeen 3 ei ole kiinnitetty koodia.")
 
 
 def test_a_link_to_a_passage_is_copied_pasted_and_followed(reading):

@@ -6,6 +6,7 @@ import pytest
 
 from qualcode.domain.codes import PALETTE
 from qualcode.workbench import coding
+from tests.flows.firefox.reading import EXAMPLE, RULE
 from tests.ui.reading_study import ANSWERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,11 +32,12 @@ def wait_mentions(reading, label, mentions):
     reading.page.wait_for(f"(parseInt({told}) || 0) === {mentions}")
 
 
-def test_the_definition_of_the_code_under_the_cursor_is_in_sight(reading):
+def test_the_definition_rule_and_example_of_the_code_under_the_cursor_is_in_sight(reading):
     page = reading.page
     reading.act("s", "1")
     page.wait_text(NAME, "Osallisuus")
-    page.wait_text(CARD, "Puhutaan: Osallisuus")
+    for told in ("Puhutaan: Osallisuus", RULE, EXAMPLE):
+        page.wait_text(CARD, told)
     reading.act("Escape", "ArrowRight", "2")
     reading.press("]")
     page.wait_text(NAME, "Osallisuus")
@@ -43,6 +45,7 @@ def test_the_definition_of_the_code_under_the_cursor_is_in_sight(reading):
     page.wait_text(NAME, "Valinnanvapaus")
     page.hover(page.place(".qc-tree-code", "Tiedon puute"))
     page.wait_text(CARD, "Puhutaan: Tiedon puute")
+    assert RULE not in page.texts(CARD)[0] and EXAMPLE not in page.texts(CARD)[0]
     page.hover(page.place(f"{reading.row(3)} .qc-number"))
     page.wait_text(NAME, "Valinnanvapaus")
     page.hover(page.place(f"{reading.row(0)} .qc-label", "Osallisuus"))

@@ -155,6 +155,22 @@ def test_a_coding_is_extended_shrunk_split_merged_recoded_and_taken_off(reading)
     assert reading.codings == [("itse päättää", "Luottamus")]
 
 
+def test_the_passage_of_a_reduction_is_extended_and_shrunk(reading):
+    reading.press("ArrowRight", "Enter")
+    reading.page.wait_for_selector(".qc-reduce input:focus")
+    wording = f"saaminen {reading.question}"
+    reading.write(wording)
+    reading.act("Enter")
+    reading.press("k", "]")
+    reading.page.wait_text(".qc-is-reduced.qc-is-picked", "Sain")
+    reading.act("Shift+ArrowRight", "Shift+ArrowRight", acts=2)
+    assert reading.reductions == {wording: ["Sain itse päättää"]}
+    reading.act("Shift+ArrowLeft")
+    assert reading.reductions == {wording: ["Sain itse"]}
+    reading.act("Control+z", "Control+z", acts=2)
+    assert reading.reductions == {wording: ["Sain itse"]}
+
+
 def test_codings_are_stepped_through_by_key_also_on_a_finnish_keyboard(reading):
     reading.act("ArrowRight", "1", "ArrowRight", "2", "Escape", acts=2)
     marks = ".qc-marks"

@@ -7,8 +7,9 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from qualcode.workbench import coding
-from tests.flows.firefox.reading import FAR
+from qualcode.domain.categories import Level
+from qualcode.workbench import categorising, coding, memos, reducing
+from tests.flows.firefox.reading import FAR, QUESTIONS, FirefoxReading
 from tests.ui.reading_study import ANSWERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -184,3 +185,34 @@ def test_axe_finds_nothing_on_the_page_of_reading(reading, scheme, request):
     reading.press("Escape", "Escape", "p", "ArrowDown", "F2")
     page.wait_for_selector(".qc-code-editor")
     assert accessibility_problems(page) == []
+
+
+@pytest.fixture(scope="module")
+def furnished(server):
+    """The address of a study in which every page has something to show."""
+    last = FirefoxReading(None, server, QUESTIONS - 1)
+    with last.bench() as bench:
+        freedom = reducing.reduce(bench, last.doc(0), 0, 9, "saa itse päättää")
+        home = categorising.add(bench, "Oma valta", Level.SUBCATEGORY)
+        categorising.place(bench, [freedom.id], home.id)
+        reducing.reduce(bench, last.doc(1), 0, 4, "äiti jaksaa")
+        memos.write(bench, "document", last.doc(1), "**Jaksaminen** toistuu [[koodi:Luottamus]]")
+        memos.diary(bench, "Luin aineiston läpi.")
+    return server.url
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("luokat", ".qcb-category"),
+        ("haku?sana=itse", ".qc-find-line"),
+        ("muistiot", "[class*=st-key-memo-]"),
+        ("loki", "[data-testid=stMarkdown]"),
+    ],
+    ids=["luokat", "haku", "muistiot", "loki"],
+)
+def test_axe_finds_nothing_on_the_other_pages_of_reading(furnished, firefox, address, shown):
+    firefox.open(f"{furnished}/{address}")
+    firefox.wait_for_selector(shown)
+    firefox.wait_until_still()
+    assert accessibility_problems(firefox) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualcode.domain.coding import Coding
-from qualcode.workbench import memos, reducing
+from qualcode.workbench import engines, memos, reducing
 from tests.flows.firefox.reading import CODER, FirefoxReading
 from tests.serving import AppServer, serve_command
 from tests.ui.reading_study import bench_of, make_study
@@ -22,6 +22,7 @@ ANSWERS = (
 )
 FIELD = "input[type=search][aria-label='Haettavat sanat']"
 WAY = "select[aria-label='Miten sanoja haetaan']"
+MEANT = "vanhemmat ja lapset"
 LINES = ".qc-find-line"
 
 
@@ -34,6 +35,8 @@ def server(tmp_path_factory):
         bench = bench_of(path)
         reducing.reduce(bench, "q0-2", 0, 9, "apua saatu palvelusta")
         memos.write(bench, "document", "q0-0", "Palvelu toistuu teemana")
+        # Word vectors alone: they are ready at once, and their order is the same everywhere.
+        engines.choose(bench, engines.ChosenEngine("floret"))
         bench.store.close()
         server = AppServer(lambda port: serve_command(path, port), folder / "server.log", path)
         server.start()
@@ -98,6 +101,15 @@ def test_words_are_found_exactly_and_by_a_pattern(finding):
     write_anew(finding, r"\ba[pv]u\w*")
     finding.wait_count(LINES, 3)
     assert finding.ask(f'document.querySelector("{WAY}").value') == "regex"
+
+
+def test_words_are_found_by_their_meaning(finding):
+    choose_way(finding, ["ArrowDown"] * 3)
+    assert finding.ask(f'document.querySelector("{WAY}").value') == "meaning"
+    write_anew(finding, MEANT)
+    finding.wait_text(LINES, "Lapsiperhepalvelu")
+    assert "Lapsiperhepalvelu" in finding.texts(LINES)[0], "the nearest is the first"
+    assert finding.count(".qc-find-words") == 0 or not any(finding.texts(".qc-find-words"))
 
 
 def test_everything_found_is_coded_after_a_review_and_one_undo_takes_it_back(finding, server):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qualcode.domain.categories import Level
 from qualcode.domain.memos import Memo
+from qualcode.workbench import categorising
+from tests.flows.firefox.reading import FirefoxReading
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -79,6 +82,33 @@ def test_links_of_a_memo_open_what_they_name(reading):
     reading.page.wait_text(".qc-card-name", "Luottamus")
     reading.page.click(f"{links}:last-of-type")
     reading.wait_focus(3)
+
+
+@pytest.mark.parametrize("kind", ["code", "category"])
+def test_a_memo_on_a_code_and_on_a_category_is_written_where_they_are_seen(kind, server, firefox):
+    reading = FirefoxReading(firefox, server)
+    named = {"code": "Luottamus", "category": "Oma valta"}[kind]
+    address = {"code": "koodikirjat?koodi=c3", "category": "luokat?luokka=valta"}[kind]
+    with reading.bench() as bench:
+        if kind == "category" and "valta" not in categorising.tree(bench).categories:
+            categorising.add(bench, named, Level.SUBCATEGORY, category_id="valta")
+    firefox.open(f"{server.url}/{address}")
+    firefox.wait_text("h2, h3, [class*=st-key-code-] *", named)
+    firefox.wait_until_still()
+    firefox.click("[class*=st-key-memos-] button", "Muistio")
+    field = "[class*=st-key-memos-box-] textarea"
+    firefox.wait_for_selector(field)
+    firefox.wait_until_still()
+    firefox.click(field)
+    firefox.wait_for_selector(f"{field}:focus")
+    firefox.write("Mitä tämä on?")
+    firefox.press("Control+Enter")
+    firefox.wait_text("[class*=st-key-memos-] button", "1 muistio")
+    with reading.bench() as bench, bench.store.reading() as rows:
+        about = [(m.about_id, m.text) for m in rows.find(Memo) if m.about_kind == kind]
+    assert about == [({"code": "c3", "category": "valta"}[kind], "Mitä tämä on?")]
+    firefox.open(f"{server.url}/muistiot")
+    firefox.wait_text("[class*=st-key-memo-]", named)
 
 
 def test_memos_are_browsed_and_the_diary_is_written(reading):
