@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def serve(options: argparse.Namespace) -> int:
     """Starts the web server in this process's place, so that stopping it stops everything."""
+    _ = gettext_for(options.language)
     environment = dict(os.environ)
     # Many windows ask at once, each for a small product of matrices: spread over the processors
     # they wait for one another, ten times as long on a busy computer.
@@ -26,7 +27,6 @@ def serve(options: argparse.Namespace) -> int:
     if options.demo:
         path = demo_path(options)
         if not path.exists():
-            _ = gettext_for(options.language)
             print(_("Making the demo study…"), file=sys.stderr, flush=True)
             bootstrap.create_demo(path, settings_of(options)).close()
         environment["QUALCODE_STUDY"] = str(path)
@@ -56,6 +56,15 @@ def serve(options: argparse.Namespace) -> int:
     # The settings in .streamlit are found beside app.py, whatever folder this is started in.
     environment["PYTHONPATH"] = os.pathsep.join(
         filter(None, [str(ROOT), environment.get("PYTHONPATH")])
+    )
+    own = "127.0.0.1" if options.address in ("0.0.0.0", "::") else options.address
+    own = f"[{own}]" if ":" in own else own
+    print(
+        _("qualcode opens at http://{address}:{port}. Ctrl+C ends it.").format(
+            address=own, port=options.port
+        ),
+        file=sys.stderr,
+        flush=True,
     )
     if os.name == "posix":
         os.execve(sys.executable, command, environment)
