@@ -337,6 +337,7 @@ def test_what_stands_beside_the_lines_and_the_place_hold_when_heights_change(rea
     assert reading.strayed_from_lines() < 5
     # Where a jump goes to follows too.
     reading.press("g")
+    reading.painted()
     assert reading.strayed_from_lines() < 5
 
 
