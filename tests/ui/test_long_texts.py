@@ -116,6 +116,12 @@ class Transcript(Acting):
 
     def strayed_from_lines(self):
         """How many pixels a stripe in sight stands off its words, at most."""
+        off = self.off_their_lines()
+        assert off, "no passage of one line is in sight"
+        return max(off)
+
+    def off_their_lines(self):
+        """How many pixels each stripe of a passage of one line in sight stands off its words."""
         return self.page.evaluate(
             """() => {
                 const list = document.querySelector('.qc-list').getBoundingClientRect();
@@ -131,8 +137,7 @@ class Transcript(Acting):
                     const inSight = one.bottom > list.top && one.top < list.bottom;
                     if (inSight) off.push(Math.abs(top - one.top));
                 }
-                if (!off.length) throw new Error('no passage of one line is in sight');
-                return Math.max(...off);
+                return off;
             }"""
         )
 
@@ -336,8 +341,11 @@ def test_what_stands_beside_the_lines_and_the_place_hold_when_heights_change(rea
     assert reading.place == before
     assert reading.strayed_from_lines() < 5
     # Where a jump goes to follows too.
-    reading.press("g")
-    reading.painted()
+    for _ in range(8):
+        reading.press("g")
+        reading.painted()
+        if reading.off_their_lines():
+            break
     assert reading.strayed_from_lines() < 5
 
 
