@@ -229,7 +229,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in a browser get a second try, and the closing line says how many needed one.
 
     A real browser, a real server and two busy cores now and then miss a beat that has nothing to
-    do with the change; a defect fails twice. Every other test has one try.
+    do with the change; a defect fails twice. Every other test has one try, but for one that
+    says why.
 
     Where several workers share the files, the longest files come first, so that none is left to one
     worker while the others have nothing to do.
