@@ -7,9 +7,16 @@ import itertools
 import pytest
 
 from qualcode.nlp import registry
+from qualcode.ui import state
 from tests.serving import AppServer, serve_command
 from tests.ui.reading_page import QUESTIONS, Reading
 from tests.ui.reading_study import ANSWERS, CODER, make_study
+
+
+@pytest.fixture
+def no_navigation(monkeypatch):
+    """For a page opened alone: a link to another page needs the whole app, and is left out."""
+    monkeypatch.setattr(state, "page_link", lambda address, label, icon=None: None)
 
 
 @pytest.fixture(scope="module")

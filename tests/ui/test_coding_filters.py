@@ -16,6 +16,7 @@ from qualcode.workbench import coding, memos, saved_views
 from tests.apptest import component_data
 from tests.ui.reading_study import CODER, bench_of, make_study
 
+pytestmark = pytest.mark.usefixtures("no_navigation")
 MARKER = "segment_marker"
 KEY = "filter:coding:"
 
@@ -24,7 +25,6 @@ def _page() -> None:
     from qualcode.ui import shell, state
     from qualcode.ui.pages import coding_page
 
-    state.page_link = lambda address, label, icon=None: None  # links need the app's navigation
     shell.header()
     coding_page.show(state.bench())
 

@@ -18,6 +18,7 @@ from qualcode.workbench import coding, reducing
 from tests.apptest import component_data, fire
 from tests.ui.reading_study import ANSWERS, CODER, bench_of, codings, make_study
 
+pytestmark = pytest.mark.usefixtures("no_navigation")
 MARKER = "segment_marker"
 
 
@@ -25,7 +26,6 @@ def _page() -> None:
     from qualcode.ui import shell, state
     from qualcode.ui.pages import coding_page
 
-    state.page_link = lambda address, label, icon=None: None  # links need the app's navigation
     shell.header()
     coding_page.show(state.bench())
 

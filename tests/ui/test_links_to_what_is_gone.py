@@ -11,6 +11,8 @@ from qualcode.ui.gone import GONE, VIEW
 from qualcode.ui.places import PAGES, parameter
 from tests.ui.reading_study import CODER, make_study
 
+pytestmark = pytest.mark.usefixtures("no_navigation")
+
 
 def _page():
     import importlib
@@ -19,7 +21,6 @@ def _page():
 
     from qualcode.ui import shell, state
 
-    state.page_link = lambda address, label, icon=None: None  # links need the app's navigation
     module = importlib.import_module(f"qualcode.ui.pages.{st.query_params['sivu']}_page")
     shell.header()
     module.show(state.bench())

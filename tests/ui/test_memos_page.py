@@ -146,9 +146,6 @@ def test_two_windows_on_one_memo_lose_nothing(bench):
     assert the_memos(bench) == ["Minun"], "saving once more is a choice"
 
 
-# In two long runs, never by itself nor under load, the page turned to did not show the code.
-# The cause is not known: a second try, and the message, until it is.
-@pytest.mark.flaky(reruns=1)
 def test_a_memo_leads_to_what_it_is_about_and_to_its_links(bench):
     reduction = reducing.reduce(bench, "q0-0", 0, 4, "saaminen")
     memos.write(bench, "code", "c0", f"Vertaa [[pelkistys:{reduction.id}]]")

@@ -11,12 +11,13 @@ from tests.builders import a_bench, a_study
 from tests.ui.demo_study import demo_study
 from tests.ui.page_study import open_page
 
+pytestmark = pytest.mark.usefixtures("no_navigation")
+
 
 def tables_script():
     from qualcode.ui import state
     from qualcode.ui.pages import tables_page
 
-    state.page_link = lambda address, label, icon=None: None  # links need the app's navigation
     tables_page.show(state.bench())
 
 

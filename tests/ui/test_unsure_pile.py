@@ -7,17 +7,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from qualcode.store.outlook import Outlook
+from qualcode.ui import places
 from qualcode.workbench import coding
 from tests.ui.reading_study import CODER, bench_of, make_study
 
 
 def _page() -> None:
-    import streamlit as st
-
-    from qualcode.ui import places, shell, state
+    from qualcode.ui import shell, state
     from qualcode.ui.pages import unsure_pile
 
-    places.open_thing = lambda kind, id: st.markdown(f"opened {kind} {id}")
     shell.header()
     unsure_pile.show(state.bench())
 
@@ -32,6 +30,9 @@ def page(study, monkeypatch):
     def run():
         monkeypatch.setenv("QUALCODE_STUDY", str(study))
         monkeypatch.setenv("QUALCODE_CODER", CODER)
+        monkeypatch.setattr(
+            places, "open_thing", lambda kind, id: st.markdown(f"opened {kind} {id}")
+        )
         st.cache_resource.clear()
         return AppTest.from_function(_page, default_timeout=60).run()
 

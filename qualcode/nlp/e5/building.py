@@ -91,12 +91,12 @@ def folder_of(models: Path | None = None) -> Path:
 def manifest(folder: Path, engine: str = "e5") -> Manifest | None:
     """What the finished folder says of itself; None when no model was built there."""
     path = folder / MANIFEST
-    if not path.is_file():
-        return None
     try:
         found = Manifest(**json.loads(path.read_text(encoding="utf-8")))
         if set(found.files) != {MODEL, TOKENIZER, CHARACTERS}:
             raise ValueError(", ".join(found.files))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise BrokenEngine(engine=engine, what=f"{MANIFEST}: {error}", install=INSTALL) from error
     return found if found.form == FORM else None
@@ -144,7 +144,12 @@ def damage(folder: Path) -> str:
     if found is None:
         return MANIFEST
     for name, expected in found.files.items():
-        if not (folder / name).is_file() or _digest_now(folder / name) != expected:
+        # Another build may take the folder away between two of its files.
+        try:
+            whole = _digest_now(folder / name) == expected
+        except (FileNotFoundError, IsADirectoryError):
+            whole = False
+        if not whole:
             return name
     return ""
 
