@@ -28,8 +28,10 @@ from benchmarks.soaking.verdict import Verdict, judge
 from tests.serving import AppServer, serve_command
 from tests.ui.reading_study import ANSWERS, make_study
 
-PEOPLE = ("Maija", "Pekka")
-TABS = (("maija-1", 0), ("maija-2", 0), ("pekka-1", 1))
+PEOPLE = ("Liisa", "Pekka")
+"""Neither made the study: a first undo takes back nothing of its material."""
+
+TABS = (("liisa-1", 0), ("liisa-2", 0), ("pekka-1", 1))
 """(name, which server it is on)"""
 
 TEXTS = [f"{text} ({n})" for n in range(8) for text in ANSWERS]

@@ -21,7 +21,10 @@ from benchmarks.soaking.verdict import Verdict, judge
 from tests.conftest import CHROMIUM_FLAGS
 from tests.serving import AppServer, serve_command
 from tests.ui.reading_page import SAVED
-from tests.ui.reading_study import ANSWERS, CODER, make_study
+from tests.ui.reading_study import ANSWERS, make_study
+
+ANALYST = "Liisa"
+"""Somebody else made the study: a first undo takes back nothing of its material."""
 
 TABS = 2
 SECONDS_TO_SETTLE = 90
@@ -187,7 +190,7 @@ def soak_in_browser(browser: Browser, folder: Path, seed: int, seconds: float) -
     texts = [f"{text} ({n})" for n in range(8) for text in ANSWERS]
     study = make_study(folder / "tutkimus.qualcode", texts)
     server = AppServer(
-        lambda port: serve_command(study, port, "--coder", CODER), folder / "palvelin.log", study
+        lambda port: serve_command(study, port, "--coder", ANALYST), folder / "palvelin.log", study
     )
     server.start()
     quiet = threading.Event()
