@@ -50,6 +50,24 @@ test('a table for Excel holds quotes and line breaks, and never a formula', () =
   assert.equal(rows[1], '"A1";"";"2";"\'=1+1";"a""b";"c d";"x"');
 });
 
+test('what an engine thinks is near is not ticked before the reader ticks it', () => {
+  const rows = ['a', 'b', 'c'].map((id) => ({ id, spans: 1, carries: false }));
+  const ticks = new Ticks(rows, { ticked: false });
+  assert.deepEqual(ticks.chosen, []);
+  ticks.set('b', true);
+  assert.deepEqual(ticks.chosen, ['b']);
+  // The list is read again for another code: what the reader decided stays.
+  const again = new Ticks(rows, { ticked: false, decided: ticks.decided });
+  assert.deepEqual(again.chosen, ['b']);
+});
+
+test('what was left out stays left out when the list is read again', () => {
+  const rows = ['a', 'b'].map((id) => ({ id, spans: 1, carries: false }));
+  const ticks = new Ticks(rows);
+  ticks.set('a', false);
+  assert.deepEqual(new Ticks(rows, { decided: ticks.decided }).chosen, ['b']);
+});
+
 test('what carries the code already is never ticked', () => {
   const rows = [
     { id: 'a', spans: 1, carries: false },

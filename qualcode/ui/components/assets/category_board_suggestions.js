@@ -7,7 +7,7 @@ import { button, element, setAttribute, setText, syncChildren } from './category
 
 export class Suggestions {
   #board;
-  #drafts = new Map(); // key -> { name, under, out: Set of members unticked, later }
+  #drafts = new Map(); // key -> { name, under, out: Set of members left out, later }
   #boxes = new Map(); // key -> { element, signature }
 
   constructor(board) {
@@ -138,8 +138,18 @@ export class Suggestions {
       });
       chips.append(chip);
     }
+    const accept = button('qcb-button qcb-main', '', { 'data-do': 'accept' });
+    accept.addEventListener('click', () => this.#accept([group]));
+    const count = () => {
+      const n = group.members.filter(({ id }) => !draft.out.has(id)).length;
+      setText(accept, fill(joins ? texts.join : texts.accept, { n }));
+      accept.disabled = n === 0;
+    };
     const members = element('ul', 'qcb-members');
-    for (const member of group.members) members.append(this.#member(member, draft, higher ? 'c' : 'r'));
+    for (const member of group.members) {
+      members.append(this.#member(member, draft, higher ? 'c' : 'r', count));
+    }
+    count();
 
     const under = element('select', 'qcb-select', { 'aria-label': texts.under });
     under.append(element('option', '', { value: '' }, texts.under_none));
@@ -147,8 +157,6 @@ export class Suggestions {
     under.value = places.some(([id]) => id === draft.under) ? draft.under : '';
     under.addEventListener('change', () => (draft.under = under.value));
 
-    const accept = button('qcb-button qcb-main', texts.accept, { 'data-do': 'accept' });
-    accept.addEventListener('click', () => this.#accept([group]));
     const dismiss = button('qcb-button', texts.dismiss, { 'data-do': 'dismiss' });
     dismiss.addEventListener('click', () => this.#dismiss(group));
     const later = button('qcb-button qcb-quiet', texts.later, { 'data-do': 'later' });
@@ -160,7 +168,6 @@ export class Suggestions {
       const title = element('div', 'qcb-group-joins', {});
       const [before, after] = texts.joins.split('{name}');
       title.append(before, element('strong', '', {}, joins.name), after);
-      setText(accept, texts.join);
       box.append(title, members, element('div', 'qcb-group-acts', {}, accept, dismiss, later));
       return box;
     }
@@ -175,14 +182,23 @@ export class Suggestions {
     return box;
   }
 
-  #member(member, draft, kind) {
+  #member(member, draft, kind, count) {
     const { texts } = this.#board;
-    const tick = element('input', '', { type: 'checkbox', 'data-member': member.id });
-    tick.checked = !draft.out.has(member.id);
-    tick.addEventListener('change', () => {
-      if (tick.checked) draft.out.delete(member.id);
-      else draft.out.add(member.id);
+    const leave = button('qcb-leave', '', { 'data-member': member.id });
+    const paint = () => {
+      const out = draft.out.has(member.id);
+      setText(leave, out ? '↺' : '✕');
+      setAttribute(leave, 'aria-pressed', String(out));
+    };
+    const told = fill(texts.leave_out, { wording: member.wording });
+    setAttribute(leave, 'aria-label', told);
+    setAttribute(leave, 'title', told);
+    leave.addEventListener('click', () => {
+      if (!draft.out.delete(member.id)) draft.out.add(member.id);
+      paint();
+      count();
     });
+    paint();
     const words = member.reasons.flatMap((reason) => reason.words);
     const wording = element('span', 'qcb-member-wording');
     wording.append(...marked(member.wording, words));
@@ -190,7 +206,7 @@ export class Suggestions {
       'li',
       'qcb-member',
       { draggable: 'true', 'data-drag': `${kind}:${member.id}` },
-      element('label', '', {}, tick, wording),
+      element('div', 'qcb-member-line', {}, wording, leave),
     );
     const nearest = member.reasons.filter((reason) => reason.wording);
     if (nearest.length) {
@@ -236,7 +252,7 @@ export class Suggestions {
       return [{ key, id, name, level, ...under, ...joins, members, offered, offered_name, reasons }];
     });
     if (!accepted.length) {
-      this.#board.say(texts.nobody_ticked, { problem: true });
+      this.#board.say(texts.nobody_left, { problem: true });
       return;
     }
     this.#board.act(

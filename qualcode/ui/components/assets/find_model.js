@@ -74,11 +74,16 @@ export function asCsv(headings, lines) {
   return `\ufeff${[headings, ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
 }
 
-// What was ticked of a review list. Rows that carry the code already cannot be ticked.
+// What is ticked of a review list. Rows that carry the code already cannot be ticked. What the
+// words found is ticked at first; what an engine thinks is near in meaning is left to the reader.
+// `decided` (id -> ticked) is what the reader did to an earlier reading of the list.
 export class Ticks {
-  constructor(rows) {
+  constructor(rows, { ticked = true, decided = new Map() } = {}) {
     this.rows = rows;
-    this.ids = new Set(this.open.map((row) => row.id));
+    this.decided = decided;
+    this.ids = new Set(
+      this.open.filter((row) => decided.get(row.id) ?? ticked).map((row) => row.id),
+    );
   }
 
   get open() {
@@ -87,12 +92,13 @@ export class Ticks {
 
   set(id, ticked) {
     if (!this.open.some((row) => row.id === id)) return;
+    this.decided.set(id, ticked);
     if (ticked) this.ids.add(id);
     else this.ids.delete(id);
   }
 
   setAll(ticked) {
-    this.ids = new Set(ticked ? this.open.map((row) => row.id) : []);
+    for (const row of this.open) this.set(row.id, ticked);
   }
 
   get chosen() {

@@ -122,10 +122,10 @@ export class FindReview {
       const reply = await this.ask('find_review', this.#asked);
       if (number !== this.#number) return;
       this.#waiting = false;
-      // What was left out while the answer was on its way stays left out.
-      const out = this.#ticks.open.filter((row) => !this.#ticks.ids.has(row.id));
-      this.#ticks = new Ticks(reply.rows);
-      for (const row of out) this.#ticks.set(row.id, false);
+      this.#ticks = new Ticks(reply.rows, {
+        ticked: this.question.way !== 'meaning',
+        decided: this.#ticks.decided,
+      });
       this.#total = reply.total;
       this.#draw();
     } catch (error) {
