@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from qualcode.domain.categories import Category, Placement
-from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink, same_wording
 from qualcode.domain.decisions import Decision
 from qualcode.domain.documents import (
@@ -20,15 +19,14 @@ from qualcode.domain.documents import (
     Item,
     Respondent,
     Segment,
-    Source,
 )
 from qualcode.domain.errors import AlreadyThere, StillInUse
-from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store import views as v
 from qualcode.store.kinds import KINDS, E, Entity, kind_of, referrers_of
 from qualcode.store.memory_closed import MemoryClosed
 from qualcode.store.memory_cross import MemoryCross
 from qualcode.store.memory_outlook import MemoryOutlook
+from qualcode.store.memory_progress import MemoryProgress
 from qualcode.store.memory_quotes import MemoryQuotes
 from qualcode.store.memory_review import MemoryReview
 from qualcode.store.memory_rows import State
@@ -41,7 +39,13 @@ T = TypeVar("T")
 
 
 class MemoryReading(
-    MemorySearch, MemoryOutlook, MemoryClosed, MemoryQuotes, MemoryReview, MemoryCross
+    MemorySearch,
+    MemoryOutlook,
+    MemoryClosed,
+    MemoryProgress,
+    MemoryQuotes,
+    MemoryReview,
+    MemoryCross,
 ):
     def find(self, cls: type[E], **equals: Any) -> list[E]:
         def matches(row: E) -> bool:
@@ -217,33 +221,6 @@ class MemoryReading(
             )
             rows.append(((d.position, d.id, s.start, s.end, link.id), row))
         return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
-
-    def progress(self) -> v.StudyProgress:
-        counted = self._counted_segments()
-        in_use = {b.id for b in self._all(Codebook) if b.in_use}
-        return v.StudyProgress(
-            sources=self.count(Source),
-            respondents=self.count(Respondent),
-            documents=self.count(Document),
-            set_aside=self.count(Document, set_aside=True),
-            coded_documents=self._documents_with(Coding, counted),
-            reduced_documents=self._documents_with(ReductionLink, counted),
-            codings=self.count(Coding),
-            segments=self.count(Segment),
-            reductions=self.count(ReducedExpression),
-            placed=self.count(Placement),
-            categories=self.count(Category),
-            codebooks=len(in_use),
-            codes=sum(c.codebook_id in in_use for c in self._all(Code)),
-            role_maps=self.count(RoleMap),
-            roles=self.count(Role),
-            closed_answers=self.count(ClosedAnswer),
-            decisions=len(self._state.decisions),
-        )
-
-    def _documents_with(self, cls: type[Coding] | type[ReductionLink], counted: set[str]) -> int:
-        named = {link.segment_id for link in self._all(cls)}
-        return len({self._document_of(id).id for id in named & counted})
 
     def closed_counts(self) -> list[v.ClosedCount]:
         counts: dict[tuple[Any, ...], int] = defaultdict(int)

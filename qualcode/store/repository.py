@@ -111,6 +111,12 @@ class Reading(Protocol):
     def progress(self) -> v.StudyProgress:
         """The study in numbers."""
 
+    def text_states(self, document_ids: Sequence[str] | None = None) -> dict[str, v.TextState]:
+        """What has been done to each text, of these or of all; those set aside are left out.
+
+        As in every count, what lies inside interviewers' turns does not make a text coded.
+        """
+
     def closed_counts(self) -> list[v.ClosedCount]:
         """Closed answers counted per item, actor group, state and value."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import and_, distinct, exists, func, select
+from sqlalchemy import distinct, exists, func, select
 
 from qualcode.domain.coding import ReducedExpression, bare_wording
 from qualcode.domain.documents import ClosedState, Provenance
@@ -22,30 +21,25 @@ from qualcode.store.sql_asking import (
 )
 from qualcode.store.sql_chain import ChainViews
 from qualcode.store.sql_closed import ClosedViews
+from qualcode.store.sql_progress import ProgressViews
 from qualcode.store.sql_quotes import QuoteViews
 from qualcode.store.sql_review import ReviewViews
 from qualcode.store.sql_search import SearchViews
 from qualcode.store.tables import (
     category,
     closed_answer,
-    code,
-    codebook,
     coding,
-    decision,
     document,
     item,
     placement,
     reduction,
     reduction_link,
     respondent,
-    role,
-    role_map,
     segment,
-    source,
 )
 
 
-class Views(SearchViews, ClosedViews, QuoteViews, ReviewViews, ChainViews):
+class Views(SearchViews, ClosedViews, QuoteViews, ReviewViews, ChainViews, ProgressViews):
     """Read-only rows for screens, asked of one open transaction."""
 
     # --- reductions and the expressions behind them ---
@@ -259,45 +253,6 @@ class Views(SearchViews, ClosedViews, QuoteViews, ReviewViews, ChainViews):
             .order_by(*study_order, segment.c.start, segment.c.end, reduction_link.c.id)
         )
         return [v.EvidenceRow(*row) for row in rows]
-
-    def progress(self) -> v.StudyProgress:
-        def count(table: Any, *conditions: Condition) -> int:
-            return self.connection.execute(
-                select(func.count()).select_from(table).where(*conditions)
-            ).scalar_one()
-
-        def documents_with(link: Any) -> int:
-            return self.connection.execute(
-                select(func.count(distinct(segment.c.document_id))).select_from(
-                    link.join(segment, link.c.segment_id == segment.c.id).join(
-                        document, and_(segment.c.document_id == document.c.id, analysed)
-                    )
-                )
-            ).scalar_one()
-
-        return v.StudyProgress(
-            sources=count(source),
-            respondents=count(respondent),
-            documents=count(document),
-            set_aside=count(document, document.c.set_aside.is_(True)),
-            coded_documents=documents_with(coding),
-            reduced_documents=documents_with(reduction_link),
-            codings=count(coding),
-            segments=count(segment),
-            reductions=count(reduction),
-            placed=count(placement),
-            categories=count(category),
-            codebooks=count(codebook, codebook.c.in_use.is_(True)),
-            codes=self.connection.execute(
-                select(func.count())
-                .select_from(code.join(codebook, code.c.codebook_id == codebook.c.id))
-                .where(codebook.c.in_use.is_(True))
-            ).scalar_one(),
-            role_maps=count(role_map),
-            roles=count(role),
-            closed_answers=count(closed_answer),
-            decisions=count(decision),
-        )
 
     def closed_counts(self) -> list[v.ClosedCount]:
         group = func.coalesce(

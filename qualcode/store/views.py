@@ -235,6 +235,14 @@ class ClosedCount:
 
 
 @dataclass(frozen=True)
+class TextState:
+    """Whether anything of a text is coded, and whether anything of it is reduced."""
+
+    coded: bool
+    reduced: bool
+
+
+@dataclass(frozen=True)
 class StudyProgress:
     """The study in numbers, for its first page."""
 

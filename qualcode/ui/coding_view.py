@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from qualcode.domain.codes import Code, Codebook
@@ -16,6 +17,7 @@ from qualcode.ui.text_places import places_told
 from qualcode.workbench import memo_links
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.code_counting import code_counts
+from qualcode.workbench.progress_counting import reading_progress
 from qualcode.workbench.saved_views import pinned, pins_in
 
 Told = dict[str, Any]
@@ -124,11 +126,6 @@ def turns_told(rows: Reading, bench: Workbench) -> dict[str, list[int]]:
     }
 
 
-def progress_told(rows: Reading) -> dict[str, int]:
+def progress_told(rows: Reading, bench: Workbench) -> dict[str, int]:
     """How far the reading has come: answers, and how many of them are coded and reduced."""
-    progress = rows.progress()
-    return {
-        "answers": progress.documents - progress.set_aside,
-        "coded": progress.coded_documents,
-        "reduced": progress.reduced_documents,
-    }
+    return asdict(reading_progress(bench.store, rows))

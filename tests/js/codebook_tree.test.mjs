@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import {
-  branches, mentionChanges, nextColour, seenLines, stepFrom,
+  branches, mentionChanges, nextColour, progressWith, seenLines, stepFrom,
 } from '../../qualcode/ui/components/assets/codebook_tree.js';
 
 const CODES = [
@@ -59,6 +59,26 @@ test('mentions are spans with a code, once however many coders gave it', () => {
   assert.deepEqual(mentionChanges(before, before), new Map());
   const aside = new Map([['d', { ...before.get('d'), aside: true }], ['e', same]]);
   assert.deepEqual(mentionChanges(before, aside), new Map([['a', -1], ['b', -1]]));
+});
+
+test('progress counts what waits to be saved, but for what only the server knows', () => {
+  const empty = { spans: [], reductions: [], aside: false, speakers: [] };
+  const span = { id: 'k', start: 0, end: 4, code: 'a' };
+  const coded = { ...empty, spans: [span] };
+  const told = { answers: 9, coded: 3, reduced: 1 };
+  const moved = (old, now) => progressWith(told, new Map([['d', old]]), new Map([['d', now]]));
+  assert.deepEqual(moved(empty, coded), { answers: 9, coded: 4, reduced: 1 });
+  assert.deepEqual(moved(coded, empty), { answers: 9, coded: 2, reduced: 1 });
+  assert.deepEqual(moved(coded, { ...coded, spans: [span, { ...span, id: 'k2' }] }), told, 'coded already');
+  assert.deepEqual(moved(empty, { ...coded, reductions: [{ id: 'l' }] }), { answers: 9, coded: 4, reduced: 2 });
+  assert.deepEqual(moved(coded, { ...coded, aside: true }), { answers: 8, coded: 2, reduced: 1 });
+  assert.deepEqual(moved({ ...coded, aside: true }, coded), { answers: 10, coded: 4, reduced: 1 });
+  const asking = { speakers: [{ label: 'H', interviewer: true }] };
+  assert.deepEqual(moved({ ...empty, ...asking }, { ...coded, ...asking }), told);
+  const answering = { speakers: [{ label: 'V', interviewer: false }] };
+  assert.equal(moved({ ...empty, ...answering }, { ...coded, ...answering }).coded, 4);
+  assert.deepEqual(progressWith(told, new Map(), new Map([['d', coded]])), told, 'of another sheet');
+  assert.deepEqual(told, { answers: 9, coded: 3, reduced: 1 });
 });
 
 test('a new code gets the first free colour, then the rarest', () => {

@@ -109,7 +109,7 @@ def test_an_act_is_saved_and_its_row_comes_back_at_once(window, study):
     assert [span[1:] for span in row["spans"]] == [[0, 4, "c0"]]
     assert told["counts"] == {"c0": [1, 1]}
     assert told["codes"] is None, "no code has changed"
-    assert told["progress"] is None, "not asked for"
+    assert told["progress"] == {"answers": 5, "coded": 1, "reduced": 0}
 
 
 def test_the_log_keeps_in_which_order_the_answers_were_read(window, study):
@@ -232,7 +232,7 @@ def test_a_text_set_aside_is_counted_out_of_its_codes(window, other):
     window.act(code(1), code(2, doc="q0-1"))
     other.news()
     window.act({"op": "aside", "doc": "q0-0", "aside": True, "seq": 3})
-    told = other.news(progress=True)
+    told = other.news()
     assert told["rows"][0]["aside"] is True
     assert told["counts"] == {"c0": [1, 1]}
     assert told["progress"] == {"answers": 4, "coded": 1, "reduced": 0}
@@ -266,6 +266,25 @@ def test_an_undone_act_of_somebody_else_arrives_too(window, other):
     told = window.news()
     assert told["rows"][0]["spans"] == []
     assert told["counts"] == {"c0": [0, 0]}
+
+
+def test_every_reply_tells_how_far_the_reading_has_come(window, other, study):
+    def coded_and_reduced(told):
+        return told["progress"]["coded"], told["progress"]["reduced"]
+
+    reduce = {"op": "reduce", "id": "l1", "doc": "q0-1", "start": 0, "end": 4, "wording": "saatu"}
+    assert coded_and_reduced(window.act(code(1))) == (1, 0)
+    assert coded_and_reduced(other.act({**reduce, "seq": 1}, client="other")) == (1, 1)
+    assert coded_and_reduced(window.act({"op": "undo", "seq": 2})) == (0, 1)
+    assert coded_and_reduced(window.act({"op": "redo", "seq": 3})) == (1, 1)
+    answers = [f"q0-{n}" for n in range(5)]
+    items = [{"doc": doc, "id": f"m-{doc}", "start": 0, "end": 2} for doc in answers]
+    many = {"op": "code_many", "code": "c1", "items": items, "seq": 4}
+    assert coded_and_reduced(window.act(many)) == (5, 1)
+    assert coded_and_reduced(other.news()) == (5, 1)
+    # Another server, or a command, works on the same file.
+    history.undo(replace(bench_of(study), coder="Pekka"))
+    assert coded_and_reduced(window.news()) == (5, 0)
 
 
 # --- sheets ---------------------------------------------------------------------------------------

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qualcode.domain.coding import ReductionLink
-from qualcode.domain.decisions import Change, Decision
-from qualcode.domain.documents import Segment
+from qualcode.domain.decisions import Decision
 from qualcode.domain.errors import BadOperation
 from qualcode.store.repository import Reading
 from qualcode.texts import gettext_for
@@ -16,8 +14,9 @@ from qualcode.ui import coding_view
 from qualcode.ui.channel.desks import Desk
 from qualcode.workbench import edge
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.code_counting import codes_touched, values_of
+from qualcode.workbench.code_counting import codes_touched
 from qualcode.workbench.messages import act_sentence
+from qualcode.workbench.progress_counting import documents_touched
 
 MOST_CHANGES = 500
 """Changed rows that are looked at one by one; after more of them everything is told anew."""
@@ -30,10 +29,7 @@ WIDE_KINDS = ("source", "respondent", "item", "speaker")
 
 
 def news(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """``{docs, seen}``: what changed of these answers since the revision ``seen``.
-
-    With ``progress: true`` the numbers of the side panel too, which take longer to count.
-    """
+    """``{docs, seen}``: what changed of these answers since the revision ``seen``."""
     return told(desk, desk.bench(), asked)
 
 
@@ -42,7 +38,8 @@ def told(desk: Desk, bench: Workbench, asked: Mapping[str, Any]) -> dict[str, An
 
     ``rows``: those of ``docs`` that changed. ``codes``: all of them when one or a codebook did,
     else None. ``counts``: {code: [mentions, respondents]} of the codes that came or went.
-    ``turns``: what undo and redo would turn (see ``coding_view``).
+    ``turns``: what undo and redo would turn, ``progress``: how far the reading has come (see
+    ``coding_view`` for both).
     ``others``: [{id, who, what}], what other people did, oldest first.
     """
     docs, seen = documents(asked), edge.whole(asked, "seen")
@@ -62,7 +59,7 @@ def told(desk: Desk, bench: Workbench, asked: Mapping[str, Any]) -> dict[str, An
             else None,
             "counts": coding_view.counts_told(rows, bench, touched.codes),
             "turns": coding_view.turns_told(rows, bench),
-            "progress": coding_view.progress_told(rows) if asked.get("progress") is True else None,
+            "progress": coding_view.progress_told(rows, bench),
             "others": [
                 {"id": decision.id, "who": decision.who, "what": act_sentence(decision, translate)}
                 for decision in _of_others(rows, bench, seen, decisions)
@@ -107,37 +104,8 @@ class Touched:
         changes = [change for decision in decisions for change in decision.changes]
         kinds = {change.kind for change in changes}
         return cls(
-            documents=None if kinds.intersection(WIDE_KINDS) else _documents_of(rows, changes),
+            documents=None if kinds.intersection(WIDE_KINDS) else documents_touched(rows, changes),
             codes=codes_touched(rows, decisions),
             # A saved view may put other codes on the keys.
             codebook=bool(kinds & {"code", "codebook", "saved_view"}),
         )
-
-
-def _documents_of(rows: Reading, changes: Sequence[Change]) -> frozenset[str]:
-    """The texts that the rows lie on: by themselves, or through their expression."""
-    reworded = values_of(changes, "id", kind="reduction")
-    links = rows.find(ReductionLink, reduction_id=tuple(sorted(reworded))) if reworded else []
-    noted = [side for change in changes if change.kind == "memo" for side in _sides(change)]
-    segments = values_of(changes, "segment_id") | {link.segment_id for link in links}
-    segments |= {str(memo["about_id"]) for memo in noted if memo["about_kind"] == "segment"}
-    # An expression may be gone by now; then its own change tells where it was.
-    known = {
-        str(side["id"]): str(side["document_id"])
-        for change in changes
-        if change.kind == "segment"
-        for side in _sides(change)
-    }
-    asked = tuple(sorted(segments - known.keys()))
-    found = {s.document_id for s in (rows.find(Segment, id=asked) if asked else [])}
-    return (
-        frozenset(known.values())
-        | found
-        | values_of(changes, "id", kind="document")
-        | values_of(changes, "document_id")
-        | {str(memo["about_id"]) for memo in noted if memo["about_kind"] == "document"}
-    )
-
-
-def _sides(change: Change) -> list[Mapping[str, object]]:
-    return [side for side in (change.before, change.after) if side is not None]

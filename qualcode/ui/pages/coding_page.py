@@ -132,7 +132,7 @@ def _marker() -> None:
             "pinned_view": coding_view.pinned_view(rows, desk.sheets.view),
             "counts": coding_view.counts_told(rows, bench),
             "turns": coding_view.turns_told(rows, bench),
-            "progress": coding_view.progress_told(rows),
+            "progress": coding_view.progress_told(rows, bench),
             "sheet": coding_view.sheet_told(rows, bench, sheet),
             "channel": {"path": channel.path(), "token": desk.token},
         }

@@ -302,6 +302,7 @@ def all_answers(store):
             "codes": rows.code_counts(),
             "evidence": rows.evidence(),
             "progress": rows.progress(),
+            "states": (rows.text_states(), rows.text_states(["d0", "d3"])),
             "attributes": rows.attribute_values(),
             "worded": [rows.worded(wording) for wording in WORDINGS],
             "log": rows.decisions(0, 50),

@@ -10,7 +10,7 @@ from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.documents import Document, DocumentKind, Segment
 from qualcode.domain.reading_places import Speaker
-from qualcode.store.views import AnswerQuery, AnswerState, Count, ReductionQuery
+from qualcode.store.views import AnswerQuery, AnswerState, Count, ReductionQuery, TextState
 from tests.builders import DAY, a_respondent, a_source, an_answer
 
 TEXT = "Alku\nH: Miten apu tuli?\nV1: Ajallaan se tuli.\nH: Entä muuten?\nV1: En muista.\n"
@@ -63,6 +63,7 @@ def test_a_mention_in_an_interviewers_turn_is_not_counted(study):
         assert [e.segment_id for e in rows.evidence()] == ["answered"]
         assert rows.reductions(ReductionQuery(), 0, 5).rows[0].expressions == 1
         progress = rows.progress()
+        assert rows.text_states()["d2"] == TextState(coded=False, reduced=False)
     assert (progress.coded_documents, progress.reduced_documents) == (2, 1)
     assert progress.codings == 6  # every coding is there, counted as material or not
 

@@ -29,6 +29,7 @@ from qualcode.store.views import (
     ReductionQuery,
     ReductionSpanRow,
     SpanRow,
+    TextState,
     among,
 )
 from tests.builders import a_respondent, a_source, an_answer, an_item, numbered
@@ -433,6 +434,18 @@ def test_progress_counts_the_study(study):
     assert (progress.closed_answers, progress.decisions) == (0, 0)
 
 
+def test_the_state_of_each_text_is_told_but_of_those_set_aside(study):
+    with study.reading() as rows:
+        assert rows.text_states() == {
+            "d1": TextState(coded=True, reduced=True),
+            "d2": TextState(coded=False, reduced=False),
+            "d3": TextState(coded=True, reduced=True),
+            "d0": TextState(coded=False, reduced=True),
+        }
+        assert rows.text_states(["d0", "d4", "nobody"]) == {"d0": TextState(False, True)}
+        assert rows.text_states([]) == {}
+
+
 def test_closed_answers_are_counted_with_missing_and_uninterpretable_apart(study):
     def closed(id, respondent, state, value="", item="q2", count=1, group=""):
         return ClosedAnswer(id, "source", item, state, value, "", respondent, group, count)
@@ -467,3 +480,4 @@ def test_an_empty_study_answers_everything(store):
         assert rows.evidence() == []
         assert rows.closed_counts() == []
         assert rows.progress().documents == 0
+        assert rows.text_states() == {}

@@ -108,6 +108,28 @@ function changedSpans(was, is) {
   return changed.filter((span, n) => changed.findIndex(sameMention(span)) === n);
 }
 
+// How far the reading has come with what waits to be saved: {answers, coded, reduced}. What of a text
+// with an interviewer is material only the server knows; such a text waits for its answer.
+export function progressWith(progress, before, after) {
+  const now = { ...progress };
+  for (const [id, row] of after) {
+    const old = before.get(id);
+    if (!old || row === old || [old, row].some(hasInterviewer)) continue;
+    for (const [name, holds] of Object.entries(STATES)) {
+      now[name] += Number(!row.aside && holds(row)) - Number(!old.aside && holds(old));
+    }
+  }
+  return now;
+}
+
+const STATES = {
+  answers: () => true,
+  coded: (row) => row.spans.length > 0,
+  reduced: (row) => row.reductions.length > 0,
+};
+
+const hasInterviewer = (row) => Boolean(row.speakers?.some((speaker) => speaker.interviewer));
+
 // The first colour of the palette that no code has; when all are in use, the rarest.
 export function nextColour(palette, codes) {
   const used = new Map();

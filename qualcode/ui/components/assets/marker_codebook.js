@@ -7,7 +7,7 @@ import { CodeCard } from './code_card.js';
 import { CodeEditing } from './code_editing.js';
 import { CodeList } from './code_list.js';
 import { CodeMerging } from './code_merging.js';
-import { branches, mentionChanges } from './codebook_tree.js';
+import { branches, mentionChanges, progressWith } from './codebook_tree.js';
 import { fill, h } from './dom.js';
 import { SheetPlace } from './sheet_place.js';
 import { thingOpener } from './thing_opener.js';
@@ -210,7 +210,8 @@ export class Codebook {
   }
 
   #paintProgress() {
-    if (this.desk.progress) this.place.paintProgress(this.desk.progress);
+    const { progress, rows, view } = this.desk;
+    if (progress) this.place.paintProgress(progressWith(progress, rows.fromServer, view.rows));
   }
 
   // --- the code under the cursor ---

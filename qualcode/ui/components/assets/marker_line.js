@@ -35,8 +35,6 @@ export class Line {
   #taking = Promise.resolve(); // until the server knows of the sheet that was read ahead
   #closed = false;
   #question = 0;
-  #changedAt = 0; // when something was last seen to change
-  #countedAt = 0; // when the progress was last counted
   #acts = 0;
   #timers = {};
 
@@ -131,7 +129,6 @@ export class Line {
 
   // What the page shows beside the marker grows old with every act; it is told when there is a rest.
   #acted() {
-    this.#changedAt = performance.now();
     this.#later('page', TELL_PAGE_AFTER, () => {
       this.#acts += 1;
       this.#trigger?.('acted', this.#acts);
@@ -152,12 +149,8 @@ export class Line {
   async #askNews() {
     if (this.#sending || !this.#channel.token) return;
     const asked = this.#askedNow();
-    // Counting how far the reading has come takes long in a large study: at rest only.
-    const progress = this.#changedAt > this.#countedAt
-      && performance.now() - this.#changedAt > TELL_PAGE_AFTER;
     try {
-      const reply = await this.#channel.ask('news', { ...asked, progress });
-      if (progress) this.#countedAt = performance.now();
+      const reply = await this.#channel.ask('news', asked);
       this.#take(reply, asked);
     } catch (error) {
       // Asked again soon anyway; a reason to tell the person is told when they act.
@@ -168,7 +161,6 @@ export class Line {
   #take(reply, asked) {
     // Of another sheet by now: its rows are not on the screen, and nothing is known of those that are.
     const current = asked.sheet === this.desk.sheet?.key;
-    if (reply.revision > asked.seen) this.#changedAt = performance.now();
     if (current) this.#seen = Math.max(this.#seen, reply.revision);
     this.desk.news(reply);
   }

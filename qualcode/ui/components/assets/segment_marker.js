@@ -82,6 +82,7 @@ class Marker {
   #box;
   #codes = null;
   #codesSignature = '';
+  #numbersRevision = 0; // the study's revision that the counts and the progress are of
 
   constructor(root, data) {
     Object.assign(this, { root, texts: data.texts, options: data.options, study: data.options.study });
@@ -126,6 +127,7 @@ class Marker {
     if (this.line.connect(data, trigger)) {
       this.sheet = data.sheet;
       this.progress = data.progress;
+      this.#numbersRevision = data.revision;
       this.counts = new Map(Object.entries(data.counts));
       this.rows.receive(data.rows, data.revision);
       this.rows.receiveCodes(data.codes, data.revision);
@@ -145,8 +147,7 @@ class Marker {
     this.layout.keepingView(() => {
       this.rows.update(reply.rows, reply.revision);
       if (reply.codes) this.rows.receiveCodes(reply.codes, reply.revision);
-      for (const [id, count] of Object.entries(reply.counts)) this.counts.set(id, count);
-      this.progress = reply.progress ?? this.progress;
+      this.#learnNumbers(reply);
       this.fields.learn(reply.rows);
       if (reply.ack) refused = this.acts.acknowledge(reply);
       this.repaint();
@@ -154,6 +155,14 @@ class Marker {
     for (const { op, message } of refused) this.acts.showRefusal(op, message);
     if (reply.notice) this.say(reply.notice);
     this.emit('news', reply);
+  }
+
+  // Replies may overtake each other: all that an older one counted, a newer one has counted as well.
+  #learnNumbers({ revision, counts, progress }) {
+    if (revision < this.#numbersRevision) return;
+    this.#numbersRevision = revision;
+    for (const [id, count] of Object.entries(counts)) this.counts.set(id, count);
+    this.progress = progress;
   }
 
   // Other answers than before; the keys speak of the first of them, or of the last.
