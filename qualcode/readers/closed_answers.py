@@ -7,6 +7,7 @@ who left the line empty did something else than one who circled both 4 and 5.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,12 +46,16 @@ class OptionReader:
         self._by_text = {compared(option): option for option in options}
         self._by_code: dict[str, str] = {}
         self._by_label: dict[str, str] = {}
+        labels: Counter[str] = Counter()
         for option in options:
             code, label = option_parts(option)
             if code:
                 self._by_code.setdefault(code, option)
             if label:
+                labels[compared(label)] += 1
                 self._by_label.setdefault(compared(label), option)
+        # A label that the form prints on two steps tells neither of them; their codes do.
+        self._twice = frozenset(label for label, count in labels.items() if count > 1)
 
     def read(self, cell: str) -> tuple[Choice, ...]:
         """What the cell says: one choice, or for a multiple choice question one for each part."""
@@ -68,6 +73,8 @@ class OptionReader:
         if not self.options:
             return self._without_options(text)
         plain = compared(text)
+        if plain in self._twice:
+            return UNINTERPRETABLE
         option = (
             self._by_text.get(plain)
             or self._by_label.get(plain)
@@ -80,6 +87,8 @@ class OptionReader:
         code, label = option_parts(text)
         by_code = self._by_code.get(code) if code else None
         by_label = self._by_label.get(compared(label)) if label else None
+        if by_code is not None and compared(label) in self._twice:
+            return by_code if compared(option_parts(by_code)[1]) == compared(label) else None
         if code and label:
             # A code and a label that name different options leave it open which was meant. Options
             # that are codes only have no label to disagree with.

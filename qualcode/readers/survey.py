@@ -73,6 +73,10 @@ DUPLICATE_ID = N_(
     "The identifier {id} is already in row {first}. The row was kept as a respondent of its own "
     "called {label}. If it is the same person, remove one of them."
 )
+SAME_NUMBER = N_(
+    "The number {no} is on another question too: “{other}”. Check the numbers; both questions "
+    "come in."
+)
 TOO_LONG = N_(
     "The answer has {found} characters, at most {limit} are read, so it was left out. A quotation "
     "mark may be missing in the file; a long text is imported as a text file of its own."
@@ -177,6 +181,7 @@ class _SurveyReader:
                 question.reader = OptionReader(column.role, column.options)
         for question in questions:
             self.items.append(self._item(question))
+        self._tell_same_numbers(questions)
         return questions
 
     def _item(self, question: _Question) -> ItemRow:
@@ -316,6 +321,17 @@ class _SurveyReader:
             rest = question.uninterpretable - TOLD_ANSWERS
             if rest > 0:
                 self._tell(None, question.columns[0], MORE_ANSWERS, count=rest)
+
+    def _tell_same_numbers(self, questions: list[_Question]) -> None:
+        """Two questions of one number; rows of one grid, and "Muu, mikä?", share theirs untold."""
+        first: dict[str, ItemRow] = {}
+        for question, item in zip(questions, self.items, strict=True):
+            earlier = first.setdefault(item.number, item)
+            in_grid = item.section and item.header.startswith(item.section)
+            beside = words.OTHER_TEXT.search(item.header) is not None
+            if item.number and earlier is not item and not (in_grid or beside):
+                values = {"no": item.number, "other": earlier.text}
+                self._tell(None, question.columns[0], SAME_NUMBER, **values)
 
     def _tell_marks_alone(self) -> None:
         """Columns that tell of an answer where there is none to tell of."""

@@ -19,7 +19,7 @@ from qualcode.readers.closed_answers import number_in, split_choices
 from qualcode.readers.survey_column import Column, ColumnGuess, made
 from qualcode.readers.survey_marks import stance_of
 from qualcode.readers.survey_plan import ColumnRole
-from qualcode.readers.survey_strays import scale_without_strays, sentences_among
+from qualcode.readers.survey_strays import scale_without_strays, sentences_among, stated_scale
 from qualcode.texts import N_
 
 BY_NAME = N_("The header names something that identifies a person.")
@@ -43,6 +43,7 @@ COMPLETION = N_("The header is the beginning of a sentence, and the answers are 
 FREE_TEXT = N_("The answers are long or nearly all different.")
 SCALE_LABELS = N_("The values are steps of a known scale.")
 SCALE_NUMBERS = N_("The values are whole numbers from {low} to {high}.")
+SCALE_STATED = N_("The header tells the scale: {low}–{high}.")
 SCALE_AND_STRAYS = N_("Nearly all values are whole numbers from 1 to {high}; outside: {strays}.")
 AMOUNTS = N_("The values are numbers.")
 DATES = N_("The values are dates or times.")
@@ -202,6 +203,13 @@ def _scale(column: Column) -> ColumnGuess | None:
     steps = {value: _step(value) for value in column.looked_at}
     if column.share(lambda value: steps[value] is not None) < 0.7:
         return None
+    told = stated_scale(column.header)
+    if told is not None:
+        low, high = told
+        on_it = column.share(lambda v: steps[v] is not None and low <= (steps[v] or 0) <= high)
+        if on_it >= 0.7:
+            guess = made(column, ColumnRole.LIKERT, SCALE_STATED, low=low, high=high)
+            return replace(guess, options=tuple(str(step) for step in range(low, high + 1)))
     numbers = [step for step in steps.values() if step is not None]
     low, high = min(numbers), max(numbers)
     hinted = words.SCALE_HINT.search(column.text) or column.stem

@@ -42,6 +42,21 @@ def scale_without_strays(counts: Mapping[str, int]) -> tuple[int, tuple[str, ...
     return None
 
 
+_STATED = re.compile(
+    r"[(\[]\s*(?:asteikko\s*|skala\s*|scale\s*)?([01])\s*[-–—]\s*(4|5|6|7|10)\s*[)\]]", re.I
+)
+
+
+def stated_scale(header: str) -> tuple[int, int] | None:
+    """The ends of the scale that the header itself tells between brackets.
+
+    >>> stated_scale("Sain tietoa (1-5)"), stated_scale("Sain tietoa"), stated_scale("Ikä (18-29)")
+    ((1, 5), None, None)
+    """
+    found = _STATED.search(header)
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def sentences_among(counts: Counter[str]) -> tuple[str, ...]:
     """Long texts written once among short options that repeat; none when they are many.
 

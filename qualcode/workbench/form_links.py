@@ -7,26 +7,19 @@ when a form bound later has it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind, Source
 from qualcode.domain.errors import UnknownRow
-from qualcode.domain.instruments import FormItem, Instrument, ItemLink, number_parts
+from qualcode.domain.instruments import FormItem, Instrument, ItemLink
 from qualcode.domain.options import same_option
 from qualcode.domain.rounds import Gathering
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Work, Workbench
+from qualcode.workbench.form_matching import Asking, likeliest
 from qualcode.workbench.instruments import items_of
-
-_ALIKE = 0.6
-_AT_ALL = 0.2
-"""A number alone does not tell that two questions are one: some of their words must be shared."""
-
-_TELLING = 3
-"""A question of fewer words tells less than its number."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +62,11 @@ def offers(bench: Workbench, source_id: str, form_id: str) -> list[LinkOffer]:
             # What another group was asked is on another form.
             found.append(LinkOffer(item, None))
             continue
-        likeliest = _likeliest(item, [one for one in asked if one.id not in taken])
-        if likeliest is not None:
-            taken.add(likeliest.id)
-        found.append(LinkOffer(item, likeliest))
+        free = [one for one in asked if one.id not in taken]
+        offered = likeliest(Asking(item.text, item.number, _is_closed(item)), free)
+        if offered is not None:
+            taken.add(offered.id)
+        found.append(LinkOffer(item, offered))
     return found
 
 
@@ -122,6 +116,21 @@ def bound_sources(rows: Reading, form_id: str) -> set[str]:
     return {item.source_id for item in rows.find(Item, id=ids)}
 
 
+def as_asked(item: Item, asked: FormItem) -> Item:
+    """The question of the material with what the form tells of it; its words stay the file's."""
+    return replace(
+        item,
+        number=asked.number or item.number,
+        section=asked.section or item.section,
+        theme=asked.theme or item.theme,
+        options=asked.options or item.options,
+    )
+
+
+def _is_closed(item: Item) -> bool | None:
+    return item.kind.is_closed if item.kind.is_closed or item.kind.is_text else None
+
+
 def _bound(rows: Reading, source_id: str, form_id: str) -> list[str]:
     asked = {one.id for one in items_of(rows, form_id)}
     ids = tuple(item.id for item in rows.find(Item, source_id=source_id))
@@ -130,20 +139,12 @@ def _bound(rows: Reading, source_id: str, form_id: str) -> list[str]:
 
 def _bind(work: Work, item: Item, asked: FormItem, done: Linked) -> Linked:
     work.put(ItemLink(item.id, asked.id))
-    work.put(
-        replace(
-            item,
-            number=asked.number or item.number,
-            section=asked.section or item.section,
-            theme=asked.theme or item.theme,
-            options=asked.options or item.options,
-        )
-    )
+    work.put(as_asked(item, asked))
     anew = wrong = 0
     if item.kind.is_closed and asked.options:
         for answer in work.rows.find(ClosedAnswer, item_id=item.id):
             many = item.kind is ItemKind.MULTIPLE_CHOICE
-            read = _read_anew(answer, item.options, asked.options, many)
+            read = read_anew(answer, item.options, asked.options, many)
             if read != answer:
                 work.put(read)
                 anew += 1
@@ -151,9 +152,10 @@ def _bind(work: Work, item: Item, asked: FormItem, done: Linked) -> Linked:
     return Linked(done.bound + 1, done.read_anew + anew, done.not_options + wrong)
 
 
-def _read_anew(
+def read_anew(
     answer: ClosedAnswer, before: tuple[str, ...], options: tuple[str, ...], many: bool
 ) -> ClosedAnswer:
+    """The answer by the options of a form; what was written is kept beside it."""
     if answer.state is ClosedState.UNINTERPRETABLE:
         # It fitted no option of another form; one that did fit was judged so by a person.
         option = same_option(options, answer.raw)
@@ -174,39 +176,3 @@ def _read_anew(
         value="",
         raw=answer.raw or answer.value,
     )
-
-
-def _likeliest(item: Item, asked: list[FormItem]) -> FormItem | None:
-    fitting = [one for one in asked if _fits(item, one)]
-    same = [one for one in fitting if _words(one.text) == _words(item.text)]
-    if same:
-        return same[0]
-    numbered = [
-        one
-        for one in fitting
-        if item.number and number_parts(one.number) == number_parts(item.number) is not None
-    ]
-    if len(numbered) == 1 and (
-        len(_words(item.text)) < _TELLING or _likeness(item.text, numbered[0].text) >= _AT_ALL
-    ):
-        return numbered[0]
-    scored = [(_likeness(item.text, one.text), -n, one) for n, one in enumerate(fitting)]
-    best = max(scored, key=lambda row: row[:2], default=None)
-    return best[2] if best is not None and best[0] >= _ALIKE else None
-
-
-def _fits(item: Item, asked: FormItem) -> bool:
-    """Closed with closed, words with words; a background variable may be anything."""
-    if item.kind.is_closed or item.kind.is_text:
-        return asked.asked_as.item_kind.is_closed == item.kind.is_closed
-    return True
-
-
-def _likeness(one: str, other: str) -> float:
-    """The share of words that both have."""
-    a, b = set(_words(one)), set(_words(other))
-    return len(a & b) / len(a | b) if a | b else 0.0
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())

@@ -257,6 +257,14 @@ def test_a_slip_outside_the_scale_does_not_change_the_scale(values, options, str
     assert len(reading.problems) == len(strays), "each of them is told with its place"
 
 
+def test_a_scale_told_in_the_header_holds_whatever_stands_in_the_cells():
+    values = ["2", "4", "9", "5", "0", "1", "3", "2", "4", "en muista"]
+    sheet = sheet_of(["Sain tietoa (1-5)"], *[[value] for value in values])
+    (column,) = guess_columns(sheet).columns
+    assert (column.role, column.options) == (ColumnRole.LIKERT, ("1", "2", "3", "4", "5"))
+    assert column.reason(gettext_for("fi")) == "Otsikko kertoo asteikon: 1–5."
+
+
 def test_a_sentence_written_in_a_closed_question_is_no_option_of_it():
     said = "en muista, mutta ehkä se oli seteli, koska naapurilla on"
     values = [*["seteli", "budjetti"] * 5, said]
@@ -309,6 +317,16 @@ SCALE = ("1 = eri mieltä", "2 = en osaa sanoa", "3 = samaa mieltä")
 def test_one_cell_of_a_scale(cell, state, value):
     (choice,) = OptionReader(ColumnRole.LIKERT, SCALE).read(cell)
     assert (choice.state.value, choice.value) == (state, value)
+
+
+def test_a_label_printed_on_two_steps_tells_neither_but_their_codes_do():
+    scale = ("1 = eri mieltä", "2 = eri mieltä", "3 = samaa mieltä")
+    reader = OptionReader(ColumnRole.LIKERT, scale)
+    read = {cell: reader.read(cell)[0] for cell in ("eri mieltä", "2", "2 = eri mieltä", "3 eri")}
+    assert read["eri mieltä"].state is ClosedState.UNINTERPRETABLE
+    assert read["2"].value == read["2 = eri mieltä"].value == "2 = eri mieltä"
+    assert read["3 eri"].state is ClosedState.UNINTERPRETABLE
+    assert reader.read("3 = eri mieltä")[0].state is ClosedState.UNINTERPRETABLE
 
 
 def test_options_given_as_digits_take_answers_with_labels():

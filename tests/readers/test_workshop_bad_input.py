@@ -75,6 +75,44 @@ def test_a_note_joined_over_two_quadrants_is_read_once_and_told():
     assert any(p.row == 2 and p.column == "A" for p in reading.problems)
 
 
+def test_tables_told_in_a_column_beside_the_quadrants_are_those_of_their_rows():
+    book = workbook(
+        ["Työpaja 12.3. SWOT", None, None, None, None],
+        ["Pöytä", "Vahvuudet", "Heikkoudet", "Mahdollisuudet", "Uhat"],
+        ["Pöytä 1", "aika", "kiire", "yhteistyö", "raha"],
+        [None, "tuttuus", None, None, "vaihtuvuus"],
+        ["Ohjaajat", "henki", None, "koulutus", None],
+        merge=["A1:E1", "A3:A4"],
+    )
+    reading = read(book)
+    assert by_quadrant(reading) == {
+        "strengths": ["aika", "tuttuus", "henki"],
+        "weaknesses": ["kiire"],
+        "opportunities": ["yhteistyö", "koulutus"],
+        "threats": ["raha", "vaihtuvuus"],
+    }
+    tables = {note.text: note.attributes["table"] for note in reading.notes}
+    assert (tables["tuttuus"], tables["koulutus"]) == ("Pöytä 1", "Ohjaajat")
+
+
+def test_a_table_named_on_a_row_of_its_own_still_holds_for_the_grid_below_it():
+    book = workbook(
+        [None, "Vahvuudet", "Uhat"],
+        ["Pöytä 1", None, None],
+        [None, "aika", "raha"],
+        ["Pöytä 2", None, None],
+        [None, "Vahvuudet", "Uhat"],
+        [None, "henki", "kiire"],
+    )
+    assert by_quadrant(read(book))["threats"][-1:] == ["kiire"]
+    assert read(book).notes[-1].attributes["table"] == "Pöytä 2"
+
+
+def test_an_empty_quadrant_of_a_pasted_text_is_told():
+    reading = read_pasted_notes("Vahvuudet\naika\nHeikkoudet:\nUhat\nraha\n")
+    assert told(reading) == "Kentässä ”Heikkoudet” ei ole lappuja."
+
+
 def test_a_joined_table_cell_holds_for_all_of_its_rows():
     book = workbook(
         ["Pöytä", "SWOT", "Lappu"],

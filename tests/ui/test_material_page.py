@@ -11,9 +11,12 @@ from openpyxl import Workbook as ExcelWorkbook
 from streamlit.testing.v1 import AppTest
 
 from qualcode.domain.documents import Document, Item, ItemKind, Respondent, Source
-from qualcode.workbench import coding, history, importing
+from qualcode.domain.instruments import AskedAs, FormItem, ItemLink
+from qualcode.readers.forms import FormItemRow, FormRow
+from qualcode.workbench import coding, history, importing, instruments
 from qualcode.workbench.bench import Workbench
 from tests.browsing import outside
+from tests.builders import everything
 from tests.ui.page_study import study_by_environment
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "arjen_tuki"
@@ -40,7 +43,11 @@ def material_app() -> None:
     def koodaus() -> None:
         st.write("koodaus")
 
-    pages = {"aineisto": st.Page(aineisto, default=True), "koodaus": st.Page(koodaus)}
+    def lomakkeet() -> None:
+        st.write("lomakkeet")
+
+    others = {"koodaus": st.Page(koodaus), "lomakkeet": st.Page(lomakkeet)}
+    pages = {"aineisto": st.Page(aineisto, default=True), **others}
     state.remember_pages(pages)
     st.navigation(list(pages.values()), position="hidden").run()
 
@@ -165,10 +172,76 @@ def test_a_role_number_theme_and_options_changed_by_hand_decide_what_comes_in(ap
 
 def test_bad_cells_are_told_with_row_and_column_and_the_rest_comes_in(app):
     upload(app, "pieni.csv", SMALL.encode())
-    remarks = next(f.value for f in app.dataframe if "Huomio" in f.value)
-    assert remarks[["Rivi", "Sarake"]].values.tolist() == [[4, "C"]]
+    remarks = next(t.value for t in app.table if "Huomio" in t.value)
+    assert remarks[["Rivi", "Sarake"]].values.tolist() == [["4", "C"]]
     assert "”kuusi”" in remarks["Huomio"][0]
     assert figures(app)["Avovastauksia"] == "4"
+
+
+def test_two_questions_of_one_number_are_told_and_both_come_in(app):
+    twice = SMALL.replace("Mikä auttoi?;Arvio", "3. Mikä auttoi?;3. Arvio")
+    upload(app, "pieni.csv", twice.encode())
+    remarks = next(t.value for t in app.table if "Huomio" in t.value)
+    [told] = [text for text in remarks["Huomio"] if "Numero 3" in text]
+    assert "Mikä auttoi?" in told
+    assert figures(app)["Avovastauksia"] == "4"
+
+
+# --- a survey and its form ----------------------------------------------------------------------
+
+FORM = FormRow(
+    "Keksitty kysely",
+    (
+        FormItemRow("Mikä auttoi?", AskedAs.COMPLETION, "1", "Apu", "tuki"),
+        FormItemRow("Arvio", AskedAs.LIKERT5, "2", "Arviot", "arvio", ("1", "2", "3", "4", "5")),
+        FormItemRow("Saatko apua?", AskedAs.SINGLE_CHOICE, "3", options=("kyllä", "ei")),
+    ),
+    "asiakas",
+)
+
+
+def test_the_form_that_a_survey_looks_like_is_offered_and_applied_only_when_chosen(app, bench):
+    instruments.define(bench, [FORM])
+    upload(app, "pieni.csv", SMALL.encode())
+    assert "Ehdotus: Keksitty kysely. 2 saraketta" in texts(app)
+    assert field(app.selectbox, "Mikä sarake B on").value == "open"
+    press(app, "Käytä tätä lomaketta")
+    assert "Lomakkeen kysymyksiä tässä tiedostossa: 2/3. Puuttuvat: 3" in texts(app)
+    assert field(app.selectbox, "Mikä sarake B on").value == "completion"
+    assert field(app.selectbox, "Kaikkien vastaajien toimijaryhmä").value == "asiakas"
+    before = everything(bench.store)
+    press(app, "Tuo tutkimukseen")
+    assert "sidottu lomakkeeseen 2" in texts(app)
+    first, second = sorted(rows(bench, Item), key=lambda i: i.position)
+    assert (first.kind, first.number, first.section, first.theme) == (
+        ItemKind.COMPLETION,
+        "1",
+        "Apu",
+        "tuki",
+    )
+    asked = {one.id: one.text for one in rows(bench, FormItem)}
+    links = {link.id: asked[link.asked_id] for link in rows(bench, ItemLink)}
+    assert links == {first.id: "Mikä auttoi?", second.id: "Arvio"}
+    history.undo(bench)
+    assert everything(bench.store) == before
+
+
+def test_a_column_is_bound_to_another_question_or_to_none(app, bench):
+    [form] = instruments.define(bench, [FORM])
+    upload(app, "pieni.csv", SMALL.encode())
+    field(app.selectbox, "Lomake, jolla kyselyyn vastattiin").set_value(form.id).run()
+    asked = {one.text: one.id for one in rows(bench, FormItem)}
+    third = field(app.selectbox, "Lomakkeen kysymys sarakkeessa C")
+    third.set_value(asked["Saatko apua?"]).run()
+    assert figures(app)["Ei tulkittavissa"] == "4"  # 4, 5, "kuusi" and 2 are no "kyllä" or "ei"
+    field(app.selectbox, "Lomakkeen kysymys sarakkeessa B").set_value(asked["Saatko apua?"]).run()
+    assert "Sarakkeet B, C on sidottu samaan kysymykseen" in texts(app)
+    field(app.selectbox, "Lomakkeen kysymys sarakkeessa B").set_value("").run()
+    field(app.text_input, "Sarakkeen B kysymyksen numero").set_value("9").run()
+    press(app, "Tuo tutkimukseen")
+    first, second = sorted(rows(bench, Item), key=lambda i: i.position)
+    assert (first.number, second.number, second.options) == ("9", "3", ("kyllä", "ei"))
+    assert [link.id for link in rows(bench, ItemLink)] == [second.id]
 
 
 def test_nothing_can_be_imported_while_no_column_gives_answers(app):

@@ -8,6 +8,7 @@ from qualcode.domain.documents import DocumentKind
 from qualcode.domain.workshops import Quadrant
 from qualcode.readers.note_lines import split_notes
 from qualcode.readers.workshop.plan import OWN_HEADING, QUADRANT_NAMES, NoteRow
+from qualcode.readers.workshop.row_labels import RowLabels, row_labels
 from qualcode.readers.workshop.rows import SheetReader
 from qualcode.readers.workshop.titles import Label, Title, labels_of, other_headings, titles_of
 from qualcode.texts import N_
@@ -36,10 +37,11 @@ class GridReader(SheetReader):
         titles = sorted(
             [*quadrants, *other_headings(self.sheet, quadrants)], key=lambda t: (t.row, t.column)
         )
-        labels = list(labels_of(self.sheet))
-        used = {(title.row, title.column) for title in titles}
-        used |= {(label.row, label.column) for label in labels}
         beside = self._is_beside(titles)
+        by_row = RowLabels() if beside else row_labels(self.sheet, titles)
+        labels = by_row.others(list(labels_of(self.sheet)))
+        used = {(title.row, title.column) for title in titles} | by_row.cells
+        used |= {(label.row, label.column) for label in labels}
         for title in titles:
             found = False
             where = self._meaning(title)
@@ -57,8 +59,8 @@ class GridReader(SheetReader):
                         row,
                         column,
                         **where,
-                        table=table,
-                        round=round_,
+                        table=by_row.tables.get(row, table),
+                        round=by_row.rounds.get(row, round_),
                     )
             if not found:
                 self.tell(title.row, title.column, EMPTY_QUADRANT, title=title.text)

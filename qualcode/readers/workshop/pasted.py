@@ -11,6 +11,7 @@ from qualcode.domain.workshops import Quadrant, quadrant_of
 from qualcode.readers.files import without_control_characters
 from qualcode.readers.note_lines import split_notes
 from qualcode.readers.problems import ReadProblem
+from qualcode.readers.workshop.grid import EMPTY_QUADRANT
 from qualcode.readers.workshop.pasted_headings import headings_of
 from qualcode.readers.workshop.plan import A_NOTE, OWN_HEADING, NoteRow, WorkshopReading
 from qualcode.readers.workshop.rows import note_row
@@ -43,6 +44,7 @@ def read_pasted_notes(
     notes: list[NoteRow] = []
     problems: list[ReadProblem] = []
     quadrant: Quadrant | None = None
+    titled: dict[Quadrant, tuple[int, str]] = {}
     labels = {"table": table, "round": "", "group": ""}
     lines = _lines(text)
     others = headings_of(lines, shown)
@@ -63,6 +65,7 @@ def read_pasted_notes(
         title, rest = _title(line)
         if title is not None:
             quadrant, labels["group"] = title, ""
+            titled.setdefault(title, (number, line.strip().strip("#*: ")))
         for note in split_notes(rest):
             if quadrant is None and has_titles and not labels["group"]:
                 problems.append(ReadProblem(number, "", NOTES_WITHOUT_TITLE))
@@ -71,6 +74,10 @@ def read_pasted_notes(
             notes.append(note_row(note, DocumentKind.WORKSHOP_NOTE, place, **where))
     if not notes:
         raise NoNotes(file=file)
+    filled = {note.attributes.get("quadrant", "") for note in notes}
+    for empty, (number, shown_as) in titled.items():
+        if empty.value not in filled:
+            problems.append(ReadProblem(number, "", EMPTY_QUADRANT, {"title": shown_as}))
     named = tuple(dict.fromkeys(others.values()))
     return WorkshopReading(tuple(notes), tuple(problems), headings=named)
 

@@ -13,12 +13,17 @@ from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.pages import material_draft
 from qualcode.ui.pages.material_draft import Draft
+from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.importing import Imported, source_with
 from qualcode.workbench.messages import day_and_time
 
 MOST_SHOWN = 300
 """Rows of a list that is only looked through; the rest is told as a number."""
+
+SHORT_LIST = 8
+TALLEST_REMARKS = 320
+"""Pixels; a longer list scrolls, and the buttons under it stay near."""
 
 USUAL_GROUPS = (
     N_("client"),
@@ -64,19 +69,18 @@ def problems(found: Sequence[ReadProblem], *, expanded: bool = False) -> None:
     _ = state.translator()
     title = _("Remarks on rows and columns ({count})").format(count=len(found))
     with st.expander(title, expanded=expanded, icon=":material/rule:"):
-        st.dataframe(
-            {
-                _("Row"): [p.row for p in found[:MOST_SHOWN]],
-                _("Column"): [p.column for p in found[:MOST_SHOWN]],
-                _("Remark"): [p.message(_) for p in found[:MOST_SHOWN]],
-            },
-            hide_index=True,
-            height=_height(len(found)),
-            column_config={
-                _("Row"): st.column_config.NumberColumn(width=70, format="%d"),
-                _("Column"): st.column_config.TextColumn(width=70),
-            },
-        )
+        # A table and no grid of cells: a remark is read to its end.
+        with st.container(height=TALLEST_REMARKS if len(found) > SHORT_LIST else "content"):
+            st.table(
+                {
+                    _("Row"): ["" if p.row is None else str(p.row) for p in found[:MOST_SHOWN]],
+                    _("Column"): [p.column for p in found[:MOST_SHOWN]],
+                    _("Remark"): [plain(p.message(_)) for p in found[:MOST_SHOWN]],
+                },
+                border="horizontal",
+                width="content",
+                hide_index=True,
+            )
         rest(len(found))
 
 
@@ -101,6 +105,7 @@ def counts_told(came: Imported) -> str:
     told = [
         (came.respondents, _("respondents {count}")),
         (came.items, _("questions {count}")),
+        (came.bound, _("of them bound to the form {count}")),
         (came.documents, _("texts {count}")),
         (came.set_aside, _("of them set aside {count}")),
         (came.closed_answers, _("closed answers {count}")),

@@ -13,6 +13,7 @@ from qualcode.readers.problems import ReadProblem
 from qualcode.readers.recognising import Recognised, recognise
 from qualcode.readers.survey import SurveyGuess, SurveyPlan, SurveyReading
 from qualcode.ui import state
+from qualcode.workbench.form_of_survey import FormOffer
 from qualcode.workbench.importing import Imported, digest
 
 
@@ -21,7 +22,8 @@ class SurveyDraft:
     """What a person has chosen of a survey so far, and what was worked out from it.
 
     ``from_map`` is the plan of a column map that was loaded; ``version`` changes with it, so that
-    the fields start from it anew.
+    the fields start from it anew. ``offered`` is the form that the columns look like, with what it
+    was looked for by.
     """
 
     version: int = 0
@@ -29,6 +31,7 @@ class SurveyDraft:
     from_map: SurveyPlan | None = None
     guesses: dict[tuple[str, tuple[int, ...] | None], SurveyGuess] = field(default_factory=dict)
     read: tuple[str, SurveyPlan, SurveyReading] | None = None
+    offered: tuple[object, FormOffer | None] | None = None
 
 
 @dataclass

@@ -14,8 +14,11 @@ from qualcode.readers.sheets import Sheet, column_letter
 from qualcode.readers.survey import ColumnGuess, ColumnPlan, ColumnRole, SurveyGuess, SurveyPlan
 from qualcode.texts import N_
 from qualcode.ui import state
+from qualcode.ui.pages import survey_form_part
 from qualcode.ui.pages.material_draft import Draft
+from qualcode.ui.pages.survey_form_part import ChosenForm
 from qualcode.ui.words import plain
+from qualcode.workbench.form_of_survey import as_asked
 
 ROWS = 40
 """Columns on the screen at a time; more would make every click slow."""
@@ -40,14 +43,15 @@ ROLES = {
 WITH_OPTIONS = (ColumnRole.LIKERT, ColumnRole.CHOICE, ColumnRole.MULTIPLE_CHOICE)
 
 
-def show(draft: Draft, guess: SurveyGuess, sheet: Sheet) -> SurveyPlan:
-    """The plan as it stands after what the person has changed."""
-    _ = state.translator()
-    base = _base(draft, guess)
+def show(
+    draft: Draft, guess: SurveyGuess, sheet: Sheet, form: ChosenForm | None = None
+) -> SurveyPlan:
+    """The plan as it stands after what the person has changed, and what the form tells."""
+    base = start(draft, guess)
     prefix = f"{draft.survey.version}-{sheet.name}-{'.'.join(map(str, guess.header_rows))}"
-    st.caption(_told(base))
+    told = st.empty()
     columns = [
-        _from_session(draft, prefix, column, found)
+        _from_session(draft, prefix, column, found, form)
         for column, found in zip(base.columns, guess.columns, strict=True)
     ]
     first = 0
@@ -56,11 +60,13 @@ def show(draft: Draft, guess: SurveyGuess, sheet: Sheet) -> SurveyPlan:
         first = (st.pagination(pages, key=draft.widget(f"{prefix}-page")) - 1) * ROWS
     _heading()
     for index in range(first, min(first + ROWS, len(columns))):
-        columns[index] = _row(draft, prefix, base.columns[index], guess.columns[index])
-    return replace(base, columns=tuple(columns))
+        columns[index] = _row(draft, prefix, base.columns[index], guess.columns[index], form)
+    plan = replace(base, columns=tuple(columns))
+    told.caption(_told(plan))
+    return plan
 
 
-def _base(draft: Draft, guess: SurveyGuess) -> SurveyPlan:
+def start(draft: Draft, guess: SurveyGuess) -> SurveyPlan:
     """Where the fields start from: the map that was loaded, or the guess."""
     loaded = draft.survey.from_map
     if loaded is not None and [c.header for c in loaded.columns] == [
@@ -88,8 +94,11 @@ def _heading() -> None:
     about.caption(_("Number, theme and options of the question"))
 
 
-def _row(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> ColumnPlan:
+def _row(
+    draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess, form: ChosenForm | None
+) -> ColumnPlan:
     _ = state.translator()
+    asked = form.asked(draft, base.index) if form is not None else None
 
     def key(name: str) -> str:
         return draft.widget(f"{prefix}-{name}-{base.index}")
@@ -109,21 +118,47 @@ def _row(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> Col
                     ).format(count=guess.identifiers_inside)
                 )
         with role_box, st.container(gap=None):
-            role = st.selectbox(
-                _("Role of the column {column}").format(column=letter),
-                list(ROLES),
-                index=list(ROLES).index(base.role),
-                format_func=lambda r: _(ROLES[r]),
-                key=key("role"),
-                label_visibility="collapsed",
-                required=True,
-                persist_state="session",
-            )
-            st.caption(_why(role, base, guess))
+            if asked is not None:
+                _role_of_form(as_asked(base, asked), letter, key(f"role-{asked.id}"))
+            else:
+                role = _role(base, letter, key("role"))
+                st.caption(_why(role, base, guess))
         with about, st.container(gap="xxsmall"):
-            if role.kind is not None:
+            if form is not None and guess.role is not ColumnRole.IDENTIFYING:
+                survey_form_part.question(draft, form, base)
+            if asked is None and role.kind is not None:
                 _about_question(base, role, letter, key)
-    return _from_session(draft, prefix, base, guess)
+    return _from_session(draft, prefix, base, guess, form)
+
+
+def _role(base: ColumnPlan, letter: str, key: str) -> ColumnRole:
+    _ = state.translator()
+    return ColumnRole(
+        st.selectbox(
+            _("Role of the column {column}").format(column=letter),
+            list(ROLES),
+            index=list(ROLES).index(base.role),
+            format_func=lambda r: _(ROLES[r]),
+            key=key,
+            label_visibility="collapsed",
+            required=True,
+            persist_state="session",
+        )
+    )
+
+
+def _role_of_form(read: ColumnPlan, letter: str, key: str) -> None:
+    """What the form tells the column to be. To change it, the column is bound to no question."""
+    _ = state.translator()
+    st.selectbox(
+        _("Role of the column {column}").format(column=letter),
+        [read.role],
+        format_func=lambda r: _(ROLES[r]),
+        key=key,
+        label_visibility="collapsed",
+        disabled=True,
+    )
+    st.caption(_("From the form."))
 
 
 def _about_question(
@@ -161,8 +196,13 @@ def _about_question(
         )
 
 
-def _from_session(draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess) -> ColumnPlan:
-    """The column as its fields say, also when they are on another page just now."""
+def _from_session(
+    draft: Draft, prefix: str, base: ColumnPlan, guess: ColumnGuess, form: ChosenForm | None
+) -> ColumnPlan:
+    """The column as the form says, or as its fields do, also when they are on another page now."""
+    asked = form.asked(draft, base.index) if form is not None else None
+    if asked is not None:
+        return as_asked(base, asked)
 
     def value(name: str, default: str) -> str:
         key = draft.widget(f"{prefix}-{name}-{base.index}")

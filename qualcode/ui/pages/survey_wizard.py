@@ -20,11 +20,13 @@ from qualcode.readers.survey import (
 )
 from qualcode.readers.survey_headers import find_headers
 from qualcode.ui import state
-from qualcode.ui.pages import import_parts, survey_columns, survey_map_part
+from qualcode.ui.pages import import_parts, survey_columns, survey_form_part, survey_map_part
 from qualcode.ui.pages.material_draft import Draft
+from qualcode.ui.pages.survey_form_part import ChosenForm
 from qualcode.ui.words import plain
 from qualcode.workbench import importing, material
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.form_of_survey import FormOfFile
 
 PREVIEW_ROWS = 20
 LONGEST_SHOWN = 300
@@ -45,16 +47,22 @@ def show(bench: Workbench, draft: Draft) -> None:
     _preview(sheet, guess.header_rows)
     st.subheader(_("2. The columns"))
     place_of_map = st.container()
-    plan = survey_columns.show(draft, guess, sheet)
+    form = survey_form_part.choose(bench, draft, survey_columns.start(draft, guess))
+    told_of_form = st.container()
+    plan = survey_columns.show(draft, guess, sheet, form)
+    bound = survey_form_part.result(draft, form, plan)
+    if form is not None:
+        with told_of_form:
+            survey_form_part.told(form, bound, plan)
     st.subheader(_("3. The respondents"))
-    plan, sent = _respondents(bench, draft, plan)
+    plan, sent = _respondents(bench, draft, plan, form)
     with place_of_map:
         # The map holds what is chosen below it too, so it is drawn last.
         survey_map_part.show(draft, plan, sheet)
     st.subheader(_("4. What would come in"))
     reading = _read(draft, sheet, plan)
     if reading is not None:
-        _report(bench, draft, plan, reading, sent)
+        _report(bench, draft, plan, reading, sent, bound)
 
 
 # --- the table --------------------------------------------------------------------------------
@@ -161,7 +169,9 @@ def _preview(sheet: Sheet, header_rows: tuple[int, ...]) -> None:
 # --- the respondents --------------------------------------------------------------------------
 
 
-def _respondents(bench: Workbench, draft: Draft, plan: SurveyPlan) -> tuple[SurveyPlan, int | None]:
+def _respondents(
+    bench: Workbench, draft: Draft, plan: SurveyPlan, form: ChosenForm | None
+) -> tuple[SurveyPlan, int | None]:
     _ = state.translator()
     column = plan.column_of(ColumnRole.ACTOR_GROUP)
     label = (
@@ -173,9 +183,9 @@ def _respondents(bench: Workbench, draft: Draft, plan: SurveyPlan) -> tuple[Surv
     with group:
         chosen = import_parts.actor_group(
             bench,
-            draft.widget(f"{draft.survey.version}-group"),
+            draft.widget(f"{draft.survey.version}-group{f'-{form.id}' if form else ''}"),
             label,
-            draft.survey.from_map.actor_group if draft.survey.from_map else "",
+            _usual_group(draft, form, has_column=column is not None),
             width=None,
         )
     with forms:
@@ -204,6 +214,13 @@ def _respondents(bench: Workbench, draft: Draft, plan: SurveyPlan) -> tuple[Surv
     return replace(plan, actor_group=chosen, unit=picked or SurveyUnit.ANSWER), sent
 
 
+def _usual_group(draft: Draft, form: ChosenForm | None, *, has_column: bool) -> str:
+    """The group of the column map, else the one that the form is for."""
+    mapped = draft.survey.from_map.actor_group if draft.survey.from_map else ""
+    of_form = form.sheet.form.actor_group if form is not None and not has_column else ""
+    return mapped or of_form
+
+
 # --- the report before saving -----------------------------------------------------------------
 
 
@@ -221,7 +238,12 @@ def _read(draft: Draft, sheet: Sheet, plan: SurveyPlan) -> SurveyReading | None:
 
 
 def _report(
-    bench: Workbench, draft: Draft, plan: SurveyPlan, reading: SurveyReading, sent: int | None
+    bench: Workbench,
+    draft: Draft,
+    plan: SurveyPlan,
+    reading: SurveyReading,
+    sent: int | None,
+    form: FormOfFile | None,
 ) -> None:
     _ = state.translator()
     aside = sum(text.set_aside for text in reading.texts)
@@ -274,6 +296,7 @@ def _report(
             reading,
             again=import_parts.imports_again(draft),
             sent=sent,
+            form=form,
         ),
     )
 

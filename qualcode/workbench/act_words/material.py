@@ -33,7 +33,11 @@ TITLES: dict[Act, str] = {
 }
 
 SENTENCES: dict[Act, tuple[str, ...]] = {
-    Act.IMPORT: (N_("brought in {file}: {count} texts"), N_("brought in {file}")),
+    Act.IMPORT: (
+        N_("brought in {file}, answered on the form “{form}”: {count} texts"),
+        N_("brought in {file}: {count} texts"),
+        N_("brought in {file}"),
+    ),
     Act.REMOVE_SOURCE: (N_("removed {file} from the study"),),
     Act.SET_ASIDE: (N_("set aside {count} texts: “{quote}”"), N_("set aside “{quote}”")),
     Act.BRING_BACK: (N_("brought back {count} texts: “{quote}”"), N_("brought back “{quote}”")),

@@ -18,7 +18,7 @@ class Imported:
     """What came in, for the page that tells it: counts, and every problem with its place.
 
     ``closed_answers`` are those that name an option; missing and uninterpretable ones are counted
-    apart.
+    apart. ``bound`` are questions that are known to be a form's own.
     """
 
     source: Source
@@ -32,6 +32,7 @@ class Imported:
     missing: int = 0
     uninterpretable: int = 0
     stances: int = 0
+    bound: int = 0
 
 
 def digest(data: bytes) -> str:

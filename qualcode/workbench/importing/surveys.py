@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import (
@@ -11,13 +12,19 @@ from qualcode.domain.documents import (
     Document,
     DocumentKind,
     Item,
+    ItemKind,
     Respondent,
     Source,
     SourceKind,
 )
-from qualcode.readers.survey import SurveyReading, TextRow
+from qualcode.domain.errors import UnknownRow
+from qualcode.domain.instruments import FormItem, Instrument, ItemLink
+from qualcode.domain.rounds import Gathering
+from qualcode.readers.survey import ItemRow, SurveyReading, TextRow
 from qualcode.workbench import stances
 from qualcode.workbench.bench import Work, Workbench
+from qualcode.workbench.form_links import as_asked, read_anew
+from qualcode.workbench.form_of_survey import FormOfFile
 from qualcode.workbench.importing.sources import Imported, answers_in, keep, new_source
 
 
@@ -29,10 +36,12 @@ def import_survey(
     *,
     again: bool = False,
     sent: int | None = None,
+    form: FormOfFile | None = None,
 ) -> Imported:
     """A survey's forms: a respondent each, their open answers as texts, their closed answers.
 
-    Texts stand in the study question by question. ``sent`` is how many forms were sent out.
+    Texts stand in the study question by question. ``sent`` is how many forms were sent out, and
+    ``form`` is the one they were answered on: its questions are bound in the same act.
     Raises AlreadyImported when the same file is in the study, unless ``again`` says so.
     """
     with bench.act(Act.IMPORT) as work:
@@ -43,22 +52,27 @@ def import_survey(
             )
             for position, r in enumerate(reading.respondents)
         ]
-        items = _questions(work, source, reading)
+        found = _questions(work, source, reading)
+        bound = _Bound() if form is None else _bind(work, source, form, reading.items, found)
+        items = [as_asked(i, bound.asked[i.id]) if i.id in bound.asked else i for i in found]
         ordered = sorted(reading.texts, key=lambda t: (t.item, t.respondent))
         documents = _answers(work, source, ordered, people, items)
         stood = stances.imported(
             bench, people, ((d, t.marks) for d, t in zip(documents, ordered, strict=True))
         )
         closed = [
-            ClosedAnswer(
-                bench.new_id(),
-                source.id,
-                items[c.item].id,
-                c.state,
-                c.value,
-                c.raw,
-                people[c.respondent].id,
-                provenance=c.provenance,
+            bound.read(
+                found[c.item],
+                ClosedAnswer(
+                    bench.new_id(),
+                    source.id,
+                    items[c.item].id,
+                    c.state,
+                    c.value,
+                    c.raw,
+                    people[c.respondent].id,
+                    provenance=c.provenance,
+                ),
             )
             for c in reading.closed
         ]
@@ -74,9 +88,48 @@ def import_survey(
             answers_in(closed, ClosedState.MISSING),
             answers_in(closed, ClosedState.UNINTERPRETABLE),
             len(stood) // 2,
+            len(bound.asked),
         )
-        keep(work, result, [source, *people, *items, *documents, *stood, *closed])
+        keep(work, result, [source, *people, *items, *documents, *stood, *closed, *bound.ties])
+        if bound.asked:
+            work.say(form=bound.form)
     return result
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """The questions of the file (by id) that a form asked, and the rows that tie them to it."""
+
+    form: str = ""
+    asked: dict[str, FormItem] = field(default_factory=dict)
+    ties: tuple[ItemLink | Gathering, ...] = ()
+
+    def read(self, item: Item, answer: ClosedAnswer) -> ClosedAnswer:
+        """The answer by the options of the form as they are now, whatever was seen on the way."""
+        asked = self.asked.get(item.id)
+        if asked is None or not asked.options or not item.kind.is_closed:
+            return answer
+        many = item.kind is ItemKind.MULTIPLE_CHOICE
+        return read_anew(answer, item.options, asked.options, many)
+
+
+def _bind(
+    work: Work, source: Source, form: FormOfFile, rows: Sequence[ItemRow], items: Sequence[Item]
+) -> _Bound:
+    name = work.require(Instrument, form.form_id).name
+    by_id = {one.id: one for one in work.rows.find(FormItem, instrument_id=form.form_id)}
+    asked: dict[str, FormItem] = {}
+    for row, item in zip(rows, items, strict=True):
+        id = next((form.asked[letter] for letter in row.columns if letter in form.asked), None)
+        if id is None:
+            continue
+        if id not in by_id:
+            # Taken out of the form in another window since it was chosen here.
+            raise UnknownRow(kind="form_item", id=id)
+        asked[item.id] = by_id[id]
+    links = [ItemLink(item_id, one.id) for item_id, one in asked.items()]
+    of_file = [Gathering(source.id, None, form.form_id)] if asked else []
+    return _Bound(name, asked, (*links, *of_file))
 
 
 def _questions(work: Work, source: Source, reading: SurveyReading) -> list[Item]:

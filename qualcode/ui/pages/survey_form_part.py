@@ -1,0 +1,202 @@
+"""The form that a survey was answered on: chosen or offered, and each column's question of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from qualcode.domain.instruments import FormItem
+from qualcode.readers.sheets import column_letter
+from qualcode.readers.survey import ColumnPlan, SurveyPlan
+from qualcode.ui import state
+from qualcode.ui.pages.material_draft import Draft
+from qualcode.ui.words import plain
+from qualcode.workbench import form_of_survey, form_words, instruments
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.form_of_survey import FormOffer, FormOfFile
+from qualcode.workbench.instruments import FormSheet
+
+NONE = ""
+"""What a column is bound to that is no question of the form."""
+
+MOST_NAMED = 12
+
+
+@dataclass(frozen=True)
+class ChosenForm:
+    """The form a person chose; ``found``: column -> the question that it seems to be."""
+
+    sheet: FormSheet
+    items: Mapping[str, FormItem] = field(default_factory=dict)
+    found: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return self.sheet.form.id
+
+    def asked(self, draft: Draft, column: int) -> FormItem | None:
+        """The question the column is bound to, as it is chosen in the row of the column."""
+        chosen = st.session_state.get(self.key(draft, column))
+        return self.items.get(self.found.get(column, NONE) if chosen is None else str(chosen))
+
+    def key(self, draft: Draft, column: int) -> str:
+        return draft.widget(f"{draft.survey.version}-asked-{self.id}-{column}")
+
+
+def choose(bench: Workbench, draft: Draft, plan: SurveyPlan) -> ChosenForm | None:
+    """The form that is chosen; until one is, the one that the columns look like is offered."""
+    _ = state.translator()
+    forms = [card.form for card in instruments.cards(bench)]
+    if not forms:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(
+                _(
+                    "If the survey's form is brought in first, its types, scales and sections are "
+                    "read from it here."
+                ),
+                width="content",
+            )
+            state.page_link("lomakkeet", _("Go to Forms"), ":material/list_alt:")
+        return None
+    names = {form.id: f"{form.name} ({form_words.version(form, _)})" for form in forms}
+    key = draft.widget("form")
+    if st.session_state.get(key) not in (None, *names):
+        # Removed in another window since it was chosen.
+        st.session_state[key] = None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        picked = st.selectbox(
+            _("Form the survey was answered on"),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            key=key,
+            placeholder=_("No form"),
+            persist_state="session",
+            width=420,
+            help=_(
+                "Types, numbers, sections, themes and options of the questions come from the form. "
+                "Each column can be bound otherwise below."
+            ),
+        )
+        if picked is None:
+            _offer(draft, _offered(bench, draft, plan, list(names)), key)
+    sheet = instruments.sheet(bench, picked) if picked else None
+    if sheet is None:
+        return None
+    asked = form_of_survey.bindable(sheet)
+    found = form_of_survey.matches(plan.columns, asked)
+    return ChosenForm(sheet, {item.id: item for item in asked}, found)
+
+
+def _offered(
+    bench: Workbench, draft: Draft, plan: SurveyPlan, forms: Sequence[str]
+) -> FormOffer | None:
+    """Looked for once for each reading of the columns, not at every click."""
+    kept = draft.survey.offered
+    key = (tuple(column.header for column in plan.columns), tuple(forms))
+    if kept is None or kept[0] != key:
+        kept = draft.survey.offered = (key, form_of_survey.offer(bench, plan.columns, forms))
+    return kept[1]
+
+
+def _offer(draft: Draft, offer: FormOffer | None, key: str) -> None:
+    _, ngettext = state.translator(), state.plural()
+    if offer is None:
+        return
+    told = ngettext(
+        "Suggestion: {form}. {n} column looks like its question.",
+        "Suggestion: {form}. {n} columns look like its questions.",
+        offer.matched,
+    )
+    st.caption(plain(told.format(form=offer.form.name, n=offer.matched)), width="content")
+    st.button(
+        _("Use this form"),
+        key=draft.widget("form-offered"),
+        icon=":material/link:",
+        on_click=_use,
+        args=(key, offer.form.id),
+    )
+
+
+def _use(key: str, form_id: str) -> None:
+    st.session_state[key] = form_id
+
+
+def question(draft: Draft, form: ChosenForm, column: ColumnPlan) -> None:
+    """Which question of the form the column is, and what comes from there."""
+    _ = state.translator()
+    choices = [NONE, *form.items]
+    at = form.asked(draft, column.index)
+    st.selectbox(
+        _("Question of the form in column {column}").format(column=column_letter(column.index)),
+        choices,
+        index=choices.index(at.id if at else NONE),
+        format_func=lambda id: form.items[id].title if id else _("none of the form's questions"),
+        key=form.key(draft, column.index),
+        label_visibility="collapsed",
+        required=True,
+        persist_state="session",
+    )
+    if at is not None:
+        st.caption(plain(_told(at, form)))
+
+
+def _told(asked: FormItem, form: ChosenForm) -> str:
+    """What the form tells of the question: section, theme, options, what it depends on."""
+    _ = state.translator()
+    parts = [asked.section, asked.theme, "; ".join(asked.options)]
+    before = form.sheet.item(asked.follows)
+    if before is not None:
+        parts.append(_("goes on from “{question}”").format(question=before.title))
+    filtering = form.sheet.item(asked.filter_of)
+    if filtering is not None:
+        told = _("asked of those who answered “{answer}” to “{question}”")
+        parts.append(told.format(answer=asked.filter_value, question=filtering.title))
+    unlike = {part.casefold(): part for part in reversed(parts) if part}
+    return " · ".join(reversed(unlike.values()))
+
+
+def result(draft: Draft, form: ChosenForm | None, plan: SurveyPlan) -> FormOfFile | None:
+    """The form with the columns bound to it; None when none is."""
+    if form is None:
+        return None
+    asked = {
+        column_letter(column.index): one.id
+        for column in plan.columns
+        if (one := form.asked(draft, column.index)) is not None
+    }
+    return FormOfFile(form.id, asked) if asked else None
+
+
+def told(form: ChosenForm, bound: FormOfFile | None, plan: SurveyPlan) -> None:
+    """How much of the form the file has, what is missing from it, and what is bound twice."""
+    _ = state.translator()
+    asked = dict(bound.asked) if bound else {}
+    taken = set(asked.values())
+    said = _("Questions of the form in this file: {bound}/{all}.").format(
+        bound=len(taken), all=len(form.items)
+    )
+    left = [item for item in form.items.values() if item.id not in taken]
+    if left:
+        named = [item.number or item.text[:40] for item in left[:MOST_NAMED]]
+        more = "…" if len(left) > MOST_NAMED else ""
+        said += " " + _("Not in it: {questions}").format(questions=", ".join(named) + more)
+    st.caption(plain(said))
+    single = Counter(
+        asked[letter]
+        for column in plan.columns
+        if not column.option and (letter := column_letter(column.index)) in asked
+    )
+    for id, count in single.items():
+        if count > 1:
+            letters = ", ".join(letter for letter, one in asked.items() if one == id)
+            st.warning(
+                _(
+                    "Columns {columns} are bound to one question, “{question}”. Bind each to a "
+                    "question of its own, or all but one to none."
+                ).format(columns=letters, question=plain(form.items[id].title)),
+                icon=":material/rule:",
+            )

@@ -1,0 +1,145 @@
+"""A survey on its way in and the form it was answered on: its columns matched to the questions.
+
+What is found is offered; a person chooses the form and may bind each column otherwise. A bound
+column is read as the form asked it: its type, number, section, theme and options come from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from qualcode.domain.instruments import AskedAs, FormItem, Instrument
+from qualcode.domain.options import same_option
+from qualcode.readers.survey import ColumnPlan, ColumnRole
+from qualcode.workbench.bench import Workbench
+from qualcode.workbench.form_matching import Asking, is_short, likeliest
+from qualcode.workbench.instruments import FormSheet, sheet
+
+_ROLES = {
+    AskedAs.LIKERT5: ColumnRole.LIKERT,
+    AskedAs.LIKERT7: ColumnRole.LIKERT,
+    AskedAs.SINGLE_CHOICE: ColumnRole.CHOICE,
+    AskedAs.MULTIPLE_CHOICE: ColumnRole.MULTIPLE_CHOICE,
+    AskedAs.OPEN: ColumnRole.OPEN,
+    AskedAs.COMPLETION: ColumnRole.COMPLETION,
+    AskedAs.NUMBER: ColumnRole.NUMBER,
+}
+"""What a column holds that was asked so; an identifier is no question of the material."""
+
+_OF_PEOPLE = (ColumnRole.ACTOR_GROUP, ColumnRole.BACKGROUND)
+"""Columns that tell who answers: a form's choice or number is read as background there."""
+
+_NEVER = (ColumnRole.ID, ColumnRole.IDENTIFYING)
+_MOST_OFFERED = 1 / 3
+_FEWEST_OFFERED = 2
+
+
+@dataclass(frozen=True)
+class FormOfFile:
+    """The form a file was answered on. ``asked``: a column's letter -> the question of the form."""
+
+    form_id: str
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FormOffer:
+    """A form of the study that a file seems to be answered on, and how many columns tell so."""
+
+    form: Instrument
+    matched: int
+
+
+def bindable(sheet: FormSheet) -> list[FormItem]:
+    """The questions of the form that a column can be bound to."""
+    return [item for item in sheet.items if item.asked_as in _ROLES]
+
+
+def matches(
+    columns: Sequence[ColumnPlan], asked: Sequence[FormItem], strictly: bool = False
+) -> dict[int, str]:
+    """Column -> the question of the form that it seems to be, each question once.
+
+    The columns of one question's options are bound to it together.
+    """
+    found: dict[int, str] = {}
+    of_options: dict[str, str] = {}
+    free = list(asked)
+    after: str | None = None
+    for column in columns:
+        text = column.text or column.header
+        if column.option and text in of_options:
+            found[column.index] = of_options[text]
+            continue
+        one = _match(column, text, free, after, strictly)
+        if one is None:
+            continue
+        found[column.index] = after = one.id
+        free.remove(one)
+        if column.option:
+            of_options[text] = one.id
+    return found
+
+
+def offer(
+    bench: Workbench, columns: Sequence[ColumnPlan], forms: Sequence[str]
+) -> FormOffer | None:
+    """The form of the study (by id, the likelier first) whose questions most columns are, by their
+    words or numbers; None when none has a third of the file's questions."""
+    best: FormOffer | None = None
+    questions = sum(column.kind is not None for column in columns)
+    for id in forms:
+        there = sheet(bench, id)
+        if there is None:
+            continue
+        matched = len(matches(columns, bindable(there), strictly=True))
+        enough = matched >= max(_FEWEST_OFFERED, questions * _MOST_OFFERED)
+        if enough and (best is None or matched > best.matched):
+            best = FormOffer(there.form, matched)
+    return best
+
+
+def as_asked(column: ColumnPlan, asked: FormItem) -> ColumnPlan:
+    """The column read as the form asked it."""
+    role = _ROLES[asked.asked_as]
+    option = column.option if role is ColumnRole.MULTIPLE_CHOICE else ""
+    options = asked.options
+    if not options and asked.asked_as.steps:
+        options = tuple(str(step) for step in range(1, asked.asked_as.steps + 1))
+    # A header such as "Q3" says less than the question of the form.
+    text = asked.text if is_short(column.text or column.header) else column.text
+    return replace(
+        column,
+        role=role,
+        number=asked.number or column.number,
+        section=asked.section or column.section,
+        theme=asked.theme or column.theme,
+        text=text,
+        options=options if asked.asked_as.is_closed else (),
+        option=(same_option(options, option) or option) if option else "",
+    )
+
+
+def _match(
+    column: ColumnPlan,
+    text: str,
+    free: Sequence[FormItem],
+    after: str | None,
+    strictly: bool,
+) -> FormItem | None:
+    if column.role in _NEVER or column.role.is_mark:
+        return None
+    wanted = [
+        one
+        for one in free
+        if column.role not in _OF_PEOPLE
+        or one.asked_as.steps
+        or one.asked_as in (AskedAs.OPEN, AskedAs.COMPLETION)
+    ]
+    # Of the same words or number it may be of another kind than its answers look like; of words
+    # that are only alike it may not.
+    one = likeliest(Asking(text, column.number, after=after), wanted, strictly=True)
+    if one is not None or strictly or column.kind is None:
+        return one
+    return likeliest(Asking(text, column.number, column.kind.is_closed, after), wanted)

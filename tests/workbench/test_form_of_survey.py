@@ -1,0 +1,135 @@
+"""Which form a survey was answered on, and which question each of its columns is. All invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.domain.documents import ClosedAnswer, ClosedState, Item
+from qualcode.domain.errors import UnknownRow
+from qualcode.domain.instruments import AskedAs
+from qualcode.readers.forms import FormItemRow, FormRow
+from qualcode.readers.sheets import open_workbook
+from qualcode.readers.survey import ColumnPlan, ColumnRole, guess_columns, read_survey
+from qualcode.workbench import form_of_survey, importing, instruments
+from qualcode.workbench.form_of_survey import FormOfFile
+from tests.builders import a_study
+
+SCALE = ("1 = eri mieltä", "2 = siltä väliltä", "3 = samaa mieltä")
+FORM = FormRow(
+    "Keksitty kysely",
+    (
+        FormItemRow("Sain tietoa palvelusta", AskedAs.LIKERT5, "1", "Tieto", "tieto", SCALE),
+        FormItemRow("Kuvaile miten", follows=0),
+        FormItemRow("Minua kuunneltiin hyvin", AskedAs.LIKERT5, "2", "Valta", "valta", SCALE),
+        FormItemRow("Kuvaile miten", follows=2),
+        FormItemRow("Sukupuoli", AskedAs.SINGLE_CHOICE, "3", options=("nainen", "mies")),
+        FormItemRow("Nimi", AskedAs.IDENTIFIER),
+    ),
+)
+CSV = (
+    "Sukupuoli;2. Minua kuunneltiin hyvin;Kuvaile miten;Q1;Mitä muuta haluat sanoa?\n"
+    "nainen;3;Kysyttiin mielipidettä ja tehtiin niin;1;Kiitos kaikille mukana olleille\n"
+    "mies;eri mieltä;Ei kuunneltu ollenkaan missään vaiheessa;3;Kahvi oli hyvää ja kuumaa\n"
+    "nainen;kyllä kai;Aina joku kysyi miten menee nykyään;7;Tulkaa toistekin käymään meillä\n"
+)
+
+
+@pytest.fixture
+def bench():
+    return a_study()
+
+
+@pytest.fixture
+def form(bench):
+    [form] = instruments.define(bench, [FORM])
+    return instruments.sheet(bench, form.id)
+
+
+def plan_of(text: str):
+    return guess_columns(open_workbook(text.encode(), "k.csv").sheets[0]).plan("asiakas")
+
+
+def titles(form, found):
+    return {column: form.item(id).title for column, id in found.items()}
+
+
+def test_columns_are_matched_by_words_by_number_and_by_what_they_go_on_from(form):
+    found = form_of_survey.matches(plan_of(CSV).columns, form_of_survey.bindable(form))
+    assert titles(form, found) == {
+        1: "2 Minua kuunneltiin hyvin",
+        2: "Kuvaile miten",
+        3: "1 Sain tietoa palvelusta",
+    }
+    # The one that goes on from question 2, though the other of the same words comes first.
+    assert form.item(found[2]).follows == found[1]
+
+
+def test_a_form_is_offered_when_a_third_of_the_questions_are_its_own(bench, form):
+    columns = plan_of(CSV).columns
+    offered = form_of_survey.offer(bench, columns, [form.form.id])
+    assert (offered.form, offered.matched) == (form.form, 3)
+    others = plan_of("Mitä kuuluu?;Miten jatkat?\nhyvää kuuluu tänään;jatkan samaan malliin\n")
+    assert form_of_survey.offer(bench, others.columns, [form.form.id]) is None
+
+
+def test_the_columns_of_one_questions_options_are_bound_together(bench):
+    row = FormItemRow("Mistä kuulit?", AskedAs.MULTIPLE_CHOICE, "4", options=("Lehti", "Netti"))
+    [form] = instruments.define(bench, [FormRow("Keksitty", (row,))])
+    sheet = instruments.sheet(bench, form.id)
+    many = ColumnRole.MULTIPLE_CHOICE
+    columns = [
+        ColumnPlan(n, f"Mistä kuulit? [{name}]", many, text="Mistä kuulit?", option=name)
+        for n, name in enumerate(("lehti", "netti"))
+    ]
+    found = form_of_survey.matches(columns, sheet.items)
+    assert set(found) == {0, 1}
+    assert [form_of_survey.as_asked(c, sheet.items[0]).option for c in columns] == [
+        "Lehti",
+        "Netti",
+    ]
+
+
+def test_a_short_header_takes_its_words_from_the_form(form):
+    read = form_of_survey.as_asked(ColumnPlan(3, "Q1", ColumnRole.NUMBER), form.items[0])
+    assert (read.text, read.role, read.options) == (
+        "Sain tietoa palvelusta",
+        ColumnRole.LIKERT,
+        SCALE,
+    )
+
+
+def test_a_bound_file_counts_by_the_scale_of_the_form(bench, form):
+    sheet = open_workbook(CSV.encode(), "k.csv").sheets[0]
+    plan = guess_columns(sheet).plan("asiakas")
+    found = form_of_survey.matches(plan.columns, form_of_survey.bindable(form))
+    items = {item.id: item for item in form.items}
+    columns = tuple(
+        form_of_survey.as_asked(c, items[found[c.index]]) if c.index in found else c
+        for c in plan.columns
+    )
+    reading = read_survey(sheet, plan.__class__(columns, plan.header_rows, plan.actor_group))
+    asked = {"ABCDE"[column]: id for column, id in found.items()}
+    came = importing.import_survey(
+        bench, "k.csv", CSV.encode(), reading, form=FormOfFile(form.form.id, asked)
+    )
+    assert (came.bound, came.uninterpretable) == (3, 2)
+    with bench.store.reading() as rows:
+        scale = next(i for i in rows.find(Item) if i.number == "2")
+        answers = [(a.state, a.value, a.raw) for a in rows.find(ClosedAnswer, item_id=scale.id)]
+    assert (scale.section, scale.theme, scale.options) == ("Valta", "valta", SCALE)
+    assert sorted(answers) == [
+        (ClosedState.ANSWERED, "1 = eri mieltä", "eri mieltä"),
+        (ClosedState.ANSWERED, "3 = samaa mieltä", "3"),
+        (ClosedState.UNINTERPRETABLE, "", "kyllä kai"),
+    ]
+
+
+def test_a_question_taken_out_of_the_form_meanwhile_stops_the_import(bench, form):
+    sheet = open_workbook(CSV.encode(), "k.csv").sheets[0]
+    reading = read_survey(sheet, guess_columns(sheet).plan("asiakas"))
+    bound = FormOfFile(form.form.id, {"B": form.items[2].id})
+    instruments.remove_item(bench, form.items[2].id)
+    with pytest.raises(UnknownRow):
+        importing.import_survey(bench, "k.csv", CSV.encode(), reading, form=bound)
+    with bench.store.reading() as rows:
+        assert not rows.find(Item)
