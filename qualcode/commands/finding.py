@@ -9,7 +9,7 @@ import sys
 from qualcode.store.search_query import ANY_TEXT, DOCUMENT, MEMO, REDUCTION, SEARCHED
 from qualcode.store.views import AnswerQuery, AnswerState, Facet, among
 from qualcode.texts import gettext_for
-from qualcode.workbench import finding, kwic, nearest_texts, search_keys
+from qualcode.workbench import finding, kwic, nearest_texts, search_keys, words_aside
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.finding import Found, Query, Way
 
@@ -30,6 +30,8 @@ def find(options: argparse.Namespace, bench: Workbench) -> int:
     elif way is Way.MEANING:
         nearest_texts.prepare(bench, told)
     found = finding.find(bench, query, 0, options.limit, patience=PATIENCE)
+    if found.as_written:
+        print(words_aside.told(found.as_written, options.language), file=sys.stderr)
     if options.json:
         print(json.dumps(_print_json(found), ensure_ascii=False, indent=2))
         return 0
@@ -59,6 +61,7 @@ def _texts(options: argparse.Namespace) -> AnswerQuery:
 def _print_json(found: Found) -> dict[str, object]:
     return {
         "totals": found.totals,
+        "as_written": list(found.as_written),
         "hits": [
             {
                 "kind": hit.row.kind,

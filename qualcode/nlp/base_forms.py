@@ -16,8 +16,8 @@ from qualcode.nlp.lemmas import STEMMERS
 from qualcode.nlp.libraries import library
 
 INSTALL = "pip install simplemma wordfreq snowballstemmer"
-VERSION = 2
-"""Rises when the same word would be found by other keys than before."""
+VERSION = 3
+"""Rises when the same word would be found by other keys than before, or more is kept of it."""
 
 STEM = "~"
 """Begins a key that is no dictionary form but what is left of an unknown word without endings."""

@@ -15,8 +15,9 @@ DOCUMENT, REDUCTION, MEMO = "document", "reduction", "memo"
 SEARCHED = (DOCUMENT, REDUCTION, MEMO)
 """The kinds of rows that are searched, in the order in which they are listed."""
 
-WORD, STATE = "word", "state"
-"""Other things kept as search keys: what one word is found by, and up to where keys are right."""
+WORD, STATE, ASIDE = "word", "state", "aside"
+"""Other things kept as search keys: what one word is found by, up to where keys are right, and the
+words that took too long to look up."""
 
 ANY_TEXT = AnswerQuery(state=AnswerState.ALL)
 

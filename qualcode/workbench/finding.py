@@ -23,7 +23,7 @@ from qualcode.store.search_query import (
     SearchRow,
 )
 from qualcode.store.views import AnswerQuery
-from qualcode.workbench import nearest_texts, search_keys
+from qualcode.workbench import nearest_texts, search_keys, words_aside
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.preparing import Preparation
 from qualcode.workbench.search_keys import texts_in_slices
@@ -92,11 +92,14 @@ class Found:
     """Hits of one page. ``totals`` counts the rows found of each kind.
 
     ``preparing`` tells that texts are still being prepared: what has no key yet was not found.
+    ``as_written``: words of the study that are not found in any form, because they took too long
+    to look up; none when forms were not asked for.
     """
 
     hits: tuple[Hit, ...]
     totals: dict[str, int]
     preparing: Preparation | None = None
+    as_written: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -223,7 +226,8 @@ def _by_words(
             limit,
             lambda kind, start, most: _page(rows, asked.search(kind, query.texts), start, most),
         )
-        return Found(tuple(asked.located(rows, found)), totals, preparing)
+        aside = words_aside.kept(rows, asked.method) if query.way is Way.FORMS else ()
+        return Found(tuple(asked.located(rows, found)), totals, preparing, aside)
 
 
 def _page(

@@ -18,7 +18,8 @@ from qualcode.nlp.problems import EngineProblem, EngineTimedOut
 from qualcode.nlp.words import words_of
 from qualcode.nlp.worker import shared_worker
 from qualcode.store.repository import Reading, Store
-from qualcode.store.search_query import MEMO, REDUCTION, SEARCHED, STATE, WORD, Search
+from qualcode.store.search_query import ASIDE, MEMO, REDUCTION, SEARCHED, STATE, WORD, Search
+from qualcode.workbench import words_aside
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.preparing import Preparation, Progress, beside
 from qualcode.workbench.search_words import readings_in, row_key, word_key
@@ -96,7 +97,7 @@ _words: dict[tuple[str, str], str] = {}
 def word_keys(rows: Reading, words: Collection[str], method: str) -> dict[str, str]:
     """What each word is found by, those without a key left out.
 
-    What a method gives for a word never changes, so who types on does not have them read again.
+    What a method gives for a word does not change, so who types on does not have them read again.
     """
     found = {word: key for word in words if (key := _words.get((method, word))) is not None}
     new = rows.search_keys(WORD, sorted(word for word in words if word not in found), method)
@@ -210,15 +211,37 @@ def all_word_keys(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
     new = [word for word in words if word not in known]
     language = bench.study().language
     for start in range(0, len(new), WORDS):
-        found = _looked_up(new[start : start + WORDS], language)
+        looked_up = _looked_up(new[start : start + WORDS], language)
+        found = {word: key or words_aside.key_as_written(word) for word, key in looked_up.items()}
+        slow = [word for word, key in looked_up.items() if key is None]
         with bench.store.writing() as writing:
             writing.keep_search_keys(WORD, method, found)
+            if slow:
+                words_aside.add(writing, method, slow)
         known.update(found)
     return known
 
 
-def _looked_up(words: Sequence[str], language: str) -> dict[str, str]:
-    """The word key of each word. One that takes too long stands for itself alone, as written."""
+def look_up_again(bench: Workbench) -> None:
+    """The words that took too long are tried anew by the next search; so are their texts."""
+    method = method_of(bench)
+    with _alone(bench.store), bench.store.writing() as writing:
+        words = words_aside.kept(writing, method)
+        if not words:
+            return
+        for start in range(0, len(words), WORDS):
+            written = tuple(f" {word} " for word in words[start : start + WORDS])
+            for kind in SEARCHED:
+                writing.drop_search_keys(kind, writing.search_ids(Search(kind, all_of=(written,))))
+        writing.drop_search_keys(WORD, words)
+        for kind in (ASIDE, STATE):
+            writing.drop_search_keys(kind, [method])
+    for word in words:
+        _words.pop((method, word), None)
+
+
+def _looked_up(words: Sequence[str], language: str) -> dict[str, str | None]:
+    """The word key of each word; None of one that takes too long."""
     worker = shared_worker("words")
     try:
         found = worker.base_forms(words, language, silence_seconds=SLOWEST_WORDS)
@@ -232,7 +255,7 @@ def _looked_up(words: Sequence[str], language: str) -> dict[str, str]:
         logging.getLogger(__name__).warning(
             "a word of %d letters took too long to look up: it is found as it is written", len(word)
         )
-        return {word: word_key((word,), (word,))}
+        return {word: None}
     return {word: word_key(*one) for word, one in zip(words, found, strict=True)}
 
 

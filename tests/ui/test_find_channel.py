@@ -9,6 +9,8 @@ from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Document
 from qualcode.domain.errors import BadOperation, QualcodeError
 from qualcode.nlp.patterns import Pattern
+from qualcode.nlp.problems import EngineTimedOut
+from qualcode.nlp.worker import shared_worker
 from qualcode.texts import gettext_for
 from qualcode.ui.channel import finds
 from qualcode.ui.channel.desks import open_desk
@@ -32,6 +34,7 @@ def test_every_question_of_the_search_can_be_asked():
         "find_start",
         "find_codes",
         "find_prepare",
+        "find_look_up",
         "find_review",
         "find_code",
         "find_undo",
@@ -45,6 +48,33 @@ def test_lines_in_context(desk):
     first = reply["lines"][0]
     assert (first["left"], first["words"]) == ("Sain itse päättää, mihin ", "apua")
     assert reply["next"] is None and reply["preparing"] is None
+
+
+class TooSlowFor:
+    """The word list, but for one word."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def base_forms(self, words, language, **how):
+        if self.word in words:
+            raise EngineTimedOut(engine="search", seconds=45)
+        return shared_worker("words").base_forms(words, language, **how)
+
+
+def test_a_word_that_took_too_long_is_told_until_it_is_looked_up_again(tmp_path, monkeypatch):
+    desk = open_desk(str(make_study(tmp_path / "hidas.qualcode")), CODER, "fi")
+    with monkeypatch.context() as patch:
+        patch.setattr(search_keys, "shared_worker", lambda task: TooSlowFor("apua"))
+        search_keys.keep_up(desk.bench())
+    reply = finds.find(desk, {"text": "tiedon"})
+    assert reply["as_written"].startswith("1 sanan muotojen selvittäminen kesti liian kauan")
+    assert ": apua. Hae" in reply["as_written"] and reply["total"] == 1
+    assert finds.find(desk, {"text": "apu"})["total"] == 0
+    assert finds.look_up(desk, {}) == {}
+    search_keys.keep_up(desk.bench())
+    reply = finds.find(desk, {"text": "apu"})
+    assert reply["as_written"] is None and reply["totals"]["document"] == 2
 
 
 @pytest.mark.parametrize(

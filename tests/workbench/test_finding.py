@@ -10,9 +10,18 @@ from qualcode.domain.memos import Memo
 from qualcode.nlp import patterns
 from qualcode.nlp.patterns import BadPattern, PatternTooSlow
 from qualcode.nlp.problems import EngineProblem, EngineTimedOut, WorkerDied
-from qualcode.store.search_query import DOCUMENT, MEMO, REDUCTION
+from qualcode.store.search_query import DOCUMENT, MEMO, REDUCTION, STATE, WORD
 from qualcode.store.views import AnswerQuery, AnswerState, Facet, among
-from qualcode.workbench import coding, coding_hits, finding, history, kwic, reducing, search_keys
+from qualcode.workbench import (
+    coding,
+    coding_hits,
+    finding,
+    history,
+    kwic,
+    reducing,
+    search_keys,
+    words_aside,
+)
 from qualcode.workbench.coding_hits import Unit
 from qualcode.workbench.finding import Query, Way
 from tests.builders import (
@@ -213,6 +222,52 @@ def test_a_word_that_takes_too_long_is_found_as_written_and_not_tried_again(benc
     before = slow.asked
     with_answers_after(bench, "Kuulin naapurista paljon.")
     assert ids(bench, "naapurista") == ["d4", "d9"] and slow.asked == before
+
+
+def test_words_that_took_too_long_are_told_and_looked_up_again_when_asked(bench, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(search_keys, "shared_worker", lambda task: TakesForever("naapurista"))
+        found = finding.find(bench, Query("palveluiden"), patience=60)
+    assert found.as_written == ("naapurista",)
+    assert ids(bench, "naapuri") == []
+    assert ids(bench, "naapurista", Way.EXACT) == ["d4"] == ids(bench, "naapur*")
+    search_keys.look_up_again(bench)
+    found = finding.find(bench, Query("naapuri"), patience=60)
+    assert [hit.row.id for hit in found.hits] == ["d4"] and found.as_written == ()
+    assert [hit.row.text[start:end] for hit in found.hits for start, end in hit.spans] == [
+        "naapurista"
+    ]
+    search_keys.look_up_again(bench)
+    assert finding.find(bench, Query("naapuri"), patience=0).preparing is None, "nothing was left"
+
+
+def test_words_that_took_too_long_are_no_matter_of_another_way_of_searching(bench, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(search_keys, "shared_worker", lambda task: TakesForever("tiedä"))
+        search_keys.keep_up(bench)
+    for way in (Way.EXACT, Way.REGEX):
+        assert finding.find(bench, Query("en", way), patience=60).as_written == ()
+    assert finding.find(bench, Query("en"), patience=60).as_written == ("tiedä",)
+
+
+def test_what_took_too_long_is_told_briefly_in_the_users_language():
+    one, many = words_aside.told(["a" * 60], "fi"), words_aside.told(["a", "b", "c", "d"], "en")
+    assert one.startswith("1 sanan muotojen selvittäminen kesti liian kauan")
+    assert "a" * 40 + "…" in one and "a" * 41 not in one
+    assert many.startswith("4 words took too long") and ": a, b, c…." in many
+
+
+def test_keys_that_an_earlier_version_made_are_made_anew(bench):
+    """An earlier version cut a long word into words by itself, and put slow words aside untold."""
+    long = "niinhyvähoitokotityö" * 4
+    with_answers_after(bench, f"Palvelu oli {long} aina.")
+    stale = f" palvelu oli {long} aina |palvelu |hoitokoti "
+    with bench.store.writing() as writing:
+        writing.keep_search_keys(DOCUMENT, "fi-2", {"d9": stale})
+        writing.keep_search_keys(WORD, "fi-2", {long: " ^hoitokoti |hoitokoti "})
+        writing.keep_search_keys(STATE, "fi-2", {"fi-2": str(writing.revision())})
+    assert ids(bench, "hoitokoti") == []
+    assert ids(bench, "palvelut") == ["d1", "d2", "d9"] and ids(bench, long) == ["d9"]
 
 
 class DiesAfter:

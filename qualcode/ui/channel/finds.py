@@ -13,7 +13,16 @@ from qualcode.store.views import AnswerQuery, AnswerState, Facet, Order, OrderBy
 from qualcode.texts import gettext_for
 from qualcode.ui.channel.desks import Desk
 from qualcode.ui.find_view import codes_told, find_told
-from qualcode.workbench import coding_hits, edge, finding, history, kwic, nearest_texts
+from qualcode.workbench import (
+    coding_hits,
+    edge,
+    finding,
+    history,
+    kwic,
+    nearest_texts,
+    search_keys,
+    words_aside,
+)
 from qualcode.workbench.bench import Workbench, watching
 from qualcode.workbench.coding_hits import Unit
 from qualcode.workbench.finding import Query, Replaced, Way
@@ -25,7 +34,15 @@ from qualcode.workbench.preparing import Preparation, PreparationFailed
 HITS = 50
 """Texts of one answer to the browser."""
 
-NOTHING = {"lines": [], "totals": {}, "total": 0, "offset": 0, "next": None, "preparing": None}
+NOTHING = {
+    "lines": [],
+    "totals": {},
+    "total": 0,
+    "offset": 0,
+    "next": None,
+    "preparing": None,
+    "as_written": None,
+}
 
 PREPARING_PATIENCE = 0.5
 
@@ -46,7 +63,8 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     ``group``: only what this actor group said. ``by_item``: question by question. ``next`` is the
     offset of what follows, or None. ``preparing`` ({done, all}) tells that not all texts are
     searchable yet, ``unprepared`` (a sentence) that searching by meaning has to be prepared first.
-    A ``problem`` of ``preparing`` is a sentence, after which it can be tried again.
+    A ``problem`` of ``preparing`` is a sentence, after which it can be tried again. ``as_written``
+    (a sentence) tells of words that are not found in other forms than the one they have.
     ``search`` numbers the searches of a window: one that a newer has replaced is left undone
     (``replaced``).
     """
@@ -74,7 +92,16 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         "offset": offset,
         "next": following if following < found.total and found.hits else None,
         "preparing": _preparing(desk, found.preparing),
+        "as_written": words_aside.told(found.as_written, desk.language)
+        if found.as_written
+        else None,
     }
+
+
+def look_up(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The words that took too long to look up are tried anew by the next search: ``{}``."""
+    search_keys.look_up_again(desk.bench())
+    return {}
 
 
 def prepare(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:

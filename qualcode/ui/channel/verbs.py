@@ -40,6 +40,7 @@ VERBS: dict[str, Callable[[Desk, Mapping[str, Any]], dict[str, Any]]] = {
     "find_start": finds.start,
     "find_codes": finds.codes,
     "find_prepare": finds.prepare,
+    "find_look_up": finds.look_up,
     "find_review": finds.review,
     "find_code": finds.code_hits,
     "find_undo": finds.undo,

@@ -264,6 +264,7 @@ export class FindPanel {
     if (reply.unprepared) this.#offer(reply.unprepared, this.texts.prepare, () => this.#prepare());
     else if (preparing?.problem) this.#offer(preparing.problem, this.texts.try_again, () => this.search());
     else if (preparing) this.#sayPreparing(preparing);
+    else if (reply.as_written) this.#offer(reply.as_written, this.texts.try_again, () => this.#lookUp());
     else this.#say('');
     this.#draw();
   }
@@ -282,6 +283,16 @@ export class FindPanel {
   #offer(sentence, name, onclick) {
     this.note.hidden = false;
     this.note.replaceChildren(sentence, ' ', h('button', { type: 'button', class: 'qc-button', onclick }, name));
+  }
+
+  // The words that took too long; the next search looks them up, with its progress.
+  async #lookUp() {
+    try {
+      await this.ask('find_look_up');
+      this.search();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   async #prepare() {
