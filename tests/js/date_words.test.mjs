@@ -18,3 +18,15 @@ test('what is in our language already, or begins with another word, stays as it 
   assert.equal(inOurs('daybook', WORDS), 'daybook');
   assert.equal(inOurs('constructor', WORDS), 'constructor');
 });
+
+test('a sentence of the calendar, the day chosen and a month are said in our language', () => {
+  const words = { 'Enter to select.': 'Enter valitsee.', 'Selected Date: ': 'Valittu päivä: ' };
+  assert.equal(inOurs('Enter to select.', words, 'fi'), 'Enter valitsee.');
+  assert.equal(
+    inOurs('Selected Date: November 28, 2026', words, 'fi'),
+    'Valittu päivä: 28. marraskuuta 2026',
+  );
+  assert.equal(inOurs('11 – November', words, 'fi'), '11 – marraskuu');
+  assert.equal(inOurs('Valittu päivä: 28. marraskuuta 2026', words, 'fi'), 'Valittu päivä: 28. marraskuuta 2026');
+  assert.equal(inOurs('Selected Date: ?', words, 'fi'), 'Selected Date: ?');
+});

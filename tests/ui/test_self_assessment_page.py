@@ -11,7 +11,7 @@ import pytest
 from qualcode.bootstrap import Settings, workbench
 from qualcode.domain.discussions import Discussion, RoleTalk
 from qualcode.domain.errors import StudyBusy
-from qualcode.domain.role_maps import Role
+from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.domain.role_traits import Step
 from qualcode.store import opening
 from qualcode.ui.words import plain
@@ -104,6 +104,24 @@ def test_a_discussion_is_started_with_the_roles_in_the_persons_order(with_map):
     talks = sorted(find(with_map, RoleTalk), key=lambda talk: talk.position)
     assert [talk.role_name for talk in talks] == ["Kysyjä", "Tekijä"]
     assert "Kysyjä" in [heading.value for heading in app.subheader]
+
+
+def test_what_has_begun_opens_as_a_discussion_and_is_told_from_another_of_the_same_day(talked):
+    study, made = talked
+    drafts = [RoleDraft("Rinnalla kulkija", True)]
+    at(study, lambda b: role_mapping.start(b, "Työntekijän kartta", "työntekijä", drafts))
+    app = opened(study)
+    app.session_state["filter:self-assessment:part"] = "profile"
+    app.run()
+    other = next(m.id for m in find(study, RoleMap) if m.id != made.map_id)
+    labelled(app.selectbox, "Roolikartta").set_value(other).run()
+    labelled(app.text_input, "Kuka (peitenimi)").set_value("A1")
+    labelled(app.button, "Aloita keskustelu").click().run()
+    assert not app.exception
+    assert "Rinnalla kulkija" in [heading.value for heading in app.subheader]
+    day = f"A1 · {TODAY.day}.{TODAY.month}.{TODAY.year}"
+    names = {button.label for button in app.button}
+    assert {f"{day} · Asiakkaan kartta", f"{day} · Työntekijän kartta"} <= names
 
 
 def test_without_a_pseudonym_nothing_is_started_and_the_page_says_why(with_map):

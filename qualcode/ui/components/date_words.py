@@ -5,7 +5,17 @@ from __future__ import annotations
 from qualcode.ui import state
 from qualcode.ui.components import component
 
-ENGLISH = ("day", "month", "year", "Empty", "Choose date", "Previous month", "Next month")
+ENGLISH = (
+    "day",
+    "month",
+    "year",
+    "Empty",
+    "Choose date",
+    "Previous month",
+    "Next month",
+    "Selected Date: ",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.",
+)
 """Streamlit's own words, which cannot be set."""
 
 
@@ -23,8 +33,10 @@ def date_words() -> None:
         _("Choose a date"),
         _("Previous month"),
         _("Next month"),
+        _("Chosen day:") + " ",
+        _("Arrow keys move from day to day, Enter chooses, Escape closes."),
     )
     words = dict(zip(ENGLISH, own, strict=True))
     component("date_words", html='<span class="qc-date-words"></span>')(
-        key="date_words", data={"words": words}
+        key="date_words", data={"words": words, "language": state.language()}
     )

@@ -14,6 +14,8 @@ from qualcode.workbench.messages import day_of
 PLACE = "self-assessment"
 WHOSE = state.filter_key(PLACE, "person")
 """The choice of whose discussions are listed; None for everybody's."""
+PART = state.filter_key(PLACE, "part")
+"""Whether the discussion itself is shown or its profile."""
 _OPEN = "discussion"
 _NOTHING = object()
 

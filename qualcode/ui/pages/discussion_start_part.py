@@ -10,7 +10,7 @@ import streamlit as st
 from qualcode.domain.discussions import Company, Discussion, Purpose
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.ui import state, undo_line
-from qualcode.ui.pages.discussion_shared import PLACE, open_discussion
+from qualcode.ui.pages.discussion_shared import PART, PLACE, open_discussion
 from qualcode.workbench import discussing
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.role_words import COMPANIES, PURPOSES
@@ -87,4 +87,6 @@ def _form(bench: Workbench, titles: Mapping[str, str], found: Sequence[Discussio
             _("Discussion started."),
         ):
             open_discussion(made[0])
+            # The profile of what has only begun is empty, whatever was looked at before.
+            st.session_state[PART] = "talk"
         st.rerun()

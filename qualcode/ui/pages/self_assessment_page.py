@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from qualcode.ui.pages import (
     discussion_start_part,
 )
 from qualcode.ui.pages.discussion_shared import (
+    PART,
     PLACE,
     WHOSE,
     chosen_discussion,
@@ -137,10 +139,15 @@ def _of_one(found: Sequence[Discussion]) -> Sequence[Discussion]:
 
 def _list(mine: Sequence[Discussion], chosen: Discussion) -> None:
     ngettext = state.plural()
+    alike = Counter((one.person, one.day) for one in mine)
     with st.container(gap="xsmall", key="discussion-list"):
         for one in mine[:SHOWN]:
+            name = f"{plain(one.person)} · {day_words(one.day)}"
+            # Two of one day, on the map of the client and of the worker say, are told apart.
+            if alike[one.person, one.day] > 1:
+                name = f"{name} · {plain(one.map_title)}"
             st.button(
-                f"{plain(one.person)} · {day_words(one.day)}",
+                name,
                 key=f"discussion-{one.id}",
                 help=plain(one.map_title),
                 type="primary" if one.id == chosen.id else "secondary",
@@ -163,7 +170,7 @@ def _discussion(bench: Workbench, found: Sequence[Discussion], chosen: Discussio
         format_func=names.__getitem__,
         default="talk",
         required=True,
-        key=state.filter_key("self-assessment", "part"),
+        key=PART,
         label_visibility="collapsed",
     )
     if part == "profile":
