@@ -14,10 +14,10 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.shared import Cm, Pt
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from qualcode.exports import word_fields
 from qualcode.exports.advance import Advance, Told
@@ -41,7 +41,7 @@ from qualcode.exports.report import (
 )
 from qualcode.exports.svg import as_png
 from qualcode.exports.word_styles import PAGE, set_up
-from qualcode.exports.word_tables import cell_element, header_rows, table_element
+from qualcode.exports.word_tables import cell_element, fitted, header_rows, table_element
 from qualcode.exports.word_xml import LOCALES, add_field, clean, set_language, sub
 from qualcode.texts import gettext_for
 
@@ -146,12 +146,19 @@ class _Writer:
     def _paragraph(self, text: str, style: str) -> WordParagraph:
         """A paragraph at the end. Styles are looked up once: the library would go through all of
         them for every paragraph."""
-        if not self.style_ids:
-            self.style_ids = {s.name: s.style_id for s in self.document.styles if s.name}
         paragraph = self.document.add_paragraph(text)
         if style != "Normal":
-            paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self.style_ids[style]
+            paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = self._style_id(style)
         return paragraph
+
+    def _look(self, run: Run, style: str) -> None:
+        """A part of a paragraph in a character style."""
+        run._r.get_or_add_rPr().get_or_add_rStyle().val = self._style_id(style)
+
+    def _style_id(self, style: str) -> str:
+        if not self.style_ids:
+            self.style_ids = {s.name: s.style_id for s in self.document.styles if s.name}
+        return self.style_ids[style]
 
     # --- tables ----------------------------------------------------------------------------
 
@@ -161,9 +168,8 @@ class _Writer:
         whole = len(table.rows) <= _WHOLE_TABLE
         below = bool(table.note or table.warnings)
         available = _LANDSCAPE_WIDTH if self.landscape else UPRIGHT_WIDTH
-        total = sum(column.width for column in table.columns)
-        widths = [round(c.width / total * available * _TWIPS) for c in table.columns]
-        element = table_element(widths)
+        widths = [round(width * _TWIPS) for width in fitted(table, available)]
+        element = table_element(widths, table.caption)
         for row in header_rows(table.columns, widths):
             element.append(row)
         for n, row in enumerate(table.rows):
@@ -223,10 +229,12 @@ class _Writer:
         """A caption whose number is a field: Word renumbers and lists them."""
         label = caption_label(self.report.language, figure)
         paragraph = self._paragraph("", "Caption")
-        paragraph.add_run(f"{label} ").bold = True
-        add_field(paragraph, f"SEQ {label} \\* ARABIC", str(self.numbers[key]), bold=True)
+        paragraph.add_run(f"{label} ")
+        add_field(paragraph, f"SEQ {label} \\* ARABIC", str(self.numbers[key]))
         word_fields.mark(paragraph, key, 0, len(paragraph.runs))
-        paragraph.add_run(". ").bold = True
+        paragraph.add_run(". ")
+        for run in paragraph.runs:
+            self._look(run, "Caption number")
         paragraph.add_run(clean(text))
         return paragraph
 
@@ -250,24 +258,21 @@ class _Writer:
         set_language(run._r.get_or_add_rPr(), self.report.material_language)
         if quote.source:
             source = paragraph.add_run(f" ({clean(quote.source)})")
+            # Said by itself: a style that is not italic leaves its paragraph's italics in Word.
             source.italic = False
 
     def _figure(self, figure: Figure) -> None:
-        paragraph = self.document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.keep_with_next = True
+        paragraph = self._paragraph("", "Figure")
         picture = paragraph.add_run().add_picture(io.BytesIO(as_png(figure.svg)), width=Cm(14.5))
         described = picture._inline.docPr
         described.set("descr", clean(figure.alt))
         described.set("title", clean(figure.caption))
-        caption = self._caption(figure.key, figure.caption, figure=True)
-        caption.paragraph_format.space_after = Pt(14)
+        self._caption(figure.key, figure.caption, figure=True)
+        self._paragraph("", "After table")
 
 
 def _page_numbers(document: WordDocument) -> None:
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_field(paragraph, "PAGE", "1")
+    add_field(document.sections[0].footer.paragraphs[0], "PAGE", "1")
 
 
 def _moment(made_at: str) -> datetime:

@@ -2,6 +2,10 @@
 
 Word counts them anew on F9 and when printing. What they show now is right as long as nothing is
 moved; page numbers are counted when the file is opened.
+
+A list is a field for Word alone, which makes it anew with all that has a caption by then. Other
+programs would show such a list as it was written, without a page: they see its lines only, whose
+page numbers they count themselves.
 """
 
 from __future__ import annotations
@@ -17,10 +21,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
+from lxml import etree
 
 from qualcode.exports.word_xml import add_field, sub
 
 _ids = itertools.count(1)
+_CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_WORD_2013 = "http://schemas.microsoft.com/office/word/2012/wordml"
 LIST_STYLE = "table of figures"
 
 
@@ -61,16 +68,24 @@ def add_list(
         paragraph.add_run(f"{text}\t")
         add_field(paragraph, f"PAGEREF {bookmark(key)} \\h", "")
         if entry is last:
-            sub(paragraph.add_run()._r, "w:fldChar", fldCharType="end")
+            sub(_for_word(paragraph), "w:fldChar", fldCharType="end")
 
 
 def _open(paragraph: WordParagraph, instruction: str) -> None:
     """The beginning of a field that ends in a later paragraph."""
-    sub(paragraph.add_run()._r, "w:fldChar", fldCharType="begin", dirty="true")
-    code = sub(paragraph.add_run()._r, "w:instrText")
+    within = _for_word(paragraph)
+    sub(within, "w:fldChar", fldCharType="begin", dirty="true")
+    code = sub(within, "w:instrText")
     code.text = f" {instruction} "
     code.set(qn("xml:space"), "preserve")
-    sub(paragraph.add_run()._r, "w:fldChar", fldCharType="separate")
+    sub(within, "w:fldChar", fldCharType="separate")
+
+
+def _for_word(paragraph: WordParagraph) -> Any:
+    """A place at the end of the paragraph that only Word 2013 and later read."""
+    run = paragraph.add_run()._r
+    asked = etree.SubElement(run, f"{{{_CHOICES}}}AlternateContent", nsmap={"w15": _WORD_2013})
+    return etree.SubElement(asked, f"{{{_CHOICES}}}Choice", Requires="w15")
 
 
 def _list_style(document: WordDocument, width: float) -> None:

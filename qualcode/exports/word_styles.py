@@ -6,15 +6,20 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from qualcode.exports.word_xml import set_language
+from qualcode.exports.word_xml import set_language, sub
 
 _FONT = "Calibri"
 _INK = RGBColor(0x1D, 0x2B, 0x33)
 _MUTED = RGBColor(0x59, 0x64, 0x6B)
+_RULE, _HAIRLINE = "8A9AA3", "C9D2D7"
+TABLE_STYLE = "Study table"
+CELL_MARGIN = 60
+"""Of a table's cell, on the left and on the right, in twips."""
 PAGE = (Cm(21.0), Cm(29.7))
 _MARGIN = Cm(2.5)
 
@@ -61,6 +66,14 @@ def set_up(document: WordDocument, language: str) -> None:
         style.base_style = styles["Normal"]
         _font(style, size, colour=colour, space_after=2)
         style.paragraph_format.line_spacing = 1.0
+    styles["Table heading"].font.bold = True
+    figure = styles.add_style("Figure", WD_STYLE_TYPE.PARAGRAPH)
+    figure.base_style = styles["Normal"]
+    figure.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    figure.paragraph_format.keep_with_next = True
+    styles.add_style("Caption number", WD_STYLE_TYPE.CHARACTER).font.bold = True
+    styles["Footer"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _table_style(styles)
     # Long Finnish words in narrow columns; running text stays as the analyst's own settings say.
     _hyphenate(styles["Table text"], True)
     styles["Table text"].paragraph_format.space_before = Pt(2)
@@ -68,6 +81,23 @@ def set_up(document: WordDocument, language: str) -> None:
     styles["Table note"].paragraph_format.space_before = Pt(3)
     styles["To write"].font.italic = True
     styles["To write"].paragraph_format.space_after = Pt(6)
+
+
+def _table_style(styles: Any) -> None:
+    """How our tables are ruled: above, below, and faintly between the rows."""
+    style = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
+    style.base_style = styles["Normal Table"]
+    properties = sub(style.element, "w:tblPr")
+    borders = sub(properties, "w:tblBorders")
+    for edge, size, colour in (
+        ("top", 8, _RULE),
+        ("bottom", 8, _RULE),
+        ("insideH", 4, _HAIRLINE),
+    ):
+        sub(borders, f"w:{edge}", val="single", sz=size, space=0, color=colour)
+    margins = sub(properties, "w:tblCellMar")
+    for edge in ("left", "right"):
+        sub(margins, f"w:{edge}", w=CELL_MARGIN, type="dxa")
 
 
 def _font(

@@ -1,4 +1,4 @@
-"""A table of a Word document: its frame, its header rows that repeat, its cells."""
+"""A table of a Word document: its widths, its frame, its header rows that repeat, its cells."""
 
 from __future__ import annotations
 
@@ -9,44 +9,67 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from qualcode.exports import fonts
 from qualcode.exports.fonts import syllable_breaks
-from qualcode.exports.report import Align, Column
+from qualcode.exports.report import Align, Column, RowKind, Table
+from qualcode.exports.word_styles import CELL_MARGIN, TABLE_STYLE
 from qualcode.exports.word_xml import clean, sub
 
 _SHADE = "E9EEF1"
-_RULE = "8A9AA3"
-_HAIRLINE = "C9D2D7"
+_CM_OF_POINT, _TWIPS_OF_CM = 2.54 / 72, 567
+_TITLE_SIZE = 8.5
+# What stands in for Calibri where there is none may be this much wider than our figures' typeface.
+_WIDEST_FONT = 1.36
+_TEXT_NEEDS = 3.2
 # In a column this narrow (twips), a word this long may be divided.
 _NARROW, _LONG_WORD = 1750, 8
 
 
-def table_element(widths: list[int]) -> Any:
-    """An empty table with columns of these widths (twips), ruled above, below and between rows."""
+def fitted(table: Table, available: float) -> list[float]:
+    """The widths of the columns, in centimetres, which together take all there is.
+
+    They are as the table asks for, but no word of a title is cut: what is missing is taken from
+    columns that have more than they need, each in proportion to what it can spare.
+    """
+    total = sum(column.width for column in table.columns)
+    asked = [column.width / total * available for column in table.columns]
+    titles = [[column.title] for column in table.columns]
+    for row in table.rows:
+        if row.kind is RowKind.LABELS:
+            for column, cell in zip(titles, row.cells, strict=True):
+                column.append(str(cell.value or ""))
+    needed = [max(_needed(title) for title in column) for column in titles]
+    for n, column in enumerate(table.columns):
+        if column.align is Align.LEFT:  # of running text, which is not to become a thread
+            needed[n] = max(needed[n], min(asked[n], _TEXT_NEEDS))
+    missing = sum(max(0.0, need - width) for need, width in zip(needed, asked, strict=True))
+    spare = sum(max(0.0, width - need) for need, width in zip(needed, asked, strict=True))
+    given = min(missing, spare)
+    if not given:
+        return asked
+    return [
+        width + (need - width) * given / (missing if need > width else spare)
+        for need, width in zip(needed, asked, strict=True)
+    ]
+
+
+def _needed(title: str) -> float:
+    """Centimetres for the longest piece of the title that is not divided."""
+    pieces = [piece for part in _parts(title) for piece in part.split()]
+    points = max((fonts.width(piece, _TITLE_SIZE, fonts.SEMIBOLD) for piece in pieces), default=0)
+    return points * _WIDEST_FONT * _CM_OF_POINT + 2 * CELL_MARGIN / _TWIPS_OF_CM
+
+
+def table_element(widths: list[int], caption: str) -> Any:
+    """An empty table with columns of these widths (twips). The caption is what it is called by
+    those who hear it."""
     element = OxmlElement("w:tbl")
     properties = sub(element, "w:tblPr")
-    sub(properties, "w:tblStyle", val="TableGrid")
+    sub(properties, "w:tblStyle", val=TABLE_STYLE.replace(" ", ""))
     sub(properties, "w:tblW", w=sum(widths), type="dxa")
-    borders = sub(properties, "w:tblBorders")
-    for edge, size, colour in (
-        ("top", 8, _RULE),
-        ("left", 0, "auto"),
-        ("bottom", 8, _RULE),
-        ("right", 0, "auto"),
-        ("insideH", 4, _HAIRLINE),
-        ("insideV", 0, "auto"),
-    ):
-        sub(
-            borders,
-            f"w:{edge}",
-            val="single" if size else "nil",
-            sz=size,
-            space=0,
-            color=colour,
-        )
     sub(properties, "w:tblLayout", type="fixed")
-    margins = sub(properties, "w:tblCellMar")
-    for edge in ("left", "right"):
-        sub(margins, f"w:{edge}", w=60, type="dxa")
+    sub(properties, "w:tblLook", val="0000")
+    sub(properties, "w:tblCaption", val=clean(caption))
     grid = sub(element, "w:tblGrid")
     for width in widths:
         sub(grid, "w:gridCol", w=width)
@@ -93,7 +116,7 @@ def header_rows(columns: Sequence[Column], widths: list[int]) -> list[Any]:
     return [*rows, lower]
 
 
-_HEADER: dict[str, Any] = {"shade": _SHADE, "bold": True, "keep": True, "style": "TableHeading"}
+_HEADER: dict[str, Any] = {"shade": _SHADE, "keep": True, "style": "TableHeading"}
 
 
 def _header_row() -> Any:
@@ -143,9 +166,9 @@ def cell_element(
     for n, line in enumerate(lines):
         run = sub(paragraph, "w:r")
         look = sub(run, "w:rPr")
-        if bold:
-            sub(look, "w:b")
-        if italic:
+        if bold or italic:
+            sub(look, "w:rStyle", val="Strong" if bold else "Emphasis")
+        if bold and italic:
             sub(look, "w:i")
         if language:
             sub(look, "w:lang", val=language)
@@ -171,7 +194,7 @@ def _parts(line: str) -> list[str]:
         at = 0
         if len(word) > _LONG_WORD:
             for place in sorted(syllable_breaks(word)):
-                if place - at >= 4 and len(word) - place >= 3:
+                if place - at >= 3 and len(word) - place >= 3:
                     parts[-1] += word[at:place]
                     parts.append("")
                     at = place

@@ -36,7 +36,7 @@ def set_language(look: Any, language: str) -> None:
     element.set(qn("w:val"), LOCALES.get(language, language))
 
 
-def add_field(paragraph: WordParagraph, instruction: str, shown: str, bold: bool = False) -> None:
+def add_field(paragraph: WordParagraph, instruction: str, shown: str) -> None:
     """A field with the result it has now; Word updates it on F9 and when printing."""
     for kind, text in (
         ("begin", ""),
@@ -46,7 +46,6 @@ def add_field(paragraph: WordParagraph, instruction: str, shown: str, bold: bool
         ("end", ""),
     ):
         run = paragraph.add_run()
-        run.bold = bold or None
         if kind == "shown":
             run.text = text
         elif kind:

@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as Word
 
 from qualcode.exports import word
 from qualcode.exports.report import (
@@ -23,7 +25,9 @@ from qualcode.exports.report import (
     Table,
 )
 from qualcode.exports.role_figure import RoleFigure, RoleShape, draw
+from qualcode.exports.word_tables import fitted
 
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 COLUMNS = (
     Column("Luokka", 6),
     Column("Vastaajia", 2, Align.RIGHT, "asiakas"),
@@ -139,7 +143,38 @@ def test_long_words_of_a_narrow_column_may_be_divided_without_changing_the_text(
     narrow = Table("t", "T", (Column("jokseenkin", 1), Column("leveä", 30)), ())
     [table] = opened(narrow).tables
     assert table.cell(0, 0).text == "jokseenkin"
-    assert len(table.cell(0, 0)._tc.findall(".//" + qn("w:softHyphen"))) == 1
+    assert len(table.cell(0, 0)._tc.findall(".//" + qn("w:softHyphen"))) == 2
+
+
+def test_no_word_of_a_title_is_cut_where_other_columns_can_spare_room():
+    likert = ("1 täysin eri mieltä", "2 jokseenkin eri mieltä", "3 en osaa sanoa")
+    columns = (
+        Column("Question", 9.0),
+        *(Column(title, 0.9, Align.CENTRE) for title in (*likert, "Answered (n)", "Missing")),
+    )
+    table = Table("t", "T", columns, ())
+    widths = fitted(table, 16.0)
+    assert sum(widths) == pytest.approx(16.0)
+    assert min(widths[1:4]) > 1.2 and min(widths[4:]) > 1.5
+    assert fitted(replace(table, columns=(columns[0], Column("n", 7.0))), 16.0) == [9.0, 7.0]
+
+
+def test_what_stands_again_and_again_looks_so_by_its_style():
+    document = opened(TABLE, Figure("f", "Kartta", SVG, "Roolit"))
+    by_hand = [
+        run.text
+        for paragraph in document.element.body.iter(qn("w:p"))
+        for run in Word(paragraph, document).runs
+        if run.font.bold is not None or run.font.size is not None
+    ]
+    assert by_hand == []
+    [table] = document.tables
+    assert table.style.name == "Study table"
+    assert table._tbl.tblPr.find(qn("w:tblBorders")) is None
+    assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Luokat"
+    assert {"Caption", "Figure", "Table note"} <= {p.style.name for p in document.paragraphs}
+    names = {n.get(qn("w:val")) for n in document.element.body.iter(qn("w:pStyle"))}
+    assert names <= {style.style_id for style in document.styles}
 
 
 def test_settings_stand_in_the_order_that_word_demands():
@@ -176,3 +211,22 @@ def test_tables_and_figures_are_listed_with_fields_when_asked_for():
     assert 'TOC \\h \\z \\c "Taulukko"' in codes and 'TOC \\h \\z \\c "Kuvio"' in codes
     kinds = [m.get(qn("w:fldCharType")) for m in document.element.body.iter(qn("w:fldChar"))]
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_a_list_is_a_field_for_word_and_lines_with_live_pages_for_other_programs():
+    report = Report("T", "fi", "2026-09-05T10:00:00", (TABLE, TABLE_2), lists=True)
+    body = docx.Document(io.BytesIO(word.write(report))).element.body
+    choices = body.findall(f".//{{{MC}}}Choice")
+    assert [choice.get("Requires") for choice in choices] == ["w15", "w15"]
+    assert all("w15" in choice.nsmap for choice in choices)
+    told = [code.text.split()[0] for one in choices for code in one.iter(qn("w:instrText"))]
+    assert told == ["TOC"]
+    # Left out, as a program does that knows no w15: the references to pages stand by themselves.
+    for choice in choices:
+        run = choice.getparent().getparent()
+        run.getparent().remove(run)
+    assert [c.text.split()[0] for c in body.iter(qn("w:instrText"))] == [
+        "PAGEREF", "PAGEREF", "SEQ", "SEQ",
+    ]  # fmt: skip
+    kinds = [m.get(qn("w:fldCharType")) for m in body.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"] * 4
