@@ -32,6 +32,8 @@ _RULE, _SHADE, _TARGET = "7A8A93", "C9DBE5", "EAF3E8"
 _MARGIN, _WIDTH = Cm(2.0), 17.0
 _LOCALES = {"fi": "fi-FI", "en": "en-GB"}
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A role of which this much is written may go on to the next page.
+_LONG = 1500
 _EMPTY_BOX, _TICKED_BOX = "\N{BALLOT BOX}", "\N{BALLOT BOX WITH X}"
 
 
@@ -161,7 +163,7 @@ def _form(document: WordDocument, paper: RolePaper) -> None:
             cell = row.cells[0]
             cell.width = Cm(_WIDTH)
             _role(cell, paper, role)
-            if not paper.filled:
+            if sum(len(blank.text) for blank in role.blanks) < _LONG:
                 # A role with its lines stays on one page, in every program that shows the file.
                 _whole(row._tr)
     if paper.closing:
@@ -190,6 +192,7 @@ def _scale(place: Any, paper: RolePaper, chosen: Step | None) -> None:
     table = place.add_table(rows=1, cols=len(ORDER))
     table.autofit = False
     _borders(table._tbl)
+    _whole(table.rows[0]._tr)
     for cell, step in zip(table.rows[0].cells, ORDER, strict=True):
         cell.width = Cm((_WIDTH - 0.4) / len(ORDER))
         sign, words = paper.steps[step]

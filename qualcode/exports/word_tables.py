@@ -36,9 +36,9 @@ def fitted(table: Table, available: float) -> list[float]:
     titles = [[column.title] for column in table.columns]
     for row in table.rows:
         if row.kind is RowKind.LABELS:
-            for column, cell in zip(titles, row.cells, strict=True):
-                column.append(str(cell.value or ""))
-    needed = [max(_needed(title) for title in column) for column in titles]
+            for named, cell in zip(titles, row.cells, strict=True):
+                named.append(str(cell.value or ""))
+    needed = [max(_needed(title) for title in named) for named in titles]
     for n, column in enumerate(table.columns):
         if column.align is Align.LEFT:  # of running text, which is not to become a thread
             needed[n] = max(needed[n], min(asked[n], _TEXT_NEEDS))

@@ -78,7 +78,7 @@ def blank_paper(
             )
             for role in (ordered if form else ())
         ),
-        closing_heading=_("In the end"),
+        closing_heading=_("In closing"),
         closing=tuple(Blank(_(FIELDS[field]), lines=_LINES.get(field, 1)) for field in _CLOSING),
     )
 
@@ -114,7 +114,7 @@ def filled_paper(
             Blank(_("Place"), discussion.place),
         ),
         roles=tuple(_filled(talk, roles, _) for talk in talks[discussion.id]),
-        closing_heading=_("In the end") if any(closing.values()) else "",
+        closing_heading=_("In closing") if any(closing.values()) else "",
         closing=tuple(Blank(_(FIELDS[field]), text) for field, text in closing.items())
         if any(closing.values())
         else (),

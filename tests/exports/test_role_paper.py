@@ -197,3 +197,17 @@ def test_a_map_that_is_gone_leaves_its_discussions_printable(bench):
         assert rows.count(RoleMap) == 0
     found = discussing.discussions(bench)
     assert "Kokeilija" in words(opened(role_papers.filled_paper(bench, found[0], found, "fi")))
+
+
+def test_no_scale_is_cut_by_the_end_of_a_page_and_a_long_text_may_go_on(bench):
+    role_map = own_map(bench)
+    made = discussing.start(bench, role_map.id, "A1", "2026-11-28")
+    talk = discussing.talks_of(bench, [made.id])[made.id][0]
+    discussing.write(bench, talk.id, "examples", "Keksitty kertomus. " * 200)
+    found = discussing.discussions(bench)
+    document = opened(role_papers.filled_paper(bench, found[0], found, "fi"))
+    [roles] = [table for table in document.tables if len(table.columns) == 1]
+    whole = [row._tr.trPr is not None for row in roles.rows]
+    scales = [row.cells[0].tables[0].rows[0]._tr.trPr for row in roles.rows]
+    assert sorted(whole) == [False, True]
+    assert all(scale.find(qn("w:cantSplit")) is not None for scale in scales)

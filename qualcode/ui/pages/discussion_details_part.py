@@ -54,7 +54,7 @@ def closing(bench: Workbench, discussion: Discussion) -> None:
     """What is agreed at the end: relations between roles, how it is assessed, the next date."""
     _ = state.translator()
     with st.container(border=True, key="discussion-closing"):
-        st.subheader(_("In the end"))
+        st.subheader(_("In closing"))
         left, right = st.columns(2)
         for column, field in ((left, "relations"), (right, "assessed_by")):
             with column:
