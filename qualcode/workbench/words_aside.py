@@ -38,14 +38,14 @@ def told(words: Sequence[str], language: str) -> str:
     """How many they are, which, and how they are found: a sentence for who searches."""
     ngettext = ngettext_for(language)
     sentence = ngettext(
-        "{n} word took too long to look up, so it is found only as it is written: {words}. Search "
+        "{n} word ({words}) took too long to look up, so it is found only as it is written. Search "
         "for it exactly as written, or by its beginning and an asterisk (palv*).",
-        "{n} words took too long to look up, so they are found only as they are written: {words}. "
+        "{n} words ({words}) took too long to look up, so they are found only as they are written. "
         "Search for them exactly as written, or by the beginning and an asterisk (palv*).",
         len(words),
     )
     named = ", ".join(_short(word) for word in words[:TOLD])
-    return sentence.format(n=len(words), words=f"{named}…" if len(words) > TOLD else named)
+    return sentence.format(n=len(words), words=f"{named}, …" if len(words) > TOLD else named)
 
 
 def _short(word: str) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from qualcode.workbench import coding, reducing
+from tests.browsing import wait_until_still
 from tests.ui.reading_page import Reading
 from tests.ui.reading_study import ANSWERS, CODER, bench_of, codings, make_study
 
@@ -98,17 +99,33 @@ def test_a_code_that_somebody_adds_can_be_used_without_a_reload(reading, pekka):
     assert [label for _, label in reading.codings] == ["Uusi näkökulma"]
 
 
-def test_j_goes_over_the_end_of_the_sheet_without_a_run_of_the_page(serve, page, tmp_path):
-    asked = []
+def asks_for_a_sheet(how):
+    """Whether a question, or the answer to it, is about a sheet: "ahead", or "take" it."""
+
+    def asks(told):
+        request = getattr(told, "request", told)
+        return request.url.endswith("/qc/sheet") and how in request.post_data_json
+
+    return asks
+
+
+def test_j_goes_over_the_end_of_the_sheet_without_waiting_for_anybody(serve, page, tmp_path):
+    """The next answers are there while the server has not said a word and no page has run."""
+    asked, held = [], []
     page.on("websocket", lambda s: s.on("framesent", lambda frame: asked.append(frame)))
     reading = Reading(page, serve(make_study(tmp_path / "sheets.qualcode", LONG)))
-    reading.open(24)
-    # Until the next sheet has been read ahead, as it is while somebody reads the last answer.
-    page.wait_for_timeout(1500)
+    with page.expect_response(asks_for_a_sheet("ahead")):
+        reading.open(24)
+    wait_until_still(page)
     asked.clear()
-    reading.press("j")
+    page.route("**/qc/sheet", lambda question: held.append(question))
+    with page.expect_request(asks_for_a_sheet("take")):
+        reading.press("j")
     page.wait_for_selector(f"{reading.row(25)}:focus")
+    (question,) = held
     assert asked == []
+    question.continue_()
+    page.unroute("**/qc/sheet")
     reading.press("k")
     page.wait_for_selector(f"{reading.row(24)}:focus")
     reading.press("j")

@@ -13,11 +13,11 @@ from qualcode.bootstrap import Settings, open_store, workbench
 from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Segment
 from qualcode.domain.memos import Memo
-from qualcode.workbench import coding, reducing
+from qualcode.workbench import coding, reducing, search_keys, words_aside
 from tests.browsing import in_menu, outside
 from tests.builders import DAY, bring_in
 from tests.serving import AppServer, serve_command
-from tests.ui.reading_study import CODER, make_study
+from tests.ui.reading_study import CODER, bench_of, make_study
 
 pytestmark = pytest.mark.browser
 
@@ -101,8 +101,17 @@ def test_results_come_while_somebody_types(finding):
 
 
 def test_ways_and_places_of_searching(finding):
-    page, _ = finding
+    page, server = finding
+    bench = bench_of(server.study)
+    with bench.store.writing() as rows:
+        words_aside.add(rows, search_keys.method_of(bench), ["tyttö"])
+    bench.store.close()
     page.keyboard.type("apu")
+    expect(lines(page)).to_have_count(3)
+    note = page.locator(".qc-find-note")
+    expect(note).to_contain_text("1 sanan (tyttö) muotojen selvittäminen kesti liian kauan")
+    note.get_by_role("button", name="Yritä uudelleen").click()
+    expect(note).to_be_hidden()
     expect(lines(page)).to_have_count(3)
     page.get_by_role("combobox", name="Miten sanoja haetaan").select_option(
         "Täsmälleen näin kirjoitettuna"

@@ -252,9 +252,8 @@ def test_words_that_took_too_long_are_no_matter_of_another_way_of_searching(benc
 
 def test_what_took_too_long_is_told_briefly_in_the_users_language():
     one, many = words_aside.told(["a" * 60], "fi"), words_aside.told(["a", "b", "c", "d"], "en")
-    assert one.startswith("1 sanan muotojen selvittäminen kesti liian kauan")
-    assert "a" * 40 + "…" in one and "a" * 41 not in one
-    assert many.startswith("4 words took too long") and ": a, b, c…." in many
+    assert one.startswith(f"1 sanan ({'a' * 40}…) muotojen selvittäminen kesti liian kauan")
+    assert many.startswith("4 words (a, b, c, …) took too long")
 
 
 def test_keys_that_an_earlier_version_made_are_made_anew(bench):

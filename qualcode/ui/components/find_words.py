@@ -17,6 +17,7 @@ def find_texts(language: str) -> dict[str, Any]:
         return {"one": form_for(one, many, 1), "other": form_for(one, many, 2)}
 
     return {
+        "language": language,  # numbers are written as it does
         # the form
         "field": _("Words to find"),
         "placeholder": _("Find words in answers, reductions and memos"),

@@ -104,12 +104,20 @@ def test_words_are_found_exactly_and_by_a_pattern(finding):
 
 
 def test_words_are_found_by_their_meaning(finding):
+    # Written first: none of the other ways finds it, so whatever is found is found by meaning.
+    finding.write(MEANT)
+    finding.wait_text(".qc-find", "Mitään ei löytynyt.")
     choose_way(finding, ["ArrowDown"] * 3)
     assert finding.ask(f'document.querySelector("{WAY}").value') == "meaning"
-    write_anew(finding, MEANT)
-    finding.wait_text(LINES, "Lapsiperhepalvelu")
-    assert "Lapsiperhepalvelu" in finding.texts(LINES)[0], "the nearest is the first"
-    assert finding.count(".qc-find-words") == 0 or not any(finding.texts(".qc-find-words"))
+    finding.wait_for_selector(LINES)
+    found = finding.texts(".qc-find-whole")
+    assert found[0] == ANSWERS[1], "the nearest is the first"
+    assert sorted(found) == sorted([*ANSWERS, "apua saatu palvelusta", "Palvelu toistuu teemana"])
+    # Each is shown from its beginning with how near it is; no words of it are marked as found.
+    assert finding.count(".qc-find-words") == 0
+    near = [float(told.replace(",", ".")) for told in finding.texts(".qc-find-near")]
+    assert len(near) == len(found) and near == sorted(near, reverse=True)
+    assert 1 > near[0] > near[1]
 
 
 def test_everything_found_is_coded_after_a_review_and_one_undo_takes_it_back(finding, server):

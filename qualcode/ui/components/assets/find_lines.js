@@ -38,7 +38,7 @@ export function lineRow(line, n, texts) {
       text,
       line.likeness === null
         ? null
-        : h('span', { class: 'qc-find-near', title: texts.likeness }, line.likeness.toFixed(2)),
+        : h('span', { class: 'qc-find-near', title: texts.likeness }, nearness(line, texts)),
     ),
     line.category
       ? h(
@@ -54,6 +54,10 @@ export function lineRow(line, n, texts) {
       : null,
   );
 }
+
+const TWO_DECIMALS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
+const nearness = ({ likeness }, texts) => likeness.toLocaleString(texts.language, TWO_DECIMALS);
 
 // A file of the browser's own making.
 export function saveTable(name, text) {
