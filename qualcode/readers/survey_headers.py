@@ -198,7 +198,7 @@ def part_of(name: str, stem: str) -> str:
 
 _NUMBER = re.compile(
     r"^(?:(?:kysymys|question|fråga)\s+)?(?:(?P<number>"
-    r"[QKF]\d+(?:[._]\d+)*[a-z]?|\d+(?:[._]\d+)*\s?[a-zåäö]?)\s*[.):]|(?P<levels>\d+(?:\.\d+)+))"
+    r"[QKF]\d+(?:[._]\d+)*[a-z]?|\d+(?:[._]\d+)*\s?[a-zåäö]?)\s*[.):]|(?P<levels>\d+(?:\.\d+)+[a-zåäö]?))"
     r"\s+(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -208,8 +208,10 @@ _CODE = re.compile(r"^[QKF]\d+(?:[._]\d+)*(?:_TEXT)?[a-z]?$", re.IGNORECASE)
 def numbered(header: str, code: str = "") -> tuple[str, str]:
     """A header as (number, question text).
 
-    >>> numbered("3. Mikä auttoi?"), numbered("2.1 Kunta"), numbered("3 hyvää asiaa")
-    (('3', 'Mikä auttoi?'), ('2.1', 'Kunta'), ('', '3 hyvää asiaa'))
+    >>> numbered("3. Mikä auttoi?"), numbered("2.1 Kunta"), numbered("2.2b Kuvaa miten")
+    (('3', 'Mikä auttoi?'), ('2.1', 'Kunta'), ('2.2b', 'Kuvaa miten'))
+    >>> numbered("3 hyvää asiaa")
+    ('', '3 hyvää asiaa')
     """
     match = _NUMBER.match(header)
     if match:

@@ -96,6 +96,7 @@ def counted(bench: Workbench, language: str) -> Counted:
             same,
             binding.rounds,
             binding.entered,
+            binding.some_only,
         ),
         binding,
         {first: tuple(ids) for first, ids in together.items()},

@@ -16,18 +16,34 @@ from qualcode.store.repository import Reading
 class Binding:
     """``same``: question -> the first one that is the same question of the same round, for those
     that are bound to one form. ``rounds``: file -> its round's name. ``entered``: (file, actor
-    group) -> forms said to have come back, where one file alone holds that group's answers."""
+    group) -> forms said to have come back, where one file alone holds that group's answers.
+    ``filters``: a question asked of some only -> the question of the form that tells of whom."""
 
     same: Mapping[str, str] = field(default_factory=dict)
     rounds: Mapping[str, str] = field(default_factory=dict)
     entered: Mapping[tuple[str, str], int] = field(default_factory=dict)
     asked: Mapping[str, FormItem] = field(default_factory=dict)
+    filters: Mapping[str, FormItem] = field(default_factory=dict)
+
+    @property
+    def some_only(self) -> dict[str, tuple[str, str]]:
+        """Question -> (answer, question): only those who answered so to that one were asked. Where
+        the form tells of whom in words only, there is no question."""
+        by_words = {
+            id: (one.filter_value, "") for id, one in self.asked.items() if one.filter_value
+        }
+        return by_words | {
+            id: (self.asked[id].filter_value, one.number or f"“{one.text}”")
+            for id, one in self.filters.items()
+        }
 
 
 def read_binding(rows: Reading) -> Binding:
     """The ties of the open study; empty where nothing is bound."""
     asked_of = {link.id: link.asked_id for link in rows.find(ItemLink)}
     asked = {one.id: one for one in rows.find(FormItem, id=tuple(set(asked_of.values())))}
+    filtering = tuple({one.filter_of for one in asked.values() if one.filter_of})
+    filters = {one.id: one for one in rows.find(FormItem, id=filtering)}
     round_of = {g.id: g.round_id for g in rows.find(Gathering)}
     items = {item.id: item for item in rows.find(Item)}
     same: dict[str, str] = {}
@@ -43,6 +59,11 @@ def read_binding(rows: Reading) -> Binding:
         {id: names[round_id] for id, round_id in round_of.items() if round_id},
         _entered(rows, items, same, round_of),
         {item_id: asked[asked_id] for item_id, asked_id in asked_of.items()},
+        {
+            item_id: filters[filter_id]
+            for item_id, asked_id in asked_of.items()
+            if (filter_id := asked[asked_id].filter_of)
+        },
     )
 
 

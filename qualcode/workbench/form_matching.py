@@ -43,11 +43,12 @@ def likeliest(asking: Asking, asked: Sequence[FormItem], strictly: bool = False)
     """
     fitting = [one for one in asked if _fits(asking, one)]
     same = [one for one in fitting if words_of(one.text) == words_of(asking.text)]
-    if same:
-        going_on = [one for one in same if asking.after and one.follows == asking.after]
-        return (going_on or same)[0]
     parts = number_parts(_bare(asking.number))
     numbered = [one for one in fitting if parts and number_parts(one.number) == parts]
+    if same:
+        of_number = [one for one in same if one in numbered]
+        going_on = [one for one in same if asking.after and one.follows == asking.after]
+        return (of_number or going_on or same)[0]
     if len(numbered) == 1 and (
         is_short(asking.text) or _likeness(asking.text, numbered[0].text) >= _AT_ALL
     ):

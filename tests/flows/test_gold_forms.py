@@ -6,8 +6,11 @@ import pytest
 
 from qualcode.domain.form_checks import Fault
 from qualcode.domain.form_checks import numbered as numbered_questions
+from qualcode.domain.instruments import AskedAs
 from qualcode.readers.forms import read_forms, write_form_yaml
-from qualcode.workbench import instruments
+from qualcode.readers.sheets import open_workbook
+from qualcode.readers.survey import guess_columns
+from qualcode.workbench import form_of_survey, instruments
 from tests.report_builders import bench
 
 
@@ -94,6 +97,46 @@ def test_a_follow_up_a_filter_and_named_parts_are_bound(sheets):
     assert filtered == [
         ("3.3", "3.2"), ("3.5", "3.4"), ("3.6", "3.4"), ("3.7", "3.4"), ("5.6", "5.5"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Asiakkaan kyselylomake",
+        "Työntekijän kyselylomake",
+        "Kysely HB-asiakkaille",
+        "Kysely ei-HB-asiakkaille",
+    ],
+)
+def test_the_columns_of_a_survey_find_each_its_question_of_the_form(sheets, start):
+    """Also the follow-ups, of which several are worded alike."""
+    sheet = by_start(sheets, start)
+    asked = form_of_survey.bindable(sheet)
+    plan = guess_columns(a_survey_on(sheet)).plan()
+    found = form_of_survey.matches(plan.columns, asked)
+    place = {item.id: n for n, item in enumerate(sheet.items)}
+    assert all(place[id] == column for column, id in found.items())
+    # An age is kept as background, which tables are cut by.
+    assert {item.text[:3] for item in asked if item.id not in found.values()} <= {"Ikä"}
+
+
+def a_survey_on(sheet):
+    """A table with the form's questions as its header, and six invented answers to each."""
+    rows = [[item.title for item in sheet.items]]
+    rows += [[_answer(item, n) for item in sheet.items] for n in range(6)]
+    return open_workbook("\n".join("\t".join(row) for row in rows).encode(), "k.tsv").sheets[0]
+
+
+def _answer(item, n):
+    if item.asked_as.steps:
+        return str(n % item.asked_as.steps + 1)
+    if item.asked_as.is_choice:
+        return item.options[n % len(item.options)] if item.options else "ab"[n % 2]
+    if item.asked_as is AskedAs.NUMBER:
+        return str(20 + n)
+    if item.asked_as is AskedAs.IDENTIFIER:
+        return f"A{n}"
+    return f"Keksitty vastaus numero {n}, jossa on useita sanoja"
 
 
 def test_every_form_is_written_and_read_back_the_same(forms):

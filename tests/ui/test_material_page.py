@@ -211,7 +211,7 @@ def test_the_form_that_a_survey_looks_like_is_offered_and_applied_only_when_chos
     assert field(app.selectbox, "Kaikkien vastaajien toimijaryhmä").value == "asiakas"
     before = everything(bench.store)
     press(app, "Tuo tutkimukseen")
-    assert "sidottu lomakkeeseen 2" in texts(app)
+    assert "liitetty lomakkeeseen 2" in texts(app)
     first, second = sorted(rows(bench, Item), key=lambda i: i.position)
     assert (first.kind, first.number, first.section, first.theme) == (
         ItemKind.COMPLETION,
@@ -235,7 +235,7 @@ def test_a_column_is_bound_to_another_question_or_to_none(app, bench):
     third.set_value(asked["Saatko apua?"]).run()
     assert figures(app)["Ei tulkittavissa"] == "4"  # 4, 5, "kuusi" and 2 are no "kyllä" or "ei"
     field(app.selectbox, "Lomakkeen kysymys sarakkeessa B").set_value(asked["Saatko apua?"]).run()
-    assert "Sarakkeet B, C on sidottu samaan kysymykseen" in texts(app)
+    assert "Sarakkeet B, C on liitetty samaan kysymykseen" in texts(app)
     field(app.selectbox, "Lomakkeen kysymys sarakkeessa B").set_value("").run()
     field(app.text_input, "Sarakkeen B kysymyksen numero").set_value("9").run()
     press(app, "Tuo tutkimukseen")

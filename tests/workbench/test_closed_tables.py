@@ -127,6 +127,24 @@ def test_paper_and_electronic_answers_to_one_question_are_counted_together(bench
     assert numbers(printed) == numbers(block.table)
 
 
+def test_a_question_asked_of_some_only_says_so_under_its_table(bench):
+    first = a_file(bench, "s", "asiakas", [0, 2, None])
+    rows = (
+        FormItemRow("Saitko apua?", AskedAs.SINGLE_CHOICE, "3.2", options=("kyllä", "ei")),
+        FormItemRow(
+            "Sain tietoa", AskedAs.LIKERT5, "3.3", options=SCALE, filter_of=0, filter_value="kyllä"
+        ),
+    )
+    [form] = instruments.define(bench, [FormRow("Kysely", rows)])
+    asked = instruments.sheet(bench, form.id).items[1]
+    form_links.link(bench, "s", form.id, {first: asked.id})
+    [block] = closed_tables.blocks(closed_tables.counted(bench, "fi"), False, False, LOOK)
+    told = "Kysymys 3.3 esitettiin niille, jotka vastasivat ”kyllä” kysymykseen 3.2"
+    assert told in block.table.note
+    [printed] = reporting.report(bench, "fi", [Section.CLOSED]).tables()
+    assert told in printed.note
+
+
 def only(comparisons):
     [comparison] = comparisons
     return comparison

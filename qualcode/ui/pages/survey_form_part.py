@@ -155,6 +155,8 @@ def _told(asked: FormItem, form: ChosenForm) -> str:
     if filtering is not None:
         told = _("asked of those who answered “{answer}” to “{question}”")
         parts.append(told.format(answer=asked.filter_value, question=filtering.title))
+    elif asked.filter_value:
+        parts.append(_("asked of some only: {answer}").format(answer=asked.filter_value))
     unlike = {part.casefold(): part for part in reversed(parts) if part}
     return " · ".join(reversed(unlike.values()))
 

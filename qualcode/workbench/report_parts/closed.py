@@ -52,7 +52,7 @@ def tables(material: Material, shares: bool, bars: bool = True) -> list[Block]:
         )
 
     binding = material.binding
-    asked = Asked(rows, several, same, binding.rounds, binding.entered)
+    asked = Asked(rows, several, same, binding.rounds, binding.entered, binding.some_only)
     return list(blocks_of(material, asked, evidence, shares, bars, material.language))
 
 
@@ -188,7 +188,7 @@ def _table(
         caption,
         columns,
         tuple(rows),
-        note=_note(words, items),
+        note=_note(words, asked, items),
         counted=Counted.ANSWERS,
         warnings=_warnings(words, asked, items, shares),
         section=CLOSED,
@@ -269,7 +269,7 @@ def _tall(
             Column(answers_title, 3.0, Align.RIGHT, counted=Counted.ANSWERS),
         ),
         tuple(rows),
-        note=_note(words, [item]),
+        note=_note(words, asked, [item]),
         counted=Counted.ANSWERS,
         warnings=_warnings(words, asked, [item], shares),
         section=CLOSED,
@@ -279,8 +279,9 @@ def _tall(
 # --- what stands below ---------------------------------------------------------------------------
 
 
-def _note(words: Words, items: list[ItemCounts]) -> str:
-    """Missing and uninterpretable in words, and the check that every form is accounted for."""
+def _note(words: Words, asked: Asked, items: list[ItemCounts]) -> str:
+    """Missing and uninterpretable in words, who was asked at all, and the check that every form is
+    accounted for."""
     _, ngettext = words._, words.ngettext
     sentences = []
     for item in items:
@@ -299,6 +300,10 @@ def _note(words: Words, items: list[ItemCounts]) -> str:
                 item.uninterpretable,
             )
             sentences.append(text.format(item=name, n=item.uninterpretable))
+        if item.item_id in asked.some_only:
+            answer, question = asked.some_only[item.item_id]
+            told = _some_only(words, answer, question)
+            sentences.append(told.format(item=name, answer=answer, question=question))
     if not returned_differs(items):
         check = _("In every row answered + missing + not interpretable = {n} forms returned.")
         sentences.append(check.format(n=_returned(items)))
@@ -312,6 +317,21 @@ def _whose(words: Words, asked: Asked, items: list[ItemCounts]) -> str:
     group = items[0].actor_group or words._("no actor group")
     of_round = asked.rounds.get(words.items[items[0].item_id].source_id)
     return f"{group}, {of_round}" if of_round else group
+
+
+def _some_only(words: Words, answer: str, question: str) -> str:
+    _ = words._
+    if not question:
+        return _("Question {item} was asked of some only ({answer}): others are among the missing.")
+    if answer:
+        return _(
+            "Question {item} was asked of those who answered “{answer}” to question {question}: "
+            "the others are among the missing."
+        )
+    return _(
+        "Question {item} was asked by the answer to question {question}: the others are among the "
+        "missing."
+    )
 
 
 def _warnings(words: Words, asked: Asked, items: list[ItemCounts], shares: bool) -> tuple[str, ...]:

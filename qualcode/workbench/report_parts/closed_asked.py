@@ -45,7 +45,8 @@ class Asked:
     ``same``: question -> the one it is counted with, for questions of several files that are one
     and the same of a form. ``rounds``: file -> the name of its round. ``entered``: (file, actor
     group) -> how many forms are said to have come back. ``several``: (question, actor group) ->
-    people who answered, where one may choose many.
+    people who answered, where one may choose many. ``some_only``: question -> (answer, question):
+    only those who answered so to that question were asked.
     """
 
     rows: Sequence[ClosedRow]
@@ -53,3 +54,4 @@ class Asked:
     same: Mapping[str, str] = field(default_factory=dict)
     rounds: Mapping[str, str] = field(default_factory=dict)
     entered: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    some_only: Mapping[str, tuple[str, str]] = field(default_factory=dict)
