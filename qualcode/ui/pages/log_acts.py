@@ -29,6 +29,10 @@ HOW = {How.NEW: N_("new"), How.CHANGED: N_("changed"), How.GONE: N_("removed")}
 TURNED = "log:turned"
 """True when an act was just taken back or done again: the rest of the page is old by then."""
 
+PENDING = "log:pending"
+"""(act, numbers of the acts to go with it) when it is to be undone now; None for the numbers while
+they are still to be found. Either may take seconds, so it is done where it can be shown."""
+
 SHOWN_BUILDERS = 12
 
 
@@ -52,8 +56,8 @@ def show(bench: Workbench, act: PastAct, next_undo: int | None) -> None:
                 key=f"log-turn-{act.id}",
                 type="tertiary",
                 icon=":material/redo:" if act.undone else ":material/undo:",
-                on_click=_redo if act.undone else _ask,
-                args=(act.id,) if act.undone else (act.id, act.mine),
+                on_click=_redo if act.undone else _later,
+                args=(act.id,) if act.undone else (act.id, None),
             )
         opened = state.chosen(OPENED) == act.id
         st.button(
@@ -64,6 +68,7 @@ def show(bench: Workbench, act: PastAct, next_undo: int | None) -> None:
             on_click=state.choose,
             args=(OPENED, None if opened else act.id),
         )
+    _carry_out(act)
     asked = state.chosen(ASKED)
     if isinstance(asked, tuple) and asked[0] == act.id:
         _question(bench, act, asked[1])
@@ -87,6 +92,34 @@ def _taken_back(act: PastAct) -> str:
 # --- undo and redo ------------------------------------------------------------------------------
 
 
+def _later(number: int, along: Sequence[int] | None) -> None:
+    state.choose(ASKED, None)
+    state.choose(PENDING, (number, along))
+
+
+def forget_pending() -> None:
+    """An act that is not on the page any more is not undone by a press of a moment ago."""
+    state.choose(PENDING, None)
+
+
+def _carry_out(act: PastAct) -> None:
+    """What was pressed a moment ago on this act, with a word of it while it lasts."""
+    _, ngettext = state.translator(), state.plural()
+    pending = state.chosen(PENDING)
+    if not isinstance(pending, tuple) or pending[0] != act.id:
+        return
+    state.choose(PENDING, None)
+    along = pending[1]
+    if along is None:
+        with st.spinner(_("Looking at what builds on it…")):
+            _ask(act.id, act.mine)
+    else:
+        count = len(along) + 1
+        with st.spinner(ngettext("Undoing {n} act…", "Undoing {n} acts…", count).format(n=count)):
+            _undo(act.id, along)
+    st.rerun()
+
+
 def _ask(number: int, mine: bool) -> None:
     """My own act that nothing builds on goes at once; anything else is asked about first."""
     bench = state.bench()
@@ -103,7 +136,7 @@ def _ask(number: int, mine: bool) -> None:
 
 
 def _undo(number: int, along: Sequence[int]) -> None:
-    _ = state.translator()
+    _, ngettext = state.translator(), state.plural()
     state.choose(ASKED, None)
     try:
         taken = history.undo_decision(state.bench(), number, along)
@@ -111,7 +144,11 @@ def _undo(number: int, along: Sequence[int]) -> None:
         state.notify(state.message(error))
         state.choose(TURNED, True)
         return
-    state.notify(_("Undone: {act}").format(act=act_sentence(taken[-1], _)))
+    told = _("Undone: {act}").format(act=act_sentence(taken[-1], _))
+    if len(taken) > 1:
+        more = ngettext("{n} act in all.", "{n} acts in all.", len(taken))
+        told = f"{told}. {more.format(n=len(taken))}"
+    state.notify(told)
     state.choose(TURNED, True)
 
 
@@ -153,8 +190,8 @@ def _question(bench: Workbench, act: PastAct, along: Sequence[int]) -> None:
                 ngettext("Undo it", "Undo all {n}", count).format(n=count),
                 key=f"log-yes-{act.id}",
                 type="primary",
-                on_click=_undo,
-                args=(act.id, along),
+                on_click=_later,
+                args=(act.id, tuple(along)),
             )
             st.button(
                 _("Cancel"),

@@ -62,6 +62,7 @@ def _list() -> None:
         with st.container(gap="xxsmall", key=f"log-{day}"):
             for act in of_day:
                 log_acts.show(bench, act, next_undo)
+    log_acts.forget_pending()
     if pages > 1:
         st.pagination(pages, key=page_key)
 
