@@ -7,7 +7,7 @@ slide goes on to the next; nothing is made too small to read.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,9 @@ from qualcode.exports.fonts import SEMIBOLD, width
 _WIDE, _HIGH, _EDGE = 13.333, 7.5, 0.4
 _INK = RGBColor(0x1D, 0x2B, 0x33)
 _HUES = ("15803D", "B45309", "1D4ED8", "B91C1C", "6B7280")
-_GROUP, _NOTE, _OVERVIEW = 20, 16, 18
-"""Sizes of letters, in points."""
+_HEADING, _OVERVIEW = 20, 18
+_GROUP, _NOTE = 24, 22
+"""Sizes of letters, in points: of the whole wall, and of a quadrant's own slide."""
 
 _LINES_A_SLIDE = 15
 _CHARACTERS = 11.9 * 72
@@ -53,14 +54,14 @@ class SlideField:
 @dataclass(frozen=True)
 class SlideWall:
     """What the slides show. ``loose`` names notes without a group, ``goes_on`` follows a title
-    that continues, ``more`` ("+ {n}") tells what the overview has no room for."""
+    that continues, ``more`` tells how many the overview has no room for."""
 
     title: str
     subtitle: str
     fields: tuple[SlideField, ...]
     loose: str
     goes_on: str
-    more: str
+    more: Callable[[int], str]
 
 
 def write(wall: SlideWall) -> bytes:
@@ -86,22 +87,31 @@ def _overview(slides: Any, wall: SlideWall) -> None:
     four = wall.fields[:4]
     high = (_HIGH - 1.35 - _EDGE) / 2
     wide = (_WIDE - 2 * _EDGE - 0.2) / 2
-    if wall.subtitle:
-        _text(slide, (_EDGE, 0.8, _WIDE - 2 * _EDGE, 0.4), [(wall.subtitle, 16, False)])
+    # What is in none of the four is named, so that nobody takes it for lost.
+    beside = [f"{field.title} ({field.count})" for field in wall.fields[4:]]
+    under = " · ".join(part for part in (wall.subtitle, *beside) if part)
+    if under:
+        _text(slide, (_EDGE, 0.8, _WIDE - 2 * _EDGE, 0.4), [(under, 16, False)])
     for number, field in enumerate(four):
         left = _EDGE + (number % 2) * (wide + 0.2)
         top = 1.3 + (number // 2) * (high + 0.1)
-        lines: list[tuple[str, int, bool]] = [(f"{field.title} ({field.count})", _GROUP, True)]
-        named = [group for group in field.groups if group.name]
-        loose = sum(len(group.notes) for group in field.groups if not group.name)
-        room = int((high * 72 - 44) / (_OVERVIEW * 1.25))
-        told = [f"{group.name} ({len(group.notes)})" for group in named]
-        if loose:
-            told.append(f"{wall.loose} ({loose})")
-        if len(told) > room:
-            told = [*told[: room - 1], wall.more.format(n=len(told) - room + 1)]
+        lines: list[tuple[str, int, bool]] = [(f"{field.title} ({field.count})", _HEADING, True)]
+        told = _told(field, wall, int((high * 72 - 44) / (_OVERVIEW * 1.25)))
         lines += [(_short(line, wide * 72 - 30), _OVERVIEW, False) for line in told]
         _box(slide, (left, top, wide, high), lines, _hue(number))
+
+
+def _told(field: SlideField, wall: SlideWall, room: int) -> list[str]:
+    """The names of the groups and the loose notes; of notes that have no room, their number."""
+    named = [f"{one.name} ({len(one.notes)})" for one in field.groups if one.name]
+    loose = [" ".join(note.split()) for one in field.groups if not one.name for note in one.notes]
+    if named and len(named) + len(loose) > room:
+        told = [*named, f"{wall.loose} ({len(loose)})"] if loose else named
+    else:
+        told = [*named, *(f"•  {note}" for note in loose)]
+    if len(told) <= room:
+        return told
+    return [*told[: room - 1], wall.more(len(told) - room + 1)]
 
 
 def _short(line: str, room: float) -> str:

@@ -13,7 +13,7 @@ from qualcode.domain.workshop_days import Workshop, WorkshopSource
 from qualcode.exports import slides
 from qualcode.exports.slides import SlideField, SlideGroup, SlideWall
 from qualcode.store.repository import Reading
-from qualcode.texts import gettext_for
+from qualcode.texts import gettext_for, ngettext_for
 from qualcode.workbench.bench import Workbench
 
 
@@ -58,7 +58,7 @@ def board(rows: Reading, workshop_id: str) -> list[Asked]:
 
 def as_slides(bench: Workbench, workshop_id: str) -> bytes:
     """The board as PowerPoint: the whole, then a question at a time."""
-    _ = gettext_for(bench.language)
+    _, ngettext = gettext_for(bench.language), ngettext_for(bench.language)
     with bench.store.reading() as rows:
         workshop = rows.get(Workshop, workshop_id)
         if workshop is None:
@@ -78,7 +78,7 @@ def as_slides(bench: Workbench, workshop_id: str) -> bytes:
             ),
             loose=_("Without a picture"),
             goes_on=_("(continues)"),
-            more=_("and {n} more"),
+            more=lambda n: ngettext("and {n} more", "and {n} more", n).format(n=n),
         )
     )
 

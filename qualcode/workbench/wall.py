@@ -199,6 +199,33 @@ def group(
     return new
 
 
+def hang_under_headings(
+    work: Work, workshop_id: str, headings: Sequence[str], documents: Sequence[Document]
+) -> None:
+    """Notes that came in under a heading of their own ("Kehitettävää") hang under it."""
+    there = {
+        group.name: group
+        for group in work.rows.find(WallGroup, workshop_id=workshop_id)
+        if group.quadrant == LOOSE
+    }
+    for heading in headings:
+        own = [
+            d.id
+            for d in documents
+            if d.attributes.get("group") == heading and not d.attributes.get("quadrant")
+        ]
+        if not own or not one_line(heading):
+            continue
+        name = _name(heading)
+        group = there.get(name)
+        if group is None:
+            last = work.rows.last_position(WallGroup)
+            group = WallGroup(work.bench.new_id(), workshop_id, LOOSE, name, last + 1)
+            there[name] = group
+            work.put(group)
+        _hang(work, workshop_id, own, LOOSE, group.id)
+
+
 def rename(bench: Workbench, id: str, name: str) -> None:
     with bench.act(Act.RENAME_NOTES) as work:
         old = work.require(WallGroup, id)

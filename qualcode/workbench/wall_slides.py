@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qualcode.exports import slides
 from qualcode.exports.slides import SlideField, SlideGroup, SlideWall
-from qualcode.texts import gettext_for
+from qualcode.texts import gettext_for, ngettext_for
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.quadrant_names import quadrant_name
 from qualcode.workbench.wall import LOOSE, Field, wall
@@ -12,7 +12,7 @@ from qualcode.workbench.wall import LOOSE, Field, wall
 
 def as_slides(bench: Workbench, workshop_id: str) -> bytes:
     """A PowerPoint file: the whole wall, then its quadrants with their notes."""
-    _ = gettext_for(bench.language)
+    _, ngettext = gettext_for(bench.language), ngettext_for(bench.language)
     with bench.store.reading() as rows:
         found = wall(rows, workshop_id)
     workshop = found.workshop
@@ -23,7 +23,7 @@ def as_slides(bench: Workbench, workshop_id: str) -> bytes:
             tuple(_field(field, bench.language) for field in found.fields),
             loose=_("Not grouped"),
             goes_on=_("(continues)"),
-            more=_("and {n} more"),
+            more=lambda n: ngettext("and {n} more", "and {n} more", n).format(n=n),
         )
     )
 

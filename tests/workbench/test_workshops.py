@@ -225,6 +225,32 @@ def test_the_slides_show_every_note_and_no_names(bench, came):
     assert bench.coder not in everything
 
 
+def test_the_first_slide_shows_loose_notes_while_they_fit_and_names_what_is_beside(bench):
+    rows = ["Vahvuudet;Uhat;Kehitettävää", "aika;pula 0;kirjaaminen"]
+    rows += [f";pula {n};" for n in range(1, 20)]
+    book = open_workbook("\n".join(rows).encode(), "swot.csv")
+    reading = read_workshop(book, guess_workshop(book).plan)
+    details = Details(name="Syystyöpaja")
+    importing.import_workshop(bench, "p.txt", b"p", reading, actor_group="x", workshop=details)
+    with bench.store.reading() as rows:
+        found = wall.wall(rows, rows.find(Workshop)[0].id)
+    [under] = found.field("").groups
+    assert (under.group.name, [note.text for note in under.notes]) == (
+        "Kehitettävää",
+        ["kirjaaminen"],
+    )
+    deck = Presentation(io.BytesIO(wall_slides.as_slides(bench, found.workshop.id)))
+    first = "\n".join(s.text_frame.text for s in deck.slides[0].shapes if s.has_text_frame)
+    assert "•  aika" in first
+    assert "•  pula 0" in first
+    assert "pula 19" not in first
+    assert "ja 14 muuta" in first
+    assert "Ilman nelikentän osaa (1)" in first
+    history.undo(bench)
+    with bench.store.reading() as rows:
+        assert not rows.count(WallGroup)
+
+
 def test_tables_tell_workshop_notes_from_answers_of_a_survey(bench, came):
     with_answers(bench, "kiire vaivaa")
     with bench.store.reading() as rows:

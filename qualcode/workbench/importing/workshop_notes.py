@@ -8,7 +8,7 @@ from qualcode.domain.documents import Document, Item, ItemKind, Respondent, Sour
 from qualcode.domain.workshop_days import Workshop, WorkshopSource
 from qualcode.readers.workshop import KIND_NAMES, NoteRow, WorkshopReading
 from qualcode.texts import gettext_for
-from qualcode.workbench import workshops
+from qualcode.workbench import wall, workshops
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 from qualcode.workbench.importing.sources import Imported, keep, new_source
 from qualcode.workbench.quadrant_names import quadrant_name
@@ -79,6 +79,7 @@ def import_workshop(
             workshop = workshops.new_workshop(work, workshop).id
         if workshop is not None:
             work.put(WorkshopSource(source.id, work.require(Workshop, workshop).id))
+            wall.hang_under_headings(work, workshop, reading.headings, documents)
     return result
 
 
