@@ -68,7 +68,7 @@ def appendix(report: Report) -> tuple[Block, ...]:
     """What each counted number of the report was counted from, and where that stands in the
     material: two tables that are printed last. Empty when nothing is counted."""
     numbering = Numbering(report)
-    referred = _references(report, numbering)
+    referred = references(report, numbering)
     if not referred.rows:
         return ()
     _ = gettext_for(report.language)
@@ -85,7 +85,7 @@ def appendix(report: Report) -> tuple[Block, ...]:
     )
 
 
-def _references(report: Report, numbering: Numbering) -> Table:
+def references(report: Report, numbering: Numbering) -> Table:
     """A row for every row of a table that has numbers with evidence."""
     _ = gettext_for(report.language)
     label, running = caption_label(report.language), report.numbers()
