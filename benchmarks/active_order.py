@@ -1,6 +1,6 @@
 """Does reading the least sure or the newest answers first make the suggestions good earlier?
 
-    python -m benchmarks.active_order [--engine e5-floret] [--orders 10] [--csv F ...]
+    python -m benchmarks.active_order [--engine e5-forms] [--orders 10] [--csv F ...]
 
 Two fifths of the texts are held out; the others are coded in the study's (random) order, least sure
 first or newest first, the order worked out anew after every ten. Printed: how often the first code
@@ -55,7 +55,7 @@ def finished(table: Table, engine: str, language: str) -> FinishedCoding:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--engine", default="e5-floret")
+    parser.add_argument("--engine", default="e5-forms")
     parser.add_argument("--language", default="fi")
     parser.add_argument("--orders", type=int, default=10)
     parser.add_argument("--csv", type=Path, nargs="*", default=[])

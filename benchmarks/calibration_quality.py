@@ -53,7 +53,7 @@ def measured(table: Table, engine: str, language: str, orders: int) -> dict[str,
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--engine", default="e5-floret")
+    parser.add_argument("--engine", default="e5-forms")
     parser.add_argument("--language", default="fi")
     parser.add_argument("--orders", type=int, default=5)
     parser.add_argument("--csv", type=Path, nargs="*", default=[])

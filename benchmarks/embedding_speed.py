@@ -37,6 +37,8 @@ ENGINES = (
     "e5",
     "e5 floret",
     "e5 floret in worker",
+    "e5 forms",
+    "e5 forms in worker",
     "minilm",
 )
 TURN = 200
@@ -110,6 +112,18 @@ def e5_floret_in_worker() -> Callable[[list[str]], np.ndarray]:
     from qualcode.nlp.worker import embed_in_worker
 
     return lambda wanted: embed_in_worker("e5-floret", wanted)
+
+
+def e5_forms() -> Callable[[list[str]], np.ndarray]:
+    from qualcode.nlp.e5.engine import E5WithForms
+
+    return E5WithForms().embed
+
+
+def e5_forms_in_worker() -> Callable[[list[str]], np.ndarray]:
+    from qualcode.nlp.worker import embed_in_worker
+
+    return lambda wanted: embed_in_worker("e5-forms", wanted)
 
 
 def minilm() -> Callable[[list[str]], np.ndarray]:

@@ -1,6 +1,6 @@
 """What each part of placing is worth: the same analyst, with one part after the other taken out.
 
-    python -m benchmarks.suggestion_ablation [--engine e5-floret] [--orders 5] [--csv F ...]
+    python -m benchmarks.suggestion_ablation [--engine e5-forms] [--orders 5] [--csv F ...]
 
 On the shipped machine-made reductions and on the subcategories of the invented demo study, and on
 CSV files of your own with the columns text, group and main. Only a part that wins on several sets
@@ -66,7 +66,7 @@ def of_csv(path: Path) -> Table:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--engine", default="e5-floret")
+    parser.add_argument("--engine", default="e5-forms")
     parser.add_argument("--language", default="fi")
     parser.add_argument("--orders", type=int, default=5)
     parser.add_argument("--csv", type=Path, nargs="*", default=[])

@@ -431,7 +431,7 @@ def build_language_model(python: Path) -> None:
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     environ = {**pip_environment(os.environ), "PYTHONPATH": os.pathsep.join(paths)}
     try:
-        Step("Building the sentence model for suggestions (about half a minute)", setup_log()).run(
+        Step("Building the sentence model for suggestions (about a minute)", setup_log()).run(
             [str(python), "-m", "qualcode", "models", "build", "--language", "en"], environ
         )
     except SetupProblem as problem:

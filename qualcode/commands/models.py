@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from qualcode.nlp import registry
+from qualcode.nlp import offline, registry
 from qualcode.nlp.e5 import building, sentence_folder
 from qualcode.nlp.labels import LABELS, LACKS
 from qualcode.nlp.problems import EngineProblem
@@ -62,7 +62,7 @@ def _list(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     _ = gettext_for(options.language)
     folder = building.folder_of(options.to)
-    if not options.again and building.sound(folder):
+    if not options.again and offline.sound(options.to):
         _say(options, folder, _("The language model is in place: {folder}"))
         return 0
 
@@ -70,7 +70,7 @@ def _build(options: argparse.Namespace) -> int:
         if step:
             print(f"{done + 1}/{steps} {_(step)}", file=sys.stderr, flush=True)
 
-    building.build(options.to, tell)
+    offline.build(options.to, tell, again=options.again)
     _say(options, folder, _("The language model is ready: {folder}"))
     return 0
 

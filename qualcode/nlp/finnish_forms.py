@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Protocol
 
 # Endings that a noun takes on one and the same stem, so that each is a witness for the others.
 # The vowel is a; the same with ä stands for words with front vowels.
@@ -29,6 +30,9 @@ for _group in SIBLINGS:
         _others = [(other, other.replace("a", "ä")) for other in _group if other != _ending]
         for _written in dict.fromkeys((_ending, _ending.replace("a", "ä"))):
             SIBLINGS_OF.setdefault(_written, []).append((_ending, _others))
+COMMON_ENDINGS = (tuple(ending.replace("a", "ä") for ending in SIBLINGS[0]), SIBLINGS[0])
+"""Endings of words in use: after front vowels, after back vowels."""
+
 LONGEST_ENDING = max(map(len, SIBLINGS_OF))
 BACK = frozenset("aou")
 CLITICS = re.compile(r"(?:kin|kaan|kään|han|hän|ko|kö|pa|pä)$")
@@ -82,6 +86,9 @@ SHORTEST_PART = 4
 SHORTEST_HEAD = 3
 SHORTEST_END = 5
 LONG_GENITIVE = 7
+LONGEST_COMPOUND = 60
+"""A longer word is no word but a slip or a run of letters."""
+
 FEWEST_WITNESSES = 2
 # The list takes these for words of their own; they are inflected forms of the words beside them.
 MISTAKEN = {
@@ -97,6 +104,16 @@ WHOLE = frozenset("palaveri intohimo kamala kanava materia materialistaa".split(
 BEFORE_NAINEN = frozenset("koti maahanmuuttaja ura virka yksin ystävä työ nuori".split())
 
 
+REMEMBERED = 200_000
+"""Forms whose dictionary form is remembered once it was looked up."""
+
+
+class WordList(Protocol):
+    """What tells the dictionary form of a form as simplemma's list does, or None."""
+
+    def get(self, form: str, /) -> str | None: ...
+
+
 class FinnishForms:
     """Readings and parts of Finnish words by a word list (form -> dictionary form).
 
@@ -104,20 +121,41 @@ class FinnishForms:
     such only, because every short string of letters is a form of some rare word.
     """
 
-    def __init__(self, words: Mapping[str, str], common: Mapping[str, float]) -> None:
+    def __init__(
+        self, words: WordList, common: Mapping[str, float], remembered: int = REMEMBERED
+    ) -> None:
         self._words = words
         self._common = common
-        self._base = lru_cache(maxsize=200_000)(self._look_up)
-        self._witnesses = lru_cache(maxsize=50_000)(self._find_witnesses)
-        self.parts = lru_cache(maxsize=50_000)(self._parts)
+        self._base = lru_cache(maxsize=remembered)(self._look_up)
+        self._witnesses = lru_cache(maxsize=remembered // 4)(self._find_witnesses)
+        self._readings = lru_cache(maxsize=remembered // 4)(self._listed_readings)
+        self.readings = lru_cache(maxsize=remembered // 4)(self._find_readings)
+        self._head = lru_cache(maxsize=remembered // 4)(self._find_head)
+        self.parts = lru_cache(maxsize=remembered // 4)(self._parts)
 
-    def readings(self, form: str) -> tuple[str, ...]:
+    def _find_readings(self, form: str) -> tuple[str, ...]:
         """The dictionary forms that a lower-case form can stand for; nothing when not known."""
         for variant in _variants(form):
             found = self._readings(variant)
             if found:
                 return found
         return self._as_compound(form)
+
+    def listed_base(self, form: str) -> str | None:
+        """The one dictionary form that the list gives, of an unlisted compound that of its end.
+
+        No other reading is looked for, and nothing is put into the written language.
+        """
+        base = self._base(form)
+        if base is not None:
+            return base
+        if len(form) > LONGEST_COMPOUND:
+            return None
+        for cut in range(SHORTEST_HEAD, len(form) - SHORTEST_PART + 1):
+            end = self._base(form[cut:])
+            if end and self._in_use(end) and self._pieces_of_head(form[:cut].rstrip("-")):
+                return form[:cut] + end
+        return None
 
     def is_listed(self, form: str) -> bool:
         """Whether the list, or the siblings on it, know the form as it is written."""
@@ -154,7 +192,7 @@ class FinnishForms:
         base = found.lower().rstrip(".")
         return MISTAKEN.get(base, base)
 
-    def _readings(self, form: str) -> tuple[str, ...]:
+    def _listed_readings(self, form: str) -> tuple[str, ...]:
         found = dict.fromkeys(
             [*filter(None, [self._base(form)]), *self._witnesses(form), *self._as_verb(form)]
         )
@@ -248,17 +286,18 @@ class FinnishForms:
                 return [*before, word[cut:]]
         return [word] if self._head(word) else []
 
-    def _head(self, word: str) -> str | None:
+    def _find_head(self, word: str) -> str | None:
         """What a word before the last part is a form of: "valinnan" -> "valinta"."""
         if len(word) < SHORTEST_PART and word not in SHORT_PARTS:
             return None
-        base = self._base(word)
         if self._in_use(word) and self.is_dictionary_form(word):
             return word
         if word in ONLY_IN_COMPOUNDS:
             return word
-        if base and word.endswith("n") and (word in self._common or len(word) >= LONG_GENITIVE):
-            return base
+        if word.endswith("n") and (word in self._common or len(word) >= LONG_GENITIVE):
+            base = self._base(word)
+            if base:
+                return base
         adjective = word[:-1] + "nen"
         if word.endswith("s") and self._base(adjective) == adjective:
             return adjective
@@ -273,10 +312,10 @@ class FinnishForms:
 
     def _in_use(self, word: str) -> bool:
         """Whether people write the word, in some form: the list of common words has forms."""
-        return word in self._common or any(
-            word + (ending if _has_back_vowels(word) else ending.replace("a", "ä")) in self._common
-            for ending in SIBLINGS[0]
-        )
+        if word in self._common:
+            return True
+        endings = COMMON_ENDINGS[_has_back_vowels(word)]
+        return any(word + ending in self._common for ending in endings)
 
 
 def _trails(word: str, cut: int) -> bool:

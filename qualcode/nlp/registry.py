@@ -13,6 +13,7 @@ from qualcode.nlp.labels import COSTS, LABELS
 from qualcode.nlp.problems import EngineProblem, MissingEngine, UnknownEngine
 
 EMBEDDERS = {
+    "e5-forms": "qualcode.nlp.e5.engine:E5WithForms",
     "e5-floret": "qualcode.nlp.e5.engine:E5WithWords",
     "e5": "qualcode.nlp.e5.engine:E5Small",
     "floret": "qualcode.nlp.floret:FloretSif",
@@ -22,11 +23,15 @@ EMBEDDERS = {
 }
 ENTRY_POINTS = "qualcode.embedders"
 # Best first; the last one needs nothing beyond the program itself. The word vectors are Finnish.
-BY_THEMSELVES = {"fi": ("e5-floret", "floret", "e5", "tfidf"), "en": ("e5", "tfidf")}
+BY_THEMSELVES = {
+    "fi": ("e5-forms", "e5-floret", "floret", "e5", "tfidf"),
+    "en": ("e5", "tfidf"),
+}
 MULTILINGUAL = ("e5", "tfidf")
 
 # What tells cheaply whether an engine can be used; one without is tried by loading it.
 PROBES = {
+    "e5-forms": "qualcode.nlp.offline:ready_with_forms",
     "e5-floret": "qualcode.nlp.e5.building:ready_with_words",
     "e5": "qualcode.nlp.e5.building:ready",
     "floret": "qualcode.nlp.floret:ready",
@@ -36,6 +41,7 @@ PROBES = {
 # What tells the files of an engine from those of another build or another model: vectors are kept
 # under the engine's name and this. An engine without has the same vectors everywhere.
 FINGERPRINTS = {
+    "e5-forms": "qualcode.nlp.offline:fingerprint_with_forms",
     "e5-floret": "qualcode.nlp.e5.building:fingerprint",
     "e5": "qualcode.nlp.e5.building:fingerprint",
     "sentences": "qualcode.nlp.model_folder:fingerprint",

@@ -116,7 +116,7 @@ class Worker:
         return Trial(**answer["trial"])
 
     def build_model(self, on_progress: Progress | None = None) -> None:
-        """The offline sentence model, built (see ``e5.building``); told (steps done, all)."""
+        """The offline sentence model, built (see ``offline``); told (steps done, all)."""
         self._ask({"job": "build", "engine": "e5"}, on_progress, BUILDING_SECONDS)
 
     def words(

@@ -18,9 +18,8 @@ from typing import IO, Any, TypeVar
 
 import numpy as np
 
-from qualcode.nlp import registry
+from qualcode.nlp import offline, registry
 from qualcode.nlp.base_forms import base_forms
-from qualcode.nlp.e5 import building
 from qualcode.nlp.embedding import Embedder
 from qualcode.nlp.lemmas import SpacyLemmas, Words
 from qualcode.nlp.model_trial import tried
@@ -90,7 +89,7 @@ class _Jobs:
         def tell(done: int, steps: int, _step: str) -> None:
             send(self.answers, {"is": "progress", "done": done, "all": steps})
 
-        building.build(on_progress=tell)
+        offline.build(on_progress=tell)
         send(self.answers, {"is": "built"})
 
     def _try(self, request: Message) -> None:

@@ -21,7 +21,7 @@ from qualcode.nlp.worker import Progress, Worker, shared_worker
 from qualcode.store.search_query import DOCUMENT, REDUCTION, Search
 from qualcode.workbench.bench import STUDY_ID, Workbench
 
-OFFLINE_MODEL = ("e5-floret", "e5")
+OFFLINE_MODEL = ("e5-forms", "e5-floret", "e5")
 OPTION = "engine"
 """The study's option that holds the choice; without it the best engine is taken."""
 
@@ -98,7 +98,7 @@ def engine_of(bench: Workbench, name: str | None = None) -> EngineChoice:
 def build_model(on_progress: Progress | None = None) -> None:
     """The offline sentence model, made in the user's cache; ``on_progress`` hears (steps, all).
 
-    Takes about half a minute. Raises the EngineProblem that tells what kept it from being made.
+    Takes about a minute. Raises the EngineProblem that tells what kept it from being made.
     """
     with Worker(background=True) as worker:
         worker.build_model(on_progress)

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from benchmarks.suggestion_quality import SHIPPED, read
-from qualcode.nlp import registry
+from qualcode.nlp import form_list_building, registry
 from qualcode.nlp.e5 import building, graph, sentence_folder, source, vocabulary
-from qualcode.nlp.e5.engine import PREFIX, E5Small, E5WithWords, _equally_long
+from qualcode.nlp.e5.engine import PREFIX, E5Small, E5WithForms, E5WithWords, _equally_long
 from qualcode.nlp.problems import BrokenEngine, MissingEngine
 from qualcode.nlp.sentences import SentenceModel
 from qualcode.nlp.worker import Worker
@@ -296,6 +296,26 @@ def test_the_joined_engine_weighs_words_a_quarter(models, engine, floret):
     expected = (sentences[0] @ sentences[1] + 0.25 * (words[0] @ words[1])) / 1.25
     assert both[0] @ both[1] == pytest.approx(expected, abs=0.01)
     assert both.shape == (2, joined.dimensions)
+
+
+def test_with_the_list_of_forms_words_count_as_what_they_mean_too(
+    models, tmp_path, monkeypatch, floret
+):
+    monkeypatch.setenv("QUALCODE_MODELS", str(tmp_path))
+    with pytest.raises(MissingEngine, match="finnish-forms"):
+        E5WithForms(building.folder_of(models))
+    form_list_building.build(words={"jonotusta": "jonotus", "jonotus": "jonotus"})
+    plain, meaning = (engine(building.folder_of(models)) for engine in (E5WithWords, E5WithForms))
+    pair = ["jonotusta", "jonotus"]
+    before, after = (np.prod(engine.embed(pair), axis=0).sum() for engine in (plain, meaning))
+    assert after > before + 0.01
+    assert np.allclose(meaning.embed(["jonotus"]), plain.embed(["jonotus"]), atol=1e-5)
+    assert registry.vectors_key("e5-forms") == "e5-forms@"
+    there = building.folder_of(models)
+    monkeypatch.setattr(building, "folder_of", lambda _models=None: there)
+    assert registry.vectors_key("e5-forms").startswith("e5-forms@")
+    assert registry.vectors_key("e5-forms") != registry.vectors_key("e5-floret") != "e5-forms@"
+    assert registry.best_available("fi").name == "e5-forms"
 
 
 def test_once_built_it_is_the_best_engine(in_cache, floret):

@@ -111,7 +111,7 @@ def test_no_texts_and_odd_texts_are_no_error(worker):
 
 def test_options_travel_and_an_engines_problem_arrives_as_itself(worker):
     assert worker.embed("tfidf", TEXTS, options={"most": 9}).shape == (150, 9)
-    with pytest.raises(UnknownEngine, match="The known ones are: e5-floret") as problem:
+    with pytest.raises(UnknownEngine, match="The known ones are: e5-forms, e5-floret") as problem:
         worker.embed("nonesuch", ["a"])
     assert problem.value.values["engine"] == "nonesuch"
     assert worker.embed("tfidf", TEXTS[:2]).shape[0] == 2

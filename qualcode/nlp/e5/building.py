@@ -111,10 +111,10 @@ def ready(models: Path | None = None) -> None:
     _ready("e5", models)
 
 
-def ready_with_words() -> None:
-    """As ``ready``, for the engine that joins the Finnish word vectors too."""
-    _ready("e5-floret", None)
-    floret.ready(engine="e5-floret")
+def ready_with_words(engine: str = "e5-floret") -> None:
+    """As ``ready``, for an engine that joins the Finnish word vectors too."""
+    _ready(engine, None)
+    floret.ready(engine=engine)
 
 
 def _ready(engine: str, models: Path | None) -> None:

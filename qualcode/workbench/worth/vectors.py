@@ -10,7 +10,7 @@ from qualcode.nlp.problems import EngineProblem
 from qualcode.nlp.worker import embed_in_worker
 
 Progress = Callable[[int, int], None]
-ONLY_FOR = {"minilm": "en", "floret": "fi", "e5-floret": "fi"}
+ONLY_FOR = {"minilm": "en", "floret": "fi", "e5-floret": "fi", "e5-forms": "fi"}
 """The one language that an engine was made for; the others can read any."""
 
 NEEDS_A_MODEL = "sentences"

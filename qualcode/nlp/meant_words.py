@@ -1,0 +1,30 @@
+"""What a written Finnish word means, in words: its compound's parts, or its dictionary form."""
+
+from __future__ import annotations
+
+from qualcode.nlp.finnish_forms import FinnishForms
+
+VERSION = 1
+"""Rises when the same word would mean others than before: its vector is another one then."""
+
+SHORTEST_PART = 4
+
+
+class MeantWords:
+    """By ``FinnishForms``, quickly: of several dictionary forms only the listed one is taken.
+
+    The same word always means the same, whatever stands beside it: a text's vector must not
+    depend on the other texts. Taking the likeliest of all readings, as the search does, was
+    measured to be no better and takes three times as long.
+    """
+
+    def __init__(self, forms: FinnishForms) -> None:
+        self._forms = forms
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """Its parts, if it is a compound; else the one word that it is a form of, or itself."""
+        base = self._forms.listed_base(word)
+        if base is None:
+            return (word,)
+        parts = tuple(part for part in self._forms.parts(base) if len(part) >= SHORTEST_PART)
+        return parts or (base,)
