@@ -29,6 +29,13 @@ from qualcode.store.tables import (
     source,
 )
 
+# Put together once: it is asked after every save, and building it takes longer than asking it.
+_STATES = select(
+    document.c.id,
+    has_any(coding, in_material()),
+    has_any(reduction_link, in_material()),
+).where(document.c.set_aside.is_(False))
+
 
 class ProgressViews(Asking):
     def progress(self) -> v.StudyProgress:
@@ -72,11 +79,5 @@ class ProgressViews(Asking):
 
     def text_states(self, document_ids: Sequence[str] | None = None) -> dict[str, v.TextState]:
         named = [] if document_ids is None else [self._one_of(document.c.id, document_ids)]
-        rows = self.connection.execute(
-            select(
-                document.c.id,
-                has_any(coding, in_material()),
-                has_any(reduction_link, in_material()),
-            ).where(document.c.set_aside.is_(False), *named)
-        )
+        rows = self.connection.execute(_STATES.where(*named))
         return {id: v.TextState(bool(coded), bool(reduced)) for id, coded, reduced in rows}
