@@ -14,6 +14,7 @@ from qualcode.texts import N_, gettext_for
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress
 from qualcode.workbench.report_parts import (
+    answers,
     categories,
     chain,
     closed,
@@ -50,6 +51,7 @@ class Section(StrEnum):
 
     EXAMPLE = chain.EXAMPLE
     CLOSED = closed.CLOSED
+    ANSWERS = answers.ANSWERS
     CATEGORIES = categories.CATEGORIES
     SUMMARY = themes.SUMMARY
     CROSS = crossed.CROSS
@@ -67,6 +69,7 @@ class Section(StrEnum):
 TITLES = {
     Section.EXAMPLE: N_("Example of the analysis"),
     Section.CLOSED: N_("Closed answers"),
+    Section.ANSWERS: N_("All answers as written"),
     Section.CATEGORIES: N_("Categories"),
     Section.SUMMARY: N_("Results by theme"),
     Section.CROSS: N_("Cross-tables"),
@@ -83,6 +86,7 @@ TITLES = {
 """The heading of each section (an English msgid)."""
 
 _UNUSUAL = (
+    Section.ANSWERS,
     Section.CROSS,
     Section.TRIANGULATION,
     Section.SATURATION,
@@ -91,9 +95,9 @@ _UNUSUAL = (
     Section.MEMOS,
 )
 USUAL = tuple(s for s in Section if s not in _UNUSUAL)
-"""What is printed when nothing is chosen: all but the chain, which is as long as the material, the
-wide tables of what meets what, what is computed for it alone, and the memos, which were not
-written for others' eyes."""
+"""What is printed when nothing is chosen: all but the answers and the chain, which are as
+long as the material, the wide tables of what meets what, what is computed for it alone, and the
+memos, which were not written for others' eyes."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,7 @@ def report(
         show_labels=chosen.respondent_labels,
         themes_from=chosen.themes_from,
         with_memos=Section.MEMOS in asked,
+        with_texts=Section.ANSWERS in asked,
     )
     _ = gettext_for(language)
     blocks: list[Block] = []
@@ -214,6 +219,7 @@ def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbe
 _SECTIONS: dict[Section, Callable[[Material, Choices], list[Block]]] = {
     Section.EXAMPLE: lambda material, chosen: chain.example(material, chosen.example_rows),
     Section.CLOSED: lambda material, chosen: closed.tables(material, chosen.shares, chosen.bars),
+    Section.ANSWERS: lambda material, chosen: answers.tables(material),
     Section.CATEGORIES: lambda material, chosen: categories.category_table(material),
     Section.SUMMARY: lambda material, chosen: themes.summary_tables(material),
     Section.QUOTES: lambda material, chosen: quotes.quotes(

@@ -185,6 +185,28 @@ def test_when_quotes_are_cut_different_people_are_heard_first(bench):
     assert section.note == "Luokasta jätettiin tässä tulostamatta 1 ilmaus."
 
 
+def test_all_answers_stand_as_written_by_question_and_actor_group(bench):
+    report = reporting.report(bench, "fi", [Section.ANSWERS])
+    clients, workers = report.tables()
+    assert clients.caption == "Vastaukset sellaisinaan (asiakas, tekstejä 6)"
+    assert [row.cells[1].value for row in clients.rows][:2] == [
+        "Sain itse valita, kuka minua auttaa.",
+        "Valitsin naapurikunnan yrityksen.",
+    ]
+    assert [row.cells[0].joined for row in clients.rows][:2] == [False, True]
+    assert workers.rows[-1].cells[1].value == "Kuunteleminen vie aikaa 🙂 mutta kannattaa."
+    assert not any("1111-2" in str(cell.value) for row in clients.rows for cell in row.cells)
+    assert untraceable(report) == []
+    assert Section.ANSWERS not in reporting.USUAL
+
+
+def test_who_has_not_consented_is_left_out_of_the_answers_and_that_is_told(bench):
+    rules.set_rules(bench, QuoteRules(consent="lupa", consented=("kyllä",)))
+    report = reporting.report(bench, "fi", [Section.ANSWERS])
+    [told] = [b.text for b in report.blocks if isinstance(b, Paragraph)]
+    assert "jätetty pois" in told
+
+
 def test_role_maps_have_a_figure_a_table_and_what_is_outside(bench):
     report = reporting.report(bench, "fi", [Section.ROLE_MAPS])
     assert [f.caption for f in report.figures()] == ["Asiakkaan roolikartta"]

@@ -46,7 +46,8 @@ class Material:
     """The study's rows as the report needs them. ``evidence`` has a row for each theme.
 
     ``noted``: (kind, id) of a passage or a text with a memo -> whose words it is. ``theme_note``
-    tells which themes are told as one.
+    tells which themes are told as one. ``texts`` are all of the material's, where a part
+    prints them.
     """
 
     study: Study
@@ -75,6 +76,7 @@ class Material:
     role_traits: list[RoleTrait] = field(default_factory=list)
     role_comments: list[RoleComment] = field(default_factory=list)
     theme_note: str = ""
+    texts: list[Document] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._: Callable[[str], str] = gettext_for(self.language)
@@ -232,6 +234,7 @@ def read(
     show_labels: bool,
     themes_from: str | None,
     with_memos: bool = False,
+    with_texts: bool = False,
 ) -> Material:
     """The material of the open study.
 
@@ -282,6 +285,7 @@ def read(
             noted=noted,
             chosen=chosen_of(rows, study),
             theme_note=theme_note,
+            texts=rows.find(Document) if with_texts else [],
         )
 
 
