@@ -49,7 +49,7 @@ MORE = (
 MENUS = (("", ROAD), (N_("Results"), RESULTS), (N_("More"), MORE))
 PAGES = (*ROAD, *RESULTS, *MORE)
 REVIEW = "tarkastelu"
-FOR_REVIEWERS = ("hanke", "raportti", "taulukot", REVIEW, "loki")
+FOR_REVIEWERS = ("hanke", "raportti", "suljetut", "sitaatit", "taulukot", REVIEW, "loki")
 """What is in the navigation of whoever only reviews: pages without acts that they may not do."""
 READ_BY_REVIEWERS = (
     *FOR_REVIEWERS,

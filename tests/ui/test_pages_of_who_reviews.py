@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qualcode.bootstrap import open_store
+from qualcode.domain.documents import Source
+from qualcode.store.views import ExpressionQuery
 from qualcode.ui import door
-from qualcode.workbench import coding, role_commenting, role_mapping, stances
+from qualcode.workbench import Workbench, coding, role_commenting, role_mapping, rounds, stances
 from qualcode.workbench.map_versions import keep
+from qualcode.workbench.quoting import checking, choosing
 from qualcode.workbench.role_mapping import RoleDraft
+from tests.ui.demo_study import demo_study
 from tests.ui.grouping_study import grouping_study, texts
+from tests.ui.page_study import open_page
 
 REFUSED = "Olet tarkastelija, joten"
 READ = ("koodikirjat", "pelkistykset", "roolikartat", "taulukot", "kyllaantyminen")
@@ -83,3 +91,85 @@ def test_a_page_that_is_there_for_its_acts_says_so_instead(bench):
     assert set(door.READ_BY_REVIEWERS) < offered
     assert set(door.FOR_REVIEWERS) <= set(door.READ_BY_REVIEWERS)
     assert {"aineisto", "lomakkeet", "tyopajat"} <= offered - set(door.READ_BY_REVIEWERS)
+
+
+def parts_read(script, study, key, parts):
+    """Each part of a page as whoever reviews sees it, every button of it pressed."""
+    app = open_page(script, study, "Pekka", reviewing=True)
+    for part in parts:
+        app.session_state[key] = part
+        app.run()
+        assert not app.exception
+        assert not [one for one in app.button if one.proto.is_form_submitter]
+        yield app
+        for button in [one.key for one in app.button if "open" not in one.key][:2]:
+            if button not in [one.key for one in app.button]:
+                continue  # another press turned to another part
+            app.button(key=button).click().run()
+            assert not app.exception
+            assert REFUSED not in texts(app), (part, button)
+
+
+def test_closed_answers_are_read_with_their_rounds_but_not_changed(tmp_path):
+    study = demo_study(tmp_path)
+    with closing(open_store(study)) as store:
+        analyst = Workbench(store, "Analysoija 1")
+        rounds.put_round(analyst, "Alkumittaus", "kevät")
+        with store.reading() as rows:
+            [named], source = rounds.rounds(rows), rows.find(Source)[0]
+        rounds.gathered_in(analyst, source.id, named.id)
+        before = revision(store)
+
+    def script():
+        from qualcode.ui import state
+        from qualcode.ui.pages import closed_page
+
+        closed_page.show(state.bench())
+
+    parts = ("tables", "sides", "returned", "verbal")
+    for part, app in zip(
+        parts, parts_read(script, study, "filter:closed:part-True", parts), strict=True
+    ):
+        assert not app.get("file_uploader")
+        if part == "returned":
+            assert f"{source.name}: Alkumittaus" in texts(app)
+            assert not app.selectbox and not app.button
+        if part == "verbal":
+            assert not app.selectbox and not app.button
+    with closing(open_store(study)) as store:
+        assert revision(store) == before
+
+
+def test_quotes_are_read_with_their_checks_but_not_chosen_or_checked(tmp_path):
+    study = demo_study(tmp_path)
+    with closing(open_store(study)) as store:
+        analyst = Workbench(store, "Analysoija 1")
+        with store.reading() as rows:
+            found = rows.expressions(ExpressionQuery(), 0, 2).rows
+        ids = [row.segment_id for row in found]
+        choosing.choose(analyst, ids)
+        checking.check(analyst, ids[:1], True)
+        before = revision(store)
+
+    def script():
+        from qualcode.ui import state
+        from qualcode.ui.pages import quotes_page
+
+        quotes_page.show(state.bench())
+
+    parts = ("all", "chosen", "unplaced", "empty")
+    for part, app in zip(
+        parts, parts_read(script, study, "filter:quotes:part", parts), strict=True
+    ):
+        labels = {one.label for one in app.button}
+        assert not {"Valitse", "Jätä pois", "Saa julkaista", "Muokkaa", "Pelkistä"} & labels
+        if part == "chosen":
+            said = texts(app)
+            assert "Ei vielä tarkistettu" in said and "Analysoija 1" in said
+    with closing(open_store(study)) as store:
+        assert revision(store) == before
+
+
+def revision(store):
+    with store.reading() as rows:
+        return rows.revision()

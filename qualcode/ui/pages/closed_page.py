@@ -28,11 +28,13 @@ def show(bench: Workbench) -> None:
         st.title(_("Closed answers"), width="content")
         with st.container(width="stretch"):
             undo_line.show(bench, PLACE)
-        with st.popover(_("Bring in a ready table"), icon=":material/upload_file:"):
-            closed_counts_part.show(bench, PLACE)
-    closed_counts_part.receipt(bench)
+        if not bench.reviewing:
+            with st.popover(_("Bring in a ready table"), icon=":material/upload_file:"):
+                closed_counts_part.show(bench, PLACE)
+    if not bench.reviewing:
+        closed_counts_part.receipt(bench)
     if not there:
-        _empty()
+        _empty(bench.reviewing)
     names = {
         TABLES: _("Tables"),
         SIDES: _("Side by side"),
@@ -58,8 +60,11 @@ def show(bench: Workbench) -> None:
         closed_tables_part.show(bench)
 
 
-def _empty() -> None:
+def _empty(reviewing: bool) -> None:
     _ = state.translator()
+    if reviewing:
+        st.info(_("There are no closed answers in the study."), icon=":material/info:")
+        return
     st.info(
         _(
             "There are no closed answers yet. They come in with a survey's answers on the Material "

@@ -27,13 +27,14 @@ def show(bench: Workbench, place: str) -> None:
     with left:
         st.subheader(_("Forms sent and returned"))
         _table(lines, named)
-        st.button(
-            _("Enter forms sent to a group"),
-            icon=":material/add:",
-            key="sending-new",
-            on_click=lambda: state.choose(_EDITED, NEW),
-        )
-        _form(bench, place, lines, named)
+        if not bench.reviewing:
+            st.button(
+                _("Enter forms sent to a group"),
+                icon=":material/add:",
+                key="sending-new",
+                on_click=lambda: state.choose(_EDITED, NEW),
+            )
+            _form(bench, place, lines, named)
     with right:
         _rounds(bench, place, named)
 
@@ -42,7 +43,11 @@ def _table(lines: list[ResponseRow], named: list[Round]) -> None:
     _ = state.translator()
     if not lines:
         st.caption(
-            _("Nothing yet: enter how many forms were sent to each group, and come back later.")
+            _("How many forms were sent has not been entered.")
+            if state.reviewing()
+            else _(
+                "Nothing yet: enter how many forms were sent to each group, and come back later."
+            )
         )
         return
     weights = [3, 2, 2, 1.2, 1.4, 1.4, 1.6, 0.8]
@@ -80,14 +85,15 @@ def _line(n: int, line: ResponseRow, weights: list[float]) -> None:
     for cell, text in zip(cells, known, strict=False):
         cell.markdown(plain(text) or "&nbsp;")
     target = sending.id if sending else f"{NEW}:{n}"
-    cells[-1].button(
-        "",
-        icon=":material/edit:",
-        key=f"sending-{target}",
-        type="tertiary",
-        help=_("Enter or change the numbers of {group}").format(group=line.actor_group),
-        on_click=lambda: state.choose(_EDITED, target),
-    )
+    if not state.reviewing():
+        cells[-1].button(
+            "",
+            icon=":material/edit:",
+            key=f"sending-{target}",
+            type="tertiary",
+            help=_("Enter or change the numbers of {group}").format(group=line.actor_group),
+            on_click=lambda: state.choose(_EDITED, target),
+        )
     if line.differs:
         warning = _("{entered} are entered as returned, but the material has {found}.")
         st.caption(
@@ -203,8 +209,15 @@ def _rounds(bench: Workbench, place: str, named: list[Round]) -> None:
 
         with st.container(horizontal=True, vertical_alignment="center", key=f"round-{one.id}"):
             st.markdown(plain(" · ".join(part for part in (one.name, one.when) if part)))
+            if bench.reviewing:
+                continue
             st.space("stretch")
             st.button(_("Remove"), key=f"round-remove-{one.id}", type="tertiary", on_click=remove)
+    if bench.reviewing:
+        if not named:
+            st.caption(_("No rounds have been named."))
+        _told_files(bench, named)
+        return
     with st.form("round-new", border=False, clear_on_submit=True):
         name_at, when_at, button_at = st.columns([4, 3, 2], vertical_alignment="bottom")
         name = name_at.text_input(_("New round"), placeholder=_("for example: baseline"))
@@ -214,6 +227,17 @@ def _rounds(bench: Workbench, place: str, named: list[Round]) -> None:
             st.rerun()
     if named:
         _files(bench, place, named)
+
+
+def _told_files(bench: Workbench, named: list[Round]) -> None:
+    """Which file was gathered in which round, for reading."""
+    names = {one.id: one.name for one in named}
+    with bench.store.reading() as rows:
+        files = {source.id: source.name for source in rows.find(Source)}
+        of_round = rounds.round_of_sources(rows)
+    told = sorted((names.get(round_id, ""), files.get(id, "")) for id, round_id in of_round.items())
+    for name, file in told:
+        st.caption(plain(f"{file}: {name}"))
 
 
 def _files(bench: Workbench, place: str, named: list[Round]) -> None:

@@ -43,7 +43,7 @@ def show(bench: Workbench, place: str) -> None:
             _("Taken as texts; they are on the page Read and code."),
         )
 
-    if written:
+    if written and not bench.reviewing:
         st.button(
             _("Take those in words as texts to be coded ({count})").format(count=len(written)),
             icon=":material/format_ink_highlighter:",
@@ -76,6 +76,8 @@ def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> N
             places = (row.respondent_label, row.actor_group, question, str(answer.provenance))
             st.caption(plain(" · ".join(part for part in places if part)))
         with choice:
+            if bench.reviewing:
+                return
             if answer.count != 1 or not answer.raw:
                 st.caption(_("Brought in as a number: the answer itself is not here to be read."))
                 return

@@ -31,7 +31,9 @@ def show(bench: Workbench, place: str) -> None:
     waiting = [quote.id for quote in quotes if not quote.is_checked]
     if not quotes:
         st.info(
-            _(
+            _("No quote is chosen for the report yet.")
+            if bench.reviewing
+            else _(
                 "No quote is chosen yet. Choose them in the list of all quotes; here they are put "
                 "in order, edited and checked before they are printed."
             ),
@@ -106,13 +108,14 @@ def _row(row: BankRow, siblings: list[str], place: str) -> DeltaGenerator | None
     quote = row.quote
     assert quote is not None, "every quote of this list is chosen"
     edited = state.chosen(EDITED)
-    if edited and edited[0] == row.id:
+    if edited and edited[0] == row.id and not state.reviewing():
         _editing(row, edited[1], place)
         return None
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         quotes_row.words(row)
         quotes_row.open_button(row, "chosen")
-        _order_buttons(row, siblings, place)
+        if not state.reviewing():
+            _order_buttons(row, siblings, place)
     if quote.printed:
         st.caption(_("As written: “{text}”").format(text=plain(row.expression.text)))
     if quote.note:
@@ -166,6 +169,11 @@ def _buttons(row: BankRow, quote: ChosenQuote, place: str) -> None:
                 who=quote.checked_by, when=day_and_time(quote.checked_at)
             )
             st.caption(f":material/check_circle: {plain(told)}", width="content")
+        if state.reviewing():
+            if not quote.is_checked:
+                st.caption(_("Not checked yet"), width="content")
+            return
+        if quote.is_checked:
             st.button(
                 _("Take the check back"),
                 key=f"uncheck-{row.id}",

@@ -42,6 +42,8 @@ def _unplaced(bench: Workbench, row: BankRow) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         quotes_row.words(row)
         quotes_row.open_button(row, "unplaced")
+        if bench.reviewing:
+            return
         if row.reductions:
             with bench.store.reading() as rows:
                 links = rows.find(ReductionLink, segment_id=row.id)
@@ -94,7 +96,7 @@ def _gap(gap: Gap, to_all: Callable[[str], None]) -> None:
             told = ngettext("{n} mention", "{n} mentions", gap.mentions).format(n=gap.mentions)
             st.caption(told, width="content")
             st.button(
-                _("Choose a quote"),
+                _("Its quotes") if state.reviewing() else _("Choose a quote"),
                 key=f"quotes-of-{gap.category_id}",
                 icon=":material/format_quote:",
                 on_click=to_all,

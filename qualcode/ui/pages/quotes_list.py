@@ -43,7 +43,10 @@ def _row(row: BankRow, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         quotes_row.words(row)
         quotes_row.open_button(row, "bank")
-        if row.quote is None:
+        if state.reviewing():
+            if row.quote is not None:
+                st.caption(_("Chosen for the report"), width="content")
+        elif row.quote is None:
             st.button(
                 _("Choose"),
                 key=f"choose-{row.id}",

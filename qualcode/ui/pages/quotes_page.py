@@ -40,7 +40,8 @@ def show(bench: Workbench) -> None:
         with st.container(width="stretch"):
             undo_line.show(bench, PLACE)
         if counts[ALL]:
-            quotes_rules.show(bench, PLACE)
+            if not bench.reviewing:
+                quotes_rules.show(bench, PLACE)
             quotes_export.show(bench)
     if not counts[ALL]:
         st.info(
