@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from qualcode.domain.documents import ClosedAnswer, ClosedState, Item
+from qualcode.domain.documents import ClosedAnswer, ClosedState, Document, Item
 from qualcode.domain.errors import UnknownRow
-from qualcode.domain.instruments import AskedAs
+from qualcode.domain.instruments import AskedAs, ItemLink
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.readers.sheets import open_workbook
 from qualcode.readers.survey import ColumnPlan, ColumnRole, guess_columns, read_survey
@@ -107,7 +109,7 @@ def test_a_bound_file_counts_by_the_scale_of_the_form(bench, form):
         form_of_survey.as_asked(c, items[found[c.index]]) if c.index in found else c
         for c in plan.columns
     )
-    reading = read_survey(sheet, plan.__class__(columns, plan.header_rows, plan.actor_group))
+    reading = read_survey(sheet, replace(plan, columns=columns))
     asked = {"ABCDE"[column]: id for column, id in found.items()}
     came = importing.import_survey(
         bench, "k.csv", CSV.encode(), reading, form=FormOfFile(form.form.id, asked)
@@ -122,6 +124,25 @@ def test_a_bound_file_counts_by_the_scale_of_the_form(bench, form):
         (ClosedState.ANSWERED, "3 = samaa mieltä", "3"),
         (ClosedState.UNINTERPRETABLE, "", "kyllä kai"),
     ]
+
+
+def test_an_answer_that_goes_on_in_another_column_is_an_answer_to_the_same_question(bench, form):
+    text = (
+        "Kuvaile miten;Jatkuu kääntöpuolella\n"
+        "Ensin kysyttiin kaikilta erikseen;Sitten istuttiin yhdessä alas\n"
+        "Ei kysytty mitään keneltäkään;\n"
+    )
+    sheet = open_workbook(text.encode(), "k.csv").sheets[0]
+    plan = guess_columns(sheet).plan("asiakas")
+    columns = tuple(replace(c, role=ColumnRole.OPEN) for c in plan.columns)
+    reading = read_survey(sheet, replace(plan, columns=columns))
+    bound = FormOfFile(form.form.id, {"A": form.items[1].id, "B": form.items[1].id})
+    came = importing.import_survey(bench, "k.csv", text.encode(), reading, form=bound)
+    assert (came.items, came.bound, came.documents) == (1, 1, 3)
+    with bench.store.reading() as rows:
+        texts = sorted(rows.find(Document), key=lambda d: d.position)
+        assert len(rows.find(Item)) == len(rows.find(ItemLink)) == 1
+    assert [d.text.split()[0] for d in texts] == ["Ensin", "Sitten", "Ei"]
 
 
 def test_a_question_taken_out_of_the_form_meanwhile_stops_the_import(bench, form):

@@ -193,12 +193,24 @@ def told(form: ChosenForm, bound: FormOfFile | None, plan: SurveyPlan) -> None:
         if not column.option and (letter := column_letter(column.index)) in asked
     )
     for id, count in single.items():
-        if count > 1:
-            letters = ", ".join(letter for letter, one in asked.items() if one == id)
+        if count < 2:
+            continue
+        letters = ", ".join(letter for letter, one in asked.items() if one == id)
+        item = form.items[id]
+        if item.asked_as.item_kind.is_text and item.parts:
+            continue
+        if item.asked_as.item_kind.is_text:
+            st.caption(
+                _(
+                    "Columns {columns} are read as answers to one question, “{question}”, the one "
+                    "going on from the other."
+                ).format(columns=letters, question=plain(item.title))
+            )
+        else:
             st.warning(
                 _(
                     "Columns {columns} are bound to one question, “{question}”. Bind each to a "
                     "question of its own, or all but one to none."
-                ).format(columns=letters, question=plain(form.items[id].title)),
+                ).format(columns=letters, question=plain(item.title)),
                 icon=":material/rule:",
             )

@@ -31,6 +31,9 @@ LANGUAGES = {"fi": N_("Finnish"), "sv": N_("Swedish"), "en": N_("English")}
 MOST_GUESSED = 400
 """Notes whose language is looked at."""
 
+RARELY = 0.05
+"""A language of a smaller share of the notes is not told of."""
+
 
 def show(bench: Workbench, draft: Draft) -> None:
     _ = state.translator()
@@ -123,7 +126,9 @@ def _understood(reading: WorkshopReading) -> str:
         if found:
             said.append(_(text).format(count=len(found)))
     spoken = Counter(guess_language([note.text]) for note in reading.notes[:MOST_GUESSED])
-    often = [language for language, count in spoken.most_common() if count >= 2]
+    # A few short notes among hundreds look like another language by chance.
+    fewest = max(2, spoken.total() * RARELY)
+    often = [language for language, count in spoken.most_common() if count >= fewest]
     if len(often) > 1:
         named = ", ".join(_(LANGUAGES[language]) for language in often)
         said.append(_("languages: {languages}").format(languages=named))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.domain.decisions import Act
@@ -54,8 +54,11 @@ def import_survey(
         ]
         found = _questions(work, source, reading)
         bound = _Bound() if form is None else _bind(work, source, form, reading.items, found)
-        items = [as_asked(i, bound.asked[i.id]) if i.id in bound.asked else i for i in found]
-        ordered = sorted(reading.texts, key=lambda t: (t.item, t.respondent))
+        items = _asked_once(found, bound.asked)
+        first = {item.id: n for n, item in reversed(list(enumerate(items)))}
+        ordered = sorted(
+            reading.texts, key=lambda t: (first[items[t.item].id], t.respondent, t.item)
+        )
         documents = _answers(work, source, ordered, people, items)
         stood = stances.imported(
             bench, people, ((d, t.marks) for d, t in zip(documents, ordered, strict=True))
@@ -79,7 +82,7 @@ def import_survey(
         result = Imported(
             source,
             len(people),
-            len(items),
+            len(first),
             len(documents),
             sum(d.set_aside for d in documents),
             answers_in(closed, ClosedState.ANSWERED),
@@ -88,9 +91,13 @@ def import_survey(
             answers_in(closed, ClosedState.MISSING),
             answers_in(closed, ClosedState.UNINTERPRETABLE),
             len(stood) // 2,
-            len(bound.asked),
+            sum(link.id in first for link in bound.links),
         )
-        keep(work, result, [source, *people, *items, *documents, *stood, *closed, *bound.ties])
+        questions = [item for n, item in enumerate(items) if first[item.id] == n]
+        ties = [link for link in bound.links if link.id in first]
+        of_form = [bound.gathering] if bound.gathering else []
+        came_in = [source, *people, *questions, *documents, *stood, *closed, *ties, *of_form]
+        keep(work, result, came_in)
         if bound.asked:
             work.say(form=bound.form)
     return result
@@ -102,7 +109,8 @@ class _Bound:
 
     form: str = ""
     asked: dict[str, FormItem] = field(default_factory=dict)
-    ties: tuple[ItemLink | Gathering, ...] = ()
+    links: tuple[ItemLink, ...] = ()
+    gathering: Gathering | None = None
 
     def read(self, item: Item, answer: ClosedAnswer) -> ClosedAnswer:
         """The answer by the options of the form as they are now, whatever was seen on the way."""
@@ -127,9 +135,24 @@ def _bind(
             # Taken out of the form in another window since it was chosen here.
             raise UnknownRow(kind="form_item", id=id)
         asked[item.id] = by_id[id]
-    links = [ItemLink(item_id, one.id) for item_id, one in asked.items()]
-    of_file = [Gathering(source.id, None, form.form_id)] if asked else []
-    return _Bound(name, asked, (*links, *of_file))
+    links = tuple(ItemLink(item_id, one.id) for item_id, one in asked.items())
+    return _Bound(name, asked, links, Gathering(source.id, None, form.form_id) if asked else None)
+
+
+def _asked_once(found: Sequence[Item], asked: Mapping[str, FormItem]) -> list[Item]:
+    """The questions as the form has them. An answer that goes on in another column ("jatkuu
+    kääntöpuolella") is an answer to the same question; named parts of one stay apart."""
+    once: dict[str, Item] = {}
+    items: list[Item] = []
+    for item in found:
+        one = asked.get(item.id)
+        if one is None:
+            items.append(item)
+            continue
+        bound = as_asked(item, one)
+        goes_on = item.kind.is_text and not one.parts
+        items.append(once.setdefault(one.id, bound) if goes_on else bound)
+    return items
 
 
 def _questions(work: Work, source: Source, reading: SurveyReading) -> list[Item]:
