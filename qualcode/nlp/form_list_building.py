@@ -8,8 +8,6 @@ step: what is broken off leaves nothing that looks like a list.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,6 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
 from qualcode.nlp.base_forms import INSTALL as INSTALL_WORDS
 from qualcode.nlp.e5.building import DAY, INSTALL, models_folder
@@ -87,11 +86,10 @@ def build(models: Path | None = None, words: Mapping[str, str] | None = None) ->
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _tidy(target.parent)
-        number, name = tempfile.mkstemp(prefix=WORKPLACE, dir=target.parent)
-        made = Path(name)
+        # A name of its own, but with the rights that any file has here: others may read the models.
+        made = target.parent / f"{WORKPLACE}{uuid4().hex}"
         try:
-            with os.fdopen(number, "wb") as file:
-                file.write(head_bytes(head) + body)
+            made.write_bytes(head_bytes(head) + body)
             _compare(made, listed)
             _put_in_place(made, target)
         finally:

@@ -204,6 +204,12 @@ def test_what_an_ended_build_left_goes_a_day_later(models):
     assert new.exists() and not old.exists()
 
 
+def test_others_may_read_the_list_as_any_file_of_the_folder(models):
+    beside = models / "beside"
+    beside.write_bytes(b"")
+    assert building.file_of(models).stat().st_mode == beside.stat().st_mode
+
+
 # --- the whole of it -------------------------------------------------------------------------
 
 
