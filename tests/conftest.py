@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from scripts.environment import find_browser, find_postgres
 from tests.postgres import PostgresServer, PostgresUnavailable
 from tests.serving import AppServer, serve_command
+from tests.window import Window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -196,32 +197,38 @@ def chromium() -> Iterator[Chromium]:
         started.close()
 
 
+@pytest.fixture(scope="module")
+def desktop(chromium: Chromium) -> Iterator[Window]:
+    """The window that the tests of a module share, as they share a server."""
+    window = Window(
+        chromium.browser,
+        viewport={"width": 1440, "height": 900},
+        locale="fi-FI",
+        reduced_motion="reduce",
+    )
+    yield window
+    window.throw_away()
+
+
 @pytest.fixture
-def page(chromium: Chromium, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
-    """A Finnish desktop page of this test's own, without animations.
+def page(desktop: Window, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """A Finnish desktop page without animations, with nothing of an earlier test in it.
 
     ``page.requested`` lists every address it asked for, web sockets too; ``tests.browsing`` tells
     which of them lie outside this computer. An uncaught JavaScript error fails the test, and a
     failed test leaves a screenshot and the browser's console in its temporary folder.
     """
-    context = chromium.browser().new_context(
-        viewport={"width": 1440, "height": 900}, locale="fi-FI", reduced_motion="reduce"
-    )
-    page = context.new_page()
-    requested: list[str] = []
-    errors: list[str] = []
-    console: list[str] = []
-    page.requested = requested
-    context.on("request", lambda asked: requested.append(asked.url))
-    page.on("websocket", lambda socket: requested.append(socket.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: console.append(f"{message.type}: {message.text}"))
+    page = desktop.open()
+    page.requested = desktop.requested
     yield page
+    errors = desktop.errors
     if getattr(request.node, "failed_in_call", False) or errors:
         page.screenshot(path=tmp_path / "failed.png")
-        (tmp_path / "console.txt").write_text("\n".join(console), encoding="utf-8")
+        (tmp_path / "console.txt").write_text("\n".join(desktop.console), encoding="utf-8")
         print(f"Screenshot and console of the failed page: {tmp_path}", file=sys.stderr)
-    context.close()
+        desktop.throw_away()
+    else:
+        desktop.leave()
     assert not errors, "JavaScript errors on the page:\n" + "\n".join(errors)
 
 

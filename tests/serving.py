@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.forking import Forked, can_fork, fork
@@ -167,3 +167,18 @@ class AppServer:
         # No such process: it has ended already, which is what is wanted.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
+
+
+@contextlib.contextmanager
+def served(study: Path, *arguments: str) -> Iterator[AppServer]:
+    """The app at work on ``study`` meanwhile.
+
+    An exception in its log, which lies beside the study, is an AssertionError at the end.
+    """
+    log = study.with_name("server.log")
+    server = AppServer(lambda port: serve_command(study, port, *arguments), log, study)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop_and_check_log()

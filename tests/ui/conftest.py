@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.nlp import registry
 from qualcode.ui import state
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 from tests.ui.reading_page import QUESTIONS, Reading
 from tests.ui.reading_study import ANSWERS, CODER, make_study
 
@@ -29,13 +29,9 @@ def language_model():
 @pytest.fixture(scope="module")
 def reading_server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reading")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        study = make_study(folder / "study.qualcode", questions=QUESTIONS)
-        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-        server.start()
+    study = make_study(folder / "study.qualcode", questions=QUESTIONS)
+    with served(study, "--coder", CODER) as server:
         yield server
-        server.stop_and_check_log()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from qualcode.domain.codes import PALETTE, Code, Codebook
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Act
 from qualcode.workbench import codebooks, coding, history
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 from tests.ui.reading_page import QUESTIONS, Reading
 from tests.ui.reading_study import ANSWERS, CODER, bench_of, make_study
 from tests.ui.test_every_page import accessibility_problems
@@ -52,13 +52,9 @@ class Panel(Reading):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("panel")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        study = make_study(folder / "study.qualcode", answers=ANSWERS * 6, questions=QUESTIONS)
-        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-        server.start()
+    study = make_study(folder / "study.qualcode", answers=ANSWERS * 6, questions=QUESTIONS)
+    with served(study, "--coder", CODER) as server:
         yield server
-        server.stop_and_check_log()
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.decisions import Act
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 from tests.ui.reading_page import Reading
 from tests.ui.reading_study import CODER, bench_of, make_study
 
@@ -60,13 +60,9 @@ class Picker:
 @pytest.fixture(scope="module")
 def framed_server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("framed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        study = framed_study(folder / "framed.qualcode")
-        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-        server.start()
+    study = framed_study(folder / "framed.qualcode")
+    with served(study, "--coder", CODER) as server:
         yield server
-        server.stop_and_check_log()
 
 
 @pytest.fixture

@@ -20,14 +20,12 @@ SAME_IN_BOTH = {"Excel", "Word", "SVG", "PNG", "YAML", "CSV", "Likert", "English
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    from tests.serving import AppServer, serve_command
+    from tests.serving import served
 
     folder = tmp_path_factory.mktemp("pages")
     study = demo_study(folder)
-    server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-    server.start()
-    yield server
-    server.stop_and_check_log()
+    with served(study) as server:
+        yield server
 
 
 LAPTOP, TABLET = {"width": 1280, "height": 720}, {"width": 820, "height": 1100}

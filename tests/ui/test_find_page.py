@@ -16,7 +16,7 @@ from qualcode.domain.memos import Memo
 from qualcode.workbench import coding, reducing, search_keys, words_aside
 from tests.browsing import in_menu, outside
 from tests.builders import DAY, bring_in
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 from tests.ui.reading_study import CODER, bench_of, make_study
 
 pytestmark = pytest.mark.browser
@@ -35,19 +35,15 @@ ANSWERS = (
 def server(tmp_path_factory):
     """A study of each test's own, so that a second try does not find what the first one coded."""
     folder = tmp_path_factory.mktemp("finding")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        path = make_study(folder / "haku.qualcode", ANSWERS)
-        store = open_store(path)
-        bench = workbench(store, Settings(folder=folder, coder=CODER))
-        reducing.reduce(bench, "q0-2", 0, 9, "apua saatu palvelusta")
-        memo = Memo("m1", "document", "q0-0", "Palvelu toistuu teemana", "…", CODER, DAY, DAY)
-        bring_in(bench, memo)
-        store.close()
-        server = AppServer(lambda port: serve_command(path, port), folder / "server.log", path)
-        server.start()
+    path = make_study(folder / "haku.qualcode", ANSWERS)
+    store = open_store(path)
+    bench = workbench(store, Settings(folder=folder, coder=CODER))
+    reducing.reduce(bench, "q0-2", 0, 9, "apua saatu palvelusta")
+    memo = Memo("m1", "document", "q0-0", "Palvelu toistuu teemana", "…", CODER, DAY, DAY)
+    bring_in(bench, memo)
+    store.close()
+    with served(path, "--coder", CODER) as server:
         yield server
-        server.stop_and_check_log()
 
 
 @pytest.fixture

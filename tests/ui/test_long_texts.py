@@ -12,7 +12,7 @@ from qualcode.domain.reading_places import Bookmark, Speaker
 from qualcode.domain.turns import turns_of
 from qualcode.workbench import coding
 from tests.browsing import in_menu
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 from tests.ui.reading_page import Acting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -172,12 +172,8 @@ def bench_of(server, coder=CODER):
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("transcript")
     study = build(folder / "haastattelu.qualcode")
-    server = AppServer(
-        lambda port: serve_command(study, port, "--coder", CODER), folder / "server.log", study
-    )
-    server.start()
-    yield server
-    server.stop_and_check_log()
+    with served(study, "--coder", CODER) as server:
+        yield server
 
 
 @pytest.fixture

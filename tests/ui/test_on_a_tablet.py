@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browsing import wait_at_rest
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 from tests.ui.demo_study import demo_study
 from tests.ui.reading_page import Reading
 from tests.ui.test_category_board import board, card, cards_in, head, playground, saved
@@ -50,10 +50,8 @@ def tablet(page, reading_server, unread):
 def demo_server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     study = demo_study(folder)
-    server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-    server.start()
-    yield server
-    server.stop_and_check_log()
+    with served(study) as server:
+        yield server
 
 
 def test_words_are_coded_and_reduced_by_finger(tablet):

@@ -12,7 +12,7 @@ from tests.conftest import unavailable
 from tests.firefox import Firefox
 from tests.firefox_page import FirefoxPage
 from tests.flows.firefox.reading import CODER, QUESTIONS, FirefoxReading, told_study
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 
 
 @pytest.fixture(scope="session")
@@ -49,13 +49,9 @@ def firefox(the_firefox, tmp_path, request):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("firefox-study")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        study = told_study(folder / "study.qualcode")
-        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-        server.start()
+    study = told_study(folder / "study.qualcode")
+    with served(study, "--coder", CODER) as server:
         yield server
-        server.stop_and_check_log()
 
 
 @pytest.fixture(scope="module")

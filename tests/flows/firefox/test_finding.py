@@ -7,7 +7,7 @@ import pytest
 from qualcode.domain.coding import Coding
 from qualcode.workbench import engines, memos, reducing
 from tests.flows.firefox.reading import CODER, FirefoxReading
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 from tests.ui.reading_study import bench_of, make_study
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,19 +29,15 @@ LINES = ".qc-find-line"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("firefox-finding")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        path = make_study(folder / "haku.qualcode", ANSWERS)
-        bench = bench_of(path)
-        reducing.reduce(bench, "q0-2", 0, 9, "apua saatu palvelusta")
-        memos.write(bench, "document", "q0-0", "Palvelu toistuu teemana")
-        # Word vectors alone: they are ready at once, and their order is the same everywhere.
-        engines.choose(bench, engines.ChosenEngine("floret"))
-        bench.store.close()
-        server = AppServer(lambda port: serve_command(path, port), folder / "server.log", path)
-        server.start()
+    path = make_study(folder / "haku.qualcode", ANSWERS)
+    bench = bench_of(path)
+    reducing.reduce(bench, "q0-2", 0, 9, "apua saatu palvelusta")
+    memos.write(bench, "document", "q0-0", "Palvelu toistuu teemana")
+    # Word vectors alone: they are ready at once, and their order is the same everywhere.
+    engines.choose(bench, engines.ChosenEngine("floret"))
+    bench.store.close()
+    with served(path, "--coder", CODER) as server:
         yield server
-        server.stop_and_check_log()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from qualcode.domain.reading_places import Bookmark, Speaker
 from qualcode.domain.turns import turns_of
 from qualcode.workbench import coding
 from tests.flows.firefox.reading import FirefoxReading
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -90,12 +90,8 @@ class Interview(FirefoxReading):
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("firefox-interview")
     study = build(folder / "haastattelu.qualcode")
-    server = AppServer(
-        lambda port: serve_command(study, port, "--coder", CODER), folder / "server.log", study
-    )
-    server.start()
-    yield server
-    server.stop_and_check_log()
+    with served(study, "--coder", CODER) as server:
+        yield server
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.workbench import coding, memos, reducing
 from tests.flows.firefox.reading import CODER, FirefoxReading
-from tests.serving import AppServer, serve_command
+from tests.serving import served
 from tests.ui.reading_study import ANSWERS, make_study
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -17,13 +17,9 @@ LONG = [f"{ANSWERS[0]} {n} " * 4 for n in range(30)]
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("firefox-shared")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALCODE_CODER", CODER)
-        study = make_study(folder / "yhteinen.qualcode", LONG, questions=8)
-        server = AppServer(lambda port: serve_command(study, port), folder / "server.log", study)
-        server.start()
+    study = make_study(folder / "yhteinen.qualcode", LONG, questions=8)
+    with served(study, "--coder", CODER) as server:
         yield server
-        server.stop_and_check_log()
 
 
 @pytest.fixture

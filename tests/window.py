@@ -1,0 +1,116 @@
+"""One window of a browser for many tests: what was fetched and compiled for one serves the next.
+
+Opening the app in a window of its own takes some four seconds of a processor, and two in one that
+has had it open before; most stories take less than one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tests.browsing import HERE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+STAYING = (
+    "add_init_script",
+    "add_locator_handler",
+    "close",
+    "emulate_media",
+    "expose_binding",
+    "expose_function",
+    "on",
+    "once",
+)
+"""What cannot be taken back from a page: after a test that did it, the next gets another page."""
+
+
+class Window:
+    """A page for one test after another, each time as if nobody had been there.
+
+    ``options`` are those of the browser's ``new_context``. A test may open more pages in the
+    page's context; whoever needs a context with other settings makes one beside it.
+    """
+
+    def __init__(self, browser: Callable[[], Browser], **options: Any) -> None:
+        self._browser = browser
+        self._options = options
+        self._context: BrowserContext | None = None
+        self._page: Page | None = None
+        self.requested: list[str] = []
+        """The addresses that the pages of this test asked for, web sockets too."""
+        self.errors: list[str] = []
+        """The JavaScript errors of this test's page that nobody caught."""
+        self.console: list[str] = []
+
+    def open(self) -> Page:
+        """The page for the next test."""
+        browser = self._browser()
+        if self._context is None or self._context.browser is not browser:
+            self._context, self._page = browser.new_context(**self._options), None
+            self._context.on("request", lambda asked: self.requested.append(asked.url))
+        if self._page is None:
+            self._page = self._new_page(self._context)
+        self.requested, self.errors, self.console = [], [], []
+        return self._page
+
+    def leave(self) -> None:
+        """Ends a test: closes what it opened, takes back what it did and empties what it stored."""
+        assert self._context is not None
+        for page in self._context.pages:
+            if page is not self._page:
+                page.close()
+        self._context.clear_cookies()
+        self._context.clear_permissions()
+        if (page := self._page) is not None:
+            page.unroute_all(behavior="ignoreErrors")
+            page.mouse.up()
+            page.mouse.move(0, 0)
+            page.set_viewport_size(self._options["viewport"])
+            if all(_empty(page, origin) for origin in self._origins()):
+                page.goto("about:blank")
+            else:
+                page.close()
+
+    def throw_away(self) -> None:
+        """The next test gets a new window: after a failure nothing of the old one is trusted."""
+        if self._context is not None and self._context.browser is self._browser():
+            self._context.close()
+        self._context = self._page = None
+
+    def _origins(self) -> set[str]:
+        """Where the pages of this test may have stored something."""
+        asked = [urlsplit(url) for url in self.requested]
+        return {f"http://{url.netloc}" for url in asked if url.hostname in HERE}
+
+    def _new_page(self, context: BrowserContext) -> Page:
+        page = context.new_page()
+        page.on("websocket", lambda socket: self.requested.append(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.console.append(f"{said.type}: {said.text}"))
+        for name in STAYING:
+            setattr(page, name, self._given_up_after(getattr(page, name)))
+        return page
+
+    def _given_up_after(self, act: Callable[..., Any]) -> Callable[..., Any]:
+        def acting(*args: Any, **kwargs: Any) -> Any:
+            self._page = None
+            return act(*args, **kwargs)
+
+        return acting
+
+
+def _empty(page: Page, origin: str) -> bool:
+    """Empties what was stored from there; False when nobody answers there any more."""
+    from playwright.sync_api import Error
+
+    try:
+        # A page without a program, lest that keeps something when it is left.
+        page.goto(f"{origin}/_stcore/health")
+    except Error:
+        return False
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    return True
