@@ -221,7 +221,7 @@ def page(desktop: Window, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
     page = desktop.open()
     page.requested = desktop.requested
     yield page
-    errors = desktop.errors
+    errors = [*desktop.errors]
     if getattr(request.node, "failed_in_call", False) or errors:
         page.screenshot(path=tmp_path / "failed.png")
         (tmp_path / "console.txt").write_text("\n".join(desktop.console), encoding="utf-8")
@@ -247,7 +247,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         in_browser = {"page", "firefox"} & set(getattr(item, "fixturenames", ()))
         if in_browser:
             item.add_marker(pytest.mark.flaky(reruns=1))
-        lengths[item.path] += 6 if in_browser else 2 if item.get_closest_marker("slow") else 0.1
+        lengths[item.path] += 3 if in_browser else 6 if item.get_closest_marker("slow") else 0.1
     if "PYTEST_XDIST_WORKER" in os.environ:
         items.sort(key=lambda item: -lengths[item.path])
 

@@ -132,6 +132,24 @@ class FirefoxPage:
         """The JavaScript errors of this page that nobody caught."""
         return [said for context, said in self.browser.errors if context == self.context]
 
+    def leave(self) -> None:
+        """Makes it as new for another test: nothing open or stored, no key or button held down.
+
+        Raises:
+            FirefoxProblem: the server that it showed has ended.
+        """
+        origin = self.ask("location.origin")
+        if origin.startswith("http"):
+            # A page without a program, lest that keeps something when it is left.
+            self.open(f"{origin}/_stcore/health")
+            self.ask("(localStorage.clear(), sessionStorage.clear(), 1)")
+        stored = {"type": "context", "context": self.context}
+        self.browser.call("storage.deleteCookies", partition=stored)
+        self.open("about:blank")
+        self._call("input.releaseActions")
+        self.hover((0, 0))
+        self.resize(LAPTOP)
+
     def close(self) -> None:
         """Closes the tab, and with its last tab all that the person had stored."""
         self._call("browsingContext.close")

@@ -67,13 +67,13 @@ class Window:
         self._context.clear_permissions()
         if (page := self._page) is not None:
             page.unroute_all(behavior="ignoreErrors")
+            if not all(_empty(page, origin) for origin in self._origins()):
+                page.close()
+                return
+            page.goto("about:blank")
             page.mouse.up()
             page.mouse.move(0, 0)
             page.set_viewport_size(self._options["viewport"])
-            if all(_empty(page, origin) for origin in self._origins()):
-                page.goto("about:blank")
-            else:
-                page.close()
 
     def throw_away(self) -> None:
         """The next test gets a new window: after a failure nothing of the old one is trusted."""

@@ -1,4 +1,4 @@
-"""One Firefox for all stories, one server and one study for each module; a page for every test."""
+"""One Firefox for all stories; one server, one study and one tab for each module."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from scripts.environment import find_firefox
 from tests.conftest import unavailable
-from tests.firefox import Firefox
+from tests.firefox import Firefox, FirefoxProblem
 from tests.firefox_page import FirefoxPage
 from tests.flows.firefox.reading import CODER, QUESTIONS, FirefoxReading, told_study
 from tests.serving import served
@@ -33,16 +33,34 @@ def the_firefox(tmp_path_factory):
         one.close()
 
 
+@pytest.fixture(scope="module")
+def tabs(the_firefox):
+    """At most one tab, which a test has left as new for the next one of its module."""
+    left: list[FirefoxPage] = []
+    yield left
+    if the_firefox().running:
+        for page in left:
+            page.close()
+
+
 @pytest.fixture
-def firefox(the_firefox, tmp_path, request):
-    """A page of this test's own; an uncaught JavaScript error on it fails the test."""
-    page = FirefoxPage(the_firefox())
+def firefox(the_firefox, tabs, tmp_path, request):
+    """A page with nothing of an earlier test in it; an uncaught JavaScript error fails the test."""
+    browser = the_firefox()
+    page = tabs.pop() if tabs and tabs[0].browser is browser else FirefoxPage(browser)
+    earlier = len(page.errors)
     yield page
-    errors = page.errors
+    errors = page.errors[earlier:]
     if request.node.failed_in_call or errors:
         page.screenshot(tmp_path / "failed.png")
         print(f"Screenshot of the failed page: {tmp_path}", file=sys.stderr)
-    page.close()
+        page.close()
+    else:
+        try:
+            page.leave()
+            tabs.append(page)
+        except FirefoxProblem:  # its server has ended
+            page.close()
     assert not errors, "JavaScript errors on the page:\n" + "\n".join(errors)
 
 
