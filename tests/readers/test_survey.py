@@ -470,6 +470,7 @@ def test_a_header_without_rows_is_no_survey():
         guess_columns(sheet_of(["id", "Mikä auttoi?"]))
 
 
+@pytest.mark.slow
 def test_ten_thousand_forms_are_guessed_and_read():
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Vastaukset")
