@@ -21,6 +21,7 @@ from qualcode.domain.documents import Document
 from qualcode.store.opening import open_study
 from qualcode.workbench import coding, history
 from qualcode.workbench.bench import Workbench
+from tests.builders import code_whole
 
 
 class _Enough(Exception):
@@ -36,7 +37,7 @@ def main() -> int:
         bench = Workbench(open_study(path), "Maija")
         with bench.store.reading() as rows:
             documents = [document.id for document in rows.find(Document)]
-        coding.code_many(bench, documents, "c03")
+        code_whole(bench, documents, "c03")
         bulk = history.log(bench).rows[0].id
         print(
             f"a coding of {len(documents)} texts in one act; one coder at work beside it",

@@ -51,6 +51,7 @@ from qualcode.store.views import (
 )
 from qualcode.workbench import coding, history, reducing, studies
 from qualcode.workbench.bench import Workbench
+from tests.builders import code_whole
 
 WORDS = (
     "apua sai arkeen kotiin omasta tahdosta henkilökohtainen budjetti antoi vapautta valita "
@@ -185,7 +186,7 @@ def measure(folder: Path, answers: int) -> dict[str, tuple[float, float | None]]
         None,
     )
     found["1000 whole texts coded at once"] = (
-        timed(lambda: coding.code_many(bench, [f"d{n}" for n in range(1000)], "c2")),
+        timed(lambda: code_whole(bench, [f"d{n}" for n in range(1000)], "c2")),
         None,
     )
 

@@ -25,6 +25,7 @@ from qualcode.store.memory import MemoryStore
 from qualcode.store.repository import Store
 from qualcode.workbench import studies
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.segment_acts import Span, code_spans
 
 DAY = "2026-01-15T12:00:00+00:00"
 SOURCE = "source"
@@ -198,3 +199,11 @@ def put_tree(bench: Workbench, tree: CategoryTree) -> None:
 def numbered(rows: Sequence[Any]) -> list[str]:
     """Ids of the texts on a page, in order."""
     return [row.document.id for row in rows]
+
+
+def code_whole(bench: Workbench, document_ids: Sequence[str], code_id: str) -> int:
+    """Whole texts carry the code, as the page of reading does it: one act. Gives how many."""
+    with bench.store.reading() as rows:
+        texts = [rows.get(Document, id) for id in document_ids]
+    spans = [Span(text.id, 0, len(text.text)) for text in texts if text and text.text]
+    return code_spans(bench, code_id, spans)

@@ -24,6 +24,7 @@ from qualcode.store.repository import Store
 from qualcode.workbench import categorising, coding, importing, reducing, role_mapping, studies
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.role_mapping import RoleDraft
+from tests.builders import a_respondent, a_study, an_answer, an_item, bring_in
 
 ANSWERS = [
     # respondent, group, item, text, reduction or None
@@ -213,3 +214,17 @@ def study_of_counts(gold: Path, store: Store | None = None) -> Workbench:
             )
     importing.import_counts(b, "likert.json", data, rows)
     return b
+
+
+def eleven_clients() -> Workbench:
+    """Eleven clients, nine women, from four areas; each said that they could choose, d0 to d10."""
+    bench = a_study()
+    genders = ["nainen"] * 9 + ["mies", "muu"]
+    areas = ["pohjoinen"] * 5 + ["etelä"] * 4 + ["itä", "länsi"]
+    people = [
+        a_respondent(f"r{n}", "asiakas", {"sukupuoli": g, "alue": a}, n)
+        for n, (g, a) in enumerate(zip(genders, areas, strict=True))
+    ]
+    texts = [an_answer("Sain valita itse", f"d{n}", f"r{n}", "q", n) for n in range(11)]
+    bring_in(bench, *people, an_item("q", "valinta"), *texts)
+    return bench

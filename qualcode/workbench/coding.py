@@ -100,19 +100,6 @@ def give_code(
     return coding, segment, document
 
 
-def code_many(bench: Workbench, document_ids: Sequence[str], code_id: str) -> int:
-    """Whole texts carry the code, in one step that one undo takes back. Gives how many."""
-    count = 0
-    with bench.act(Act.CODE) as work:
-        for document_id in document_ids:
-            document = work.require(Document, document_id)
-            if document.text:
-                give_code(work, document_id, 0, len(document.text), code_id)
-                count += 1
-        work.say(code=work.require(Code, code_id).label(bench.language), count=count)
-    return count
-
-
 def uncode(bench: Workbench, coding_id: str) -> None:
     """The coder's own coding goes; its expression too, when nothing else hangs on it."""
     with bench.act(Act.UNCODE) as work:

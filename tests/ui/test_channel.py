@@ -29,6 +29,7 @@ from qualcode.workbench import (
     reducing,
     saved_views,
 )
+from tests.builders import code_whole
 from tests.ui.reading_study import ANSWERS, CODER, bench_of, codings, make_study
 
 HOST = "studies.example"
@@ -250,7 +251,7 @@ def test_after_very_many_changes_everything_is_told_anew(tmp_path):
     study = make_study(tmp_path / "many.qualcode", [f"Vastaus {n}" for n in range(600)])
     window, other = Window(study), Window(study, "Pekka")
     window.read()
-    coding.code_many(other.desk.bench(), [f"q0-{n}" for n in range(600)], "c1")
+    code_whole(other.desk.bench(), [f"q0-{n}" for n in range(600)], "c1")
     told = window.news()
     assert len(told["rows"]) == SIZE
     assert all(row["spans"] for row in told["rows"])

@@ -13,6 +13,7 @@ from qualcode.store.memory import MemoryStore
 from qualcode.workbench import coding, history, studies
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.code_counting import code_counts, codes_touched
+from tests.builders import code_whole
 
 CODES = [f"c{n}" for n in range(6)]
 
@@ -68,7 +69,7 @@ def test_kept_counts_follow_every_sort_of_act(bench):
         elif act < 0.8:
             coding.set_aside(bench, [document], chance.random() < 0.5)
         elif act < 0.9:
-            coding.code_many(bench, answers, chance.choice(CODES))
+            code_whole(bench, answers, chance.choice(CODES))
         else:
             history.undo(bench)
         assert kept(bench) == anew(bench)
@@ -80,9 +81,9 @@ def test_after_very_many_changes_everything_is_counted(bench):
     coding.code(bench, "d0", 0, 4, "c0")
     kept(bench)
     for _ in range(100):
-        coding.code_many(bench, [f"d{n}" for n in range(8)], "c1")
+        code_whole(bench, [f"d{n}" for n in range(8)], "c1")
         history.undo(bench)
-    coding.code_many(bench, ["d0", "d1"], "c2")
+    code_whole(bench, ["d0", "d1"], "c2")
     assert kept(bench) == anew(bench)
 
 

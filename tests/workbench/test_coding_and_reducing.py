@@ -35,7 +35,7 @@ from qualcode.workbench import (
     role_mapping,
     studies,
 )
-from tests.builders import a_bench, a_study, with_answers, with_codes
+from tests.builders import a_bench, a_study, code_whole, with_answers, with_codes
 
 TEXT = "Äiti 👩‍👧 lohduttaa"
 
@@ -136,7 +136,7 @@ def test_uncoding_takes_the_expression_along_only_when_nothing_hangs_on_it(bench
 
 
 def test_whole_texts_are_coded_in_one_step(bench):
-    assert coding.code_many(bench, ["d1", "d2", "d3"], "c2") == 3
+    assert code_whole(bench, ["d1", "d2", "d3"], "c2") == 3
     assert {s.id for s in rows(bench, Segment)} == {c.segment_id for c in rows(bench, Coding)}
     history.undo(bench)
     assert rows(bench, Coding) == rows(bench, Segment) == []

@@ -27,8 +27,7 @@ from qualcode.workbench import (
 )
 from qualcode.workbench.messages import act_sentence
 from qualcode.workbench.reporting import Section
-from tests.builders import a_respondent, a_study, an_answer, an_item, bring_in
-from tests.report_builders import small_study
+from tests.report_builders import eleven_clients, small_study
 
 
 def shown(table: Table) -> list[list[object]]:
@@ -38,15 +37,7 @@ def shown(table: Table) -> list[list[object]]:
 @pytest.fixture
 def eleven():
     """Eleven clients, nine women; what each said of choosing, reduced and grouped."""
-    bench = a_study()
-    genders = ["nainen"] * 9 + ["mies", "muu"]
-    areas = ["pohjoinen"] * 5 + ["etelä"] * 4 + ["itä", "länsi"]
-    people = [
-        a_respondent(f"r{n}", "asiakas", {"sukupuoli": g, "alue": a}, n)
-        for n, (g, a) in enumerate(zip(genders, areas, strict=True))
-    ]
-    texts = [an_answer("Sain valita itse", f"d{n}", f"r{n}", "q", n) for n in range(11)]
-    bring_in(bench, *people, an_item("q", "valinta"), *texts)
+    bench = eleven_clients()
     for n in (0, 1, 2, 5, 9):
         reducing.reduce(bench, f"d{n}", 0, 16, "saa valita")
     with bench.store.reading() as rows:

@@ -16,12 +16,14 @@ from qualcode.store.memory import MemoryStore
 from qualcode.store.opening import create, open_study
 from qualcode.workbench import categorising, coding, history, reducing, studies
 from qualcode.workbench.checking import check
+from qualcode.workbench.segment_acts import Span, code_spans
 from tests.builders import (
     a_bench,
     a_respondent,
     a_study,
     an_answer,
     bring_in,
+    code_whole,
     everything,
     with_answers,
     with_codes,
@@ -106,7 +108,7 @@ def test_an_act_that_changes_nothing_is_no_step(bench):
 def test_an_act_that_fails_is_no_step(bench):
     before = history.log(bench).total, everything(bench.store)
     with pytest.raises(QualcodeError):
-        coding.code_many(bench, ["d1", "poissa"], "c1")
+        code_spans(bench, "c1", [Span("d1", 0, 4), Span("poissa", 0, 4)])
     assert (history.log(bench).total, everything(bench.store)) == before
 
 
@@ -199,7 +201,7 @@ def test_undo_and_redo_survive_a_restart(tmp_path):
     bench = a_study(create(path))
     with_answers(bench, TEXT)
     with_codes(bench, "Lohtu")
-    coding.code_many(bench, ["d1"], "c1")
+    code_whole(bench, ["d1"], "c1")
     reduction = reducing.reduce(bench, "d1", 0, 4, "äiti")
     reducing.reword(bench, reduction.id, "emo", seen="äiti")
     after = everything(bench.store)

@@ -25,8 +25,7 @@ from qualcode.workbench import (
 )
 from qualcode.workbench.report_parts.crossed import CODES_AT_ONCE, Cross
 from qualcode.workbench.reporting import Choices, Section
-from tests.builders import a_respondent, a_study, an_answer, an_item, bring_in
-from tests.report_builders import small_study
+from tests.report_builders import eleven_clients, small_study
 
 RARE = {"itä", "länsi", "etelä", "mies", "muu"}
 """Values that too few of the eleven have to be told."""
@@ -35,15 +34,7 @@ RARE = {"itä", "länsi", "etelä", "mies", "muu"}
 @pytest.fixture
 def eleven():
     """Eleven clients from four areas; two categories, in which few of some areas stand."""
-    bench = a_study()
-    genders = ["nainen"] * 9 + ["mies", "muu"]
-    areas = ["pohjoinen"] * 5 + ["etelä"] * 4 + ["itä", "länsi"]
-    people = [
-        a_respondent(f"r{n}", "asiakas", {"sukupuoli": g, "alue": a}, n)
-        for n, (g, a) in enumerate(zip(genders, areas, strict=True))
-    ]
-    texts = [an_answer("Sain valita itse", f"d{n}", f"r{n}", "q", n) for n in range(11)]
-    bring_in(bench, *people, an_item("q", "valinta"), *texts)
+    bench = eleven_clients()
     for name, told in (("valinta", (0, 1, 2, 5, 9)), ("itse", (0, 1, 2, 3, 5, 6, 7))):
         made = [reducing.reduce(bench, f"d{n}", 0, 16, name).id for n in told]
         categorising.add(bench, name.title(), Level.SUBCATEGORY, reductions=[made[0]])

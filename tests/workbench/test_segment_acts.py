@@ -218,7 +218,6 @@ def test_a_text_set_aside_is_not_coded_or_reduced(bench):
     before = everything(bench.store)
     for act in (
         lambda: coding.code(bench, "d2", 0, 4, "c1"),
-        lambda: coding.code_many(bench, ["d1", "d2"], "c1"),
         lambda: segment_acts.code_spans(bench, "c1", [Span("d1", 0, 4), Span("d2", 0, 4)]),
         lambda: reducing.reduce(bench, "d2", 0, 4, "apu"),
         lambda: reducing.link(bench, "d2", 0, 4, reduction.id),

@@ -31,7 +31,7 @@ from qualcode.workbench import (
 from qualcode.workbench.checking import check
 from qualcode.workbench.quoting import choosing
 from qualcode.workbench.replaying import all_decisions, replay
-from tests.builders import a_bench, a_study, everything, with_answers, with_codes
+from tests.builders import a_bench, a_study, code_whole, everything, with_answers, with_codes
 from tests.store.contract.test_properties import acts, do
 
 TEXT = "Äiti lohduttaa 👩‍👧"
@@ -80,7 +80,7 @@ def test_an_older_act_goes_and_the_later_ones_stay(bench):
 
 
 def test_a_bulk_act_goes_whole_from_under_later_ones(bench):
-    coding.code_many(bench, ["d1", "d2", "d3"], "c1")
+    code_whole(bench, ["d1", "d2", "d3"], "c1")
     number = newest(bench)
     later = coding.code(bench, "d1", 0, len(TEXT), "c2")
     history.undo_decision(bench, number)

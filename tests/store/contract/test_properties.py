@@ -43,6 +43,7 @@ from tests.builders import (
     an_answer,
     an_item,
     bring_in,
+    code_whole,
     everything,
     with_codes,
 )
@@ -196,7 +197,7 @@ def do(bench, other, act):
         case "other coder":
             coding.code(other, document, n[1], n[1] + 4, "c1")
         case "code_many":
-            coding.code_many(bench, ["d1", document], f"c{n[1] % 3 + 1}")
+            code_whole(bench, ["d1", document], f"c{n[1] % 3 + 1}")
         case "uncode":
             coding.uncode(bench, row("coding", 0))
         case "stretch":
@@ -340,6 +341,7 @@ def pair(empty_file, tmp_path):
         store.close()
 
 
+@pytest.mark.slow
 @SLOWLY
 @given(done=acts)
 def test_a_file_answers_as_memory_does(pair, done):
