@@ -13,7 +13,7 @@ from qualcode.domain.review import NodeState
 from qualcode.store.views import ReductionQuery, ReductionRow
 from qualcode.ui import originals, state, thread_box, turning, undo_line
 from qualcode.ui.labels import origin_label
-from qualcode.ui.pages import review_propose
+from qualcode.ui.pages import review_looks, review_propose
 from qualcode.ui.review_words import Words
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import STUDY_ID, Workbench
@@ -116,8 +116,6 @@ def _give(node: Node, given: NodeState) -> None:
 
 
 def _seen_button(node: Node) -> None:
-    from qualcode.ui.pages import review_tree_part
-
     _ = state.translator()
     waits = not node.seen or node.since is not None or node.unread > 0
     st.button(
@@ -125,7 +123,7 @@ def _seen_button(node: Node) -> None:
         key=f"node-seen-{node.category.id}",
         icon=":material/visibility:" if waits else ":material/check:",
         disabled=not waits,
-        on_click=review_tree_part.see,
+        on_click=review_looks.see,
         args=(node.category.id,),
         help=_("You have looked at this category as it is now (S in the tree)."),
     )

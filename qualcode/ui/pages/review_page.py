@@ -15,6 +15,7 @@ from qualcode.texts import N_
 from qualcode.ui import others_line, places, state, undo_line
 from qualcode.ui.components.page_waker import page_waker
 from qualcode.ui.pages import (
+    review_looks,
     review_older_part,
     review_proposals_part,
     review_threads_part,
@@ -65,7 +66,7 @@ PARTS: dict[str, Callable[[Workbench, Overview], None]] = {
 def show(bench: Workbench) -> None:
     _ = state.translator()
     page_waker()
-    places.follow("category", choose=lambda _kind, id: review_tree_part.choose(id))
+    places.follow("category", choose=lambda _kind, id: review_looks.choose(id))
     st.html(STYLE)
     seen = overview(bench)
     if not seen.nodes:

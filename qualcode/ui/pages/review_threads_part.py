@@ -10,7 +10,7 @@ from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.store.review_views import ThreadQuery
 from qualcode.texts import N_
 from qualcode.ui import memo_card, state, thread_box, turning
-from qualcode.ui.pages import review_tree_part
+from qualcode.ui.pages import review_looks
 from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import kind_title
@@ -100,7 +100,7 @@ def _about(bench: Workbench, thread: Thread) -> None:
 
 
 def _open(category_id: str) -> None:
-    review_tree_part.choose(category_id)
+    review_looks.choose(category_id)
     st.session_state[state.filter_key("review", "view")] = "tree"
 
 

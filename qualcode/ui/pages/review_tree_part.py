@@ -7,6 +7,7 @@ import streamlit as st
 from qualcode.ui import state, undo_line
 from qualcode.ui.components.review_tree import review_tree
 from qualcode.ui.pages import review_node
+from qualcode.ui.pages.review_looks import CHOSEN, choose, see
 from qualcode.ui.review_words import Words
 from qualcode.ui.thread_box import PLACE
 from qualcode.ui.words import plain
@@ -18,14 +19,8 @@ TREE = "review_tree"
 """The component's key."""
 NODE = "review-node"
 """The fragment of the category that is read."""
-CHOSEN = "review:category"
 TASK_SHOWN = 200
 """Characters of the research task: the tree stays in sight below it."""
-
-
-def choose(category_id: str) -> None:
-    """The category is opened the next time the page is drawn."""
-    state.choose(CHOSEN, category_id)
 
 
 def show(bench: Workbench, seen: Overview) -> None:
@@ -119,15 +114,6 @@ def _open() -> None:
 def _seen() -> None:
     sent = st.session_state[TREE]["seen"]
     see(str(sent["id"]), str(sent["next"]))
-
-
-def see(category_id: str, following: str | None = None) -> None:
-    """The category has been looked at, and the following one is opened."""
-    bench, _ = state.bench(), state.translator()
-    undo_line.attempt(PLACE, lambda: looking.look_at(bench, [category_id]), _("Marked as seen."))
-    if following:
-        choose(following)
-    st.rerun()
 
 
 def _all_seen() -> None:
