@@ -113,7 +113,7 @@ export class Codebook {
     desk.on('news', (news) => this.#learn(news));
     desk.on('picked', (mark) => mark?.code && this.#point(mark.code));
     desk.on('used', (id) => this.#point(id));
-    desk.on('show code', (id) => this.showCode(id, { focus: false }));
+    desk.on('show code', (id, how = { focus: false }) => this.showCode(id, how));
     desk.on('refused', (op, message) => this.editing.takeBack(op, message));
     desk.root.addEventListener('mouseover', (event) => this.#hoverMark(event));
     desk.root.addEventListener('mouseleave', () => this.#hover(null));

@@ -1,6 +1,7 @@
 // Memos on an answer and on its passages: M opens them where the keys speak of, with a field for a new
 // one. Each shows below its answer as a chip with its first words; its passage is dotted in the text.
 
+import { ChipsBelow, passageChip, placeIn } from './chips_below.js';
 import { brief, fill, h } from './dom.js';
 import { MemoBox } from './memo_box.js';
 import { keepRefused } from './memo_drafts.js';
@@ -11,11 +12,12 @@ const FIRST_WORDS = 70;
 const NOTED = 'qc-noted';
 
 export class Memos {
-  #lists = new WeakMap(); // AnswerRow -> {element, painted}
-
   constructor(desk) {
     this.desk = desk;
-    const { memo } = desk.texts;
+    const { memo, memos } = desk.texts;
+    this.chips = new ChipsBelow({
+      name: 'qc-memos', label: memos, chip: (answer, one) => this.#chip(answer, one),
+    });
     desk.keys.bind('m', () => this.open(), { name: 'memo' });
     desk.addTool(desk.bar.button(memo, 'M', () => this.open(), memo,
       h('kbd', { 'aria-hidden': 'true' }, 'M')));
@@ -62,7 +64,7 @@ export class Memos {
     const ranges = [];
     for (const answer of this.desk.rows.all) {
       const memos = view.rows.get(answer.id)?.memos ?? [];
-      this.#paintList(answer, memos);
+      this.chips.paint(answer, memos);
       for (const memo of memos) {
         if (memo.start !== null && memo.end <= answer.map.length) {
           ranges.push(rangeOf(answer.text, ...inUtf16(answer, memo)));
@@ -75,43 +77,18 @@ export class Memos {
     }
   }
 
-  #paintList(answer, memos) {
-    const kept = this.#lists.get(answer);
-    if (!kept && !memos.length) return;
-    const now = JSON.stringify([memos, answer.active]);
-    if (kept?.painted === now) return;
-    const element = kept?.element
-      ?? h('ul', { class: 'qc-memos', 'aria-label': this.desk.texts.memos });
-    if (!kept) answer.reductions.after(element);
-    element.hidden = !memos.length;
-    element.replaceChildren(...memos.map((memo) => this.#chip(answer, memo)));
-    this.#lists.set(answer, { element, painted: now });
-  }
-
   #chip(answer, memo) {
     const { desk } = this;
     const target = targetOf(answer, memo);
-    const show = () => desk.selecting.showTarget(target);
-    const hide = () => {
-      if (desk.opened?.target) desk.selecting.showTarget(desk.opened.target);
-      else globalThis.CSS?.highlights?.delete('qc-target');
-    };
     const words = brief(plainText(memo.text), FIRST_WORDS);
-    return h('li', {}, h('button', {
-      type: 'button',
+    return passageChip(desk, answer, target, {
       class: 'qc-memo',
-      tabindex: answer.active ? '0' : '-1',
       title: [desk.selecting.named(target, 60), memo.who, memo.at].filter(Boolean).join(' · '),
       'aria-label': fill(desk.texts.memo_named, { text: words }),
-      onclick: () => {
-        desk.activate(answer.id);
-        this.open(target);
-      },
-      onmouseenter: show,
-      onmouseleave: hide,
-      onfocus: show,
-      onblur: hide,
-    }, h('span', { class: 'qc-memo-sign', 'aria-hidden': 'true' }, '✎'), words));
+      open: () => this.open(target),
+      sign: '✎',
+      words,
+    });
   }
 }
 
@@ -122,13 +99,5 @@ const inUtf16 = (answer, { start, end }) => [answer.map.toUtf16(start), answer.m
 function targetOf(answer, memo) {
   const whole = memo.start === null || memo.end > answer.map.length;
   const [start, end] = whole ? [0, answer.shown.length] : inUtf16(answer, memo);
-  return {
-    doc: answer.id,
-    start,
-    end,
-    from: answer.map.toCodePoint(start),
-    to: answer.map.toCodePoint(end),
-    whole,
-    quote: answer.shown.slice(start, end),
-  };
+  return placeIn(answer, start, end, whole);
 }

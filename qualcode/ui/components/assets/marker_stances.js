@@ -1,6 +1,7 @@
 // How a passage stands (success, difficulty, wish, doubt), whom it speaks of and who speaks: O opens
 // a small menu where the keys speak of. What has been said stands below the answer as a quiet line.
 
+import { ChipsBelow, passageChip, placeIn } from './chips_below.js';
 import { brief, h } from './dom.js';
 import { placeNear } from './popover.js';
 
@@ -8,10 +9,13 @@ const STANCES = ['success', 'difficulty', 'wish', 'doubt'];
 const SIGNS = { success: '+', difficulty: '–', wish: '*', doubt: '?', '': '→' };
 
 export class Stances {
-  #lists = new WeakMap(); // AnswerRow -> {element, painted}
-
   constructor(desk) {
     this.desk = desk;
+    this.chips = new ChipsBelow({
+      name: 'qc-memos qc-stances',
+      label: desk.texts.stance,
+      chip: (answer, one) => this.#chip(answer, one),
+    });
     desk.keys.bind('o', () => this.open(), { name: 'stance', acts: true });
     desk.on('repaint', (view) => this.#paint(view));
     desk.on('active', () => this.#paint(desk.view));
@@ -145,58 +149,26 @@ export class Stances {
   #paint(view) {
     if (!view) return;
     for (const answer of this.desk.rows.all) {
-      this.#paintList(answer, view.rows.get(answer.id)?.stances ?? []);
+      this.chips.paint(answer, view.rows.get(answer.id)?.stances ?? []);
     }
   }
 
-  #paintList(answer, stances) {
-    const kept = this.#lists.get(answer);
-    if (!kept && !stances.length) return;
-    const now = JSON.stringify([stances, answer.active]);
-    if (kept?.painted === now) return;
-    const element = kept?.element
-      ?? h('ul', { class: 'qc-memos qc-stances', 'aria-label': this.desk.texts.stance });
-    if (!kept) answer.reductions.after(element);
-    element.hidden = !stances.length;
-    element.replaceChildren(...stances.map((one) => this.#chip(answer, one)));
-    this.#lists.set(answer, { element, painted: now });
-  }
-
   #chip(answer, one) {
-    const { desk } = this;
     const target = targetOf(answer, one);
-    const words = this.#told(one);
-    const show = () => desk.selecting.showTarget(target);
-    const hide = () => globalThis.CSS?.highlights?.delete('qc-target');
-    return h('li', {}, h('button', {
-      type: 'button',
+    return passageChip(this.desk, answer, target, {
       class: 'qc-memo qc-stance',
-      tabindex: answer.active ? '0' : '-1',
       'data-stance': one.stance,
       title: brief(target.quote, 60),
-      onclick: () => {
-        desk.activate(answer.id);
-        this.open(target);
-      },
-      onmouseenter: show,
-      onmouseleave: hide,
-      onfocus: show,
-      onblur: hide,
-    }, h('span', { class: 'qc-memo-sign', 'aria-hidden': 'true' }, SIGNS[one.stance] ?? ''), words));
+      open: () => this.open(target),
+      sign: SIGNS[one.stance] ?? '',
+      words: this.#told(one),
+    });
   }
 }
 
 function targetOf(answer, { start, end }) {
   const from = Math.min(start, answer.map.length);
   const to = Math.min(end, answer.map.length);
-  const [first, last] = [answer.map.toUtf16(from), answer.map.toUtf16(to)];
-  return {
-    doc: answer.id,
-    start: first,
-    end: last,
-    from,
-    to,
-    whole: from === 0 && to === answer.map.length,
-    quote: answer.shown.slice(first, last),
-  };
+  const whole = from === 0 && to === answer.map.length;
+  return placeIn(answer, answer.map.toUtf16(from), answer.map.toUtf16(to), whole);
 }

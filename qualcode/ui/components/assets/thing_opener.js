@@ -5,8 +5,6 @@
 //   opener.address(kind, id)   the address of the page, for a link that can be opened in another tab
 //   opener.open(kind, id)      shows it in this window
 
-import { Codebook } from './marker_codebook.js';
-
 export function thingOpener(desk) {
   const onPage = (kind, id) => desk.line.tell('thing', { kind, id, at: Date.now() });
 
@@ -15,8 +13,9 @@ export function thingOpener(desk) {
       desk.fields.leave();
       document.getSelection().removeAllRanges();
       desk.activate(id, { focus: true });
-    } else if (kind === 'code' && desk.view.codes.has(id)) desk.part(Codebook).showCode(id);
-    else onPage(kind, id);
+    } else if (kind === 'code' && desk.view.codes.has(id)) {
+      desk.emit('show code', id, { focus: true });
+    } else onPage(kind, id);
   }
 
   return {
