@@ -68,9 +68,9 @@ def framed_server(tmp_path_factory):
 @pytest.fixture
 def framed(framed_server, page, unread):
     reading = Reading(page, framed_server, next(unread))
+    reading.open()
     # What the server knows of meanings is tested where it is made; here, how it is shown.
     page.route("**/qc/ask_codes", lambda route: route.fulfill(json={"ready": True, "codes": []}))
-    reading.open()
     return reading
 
 

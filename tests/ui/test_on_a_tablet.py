@@ -14,6 +14,7 @@ from tests.ui.reading_page import Reading
 from tests.ui.test_category_board import board, card, cards_in, head, playground, saved
 from tests.ui.test_dragging import select_by_touch
 from tests.ui.test_every_page import accessibility_problems
+from tests.window import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,19 +23,29 @@ __all__ = ["board", "playground"]  # fixtures
 SIDEWAYS, UPRIGHT = (1024, 768), (820, 1180)
 
 
-@pytest.fixture(params=[SIDEWAYS, UPRIGHT], ids=["sideways", "upright"])
-def page(chromium, request):
-    """A tablet's page, in the place of the desktop's."""
+@pytest.fixture(scope="module", params=[SIDEWAYS, UPRIGHT], ids=["sideways", "upright"])
+def glass(chromium, request):
     width, height = request.param
-    context = chromium.browser().new_context(
+    window = Window(
+        chromium.browser,
         viewport={"width": width, "height": height},
         locale="fi-FI",
         has_touch=True,
         is_mobile=True,
         reduced_motion="reduce",
     )
-    yield context.new_page()
-    context.close()
+    yield window
+    window.throw_away()
+
+
+@pytest.fixture
+def page(glass, request):
+    """A tablet's page, in the place of the desktop's."""
+    yield glass.open()
+    if getattr(request.node, "failed_in_call", False):
+        glass.throw_away()
+    else:
+        glass.leave()
 
 
 @pytest.fixture
