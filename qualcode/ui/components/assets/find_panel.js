@@ -9,11 +9,11 @@
 
 import { fill, h } from './dom.js';
 import { Asking } from './find_asking.js';
+import { FindForm } from './find_form.js';
 import { FindReview } from './find_review.js';
 import { headingRow, lineRow, saveTable } from './find_lines.js';
-import { KINDS, WAYS, asCsv, counted, readQuestion, withHeadings } from './find_model.js';
+import { asCsv, counted, readQuestion, withHeadings } from './find_model.js';
 
-const AFTER_KEY = 60; // ms
 const ASK_AGAIN_AFTER = 1500; // ms, while texts are being made searchable or no connection is there
 const MOST_EXPORTED = 5000;
 
@@ -38,7 +38,7 @@ export class FindPanel {
   // Newer data of the page: codes and groups may have come.
   update(data) {
     this.data = data;
-    this.#fillGroups();
+    this.form.offerGroups(data.groups, this.question.group);
     if (data.question && JSON.stringify(data.question) !== JSON.stringify(this.given)) {
       this.given = data.question;
       this.#take(readQuestion(data.question));
@@ -52,40 +52,19 @@ export class FindPanel {
     else this.field.select();
   }
 
-  // --- the form ---
+  // --- what it is made of ---
 
   #build() {
     const { texts } = this;
     this.given = this.data.question;
-    this.field = h('input', {
-      type: 'search',
-      class: 'qc-find-field',
-      placeholder: texts.placeholder,
-      'aria-label': texts.field,
-      spellcheck: 'false',
-      autocomplete: 'off',
-      maxlength: 1000,
-      oninput: () => this.#changed({ text: this.field.value }, AFTER_KEY),
-      onkeydown: (event) => this.#fieldKey(event),
-    });
-    this.ways = h(
-      'select',
-      {
-        class: 'qc-find-choice',
-        'aria-label': texts.way,
-        onchange: () => this.#changed({ way: this.ways.value }),
+    this.form = new FindForm({
+      texts,
+      on: {
+        changed: (part, wait) => this.#changed(part, wait),
+        key: (event) => this.#fieldKey(event),
       },
-      WAYS.map((way) => h('option', { value: way }, texts[`way_${way}`])),
-    );
-    this.groups = h('select', {
-      class: 'qc-find-choice',
-      'aria-label': texts.group,
-      onchange: () => this.#changed({ group: this.groups.value || null }),
     });
-    this.byItem = this.#box(texts.by_item, () => this.#changed({ by_item: this.byItem.checked }));
-    this.kinds = Object.fromEntries(
-      KINDS.map((kind) => [kind, this.#box(texts[`in_${kind}`], () => this.#whereChanged(kind))]),
-    );
+    this.field = this.form.field;
     this.status = h('div', { class: 'qc-find-status', role: 'status', 'aria-live': 'polite' });
     this.note = h('div', { class: 'qc-find-note', hidden: true });
     this.list = h('div', {
@@ -114,68 +93,24 @@ export class FindPanel {
       h('summary', {}, texts.help),
       h('ul', {}, texts.help_lines.map((line) => h('li', {}, line))),
     );
-    this.where = h(
-      'fieldset',
-      { class: 'qc-find-where' },
-      h('legend', { class: 'qc-unseen' }, texts.where),
-      Object.values(this.kinds).map((box) => box.parentElement),
-    );
     this.found = h('div', { class: 'qc-find-found' }, this.list, this.more);
     this.root.replaceChildren(
-      h(
-        'div',
-        { class: 'qc-find-form', role: 'search' },
-        this.field,
-        this.ways,
-        this.groups,
-        h('div', { class: 'qc-find-boxes' }, this.where, this.byItem.parentElement),
-      ),
+      this.form.element,
       h('div', { class: 'qc-find-bar' }, this.status, this.code, this.export, this.help),
       this.note,
       this.found,
     );
-    this.#fillGroups();
     this.#show();
   }
 
-  #box(label, onchange) {
-    const box = h('input', { type: 'checkbox', onchange });
-    h('label', { class: 'qc-find-box' }, box, label);
-    return box;
-  }
-
-  #fillGroups() {
-    const names = this.data.groups.includes(this.question.group)
-      ? this.data.groups
-      : [...this.data.groups, this.question.group].filter(Boolean);
-    this.groups.replaceChildren(
-      h('option', { value: '' }, this.texts.every_group),
-      ...names.map((name) => h('option', { value: name }, name)),
-    );
-    this.groups.value = this.question.group ?? '';
-    this.groups.hidden = names.length < 2 && !this.question.group;
-  }
-
   #show() {
-    const { question } = this;
-    this.field.value = question.text;
-    this.ways.value = question.way;
-    this.groups.value = question.group ?? '';
-    this.byItem.checked = question.by_item;
-    for (const kind of KINDS) this.kinds[kind].checked = question.where.includes(kind);
+    this.form.show(this.question, this.data.groups);
   }
 
   #take(question) {
     this.question = question;
     this.#show();
     this.search();
-  }
-
-  #whereChanged(kind) {
-    const where = KINDS.filter((each) => this.kinds[each].checked);
-    // Nowhere is no place to look: the last box stays ticked.
-    if (!where.length) this.kinds[kind].checked = true;
-    else this.#changed({ where });
   }
 
   #changed(part, wait = 0) {

@@ -7,6 +7,7 @@
 
 import { brief, fill, h } from './dom.js';
 import { markWritten, placesOf } from './marks_written.js';
+import { OfferLift } from './offer_lift.js';
 import { OfferLine } from './offer_line.js';
 import { OfferReasons } from './offer_reasons.js';
 import { OfferReview } from './offer_review.js';
@@ -15,7 +16,6 @@ import { tellWords } from './told_words.js';
 
 const ASK_AFTER = 90; // ms of rest at a target
 const ASK_AGAIN_AFTER = 900; // ms while the server still prepares
-const LIFTED = 8; // px between the passage and its reasons
 const ASLEEP = 'no passage'; // a target's key when there is none
 
 export class Offers {
@@ -24,13 +24,12 @@ export class Offers {
   #key = ''; // the target that the line speaks of
   #reply = null;
   #rank = 0; // the one that has the focus
-  #before = null; // where the answers stood before they were lifted above the reasons
-  #lifted = 0; // and where since
   #told = []; // the words of the passage that the open reasons speak of
 
   constructor(desk) {
     this.desk = desk;
     const { texts } = desk;
+    this.lift = new OfferLift(desk.layout);
     this.shown = new OfferLine(desk, {
       focus: (n) => this.#focus(n),
       accept: (n) => this.accept(n),
@@ -167,41 +166,15 @@ export class Offers {
   #explain(n) {
     this.#rank = n;
     const code = this.codes[n];
+    const { target } = this.#reply;
+    const answer = this.desk.rows.get(target.doc);
     this.reasons.show(code, this.desk.options.language);
-    this.#lift();
-  }
-
-  // The passage stays in sight above its reasons, which would else lie over it.
-  #lift() {
-    const { layout, rows } = this.desk;
-    const answer = rows.get(this.#reply.target.doc);
-    if (!answer) return;
-    const { list, rowList } = layout;
-    const { start, end } = this.#reply.target;
-    const passage = rangeOf(answer.text, start, end).getBoundingClientRect();
-    const covered = passage.bottom + LIFTED - this.reasons.element.getBoundingClientRect().top;
-    const room = passage.top - LIFTED - list.getBoundingClientRect().top - layout.headHeight;
-    const by = Math.min(covered, room);
-    if (by <= 0) return;
-    this.#before ??= list.scrollTop;
-    // The last answer has nothing below it to be scrolled past.
-    rowList.style.paddingBottom = `${(parseFloat(rowList.style.paddingBottom) || 0) + by}px`;
-    list.scrollTop += by;
-    this.#lifted = list.scrollTop;
-  }
-
-  // Where the answers stood before the reasons, unless somebody has scrolled since.
-  #putDown() {
-    if (this.#before === null) return;
-    const { list, rowList } = this.desk.layout;
-    if (list.scrollTop === this.#lifted) list.scrollTop = this.#before;
-    rowList.style.paddingBottom = '';
-    this.#before = null;
+    if (answer) this.lift.lift(answer, target, this.reasons.element);
   }
 
   #closeReasons() {
     this.reasons.hide();
-    this.#putDown();
+    this.lift.putDown();
   }
 
   // Marks these words of the passage in its own row, as long as the reasons are open.
