@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-from scripts.environment import find_browser, find_postgres
+from scripts.system_packages import find_browser, find_postgres
 from tests.postgres import PostgresServer, PostgresUnavailable
 from tests.serving import AppServer, serve_command
 from tests.window import Window

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from scripts import environment
-from scripts.environment import SetupProblem, Step, SystemPackage
+from scripts.environment import SetupProblem, Step
+from scripts.system_packages import SystemPackage
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from scripts.environment import find_firefox
+from scripts.system_packages import find_firefox
 from tests.conftest import unavailable
 from tests.firefox import Firefox, FirefoxProblem
 from tests.firefox_page import FirefoxPage
