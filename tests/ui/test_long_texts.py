@@ -405,7 +405,6 @@ def test_the_place_survives_a_reload_and_another_page(reading):
     reading.scroll_to(0.7)
     reading.press("ArrowRight")
     before, word = reading.place, reading.selected
-    reading.page.wait_for_timeout(500)
     reading.page.reload()
     reading.page.wait_for_selector(f"{ROW} .qc-mark")
     reading.page.wait_for_function(f"before => String(({PLACE})()) === String(before)", arg=before)
@@ -549,31 +548,29 @@ def test_the_map_shows_the_place_and_takes_there(reading):
     box = minimap.bounding_box()
     assert minimap.get_attribute("aria-valuenow") == "0"
     reading.page.mouse.click(box["x"] + 15, box["y"] + box["height"] * 0.75)
-    reading.page.wait_for_timeout(200)
-    assert 65 < int(minimap.get_attribute("aria-valuenow")) < 80
+    now = "Number(document.querySelector('.qc-minimap').ariaValueNow)"
+    reading.page.wait_for_function(f"{now} > 65 && {now} < 80")
     minimap.focus()
     reading.press("Home")
-    reading.page.wait_for_timeout(200)
-    assert minimap.get_attribute("aria-valuenow") == "0"
+    reading.page.wait_for_function(f"{now} === 0")
+    top = reading.place
     reading.press("PageDown", "ArrowDown")
-    reading.page.wait_for_timeout(200)
-    assert reading.place[0] != TEXT[:60]
+    reading.page.wait_for_function(f"top => String(({PLACE})()) !== String(top)", arg=top)
 
 
 def test_a_picture_of_the_text_is_drawn_in_the_colours_of_its_codes(reading):
-    reading.page.wait_for_timeout(300)
-    colours = reading.page.locator(".qc-minimap canvas").evaluate(
-        """(canvas) => {
+    reading.page.wait_for_function(
+        """() => {
+            const canvas = document.querySelector('.qc-minimap canvas');
             const { width, height } = canvas;
             const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
             const found = new Set();
             for (let i = 0; i < data.length; i += 4) {
                 if (data[i + 3] > 200) found.add([data[i], data[i + 1], data[i + 2]].join());
             }
-            return found.size;
+            return found.size > 6;
         }"""
     )
-    assert colours > 6
 
 
 def test_speakers_names_are_no_text(reading):
