@@ -366,7 +366,7 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "later": _("Later"),
         "bring_later": _("Show the {n} left for later"),
         "no_groups": _("No more suggestions. Suggest again when there is something new."),
-        "leave_out": _("Leave out: {wording}"),
+        "leave_member_out": _("Leave out: {wording}"),
         "nobody_left": _("Every member is left out: nothing to accept."),
         "nearest": _("Nearest:"),
         "similarity": _("Similarity, at most 1"),

@@ -190,7 +190,7 @@ export class Suggestions {
       setText(leave, out ? '↺' : '✕');
       setAttribute(leave, 'aria-pressed', String(out));
     };
-    const told = fill(texts.leave_out, { wording: member.wording });
+    const told = fill(texts.leave_member_out, { wording: member.wording });
     setAttribute(leave, 'aria-label', told);
     setAttribute(leave, 'title', told);
     leave.addEventListener('click', () => {
