@@ -17,6 +17,7 @@ from qualcode.store.opening import create
 from qualcode.workbench import coding, history, reducing, speakers, studies
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.progress_counting import ReadingProgress, reading_progress
+from tests.builders import code_whole
 
 INTERVIEW = "H: Miten apu tuli?\nV1: Ajallaan se tuli.\nH: Entä muuten?\nV1: En muista.\n"
 ANSWERS = 8
@@ -81,7 +82,7 @@ def a_random_act(bench, other, chance):
     elif act < 0.75:
         coding.set_aside(bench, [f"d{chance.randrange(ANSWERS)}"], chance.random() < 0.5)
     elif act < 0.77:
-        coding.code_many(bench, documents, "c")
+        code_whole(bench, documents, "c")
     elif act < 0.85:
         speakers.set_interviewer(bench, chance.choice(["H", "V1"]), chance.random() < 0.5)
     elif history.next_undo(bench) is not None and act < 0.95:
@@ -113,7 +114,7 @@ def test_after_very_many_changes_all_texts_are_looked_at(bench):
     coding.code(bench, "d0", 0, 4, "c")
     kept(bench)
     for _ in range(20):
-        coding.code_many(bench, [f"d{n}" for n in range(ANSWERS)], "c")
+        code_whole(bench, [f"d{n}" for n in range(ANSWERS)], "c")
         history.undo(bench)
     reducing.reduce(bench, "d1", 0, 4, "saaminen")
     assert kept(bench) == anew(bench) == ReadingProgress(ANSWERS + 1, 1, 1)
