@@ -38,6 +38,7 @@ from qualcode.exports.excel_look import (
     header,
     printed_on_a4,
     put,
+    put_alike,
     told_across,
     width_of,
 )
@@ -152,7 +153,7 @@ class _Writer:
             if value.suffix and isinstance(value.value, int):
                 # The share is shown, the cell stays a number.
                 cell.number_format = f'0"{value.suffix}"'.replace("%", "\\%").replace("\\%", "%")
-        as_high_as_told(sheet, at)
+        as_high_as_told(sheet, at, len(table.columns))
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
         label = f"{caption_label(self.report.language, figure=True)} {self.numbers[figure.key]}"
@@ -179,12 +180,11 @@ class _Writer:
         )
         at = header(sheet, columns)
         sheet.freeze_panes = sheet.cell(row=at, column=1).coordinate
+        like = None
         for section in sections:
             for quote in section.quotes:
                 row = (section.heading, quote.text, "\n".join(quote.reductions), quote.source)
-                for n, value in enumerate(row, start=1):
-                    put(sheet, at, n, value, TEXT, wrap=True).border = HAIR
-                as_high_as_told(sheet, at)
+                like = put_alike(sheet, at, like, row)
                 at += 1
         printed_on_a4(sheet, wide=True, title_rows=3)
         return sheet.title, caption
@@ -222,10 +222,9 @@ class _Writer:
         put(sheet, 1, 1, caption, CAPTION)
         at = header(sheet, columns)
         sheet.freeze_panes = sheet.cell(row=at, column=1).coordinate
+        like = None
         for number, row in enumerate(rows, start=at):
-            for n, value in enumerate(row, start=1):
-                put(sheet, number, n, value, TEXT, wrap=True).border = HAIR
-            as_high_as_told(sheet, number)
+            like = put_alike(sheet, number, like, row)
         last = get_column_letter(len(columns))
         sheet.auto_filter.ref = f"A{at - 1}:{last}{at - 1 + len(rows)}"
         printed_on_a4(sheet, wide=True, title_rows=at - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_STRING
@@ -25,6 +26,7 @@ HEAD_FILL = PatternFill("solid", start_color="E9EEF1")
 GROUP_FILL = PatternFill("solid", start_color="F4F7F8")
 HAIR = Border(bottom=Side(style="hair", color="A9B4BB"))
 RULE = Border(bottom=Side(style="thin", color="8A9AA3"))
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _CHARACTERS_A_CM = 5.2
 _LINE = 13.0  # points
 _HIGHEST = 400.0  # points; a workbook has no rows above 409
@@ -46,16 +48,16 @@ def header(sheet: Worksheet, columns: Sequence[Column]) -> int:
         longest = max((len(word) for word in column.title.split()), default=0)
         width = max(9.0, longest * 1.2 + 1, min(60.0, column.width * _CHARACTERS_A_CM))
         sheet.column_dimensions[get_column_letter(n)].width = width
-    as_high_as_told(sheet, at)
+    as_high_as_told(sheet, at, len(columns))
     return at + 1
 
 
-def as_high_as_told(sheet: Worksheet, row: int) -> None:
+def as_high_as_told(sheet: Worksheet, row: int, columns: int) -> None:
     """The row as high as its longest text needs: not every program finds that out by itself."""
-    lines = max(
-        _lines(cell.value, sheet.column_dimensions[cell.column_letter].width) for cell in sheet[row]
-    )
-    _high(sheet, row, lines)
+    # Cell by cell: asked for a whole row, the library looks through the sheet for its width.
+    cells = [sheet.cell(row=row, column=n) for n in range(1, columns + 1)]
+    width = sheet.column_dimensions
+    _high(sheet, row, max(_lines(cell.value, width[cell.column_letter].width) for cell in cells))
 
 
 def told_across(
@@ -102,19 +104,39 @@ def put(
 ) -> SheetCell:
     """The cell with the value in it. Text is always text, whatever character it begins with."""
     cell: Any = sheet.cell(row=row, column=column)
-    if isinstance(value, str):
-        text = clean(value)[:_LONGEST]
-        cell.value = text
-        cell.data_type = TYPE_STRING
-        if text.startswith(("=", "+", "-", "@", "\t", "\r")):
-            # As if typed after an apostrophe: it stays text also when the cell is edited.
-            cell.quotePrefix = True
-    else:
-        cell.value = value
     cell.font = font
     if wrap:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = _WRAPPED
+    _fill(cell, value)
     return cell
+
+
+def put_alike(sheet: Worksheet, row: int, like: SheetCell | None, values: Sequence[Value]) -> Any:
+    """A row of plain texts and numbers, all of one look; gives a cell that the next may be like.
+
+    The look is taken as a whole: the library would look each part of it up for each cell.
+    """
+    for n, value in enumerate(values, start=1):
+        if like is None:
+            like = put(sheet, row, n, value, TEXT, wrap=True)
+            like.border = HAIR
+            continue
+        cell: Any = sheet.cell(row=row, column=n)
+        cell._style = copy(like._style)
+        _fill(cell, value)
+    as_high_as_told(sheet, row, len(values))
+    return like
+
+
+def _fill(cell: Any, value: Value) -> None:
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    text = clean(value)[:_LONGEST]
+    cell.value = text
+    cell.data_type = TYPE_STRING
+    # As if typed after an apostrophe: it stays text also when the cell is edited.
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def clean(text: str) -> str:
