@@ -78,7 +78,6 @@ def problems(found: Sequence[ReadProblem], *, expanded: bool = False) -> None:
                     _("Remark"): [plain(p.message(_)) for p in found[:MOST_SHOWN]],
                 },
                 border="horizontal",
-                width="content",
                 hide_index=True,
             )
         rest(len(found))

@@ -5,12 +5,15 @@
 import { h } from './dom.js';
 import { countOf } from './wall_model.js';
 
+const MOST_TWO_BY_TWO = 16;
 const STYLE = `
   @page { size: A4 landscape; margin: 10mm; }
   * { box-sizing: border-box; }
   body { margin: 0; font: 11pt/1.3 "Source Sans Pro", "Source Sans 3", Arial, sans-serif; color: #111; }
   h1 { font-size: 16pt; margin: 0 0 3mm; }
   .fields { columns: 2; column-gap: 6mm; }
+  .two-by-two { display: grid; grid-template-columns: 1fr 1fr; gap: 5mm 6mm; align-items: stretch; columns: auto; }
+  .two-by-two section { margin: 0; }
   section { border: 0.4mm solid #555; border-radius: 2mm; padding: 3mm; margin: 0 0 5mm; }
   h2 { font-size: 14pt; margin: 0 0 2mm; break-after: avoid; }
   h3 { font-size: 12pt; margin: 2mm 0 1mm; break-after: avoid; }
@@ -30,11 +33,15 @@ export function printWall(wall, texts) {
   page.head.append(h('style', {}, STYLE));
   page.body.append(
     h('h1', {}, wall.name, ' ', h('span', { class: 'count' }, wall.when ?? '')),
-    h('div', { class: 'fields' }, ...wall.fields.map((field) => fieldOf(field, texts))),
+    h('div', { class: isSmall(wall) ? 'fields two-by-two' : 'fields' }, ...wall.fields.map((field) => fieldOf(field, texts))),
   );
   frame.contentWindow.focus();
   frame.contentWindow.print();
 }
+
+// As on the screen while it fits a page or so. Longer fields flow from column to column, because not
+// every browser can break a grid between pages.
+const isSmall = (wall) => wall.fields.every((field) => countOf(field) <= MOST_TWO_BY_TWO);
 
 function fieldOf(field, texts) {
   return h(
