@@ -23,7 +23,7 @@ from qualcode.store.search_query import (
     SearchRow,
 )
 from qualcode.store.views import AnswerQuery
-from qualcode.workbench import nearest_texts, search_keys, words_aside
+from qualcode.workbench import nearest_texts, search_keys, words_again, words_aside
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.preparing import Preparation
 from qualcode.workbench.search_keys import texts_in_slices
@@ -92,14 +92,16 @@ class Found:
     """Hits of one page. ``totals`` counts the rows found of each kind.
 
     ``preparing`` tells that texts are still being prepared: what has no key yet was not found.
-    ``as_written``: words of the study that are not found in any form, because they took too long
-    to look up; none when forms were not asked for.
+    ``as_written``: words of the texts that may be meant but are not found in any form, because they
+    took too long to look up; ``looked_up`` those of them that are tried again just now. None when
+    forms were not asked for.
     """
 
     hits: tuple[Hit, ...]
     totals: dict[str, int]
     preparing: Preparation | None = None
     as_written: tuple[str, ...] = ()
+    looked_up: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -174,6 +176,12 @@ class _Asked:
         readings = search_keys.readings(bench, words) if words else {}
         return cls(found, readings, search_keys.method_of(bench))
 
+    @property
+    def sought(self) -> set[str]:
+        """The words that are sought in any form, and what they stand for."""
+        words = {piece.words[0] for piece in self.pieces if piece.inflected and not piece.open}
+        return words.union(*(self.readings.get(word, ()) for word in words))
+
     def search(self, kind: str, texts: AnswerQuery) -> Search:
         wanted = [piece for piece in self.pieces if not piece.excluded]
         return Search(
@@ -219,6 +227,8 @@ def _by_words(
     _still(wanted)
     if all(piece.excluded for piece in asked.pieces):
         return Found((), dict.fromkeys(query.where, 0), preparing)
+    # Asked before the study is: a word that is done in between is told as not done yet.
+    going_on = words_again.going_on_in(bench, asked.method)
     with bench.store.reading() as rows:
         found, totals = _paged(
             query,
@@ -226,8 +236,39 @@ def _by_words(
             limit,
             lambda kind, start, most: _page(rows, asked.search(kind, query.texts), start, most),
         )
-        aside = words_aside.kept(rows, asked.method) if query.way is Way.FORMS else ()
-        return Found(tuple(asked.located(rows, found)), totals, preparing, aside)
+        hits = tuple(asked.located(rows, found))
+        aside = _aside(rows, query, asked)
+    for word in aside:
+        if (problem := words_again.problem_of(bench.store, word)) is not None:
+            preparing, going_on = Preparation(problem=problem), going_on - {word}
+    looked_up = tuple(word for word in aside if word in going_on)
+    as_written = tuple(word for word in aside if word not in going_on)
+    return Found(hits, totals, preparing, as_written, looked_up)
+
+
+def _aside(rows: Reading, query: Query, asked: _Asked) -> tuple[str, ...]:
+    """The words set aside that may be meant, and that a text has that is searched."""
+    return tuple(
+        word
+        for word in (words_aside.kept(rows, asked.method) if query.way is Way.FORMS else ())
+        if words_aside.may_be(word, asked.sought)
+        and any(
+            rows.search(words_aside.texts_with(word, kind, query.texts), 0, 1).total
+            for kind in query.where
+        )
+    )
+
+
+def look_up_again(bench: Workbench, query: Query, patience: float = 0.0) -> None:
+    """Has the words looked up that may be meant and took too long, beside the searches.
+
+    Waits at most ``patience`` seconds for each.
+    """
+    query = replace(query, text=normalise(query.text).strip()[:LONGEST_QUESTION])
+    asked = _Asked.of(bench, query)
+    with bench.store.reading() as rows:
+        words = _aside(rows, query, asked)
+    words_again.look_up(bench, words, patience)
 
 
 def _page(

@@ -9,20 +9,19 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from qualcode.nlp import base_forms
 from qualcode.nlp.problems import EngineProblem, EngineTimedOut
 from qualcode.nlp.words import words_of
 from qualcode.nlp.worker import shared_worker
-from qualcode.store.repository import Reading, Store
-from qualcode.store.search_query import ASIDE, MEMO, REDUCTION, SEARCHED, STATE, WORD, Search
+from qualcode.store.repository import Reading
+from qualcode.store.search_query import MEMO, REDUCTION, SEARCHED, STATE, WORD, Search
 from qualcode.workbench import words_aside
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.preparing import Preparation, Progress, beside
 from qualcode.workbench.search_words import readings_in, row_key, word_key
+from qualcode.workbench.store_locks import StoreLocks
 
 SLICE = 5000
 """Texts in memory at a time when all of them are looked through."""
@@ -32,6 +31,9 @@ WORDS = 300
 
 BATCH = 500
 """Texts keyed in one go: the study is locked for others for some ten milliseconds at a time."""
+
+making = StoreLocks()
+"""Keys of a study are made by one at a time: two would look up the same words twice."""
 
 SLOWEST_WORDS = 45.0
 """Seconds without news of words that are looked up; after them they are looked up in halves."""
@@ -48,7 +50,7 @@ def keep_up(bench: Workbench, on_progress: Progress | None = None) -> None:
     Raises ``EngineProblem`` when the words cannot be looked up.
     """
     method = method_of(bench)
-    with _alone(bench.store):
+    with making.alone(bench.store):
         revision = _forget_changed(bench, method)
         if revision is None:
             return
@@ -57,10 +59,10 @@ def keep_up(bench: Workbench, on_progress: Progress | None = None) -> None:
         done, whole = 0, sum(lacking.values())
         for kind in (kind for kind in SEARCHED if lacking[kind]):
             while batch := _lacking(bench, kind, method):
-                for piece in _pieces(batch):
+                for piece in in_pieces(batch):
                     if on_progress is not None:
                         on_progress(min(done, whole), whole)
-                    _key(bench, kind, method, piece)
+                    key_texts(bench, kind, method, piece)
                     done += len(piece)
         if on_progress is not None and whole:
             on_progress(whole, whole)
@@ -98,12 +100,18 @@ def word_keys(rows: Reading, words: Collection[str], method: str) -> dict[str, s
     """What each word is found by, those without a key left out.
 
     What a method gives for a word does not change, so who types on does not have them read again.
+    Words set aside are read each time: another study may know their forms, or this one soon.
     """
-    found = {word: key for word in words if (key := _words.get((method, word))) is not None}
+    aside = set(words_aside.kept(rows, method))
+    found = {
+        word: key
+        for word in words
+        if word not in aside and (key := _words.get((method, word))) is not None
+    }
     new = rows.search_keys(WORD, sorted(word for word in words if word not in found), method)
     if len(_words) + len(new) > WORDS_KEPT:
         _words.clear()
-    _words.update({(method, word): key for word, key in new.items()})
+    _words.update({(method, word): key for word, key in new.items() if word not in aside})
     return found | new
 
 
@@ -177,7 +185,7 @@ def _lacking(bench: Workbench, kind: str, method: str) -> tuple[tuple[str, str],
         return rows.without_search_key(kind, method, BATCH).rows
 
 
-def _pieces(batch: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+def in_pieces(batch: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
     """The batch cut so that each piece has few words: what is done of it is kept by then."""
     piece: list[tuple[str, str]] = []
     met: set[str] = set()
@@ -192,7 +200,7 @@ def _pieces(batch: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]
         yield piece
 
 
-def _key(bench: Workbench, kind: str, method: str, batch: Sequence[tuple[str, str]]) -> None:
+def key_texts(bench: Workbench, kind: str, method: str, batch: Sequence[tuple[str, str]]) -> None:
     words = list(dict.fromkeys(word for _, text in batch for word in words_of(text)))
     found_by = all_word_keys(bench, words)
     keys = {id: row_key(text, found_by) for id, text in batch}
@@ -211,9 +219,9 @@ def all_word_keys(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
     new = [word for word in words if word not in known]
     language = bench.study().language
     for start in range(0, len(new), WORDS):
-        looked_up = _looked_up(new[start : start + WORDS], language)
-        found = {word: key or words_aside.key_as_written(word) for word, key in looked_up.items()}
-        slow = [word for word, key in looked_up.items() if key is None]
+        keys = looked_up(new[start : start + WORDS], language)
+        found = {word: key or words_aside.key_as_written(word) for word, key in keys.items()}
+        slow = [word for word, key in keys.items() if key is None]
         with bench.store.writing() as writing:
             writing.keep_search_keys(WORD, method, found)
             if slow:
@@ -222,25 +230,7 @@ def all_word_keys(bench: Workbench, words: Sequence[str]) -> Mapping[str, str]:
     return known
 
 
-def look_up_again(bench: Workbench) -> None:
-    """The words that took too long are tried anew by the next search; so are their texts."""
-    method = method_of(bench)
-    with _alone(bench.store), bench.store.writing() as writing:
-        words = words_aside.kept(writing, method)
-        if not words:
-            return
-        for start in range(0, len(words), WORDS):
-            written = tuple(f" {word} " for word in words[start : start + WORDS])
-            for kind in SEARCHED:
-                writing.drop_search_keys(kind, writing.search_ids(Search(kind, all_of=(written,))))
-        writing.drop_search_keys(WORD, words)
-        for kind in (ASIDE, STATE):
-            writing.drop_search_keys(kind, [method])
-    for word in words:
-        _words.pop((method, word), None)
-
-
-def _looked_up(words: Sequence[str], language: str) -> dict[str, str | None]:
+def looked_up(words: Sequence[str], language: str) -> dict[str, str | None]:
     """The word key of each word; None of one that takes too long."""
     worker = shared_worker("words")
     try:
@@ -250,26 +240,10 @@ def _looked_up(words: Sequence[str], language: str) -> dict[str, str | None]:
         worker.base_forms([], language)
         if len(words) > 1:
             half = len(words) // 2
-            return _looked_up(words[:half], language) | _looked_up(words[half:], language)
+            return looked_up(words[:half], language) | looked_up(words[half:], language)
         (word,) = words
         logging.getLogger(__name__).warning(
             "a word of %d letters took too long to look up: it is found as it is written", len(word)
         )
         return {word: None}
     return {word: word_key(*one) for word, one in zip(words, found, strict=True)}
-
-
-# --- one at a time a study --------------------------------------------------------------------
-
-
-_lock = threading.Lock()
-_locks: WeakKeyDictionary[Store, threading.Lock] = WeakKeyDictionary()
-
-
-@contextmanager
-def _alone(store: Store) -> Iterator[None]:
-    """Two searches at the same time would look up the same words twice."""
-    with _lock:
-        lock = _locks.setdefault(store, threading.Lock())
-    with lock:
-        yield

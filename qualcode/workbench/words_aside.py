@@ -1,15 +1,16 @@
 """Words that took too long to look up: found only as they are written, and told to who searches.
 
 Each was tried alone and stopped. They are kept beside the search keys, so that nobody waits for
-them again until somebody asks for it (``search_keys.look_up_again``).
+them again until somebody asks for it (``words_again``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from qualcode.store.repository import Reading, Writing
-from qualcode.store.search_query import ASIDE
+from qualcode.store.search_query import ANY_TEXT, ASIDE, Search
+from qualcode.store.views import AnswerQuery
 from qualcode.texts import ngettext_for
 from qualcode.workbench.search_words import word_key
 
@@ -17,6 +18,9 @@ TOLD = 3
 """Words that are named; of more, their number."""
 
 LONGEST_TOLD = 40
+
+ALIKE = 3
+"""Letters that the forms of a word begin with, all but always."""
 
 
 def kept(rows: Reading, method: str) -> tuple[str, ...]:
@@ -27,6 +31,31 @@ def kept(rows: Reading, method: str) -> tuple[str, ...]:
 def add(rows: Writing, method: str, words: Iterable[str]) -> None:
     """These words too."""
     rows.keep_search_keys(ASIDE, method, {method: " ".join(sorted({*kept(rows, method), *words}))})
+
+
+def remove(rows: Writing, method: str, word: str) -> None:
+    """All but this word."""
+    left = [other for other in kept(rows, method) if other != word]
+    if left:
+        rows.keep_search_keys(ASIDE, method, {method: " ".join(left)})
+    else:
+        rows.drop_search_keys(ASIDE, [method])
+
+
+def may_be(word: str, sought: Collection[str]) -> bool:
+    """Whether the word may be a form or a compound of one that is sought.
+
+    >>> [may_be("naapurista", [word]) for word in ("naapuri", "puri", "nappi", "ei")]
+    [True, True, False, False]
+    """
+    return any(
+        word.startswith(one[:ALIKE]) or (len(one) >= ALIKE and one in word) for one in sought
+    )
+
+
+def texts_with(word: str, kind: str, texts: AnswerQuery = ANY_TEXT) -> Search:
+    """Where the word is written."""
+    return Search(kind, all_of=((f" {word} ",),), texts=texts)
 
 
 def key_as_written(word: str) -> str:
@@ -44,8 +73,25 @@ def told(words: Sequence[str], language: str) -> str:
         "Search for them exactly as written, or by the beginning and an asterisk (palv*).",
         len(words),
     )
+    return sentence.format(n=len(words), words=_named(words))
+
+
+def looked_up_told(words: Sequence[str], language: str) -> str:
+    """Which of them are looked up just now: a sentence for who searches."""
+    ngettext = ngettext_for(language)
+    sentence = ngettext(
+        "{n} word ({words}) is being looked up again. It is found in every form as soon as that "
+        "is done.",
+        "{n} words ({words}) are being looked up again. They are found in every form as soon as "
+        "that is done.",
+        len(words),
+    )
+    return sentence.format(n=len(words), words=_named(words))
+
+
+def _named(words: Sequence[str]) -> str:
     named = ", ".join(_short(word) for word in words[:TOLD])
-    return sentence.format(n=len(words), words=f"{named}, …" if len(words) > TOLD else named)
+    return f"{named}, …" if len(words) > TOLD else named
 
 
 def _short(word: str) -> str:

@@ -100,12 +100,12 @@ def test_ways_and_places_of_searching(finding):
     page, server = finding
     bench = bench_of(server.study)
     with bench.store.writing() as rows:
-        words_aside.add(rows, search_keys.method_of(bench), ["tyttö"])
+        words_aside.add(rows, search_keys.method_of(bench), ["apua"])
     bench.store.close()
     page.keyboard.type("apu")
     expect(lines(page)).to_have_count(3)
     note = page.locator(".qc-find-note")
-    expect(note).to_contain_text("1 sanan (tyttö) muotojen selvittäminen kesti liian kauan")
+    expect(note).to_contain_text("1 sanan (apua) muotojen selvittäminen kesti liian kauan")
     note.get_by_role("button", name="Yritä uudelleen").click()
     expect(note).to_be_hidden()
     expect(lines(page)).to_have_count(3)

@@ -20,7 +20,6 @@ from qualcode.workbench import (
     history,
     kwic,
     nearest_texts,
-    search_keys,
     words_aside,
 )
 from qualcode.workbench.bench import Workbench, watching
@@ -42,6 +41,7 @@ NOTHING = {
     "next": None,
     "preparing": None,
     "as_written": None,
+    "looking_up": None,
 }
 
 PREPARING_PATIENCE = 0.5
@@ -64,7 +64,8 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     offset of what follows, or None. ``preparing`` ({done, all}) tells that not all texts are
     searchable yet, ``unprepared`` (a sentence) that searching by meaning has to be prepared first.
     A ``problem`` of ``preparing`` is a sentence, after which it can be tried again. ``as_written``
-    (a sentence) tells of words that are not found in other forms than the one they have.
+    (a sentence) tells of words that are not found in other forms than the one they have,
+    ``looking_up`` of those of them that are tried again just now.
     ``search`` numbers the searches of a window: one that a newer has replaced is left undone
     (``replaced``).
     """
@@ -95,12 +96,18 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         "as_written": words_aside.told(found.as_written, desk.language)
         if found.as_written
         else None,
+        "looking_up": words_aside.looked_up_told(found.looked_up, desk.language)
+        if found.looked_up
+        else None,
     }
 
 
 def look_up(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The words that took too long to look up are tried anew by the next search: ``{}``."""
-    search_keys.look_up_again(desk.bench())
+    """The words that may be meant by the query and took too long are tried again: ``{}``.
+
+    Nobody waits for it: the searches tell how it goes (``looking_up``).
+    """
+    finding.look_up_again(desk.bench(), _query(asked))
     return {}
 
 

@@ -143,8 +143,8 @@ export class FindPanel {
     }
     if (!reply) return;
     this.#shown(reply);
-    // Texts are still being made searchable: what is found grows.
-    if (reply.preparing && !reply.preparing.problem) this.#later();
+    // Texts are still being made searchable, or words looked up again: what is found grows.
+    if ((reply.preparing && !reply.preparing.problem) || reply.looking_up) this.#later();
   }
 
   #later() {
@@ -199,6 +199,7 @@ export class FindPanel {
     if (reply.unprepared) this.#offer(reply.unprepared, this.texts.prepare, () => this.#prepare());
     else if (preparing?.problem) this.#offer(preparing.problem, this.texts.try_again, () => this.search());
     else if (preparing) this.#sayPreparing(preparing);
+    else if (reply.looking_up) this.#say(reply.looking_up);
     else if (reply.as_written) this.#offer(reply.as_written, this.texts.try_again, () => this.#lookUp());
     else this.#say('');
     this.#draw();
@@ -220,13 +221,15 @@ export class FindPanel {
     this.note.replaceChildren(sentence, ' ', h('button', { type: 'button', class: 'qc-button', onclick }, name));
   }
 
-  // The words that took too long; the next search looks them up, with its progress.
+  // The words that took too long are tried again; the searches after this tell of it.
   async #lookUp() {
     try {
-      await this.ask('find_look_up');
+      await this.ask('find_look_up', this.question);
       this.search();
     } catch (error) {
-      this.#failed(error);
+      // What was found stays: only its words were to be tried again.
+      if (error.kind === 'refused') this.#offer(error.message, this.texts.try_again, () => this.#lookUp());
+      else this.#failed(error);
     }
   }
 
