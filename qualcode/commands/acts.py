@@ -117,7 +117,8 @@ def report(options: Options) -> int:
 
     _ = gettext_for(options.language)
     bench = bench_of(options)
-    made = reporting.report(bench, options.language)
+    choices = reporting.Choices(data=options.data)
+    made = reporting.report(bench, options.language, choices=choices)
     written = []
     for path, as_file in ((options.word, reporting.as_word), (options.excel, reporting.as_excel)):
         if path is None:

@@ -124,6 +124,11 @@ def parser() -> argparse.ArgumentParser:
     report = command("report", "report", "write the study's tables", of_study, json)
     report.add_argument("--word", type=Path, help="write a Word document here")
     report.add_argument("--excel", type=Path, help="write an Excel workbook here")
+    report.add_argument(
+        "--data",
+        action="store_true",
+        help="with the answers behind the numbers as sheets of the workbook",
+    )
 
     memos = command("memos", "memos", "print the memos, oldest first", of_study, json)
     memos.add_argument("--about", choices=ABOUT, help="only memos about this kind of thing")

@@ -12,24 +12,38 @@ from qualcode.exports.report import (
     Paragraph,
     Report,
     Row,
+    RowKind,
     Table,
     Trace,
+    Value,
+    Withheld,
     caption_label,
     numbers_of,
 )
-from qualcode.texts import gettext_for
+from qualcode.texts import gettext_for, ngettext_for
 
+REFERRED = "appendix_numbers"
+"""The key of the table of what the numbers rest on."""
 _MOST_PRINTED = 1500
-"""Characters of references that a cell of the appendix lists; the rest is told as a count."""
+"""Characters of references that a printed cell lists; where the rest is cut off, … tells it."""
+_LONGEST_IN_CELL = 32_000
+"""So many go into a cell of a workbook; what is more goes on in the next row."""
 
 
 class Numbering:
-    """Every piece of evidence that a cell or a quote names, numbered from 1 in the order of the
-    study's texts where that is known, else in the order the report names them."""
+    """Every piece of evidence that a number of the report was counted from and that may be listed,
+    numbered from 1 in the order of the study's texts where that is known, else in the order the
+    report names them. ``unlisted`` are the single closed answers."""
 
     def __init__(self, report: Report) -> None:
-        ordered = sorted(report.traces.values(), key=lambda trace: trace.order)
+        self.language = report.language
+        found = [report.traces[id] for id in _counted(report) if id in report.traces]
+        ordered = sorted(
+            (trace for trace in found if trace.withheld is not Withheld.CLOSED),
+            key=lambda trace: trace.order,
+        )
         self.traces: list[Trace] = ordered
+        self.unlisted = len(found) - len(ordered)
         self._number = {trace.id: n for n, trace in enumerate(ordered)}
 
     def numbers(self, evidence: Iterable[str]) -> list[int]:
@@ -45,12 +59,66 @@ class Numbering:
         runs = _runs(self.numbers(evidence))
         return ", ".join(f"{a + 1}–{b + 1}" if a != b else f"{a + 1}" for a, b in runs)
 
-    def told(self) -> list[list[object]]:
-        """Each as plain values: text, speaker, question, place, how many answers it stands for."""
+    def told(self) -> list[list[Value]]:
+        """Each as plain values: text, speaker, question, place, how many answers it stands for.
+
+        Of what is withheld only what was asked, and why the words are not there.
+        """
+        _ = gettext_for(self.language)
+        why = {
+            Withheld.CONSENT: _("[left out: no consent to being quoted]"),
+            Withheld.EDITED: _("[left out: in a quote that was edited]"),
+        }
         return [
-            [trace.text, trace.speaker, trace.question, trace.place, trace.weight]
+            [why[trace.withheld], "", trace.question, "", trace.weight]
+            if trace.withheld in why
+            else [trace.text, trace.speaker, trace.question, trace.place, trace.weight]
             for trace in self.traces
         ]
+
+    def left_out(self) -> list[str]:
+        """What is not listed, or only without its words, and why; in sentences."""
+        _, ngettext = gettext_for(self.language), ngettext_for(self.language)
+        refused = sum(trace.withheld is Withheld.CONSENT for trace in self.traces)
+        edited = sum(trace.withheld is Withheld.EDITED for trace in self.traces)
+        told = []
+        if refused:
+            told.append(
+                ngettext(
+                    "{n} text is left out: whoever said it has not consented to being quoted.",
+                    "{n} texts are left out: whoever said them has not consented to being quoted.",
+                    refused,
+                ).format(n=refused)
+            )
+        if edited:
+            told.append(
+                ngettext(
+                    "{n} text is left out: its words are in a quote that was edited.",
+                    "{n} texts are left out: their words are in quotes that were edited.",
+                    edited,
+                ).format(n=edited)
+            )
+        if self.unlisted:
+            told.append(
+                _(
+                    "Single closed answers are not listed: side by side they would tell who has "
+                    "answered. Their counts are in their tables."
+                )
+            )
+        return told
+
+
+def _counted(report: Report) -> dict[str, None]:
+    """The evidence of every number, each once."""
+    return dict.fromkeys(
+        id
+        for table in report.tables()
+        for row in table.rows
+        if row.kind not in (RowKind.GROUP, RowKind.LABELS)
+        for cell in row.cells
+        if isinstance(cell.value, int)
+        for id in cell.evidence
+    )
 
 
 def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -80,13 +148,15 @@ def appendix(report: Report) -> tuple[Block, ...]:
                 "references are numbered in the order of the material."
             )
         ),
+        *(Paragraph(text) for text in numbering.left_out()),
         referred,
         _listed(report, numbering),
     )
 
 
-def references(report: Report, numbering: Numbering) -> Table:
-    """A row for every row of a table that has numbers with evidence."""
+def references(report: Report, numbering: Numbering, on_paper: bool = True) -> Table:
+    """A row for every row of a table that has numbers with evidence. On paper long lists are cut;
+    otherwise each number has rows of its own with all its references."""
     _ = gettext_for(report.language)
     label, running = caption_label(report.language), report.numbers()
     by_row: dict[tuple[str, int], dict[str, str]] = {}
@@ -95,7 +165,7 @@ def references(report: Report, numbering: Numbering) -> Table:
         refs = numbering.printed(cell.evidence)
         if not refs:
             continue
-        if len(refs) > _MOST_PRINTED:
+        if on_paper and len(refs) > _MOST_PRINTED:
             refs = refs[:_MOST_PRINTED].rpartition(",")[0] + " …"
         key = (table.key, number)
         names[key] = _row_name(table, number, report.language)
@@ -106,14 +176,27 @@ def references(report: Report, numbering: Numbering) -> Table:
     before = ""
     for (table_key, number), found in by_row.items():
         name = f"{label} {running[table_key]}"
-        refs = "\n".join(
-            f"{where}: {refs}" if len(found) > 1 else refs for refs, where in found.items()
-        )
-        first = Cell(name, joined=name == before)
-        rows.append(Row((first, Cell(names[table_key, number]), Cell(refs))))
-        before = name
+        lines = [
+            f"{where}: {piece}" if len(found) > 1 else piece
+            for refs, where in found.items()
+            for piece in ([refs] if on_paper else _pieces(refs))
+        ]
+        for line in ["\n".join(lines)] if on_paper else lines:
+            first = Cell(name, joined=name == before)
+            rows.append(Row((first, Cell(names[table_key, number]), Cell(line))))
+            before = name
     columns = (Column(_("Table"), 2.4), Column(_("Row"), 4.6), Column(_("References"), 9.0))
-    return Table("appendix_numbers", _("What the numbers rest on"), columns, tuple(rows))
+    return Table(REFERRED, _("What the numbers rest on"), columns, tuple(rows))
+
+
+def _pieces(refs: str) -> list[str]:
+    """The references in pieces that a cell of a workbook can hold, none of them cut in two."""
+    pieces = []
+    while len(refs) > _LONGEST_IN_CELL:
+        at = refs.rindex(", ", 0, _LONGEST_IN_CELL)
+        pieces.append(refs[:at])
+        refs = refs[at + 2 :]
+    return [*pieces, refs]
 
 
 def _row_name(table: Table, number: int, language: str) -> str:
@@ -135,15 +218,8 @@ def _row_name(table: Table, number: int, language: str) -> str:
 def _listed(report: Report, numbering: Numbering) -> Table:
     _ = gettext_for(report.language)
     rows = tuple(
-        Row(
-            (
-                Cell(str(n)),
-                Cell(trace.speaker),
-                Cell(trace.question),
-                Cell(trace.place),
-            )
-        )
-        for n, trace in enumerate(numbering.traces, start=1)
+        Row(tuple(Cell(str(value)) for value in (n, speaker, question, place)))
+        for n, (_text, speaker, question, place, _weight) in enumerate(numbering.told(), start=1)
     )
     columns = (
         Column(_("Reference"), 1.8),

@@ -1,6 +1,7 @@
 """The report as an Excel workbook: a sheet a table, so that numbers can be sorted and counted on.
 
-Last come the data behind the numbers: which answers each rests on, and these as they were written.
+Last come, when they are asked for, the data behind the numbers: which answers each rests on, and
+these as they may be told.
 
 Text that a spreadsheet would take for a formula is written as text.
 """
@@ -21,7 +22,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qualcode.exports.advance import Advance, Told
-from qualcode.exports.evidence import Numbering, references
+from qualcode.exports.evidence import REFERRED, Numbering, references
 from qualcode.exports.excel_look import (
     CAPTION,
     GROUP_FILL,
@@ -46,6 +47,7 @@ from qualcode.exports.report import (
     Align,
     Column,
     Figure,
+    Paragraph,
     QuoteSection,
     Report,
     Row,
@@ -74,6 +76,7 @@ class _Writer:
         self.report = report
         self.advance = Advance(report, told)
         self.numbers = report.numbers()
+        self.evidence = Numbering(report)
         self._ = gettext_for(report.language)
         self.book = Workbook()
         self.names: set[str] = set()
@@ -90,20 +93,29 @@ class _Writer:
         sections = [b for b in self.report.blocks if isinstance(b, QuoteSection)]
         if any(section.quotes for section in sections):
             listed.append(self._quotes(sections))
-        if self.report.traces:
-            listed += self._behind()
-        self._contents(contents, listed)
+        behind = self._behind() if self.report.data else []
+        self._contents(contents, listed + behind, behind[-1][0] if behind else "")
         out = io.BytesIO()
         self.book.save(out)
         return out.getvalue()
 
     # --- sheets ----------------------------------------------------------------------------
 
-    def _contents(self, sheet: Worksheet, listed: list[tuple[str, str]]) -> None:
-        """The first sheet: every other sheet with its caption, as a link."""
+    def _contents(self, sheet: Worksheet, listed: list[tuple[str, str]], data: str) -> None:
+        """The first sheet: every other sheet with its caption, as a link, and what is to be heeded.
+
+        ``data`` is the sheet that holds answers, "" when there is none.
+        """
+        sheet.column_dimensions["A"].width = 22
+        sheet.column_dimensions["B"].width = 100
         put(sheet, 1, 1, self.report.title, TITLE)
         if self.report.subtitle:
             put(sheet, 2, 1, self.report.subtitle, NOTE)
+        if data:
+            told = self._(
+                "The sheet “{sheet}” holds answers: keep this workbook as you keep the material."
+            ).format(sheet=data)
+            told_across(sheet, 3, 2, told, NOTE)
         for n, title in enumerate((self._("Sheet"), self._("What it holds")), start=1):
             cell = put(sheet, 4, n, title, HEAD)
             cell.fill, cell.border = HEAD_FILL, RULE
@@ -111,12 +123,16 @@ class _Writer:
             cell = put(sheet, n, 1, name, LINK)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
             put(sheet, n, 2, caption, TEXT, wrap=True)
-        sheet.column_dimensions["A"].width = 22
-        sheet.column_dimensions["B"].width = 100
+        heeded = [b.text for b in self.report.blocks if isinstance(b, Paragraph) and b.heed]
+        heeded += self.evidence.left_out() if self.report.data else []
+        for n, text in enumerate(dict.fromkeys(heeded), start=6 + len(listed)):
+            told_across(sheet, n, 2, text, NOTE)
         sheet.freeze_panes = "A5"
         printed_on_a4(sheet, wide=True, title_rows=4)
 
     def _table(self, table: Table) -> tuple[str, str]:
+        if table.key == REFERRED:  # cut to what a printed cell holds: here nothing need be
+            table = references(self.report, self.evidence, on_paper=False)
         label = f"{caption_label(self.report.language)} {self.numbers[table.key]}"
         sheet = self.book.create_sheet(self._name(label))
         caption = f"{label}. {table.caption}"
@@ -191,11 +207,12 @@ class _Writer:
 
     def _behind(self) -> list[tuple[str, str]]:
         """What the numbers were counted from: their references, and each of these with its text."""
-        _, numbering = self._, Numbering(self.report)
-        listed = []
-        referred = references(self.report, numbering)
-        printed = any(table.key == referred.key for table in self.report.tables())
-        if referred.rows and not printed:
+        _, listed = self._, []
+        referred = references(self.report, self.evidence, on_paper=False)
+        if not referred.rows:
+            return []
+        printed = any(table.key == REFERRED for table in self.report.tables())
+        if not printed:
             rows = [[cell.value for cell in row.cells] for row in referred.rows]
             listed.append(self._listing(_("References"), referred.caption, referred.columns, rows))
         columns = (
@@ -206,21 +223,26 @@ class _Writer:
             Column(_("Place in the material"), 5.0),
             Column(_("Stands for answers"), 2.4, Align.RIGHT),
         )
-        rows = [
-            [n, trace.text, trace.speaker, trace.question, trace.place, trace.weight]
-            for n, trace in enumerate(numbering.traces, start=1)
-        ]
+        rows = [[n, *told] for n, told in enumerate(self.evidence.told(), start=1)]
         caption = _("The answers that the numbers were counted from")
-        listed.append(self._listing(_("Data"), caption, columns, rows))
+        note = " ".join(self.evidence.left_out())
+        listed.append(self._listing(_("Data"), caption, columns, rows, note))
         return listed
 
     def _listing(
-        self, name: str, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
+        self,
+        name: str,
+        caption: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Value]],
+        note: str = "",
     ) -> tuple[str, str]:
-        """A sheet of rows to filter and count on."""
+        """A sheet of rows to filter and count on; ``note`` stands under its caption."""
         sheet = self.book.create_sheet(self._name(name))
         put(sheet, 1, 1, caption, CAPTION)
         at = header(sheet, columns)
+        if note:
+            told_across(sheet, 2, len(columns), note, NOTE)
         sheet.freeze_panes = sheet.cell(row=at, column=1).coordinate
         like = None
         for number, row in enumerate(rows, start=at):

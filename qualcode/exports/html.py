@@ -142,8 +142,9 @@ class _Writer:
 
     def _cell(self, column: Column, cell: Cell, level: int) -> str:
         text = escape(cell.text(self.report.language)).replace("\n", "<br>")
-        if cell.evidence and isinstance(cell.value, int) and cell.value:
-            places = self.evidence.ranges(cell.evidence)
+        counted = isinstance(cell.value, int) and cell.value
+        places = self.evidence.ranges(cell.evidence) if counted else ""
+        if places:
             text = f'<button type="button" data-e="{places}">{text}</button>'
         indent = f' style="padding-left:{0.4 + level}em"' if level else ""
         strong = " b" if cell.strong else ""

@@ -46,6 +46,19 @@ class Align(StrEnum):
     CENTRE = "centre"
 
 
+class Withheld(StrEnum):
+    """Why a file lists a piece of evidence without its words.
+
+    CONSENT: who said it has not consented to being quoted. EDITED: its words are in a quote that
+    was edited before printing. CLOSED: beside the others of its row a single closed answer would
+    tell whose it is; such are not listed at all.
+    """
+
+    CONSENT = "consent"
+    EDITED = "edited"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True)
 class Trace:
     """One piece of evidence: an original expression, or a closed answer.
@@ -54,7 +67,7 @@ class Trace:
     ``weight`` is how many answers it stands for: 1, except for material that exists as counts.
     ``speaker`` is how the report names whoever said it, ``text`` what was said, ``question`` and
     ``place`` what was asked and where the answer stood in its file. ``order`` puts the evidence of
-    a report in the order of the study.
+    a report in the order of the study. ``withheld`` tells why no file may print what was said.
     """
 
     id: str
@@ -66,6 +79,7 @@ class Trace:
     question: str = ""
     place: str = ""
     order: tuple[int, int] = (9, 0)
+    withheld: Withheld | None = None
 
 
 @dataclass(frozen=True)
@@ -128,11 +142,13 @@ class Heading:
 @dataclass(frozen=True)
 class Paragraph:
     """Running text. ``to_write`` marks a place the analyst is to fill; ``see`` names the tables and
-    figures it refers to by their keys."""
+    figures it refers to by their keys. ``heed``: it has to be known wherever the tables go, so that
+    a workbook, which has no running text, says it on its first sheet."""
 
     text: str
     to_write: bool = False
     see: tuple[str, ...] = ()
+    heed: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,7 +229,8 @@ class Report:
     """The whole report. ``traces`` holds every piece of evidence that a cell or quote names.
 
     ``language`` is that of the report's own words, ``material_language`` that of the quotes.
-    ``lists`` asks for lists of the tables and figures at the beginning.
+    ``lists`` asks for lists of the tables and figures at the beginning, ``data`` for sheets of a
+    workbook with the answers that its numbers were counted from.
     """
 
     title: str
@@ -224,6 +241,7 @@ class Report:
     material_language: str = "fi"
     subtitle: str = ""
     lists: bool = False
+    data: bool = False
 
     def tables(self) -> list[Table]:
         return [block for block in self.blocks if isinstance(block, Table)]

@@ -110,8 +110,9 @@ class Choices:
     after each table of scales. ``themes_from``: the codebook whose codes are the themes; otherwise
     the questions' themes are used. ``only_chosen``: once quotes have been chosen, those and no
     others are printed. ``lists``: lists of tables and figures in Word; ``appendix``: what each
-    number rests on. ``cross``: which cross-tables, ``backgrounds``: by which background variables,
-    one actor group at a time and guarded.
+    number rests on; ``data``: sheets in Excel with the answers behind the numbers. ``cross``: which
+    cross-tables, ``backgrounds``: by which background variables, one actor group at a time and
+    guarded.
     """
 
     quotes_each: int | None = 10
@@ -123,6 +124,7 @@ class Choices:
     only_chosen: bool = True
     lists: bool = True
     appendix: bool = False
+    data: bool = False
     cross: tuple[crossed.Cross, ...] = (crossed.Cross.THEMES, crossed.Cross.ORIGIN)
     backgrounds: tuple[str, ...] = ()
 
@@ -172,6 +174,7 @@ def report(
             date=_date(made_at, language)
         ),
         lists=chosen.lists,
+        data=chosen.data,
     )
     if chosen.appendix:
         made = replace(made, blocks=(*made.blocks, *appendix(made)))

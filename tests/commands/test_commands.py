@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from qualcode.bootstrap import open_store
@@ -164,6 +165,9 @@ def test_the_report_is_written_as_word_and_excel(run, demo, tmp_path):
     code, _, err = run("report", "--study", demo, "--word", word, "--excel", excel)
     assert code == DONE, err
     assert word.read_bytes()[:2] == excel.read_bytes()[:2] == b"PK"
+    assert "Aineisto" not in openpyxl.load_workbook(excel).sheetnames
+    assert run("report", "--study", demo, "--excel", excel, "--data")[0] == DONE
+    assert "Aineisto" in openpyxl.load_workbook(excel).sheetnames
 
 
 def test_a_report_needs_to_know_where(run, demo):

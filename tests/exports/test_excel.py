@@ -5,12 +5,13 @@ import io
 import openpyxl
 import pytest
 
-from qualcode.exports import excel
+from qualcode.exports import evidence, excel
 from qualcode.exports.report import (
     Cell,
     Column,
     Counted,
     Figure,
+    Paragraph,
     Quote,
     QuoteSection,
     Report,
@@ -18,14 +19,17 @@ from qualcode.exports.report import (
     RowKind,
     Table,
     Trace,
+    Withheld,
 )
 from qualcode.exports.role_figure import RoleFigure, RoleShape, draw
 
 SVG = draw(RoleFigure(RoleShape("c", "Päättäjä")))
 
 
-def opened(*blocks, language="fi"):
-    report = Report("Tutkimus", language, "2026-09-05T10:00:00+00:00", blocks)
+def opened(*blocks, language="fi", traces=(), data=False):
+    found = {trace.id: trace for trace in traces}
+    moment = "2026-09-05T10:00:00+00:00"
+    report = Report("Tutkimus", language, moment, blocks, found, data=data)
     return openpyxl.load_workbook(io.BytesIO(excel.write(report)))
 
 
@@ -117,27 +121,104 @@ def test_every_sheet_prints_one_page_wide():
     assert book["Kuvio 1"].row_dimensions[2].height > 30
 
 
+# --- the data behind the numbers -----------------------------------------------------------------
+
+
+def shown(sheet, first=1):
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first)]
+
+
+def told(book):
+    return " ".join(str(value) for sheet in book for row in shown(sheet) for value in row)
+
+
+def counted(*rows, counted=Counted.RESPONDENTS):
+    made = tuple(Row((Cell(name), Cell(len(ids), ids))) for name, ids in rows)
+    return Table("t", "Luokat", (Column("Luokka"), Column("Vastaajia")), made, counted=counted)
+
+
+TRACES = (
+    Trace("s1", "d1", "r1", 1, "asiakas 1", "=Sain valita", "1 Mitä?", "a.xlsx, rivi 2"),
+    Trace("s2", "d2", "r2", 3, "asiakas 2", "Minua kuunneltiin", "2 Miten?", "rivi 3"),
+)
+ROWS = (("Valinta", ("s1", "s2")), ("Kuulluksi", ("s2",)))
+
+
+def test_no_answers_stand_behind_the_tables_unless_they_are_asked_for():
+    book = opened(counted(*ROWS), traces=TRACES)
+    assert book.sheetnames == ["Sisällys", "Taulukko 1"]
+    assert "Sain valita" not in told(book) and "asiakas 1" not in told(book)
+
+
 def test_behind_the_tables_stand_the_answers_that_each_number_rests_on():
-    traces = {
-        "s1": Trace("s1", "d1", "r1", 1, "asiakas 1", "=Sain valita", "1 Mitä?", "a.xlsx, rivi 2"),
-        "s2": Trace("s2", "d2", "r2", 3, "asiakas 2", "Minua kuunneltiin", "2 Miten?", "rivi 3"),
-    }
-    counted = Table(
-        "t",
-        "Luokat",
-        (Column("Luokka"), Column("Vastaajia")),
-        (Row((Cell("Valinta"), Cell(2, ("s1", "s2")))), Row((Cell("Kuulluksi"), Cell(1, ("s2",))))),
-        counted=Counted.RESPONDENTS,
-    )
-    report = Report("Tutkimus", "fi", "2026-09-05T10:00:00+00:00", (counted,), traces)
-    book = openpyxl.load_workbook(io.BytesIO(excel.write(report)))
+    book = opened(counted(*ROWS), traces=TRACES, data=True)
     assert book.sheetnames == ["Sisällys", "Taulukko 1", "Viitteet", "Aineisto"]
-    rests = [[cell.value for cell in row] for row in book["Viitteet"].iter_rows(min_row=4)]
-    assert rests == [["Taulukko 1", "Valinta", "1–2"], ["Taulukko 1", "Kuulluksi", "2"]]
-    data = [[cell.value for cell in row] for row in book["Aineisto"].iter_rows(min_row=4)]
-    assert data == [
+    assert shown(book["Viitteet"], 4) == [
+        ["Taulukko 1", "Valinta", "1–2"],
+        ["Taulukko 1", "Kuulluksi", "2"],
+    ]
+    assert shown(book["Aineisto"], 4) == [
         [1, "=Sain valita", "asiakas 1", "1 Mitä?", "a.xlsx, rivi 2", 1],
         [2, "Minua kuunneltiin", "asiakas 2", "2 Miten?", "rivi 3", 3],
     ]
     assert book["Aineisto"]["B4"].data_type == "s"
     assert book["Aineisto"].auto_filter.ref == "A3:F5"
+    assert "”Aineisto”" in book["Sisällys"]["A3"].value
+
+
+def test_a_text_that_no_number_was_counted_from_is_not_among_the_data():
+    words = Row((Cell("Sain valita", ("s1",)), Cell(1, ("s2",))))
+    read = Table("t", "Sanat", (Column("Sanat"), Column("n")), (words,), counted=Counted.MENTIONS)
+    book = opened(read, traces=TRACES, data=True)
+    assert [row[:2] for row in shown(book["Aineisto"], 4)] == [[1, "Minua kuunneltiin"]]
+
+
+def test_a_table_without_numbers_has_no_sheets_of_data():
+    named = Table("t", "Sitaatit", (Column("Sitaatti"),), (Row((Cell("Sain valita", ("s1",)),)),))
+    assert opened(named, traces=TRACES, data=True).sheetnames == ["Sisällys", "Taulukko 1"]
+
+
+def test_without_consent_neither_words_nor_who_said_them_are_among_the_data():
+    refused = Trace(
+        "s3", "d3", "r3", 1, "asiakas 3", "Salaisuus", "1 Mitä?", "rivi 9", (0, 0), Withheld.CONSENT
+    )
+    book = opened(counted(("Valinta", ("s1", "s3"))), traces=(*TRACES, refused), data=True)
+    assert not any(word in told(book) for word in ("Salaisuus", "asiakas 3", "rivi 9"))
+    assert shown(book["Viitteet"], 4) == [["Taulukko 1", "Valinta", "1–2"]]
+    left_out = "1 teksti on jätetty pois"
+    assert left_out in book["Aineisto"]["A2"].value
+    assert any(left_out in str(row[0]) for row in shown(book["Sisällys"]))
+
+
+def test_a_single_closed_answer_is_not_among_the_data_and_that_is_told():
+    one = Trace(
+        "c1", None, "r1", 1, "mies 1", "eri mieltä", "3 Väite", "rivi 2", (2, 2), Withheld.CLOSED
+    )
+    both = opened(counted(*ROWS, ("Eri mieltä", ("c1",))), traces=(*TRACES, one), data=True)
+    assert not any(word in told(both) for word in ("eri mieltä", "mies 1"))
+    assert len(shown(both["Viitteet"], 4)) == 2
+    assert "Yksittäisiä suljettuja vastauksia" in both["Aineisto"]["A2"].value
+    alone = opened(counted(("Eri mieltä", ("c1",))), traces=(one,), data=True)
+    assert alone.sheetnames == ["Sisällys", "Taulukko 1"]
+    assert "mies 1" not in told(alone)
+
+
+@pytest.mark.parametrize("with_appendix", [False, True])
+def test_references_of_thousands_of_answers_are_whole_in_a_workbook(with_appendix):
+    many = [Trace(f"s{n}", "d", f"r{n}", order=(0, n)) for n in range(20_000)]
+    table = counted(("Valinta", tuple(trace.id for trace in many[::2])), ("Muu", ("s1",)))
+    whole = Table(
+        "u", "Kaikki", table.columns, (Row((Cell("x"), Cell(1, tuple(t.id for t in many)))),)
+    )
+    report = Report("T", "fi", "2026-09-05T10:00:00+00:00", (table, whole), {t.id: t for t in many})
+    blocks = (table, whole, *(evidence.appendix(report) if with_appendix else ()))
+    book = opened(*blocks, traces=many, data=not with_appendix)
+    rows = shown(book["Taulukko 3" if with_appendix else "Viitteet"], 4)
+    of_it = [row[2] for row in rows if row[1] == "Valinta"]
+    assert len(of_it) > 1 and all(len(refs) < 32_767 for refs in of_it)
+    assert ", ".join(of_it) == ", ".join(str(n) for n in range(1, 20_001, 2))
+
+
+def test_what_is_to_be_heeded_stands_on_the_first_sheet():
+    book = opened(table(), Paragraph("Poista tunnisteet.", heed=True), Paragraph("Muuta."))
+    assert [row[0] for row in shown(book["Sisällys"], 7)] == ["Poista tunnisteet."]

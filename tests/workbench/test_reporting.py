@@ -200,11 +200,70 @@ def test_all_answers_stand_as_written_by_question_and_actor_group(bench):
     assert Section.ANSWERS not in reporting.USUAL
 
 
-def test_who_has_not_consented_is_left_out_of_the_answers_and_that_is_told(bench):
+def with_consent(bench, *refusing):
+    """Everybody has said yes to being quoted but those with these labels."""
+    with bench.act(Act.IMPORT) as work:
+        for person in work.rows.find(Respondent):
+            said = "ei" if person.label in refusing else "kyllä"
+            work.put(replace(person, background={**person.background, "lupa": said}))
     rules.set_rules(bench, QuoteRules(consent="lupa", consented=("kyllä",)))
-    report = reporting.report(bench, "fi", [Section.ANSWERS])
+
+
+def in_excel(report):
+    """Everything that the workbook says, sheet by sheet."""
+    book = openpyxl.load_workbook(io.BytesIO(reporting.as_excel(report)))
+    return {
+        sheet.title: "\n".join(str(v) for row in sheet.values for v in row if v is not None)
+        for sheet in book
+    }
+
+
+def test_who_has_not_consented_is_left_out_of_the_answers_and_that_is_told(bench):
+    with_consent(bench, "2222-3")
+    report = reporting.report(
+        bench, "fi", [Section.ANSWERS, Section.CATEGORIES], Choices(data=True)
+    )
     [told] = [b.text for b in report.blocks if isinstance(b, Paragraph)]
-    assert "jätetty pois" in told
+    sheets = in_excel(report)
+    whole = "\n".join(sheets.values())
+    assert "Sain itse valita, kuka minua auttaa." in whole
+    assert "Valitsin naapurikunnan yrityksen." not in whole
+    assert "jätetty pois" in told and told in sheets["Sisällys"]
+    assert "jätetty pois" in sheets["Aineisto"]
+
+
+def test_without_being_asked_for_no_answer_stands_behind_the_tables_in_excel(bench):
+    sheets = in_excel(reporting.report(bench, "fi", [Section.CATEGORIES]))
+    assert list(sheets) == ["Sisällys", "Taulukko 1"]
+    assert "Sain itse valita" not in "\n".join(sheets.values())
+
+
+def test_an_edited_quote_stands_edited_among_the_data_behind_the_numbers(bench):
+    with bench.store.reading() as rows:
+        found = rows.expressions(ExpressionQuery(), 0, 99).rows
+    [row] = [one for one in found if one.text == "Valitsin naapurikunnan yrityksen."]
+    choosing.choose(bench, [row.segment_id])
+    with bench.store.reading() as rows:
+        [quote] = rows.find(ChosenQuote)
+    checking.edit(bench, row.segment_id, "Valitsin [---] yrityksen.", "", quote)
+    # Another coder's part of the same sentence would tell what was cut out.
+    other = reducing.reduce(bench, row.document_id, row.start + 9, row.end, "valitsee yrityksen")
+    with bench.store.reading() as rows:
+        own = next(c for c in rows.find(Category) if c.name == "Oma valinta")
+    categorising.place(bench, [other.id], own.id)
+    made = reporting.report(bench, "fi", [Section.CATEGORIES], Choices(data=True, appendix=True))
+    sheets = in_excel(made)
+    assert "Valitsin [---] yrityksen." in sheets["Aineisto"]
+    assert "naapurikunnan" not in "\n".join(sheets.values())
+    assert "naapurikunnan" not in reporting.as_html(made).decode()
+    assert "muokattu" in sheets["Sisällys"]
+
+
+def test_the_answers_tell_that_identifiers_are_removed_before_publishing(bench):
+    report = reporting.report(bench, "fi", [Section.ANSWERS], Choices(respondent_labels=True))
+    [warned] = [b.text for b in report.blocks if isinstance(b, Paragraph)]
+    assert "poista ne" in warned
+    assert warned in in_excel(report)["Sisällys"]
 
 
 def test_role_maps_have_a_figure_a_table_and_what_is_outside(bench):

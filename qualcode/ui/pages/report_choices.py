@@ -87,8 +87,11 @@ def _finer_choices(bench: Workbench) -> Choices:
         key=state.filter_key("report", "bars"),
     )
     labels = st.checkbox(
-        _("The respondents' own identifiers in quotes"),
-        help=_("They may tell who somebody is. Usually a running number is printed instead."),
+        _("The respondents' own identifiers beside their words"),
+        help=_(
+            "In quotes, answers and memos. They may tell who somebody is. Usually a running number "
+            "is printed instead."
+        ),
         key=state.filter_key("report", "labels"),
     )
     if labels:
@@ -106,6 +109,15 @@ def _finer_choices(bench: Workbench) -> Choices:
         help=_("Every number is followed to the answers it was counted from, by reference."),
         key=state.filter_key("report", "appendix"),
     )
+    data = st.checkbox(
+        _("Data sheets in Excel: the answers behind the numbers"),
+        help=_(
+            "Expressions word for word, an edited quote in its edited form. Without consent no "
+            "words are printed, and single closed answers are not listed. Keep the workbook as you "
+            "keep the material."
+        ),
+        key=state.filter_key("report", "data"),
+    )
     with bench.store.reading() as rows:
         picked = rows.count(ChosenQuote)
     only_chosen = not picked or st.checkbox(
@@ -118,6 +130,7 @@ def _finer_choices(bench: Workbench) -> Choices:
         only_chosen=only_chosen,
         lists=lists,
         appendix=appendix,
+        data=data,
         quotes_each=each,
         shares=shares,
         bars=bars,

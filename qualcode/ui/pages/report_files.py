@@ -27,7 +27,6 @@ class _Sort:
     make: str
     making: str
     write: Callable[[Report, Progress | None], bytes]
-    help: str = ""
 
 
 _SORTS = (
@@ -48,10 +47,6 @@ _SORTS = (
         N_("Make the Excel file"),
         N_("Writing the Excel file…"),
         reporting.as_excel,
-        N_(
-            "A sheet for each table, and behind them the answers that the numbers were counted "
-            "from: keep it as you keep the material."
-        ),
     ),
 )
 
@@ -91,7 +86,17 @@ def _download(report: Report, data: bytes | None, sort: _Sort) -> None:
         type="primary" if sort is _SORTS[0] else "secondary",
         width="stretch",
         on_click="ignore",
-        help=_(sort.help) if sort.help else None,
+        help=_excel_help(report) if sort.ending == "xlsx" else None,
+    )
+
+
+def _excel_help(report: Report) -> str:
+    _ = state.translator()
+    if not report.data:
+        return _("A sheet for each table.")
+    return _(
+        "A sheet for each table, and behind them the answers that the numbers were counted from: "
+        "keep it as you keep the material."
     )
 
 

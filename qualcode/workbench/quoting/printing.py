@@ -15,11 +15,13 @@ from qualcode.workbench.quoting.rules import rules
 @dataclass(frozen=True)
 class Chosen:
     """``printable``: segment -> its quote. ``waiting``: chosen, but not checked; ``refused``: those
-    whose respondents have not consented, or have taken their consent back."""
+    whose respondents have not consented, or have taken their consent back. ``edited``: segment ->
+    the form that somebody gave its words before printing, checked or not."""
 
     printable: dict[str, ChosenQuote] = field(default_factory=dict)
     waiting: int = 0
     refused: int = 0
+    edited: dict[str, str] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:
@@ -39,4 +41,5 @@ def chosen_of(rows: Reading, study: Study) -> Chosen:
     printable = {
         id: quote for id, quote in quotes.items() if quote.is_checked and id not in refused
     }
-    return Chosen(printable, len(quotes) - len(printable) - len(refused), len(refused))
+    edited = {id: quote.printed for id, quote in quotes.items() if quote.printed}
+    return Chosen(printable, len(quotes) - len(printable) - len(refused), len(refused), edited)

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from qualcode.domain.documents import Document, question_name
 from qualcode.exports.report import Block, Cell, Column, Paragraph, Row, Table
-from qualcode.workbench.quoting.people import People
-from qualcode.workbench.quoting.rules import rules
 from qualcode.workbench.report_parts.material import Material
 
 ANSWERS = "answers"
@@ -18,11 +16,10 @@ def tables(material: Material) -> list[Block]:
 
     What is said by somebody who has not consented, or has taken consent back, is left out and told.
     """
-    people = People(material.respondents, rules(material.study))
     by_group: dict[str, list[Document]] = {}
     refused = 0
     for document in sorted(material.texts, key=lambda d: _place(material, d)):
-        if people.consents(document.respondent_id) is False:
+        if material.people.consents(document.respondent_id) is False:
             refused += 1
         else:
             by_group.setdefault(_group(material, document), []).append(document)
@@ -30,13 +27,18 @@ def tables(material: Material) -> list[Block]:
     blocks: list[Block] = [
         _table(material, group, by_group[group], n) for n, group in enumerate(groups, start=1)
     ]
+    if material.show_labels and by_group:
+        warned = material._(
+            "The respondents' own identifiers are shown: remove them before anything is published."
+        )
+        blocks.insert(0, Paragraph(warned, heed=True))
     if refused:
         told = material.ngettext(
             "{n} text is left out: whoever said it has not consented to being quoted.",
             "{n} texts are left out: whoever said them has not consented to being quoted.",
             refused,
         )
-        blocks.append(Paragraph(told.format(n=refused)))
+        blocks.append(Paragraph(told.format(n=refused), heed=True))
     return blocks
 
 

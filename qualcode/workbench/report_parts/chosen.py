@@ -49,4 +49,4 @@ def not_printed(material: Material) -> list[Paragraph]:
                 count,
             ).format(n=count)
         )
-    return [Paragraph(" ".join(told), to_write=True)] if told else []
+    return [Paragraph(" ".join(told), to_write=True, heed=True)] if told else []

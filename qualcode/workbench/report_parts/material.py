@@ -24,7 +24,7 @@ from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait
-from qualcode.exports.report import Trace
+from qualcode.exports.report import Trace, Withheld
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
 from qualcode.texts import gettext_for, ngettext_for, pgettext_for
@@ -33,7 +33,9 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.form_binding import Binding, read_binding
 from qualcode.workbench.memos import MemoRow, described
 from qualcode.workbench.origins import Origin, origins_of, several
+from qualcode.workbench.quoting.people import People
 from qualcode.workbench.quoting.printing import Chosen, chosen_of
+from qualcode.workbench.quoting.rules import rules
 from qualcode.workbench.speaker_names import speaker_names
 
 _AT_A_TIME = 2000
@@ -163,6 +165,35 @@ class Material:
 
     # --- evidence ---------------------------------------------------------------------------
 
+    @cached_property
+    def people(self) -> People:
+        """Who of the respondents consents to being quoted."""
+        return People(self.respondents, rules(self.study))
+
+    def _refused(self, respondent_id: str | None) -> Withheld | None:
+        return Withheld.CONSENT if self.people.consents(respondent_id) is False else None
+
+    @cached_property
+    def _edited_in(self) -> dict[str, list[ExpressionRow]]:
+        """Document -> its quotes that were edited before printing."""
+        found: dict[str, list[ExpressionRow]] = {}
+        for id in self.chosen.edited:
+            if id in self.expressions:
+                quote = self.expressions[id]
+                found.setdefault(quote.document_id, []).append(quote)
+        return found
+
+    def _withheld(self, expression: ExpressionRow) -> Withheld | None:
+        """Why an expression's words are not listed; an edited quote's own are, in that form."""
+        refused = self._refused(expression.respondent_id)
+        if refused or expression.segment_id in self.chosen.edited:
+            return refused
+        over = any(
+            quote.start < expression.end and expression.start < quote.end
+            for quote in self._edited_in.get(expression.document_id, ())
+        )
+        return Withheld.EDITED if over else None
+
     def cite(self, segment_ids: Sequence[str]) -> tuple[str, ...]:
         """The ids as evidence of a number, each known to the report from now on."""
         for segment_id in segment_ids:
@@ -173,10 +204,11 @@ class Material:
                     expression.document_id,
                     expression.respondent_id,
                     speaker=self.speaker(expression),
-                    text=expression.text,
+                    text=self.chosen.edited.get(segment_id, expression.text),
                     question=question_name(expression.item_number, expression.item_text),
                     place=str(expression.provenance),
                     order=(0, self._place_of[segment_id]),
+                    withheld=self._withheld(expression),
                 )
         return tuple(segment_ids)
 
@@ -187,6 +219,9 @@ class Material:
     def _question(self, item_id: str | None) -> str:
         item = self.items.get(item_id or "")
         return question_name(item.number, item.text) if item else ""
+
+    def _holds_edited(self, document: Document) -> Withheld | None:
+        return Withheld.EDITED if document.id in self._edited_in else None
 
     def cite_documents(self, documents: Iterable[Document]) -> tuple[str, ...]:
         found = tuple(documents)
@@ -202,6 +237,7 @@ class Material:
                 question=self._question(document.item_id),
                 place=str(document.provenance),
                 order=(1, document.position),
+                withheld=self._refused(who) or self._holds_edited(document),
             )
         return tuple(document.id for document in found)
 
@@ -220,6 +256,7 @@ class Material:
                 question=self._question(answer.item_id),
                 place=str(answer.provenance),
                 order=(2, answer.provenance.row or 0),
+                withheld=Withheld.CLOSED,
             )
         return tuple(answer.id for answer in found)
 

@@ -55,7 +55,11 @@ def quotes(material: Material, most: int | None, only_chosen: bool = True) -> li
             "Quotes are as the respondents wrote them. The respondents' own identifiers are shown: "
             "remove them before anything is published."
         )
-    return [Paragraph(intro), *(not_printed(material) if picked is not None else []), *blocks]
+    return [
+        Paragraph(intro, heed=material.show_labels),
+        *(not_printed(material) if picked is not None else []),
+        *blocks,
+    ]
 
 
 def _counts_sentence(material: Material, category: Category, tally: Tally) -> str:
