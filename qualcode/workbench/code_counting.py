@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from threading import Lock
 from weakref import WeakKeyDictionary
 
 from qualcode.domain.coding import Coding
 from qualcode.domain.decisions import Change, Decision
 from qualcode.store.repository import Reading, Store
 from qualcode.store.views import Count
+from qualcode.workbench.store_locks import StoreLocks
 
 MOST_CHANGES = 500
 """Changed rows that are looked at one by one; after more of them everything is counted."""
@@ -28,7 +28,7 @@ class _Kept:
 
 
 _kept: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
-_counting = Lock()
+_counting = StoreLocks()
 
 
 def code_counts(
@@ -36,14 +36,17 @@ def code_counts(
 ) -> dict[str, Count]:
     """What ``rows.code_counts`` gives, of these codes or of all, without those nothing carries.
 
-    The counts are those of the revision that ``rows`` sees, or of a later one.
+    The counts are those of the revision that ``rows`` sees: a window adds what it has not heard of
+    yet, and a later revision may hold just that.
     """
     revision = rows.revision()
-    with _counting:
+    with _counting.alone(store):
         kept = _kept.get(store)
         if kept is None or kept.revision < revision:
             kept = _Kept(revision, _brought_up(kept, rows))
             _kept[store] = kept
+    if kept.revision > revision:
+        return rows.code_counts(None if code_ids is None else sorted(code_ids))
     wanted = kept.counts if code_ids is None else code_ids
     return {id: kept.counts[id] for id in wanted if kept.counts.get(id, Count()) != Count()}
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 from weakref import WeakKeyDictionary
 
 from qualcode.domain.coding import ReductionLink
@@ -16,6 +15,7 @@ from qualcode.domain.decisions import Change
 from qualcode.domain.documents import Segment
 from qualcode.store.repository import Reading, Store
 from qualcode.workbench.code_counting import MOST_CHANGES, values_of
+from qualcode.workbench.store_locks import StoreLocks
 
 COUNTED = frozenset(("document", "segment", "coding", "reduction_link"))
 """Kinds of rows that make a text coded or reduced, or material at all."""
@@ -39,6 +39,10 @@ class _Kept:
     coded: set[str] = field(default_factory=set)
     reduced: set[str] = field(default_factory=set)
 
+    @property
+    def numbers(self) -> ReadingProgress:
+        return ReadingProgress(len(self.answers), len(self.coded), len(self.reduced))
+
     def note(self, rows: Reading, document_ids: Sequence[str] | None = None) -> None:
         """Looks at these texts anew, or at all."""
         states = rows.text_states(document_ids)
@@ -53,13 +57,16 @@ class _Kept:
 
 
 _kept: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
-_counting = Lock()
+_counting = StoreLocks()
 
 
 def reading_progress(store: Store, rows: Reading) -> ReadingProgress:
-    """The numbers of the revision that ``rows`` sees, or of a later one."""
+    """The numbers of the revision that ``rows`` sees.
+
+    A window adds what it has not heard of yet: a later revision may hold just that.
+    """
     revision = rows.revision()
-    with _counting:
+    with _counting.alone(store):
         kept = _kept.get(store)
         if kept is None:
             kept = _Kept(revision)
@@ -70,7 +77,12 @@ def reading_progress(store: Store, rows: Reading) -> ReadingProgress:
             if touched is None or touched:
                 kept.note(rows, touched)
             kept.revision = revision
-        return ReadingProgress(len(kept.answers), len(kept.coded), len(kept.reduced))
+        if kept.revision == revision:
+            return kept.numbers
+    # Somebody has acted since ``rows`` began, and another window has asked: that is seldom.
+    older = _Kept(revision)
+    older.note(rows)
+    return older.numbers
 
 
 def _touched_since(rows: Reading, revision: int) -> list[str] | None:

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
+  Decisions,
   Ticks,
   address,
   asCsv,
@@ -56,7 +57,7 @@ test('what an engine thinks is near is not ticked before the reader ticks it', (
   assert.deepEqual(ticks.chosen, []);
   ticks.set('b', true);
   assert.deepEqual(ticks.chosen, ['b']);
-  // The list is read again for another code: what the reader decided stays.
+  // The list is read again: what the reader decided stays.
   const again = new Ticks(rows, { ticked: false, decided: ticks.decided });
   assert.deepEqual(again.chosen, ['b']);
 });
@@ -66,6 +67,30 @@ test('what was left out stays left out when the list is read again', () => {
   const ticks = new Ticks(rows);
   ticks.set('a', false);
   assert.deepEqual(new Ticks(rows, { decided: ticks.decided }).chosen, ['b']);
+});
+
+test('what was ticked for one code is not ticked for another, and is there on coming back', () => {
+  const rows = ['a', 'b', 'c'].map((id) => ({ id, spans: 1, carries: false }));
+  const decisions = new Decisions();
+  const read = (code, ticked) => new Ticks(rows, { ticked, decided: decisions.of(code) });
+  read('help', false).set('b', true);
+  assert.deepEqual(read('help', false).chosen, ['b']);
+  assert.deepEqual(read('money', false).chosen, []);
+  read('money', true).set('a', false);
+  assert.deepEqual(read('money', true).chosen, ['b', 'c']);
+  assert.deepEqual(read('help', false).chosen, ['b']);
+});
+
+test('what was coded is decided no more; what was left out of it stays left out', () => {
+  const rows = ['a', 'b', 'c'].map((id) => ({ id, spans: 1, carries: false }));
+  const decisions = new Decisions();
+  const ticks = new Ticks(rows, { ticked: false, decided: decisions.of('help') });
+  ticks.set('a', true);
+  ticks.set('b', false);
+  decisions.done('help');
+  // The act is undone: nothing carries the code any more.
+  assert.deepEqual(new Ticks(rows, { ticked: false, decided: decisions.of('help') }).chosen, []);
+  assert.deepEqual(new Ticks(rows, { decided: decisions.of('help') }).chosen, ['a', 'c']);
 });
 
 test('what carries the code already is never ticked', () => {

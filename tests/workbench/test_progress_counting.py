@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -138,12 +139,29 @@ def test_what_an_interviewer_asks_makes_no_text_coded(bench):
     assert kept(bench).coded == 1
 
 
-def test_an_older_look_at_the_study_takes_nothing_back(bench):
+def test_an_older_look_at_the_study_tells_its_own_moment_and_takes_nothing_back(bench):
+    """What a window waits to hear of must not be in the numbers that it adds it to."""
     with bench.store.reading() as before:
+        assert before.revision() == 2
         coding.code(bench, "d0", 0, 4, "c")
-        now = kept(bench)
-        assert reading_progress(bench.store, before) == now
+        assert kept(bench) == ReadingProgress(ANSWERS + 1, 1, 0)
+        assert reading_progress(bench.store, before) == ReadingProgress(ANSWERS + 1, 0, 0)
     assert kept(bench) == anew(bench)
+
+
+def test_no_study_waits_for_another_to_be_counted(bench, monkeypatch):
+    other = a_study(MemoryStore())
+    looked_at, met = MemoryReading.text_states, []
+
+    def counting(rows, document_ids=None):
+        if not met:
+            met.append(True)
+            with ThreadPoolExecutor(1) as beside:
+                assert beside.submit(kept, bench).result(timeout=60).answers == ANSWERS + 1
+        return looked_at(rows, document_ids)
+
+    monkeypatch.setattr(MemoryReading, "text_states", counting)
+    assert kept(other).answers == ANSWERS + 1 and met
 
 
 def test_two_studies_are_counted_apart(bench):

@@ -74,6 +74,23 @@ export function asCsv(headings, lines) {
   return `\ufeff${[headings, ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
 }
 
+// What the reader decided while going through the list, for each code by itself: whether a passage
+// speaks of one code says nothing of another.
+export class Decisions {
+  #byCode = new Map();
+
+  // id -> ticked
+  of(code) {
+    if (!this.#byCode.has(code)) this.#byCode.set(code, new Map());
+    return this.#byCode.get(code);
+  }
+
+  // What was ticked has been coded. What was left out is still left out.
+  done(code) {
+    for (const [id, ticked] of this.of(code)) if (ticked) this.of(code).delete(id);
+  }
+}
+
 // What is ticked of a review list. Rows that carry the code already cannot be ticked. What the
 // words found is ticked at first; what an engine thinks is near in meaning is left to the reader.
 // `decided` (id -> ticked) is what the reader did to an earlier reading of the list.

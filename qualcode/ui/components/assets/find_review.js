@@ -1,11 +1,12 @@
 // The list to go through before everything found is coded: each hit can be left out, and one undo takes
 // the whole act back. Hits that carry the code already are shown as such and passed over.
 
-import { UNITS, Ticks } from './find_model.js';
+import { Decisions, UNITS, Ticks } from './find_model.js';
 import { fill, h } from './dom.js';
 
 export class FindReview {
   #ticks = new Ticks([]);
+  #decisions = new Decisions();
   #number = 0;
   #waiting = false;
   #total = 0;
@@ -112,12 +113,15 @@ export class FindReview {
   async #load() {
     this.#number += 1;
     const number = this.#number;
+    const code = this.code.value;
     this.done.disabled = true;
-    this.#waiting = Boolean(this.code.value);
-    if (!this.code.value) {
+    this.#waiting = Boolean(code);
+    if (!code) {
       this.list.replaceChildren();
       return;
     }
+    // What is ticked while the answer is on the way is meant for the code that is asked about.
+    this.#ticks.decided = this.#decisions.of(code);
     try {
       const reply = await this.ask('find_review', this.#asked);
       if (number !== this.#number) return;
@@ -201,9 +205,11 @@ export class FindReview {
 
   async #code() {
     const ids = this.#ticks.chosen;
+    const asked = this.#asked;
     this.done.disabled = true;
     try {
-      const reply = await this.ask('find_code', { ...this.#asked, ids });
+      const reply = await this.ask('find_code', { ...asked, ids });
+      this.#decisions.done(asked.code);
       await this.#load();
       this.on.coded();
       this.#sayDone(reply);
