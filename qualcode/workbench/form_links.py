@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind, Source
 from qualcode.domain.errors import UnknownRow
-from qualcode.domain.instruments import FormItem, Instrument, ItemLink
+from qualcode.domain.instruments import AskedAs, FormItem, Instrument, ItemLink
 from qualcode.domain.options import same_option
 from qualcode.domain.rounds import Gathering
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Work, Workbench
-from qualcode.workbench.form_matching import Asking, likeliest
+from qualcode.workbench.form_matching import Asking, matched
 from qualcode.workbench.instruments import items_of
 
 
@@ -50,24 +50,16 @@ def offers(bench: Workbench, source_id: str, form_id: str) -> list[LinkOffer]:
         ids = tuple(item.id for item in items)
         links = {link.id: link.asked_id for link in rows.find(ItemLink, id=ids)}
     by_id = {one.id: one for one in asked}
-    taken = {links[id] for id in ids if links.get(id) in by_id}
-    found: list[LinkOffer] = []
-    for item in items:
-        bound = by_id.get(links.get(item.id, ""))
-        if bound is not None:
-            found.append(LinkOffer(item, bound, True))
-            continue
-        others = form is not None and "" not in (form.actor_group, item.actor_group)
-        if others and form is not None and form.actor_group != item.actor_group:
-            # What another group was asked is on another form.
-            found.append(LinkOffer(item, None))
-            continue
-        free = [one for one in asked if one.id not in taken]
-        offered = likeliest(Asking(item.text, item.number, _is_closed(item)), free)
-        if offered is not None:
-            taken.add(offered.id)
-        found.append(LinkOffer(item, offered))
-    return found
+    bound = {id: by_id[links[id]] for id in ids if links.get(id) in by_id}
+    # What another group was asked is on another form.
+    own = [item for item in items if item.id in bound or not _of_others(form, item)]
+    held = {n: bound[item.id] for n, item in enumerate(own) if item.id in bound}
+    found = matched([_asking(item) for item in own], asked, held=held)
+    offered = {own[n].id: match.one for n, match in found.items()}
+    return [
+        LinkOffer(item, bound.get(item.id) or offered.get(item.id), item.id in bound)
+        for item in items
+    ]
 
 
 def link(bench: Workbench, source_id: str, form_id: str, pairs: Mapping[str, str | None]) -> Linked:
@@ -127,8 +119,18 @@ def as_asked(item: Item, asked: FormItem) -> Item:
     )
 
 
-def _is_closed(item: Item) -> bool | None:
-    return item.kind.is_closed if item.kind.is_closed or item.kind.is_text else None
+def _of_others(form: Instrument | None, item: Item) -> bool:
+    groups = {form.actor_group if form is not None else "", item.actor_group} - {""}
+    return len(groups) > 1
+
+
+def _asking(item: Item) -> Asking:
+    """How it was answered is known, so it is offered nothing that is answered otherwise."""
+    kind = item.kind
+    if not (kind.is_closed or kind.is_text):
+        return Asking(item.text, item.number)
+    only_as = tuple(one for one in AskedAs if one.is_closed is kind.is_closed)
+    return Asking(item.text, item.number, kind.is_text, only_as)
 
 
 def _bound(rows: Reading, source_id: str, form_id: str) -> list[str]:

@@ -1,63 +1,196 @@
-"""Which question of a form another one seems to be: by its words, or its number and some of them.
+"""Which question of a form each of many others seems to be: by words, by number, or by likeness.
 
 Nothing is bound by this; it is offered to a person, in the material and while a file comes in.
+The surer grounds go first over all the questions, so that none takes by likeness what another one
+is word for word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import lru_cache
 
-from qualcode.domain.instruments import FormItem, number_parts
+from qualcode.domain.instruments import AskedAs, FormItem, number_parts
 
 _ALIKE = 0.6
-_AT_ALL = 0.2
-"""A number alone does not tell that two questions are one: some of their words must be shared."""
+_AT_ALL = 0.5
+"""A number alone does not tell that two questions are one: of the shorter one's words this share
+must be in the other."""
 
 _SCALE = re.compile(r"[(\[]\s*\d+\s*[-–—]\s*\d+\s*[)\]]")
 TELLING = 3
 """A question of fewer words tells less than its number."""
 
+_WITHOUT = re.compile(r"t[oö]n$|ttom|ttöm")
+_ROOT = 4
+"""Letters that a word and its opposite begin with alike: "tyytyväinen", "tyytymätön"."""
+
+
+class Ground(StrEnum):
+    """Why two questions seem to be one, the surest first."""
+
+    WORDS = "words"
+    NUMBER = "number"
+    LIKENESS = "likeness"
+
 
 @dataclass(frozen=True)
 class Asking:
-    """A question as it stands in the material. ``closed``: how it was answered, None if unknown.
+    """A question as it stands in the material or in a file on its way in.
 
-    ``after`` is the question of the form that the one before it was bound to: a "Kuvaile miten" is
-    likeliest the one that goes on from that.
+    ``is_text``: whether words answer it; None when that is not known. ``only_as``: what it can be
+    on the form at all, empty for anything. With ``by_words_only`` its number and likeness do not
+    count.
     """
 
     text: str
     number: str = ""
-    closed: bool | None = None
-    after: str | None = None
+    is_text: bool | None = None
+    only_as: tuple[AskedAs, ...] = ()
+    by_words_only: bool = False
+
+    def can_be(self, one: FormItem) -> bool:
+        return not self.only_as or one.asked_as in self.only_as
+
+    def fits(self, one: FormItem) -> bool:
+        """Words with words, all else with all else."""
+        return self.is_text in (None, one.asked_as.item_kind.is_text)
+
+    def has_words_of(self, one: FormItem) -> bool:
+        words = words_of(self.text)
+        return bool(words) and words_of(one.text) == words
+
+    def has_number_of(self, one: FormItem) -> bool:
+        parts = number_parts(_bare(self.number))
+        return parts is not None and number_parts(one.number) == parts
 
 
-def likeliest(asking: Asking, asked: Sequence[FormItem], strictly: bool = False) -> FormItem | None:
-    """The question of the form that this one seems to be; None when none is near enough.
+@dataclass(frozen=True)
+class Match:
+    """The question of the form that another one seems to be, and why."""
 
-    ``strictly``: of the same words, or of its number and some of the words; likeness alone does
-    not do.
+    one: FormItem
+    ground: Ground
+
+
+def matched(
+    askings: Sequence[Asking],
+    asked: Sequence[FormItem],
+    strictly: bool = False,
+    held: Mapping[int, FormItem] | None = None,
+) -> dict[int, Match]:
+    """Place among ``askings`` -> the question of the form, each once. ``strictly``: likeness alone
+    does not do. ``held`` are bound already, and stay out of what is found.
+
+    A "Kuvaile miten" that the form has many times is the one that goes on from the question before.
     """
-    fitting = [one for one in asked if _fits(asking, one)]
-    same = [one for one in fitting if words_of(one.text) == words_of(asking.text)]
-    parts = number_parts(_bare(asking.number))
-    numbered = [one for one in fitting if parts and number_parts(one.number) == parts]
-    if same:
-        of_number = [one for one in same if one in numbered]
-        going_on = [one for one in same if asking.after and one.follows == asking.after]
-        return (of_number or going_on or same)[0]
-    if len(numbered) == 1 and (
-        is_short(asking.text) or _likeness(asking.text, numbered[0].text) >= _AT_ALL
-    ):
-        return numbered[0]
-    if strictly:
-        return None
-    scored = [(_likeness(asking.text, one.text), -n, one) for n, one in enumerate(fitting)]
-    best = max(scored, key=lambda row: row[:2], default=None)
-    return best[2] if best is not None and best[0] >= _ALIKE else None
+    held = held or {}
+    taken = {one.id for one in held.values()}
+    rounds = _Rounds(askings, [one for one in asked if one.id not in taken])
+    rounds.found = {place: Match(one, Ground.WORDS) for place, one in held.items()}
+    rounds.same_of_number()
+    rounds.same_alone()
+    for sparing in (True, False):
+        # At first nothing takes a question that another one has the very words of.
+        rounds.numbered(sparing)
+        rounds.going_on()
+        if not strictly:
+            rounds.alike(sparing)
+            rounds.going_on()
+        rounds.same()
+    return {place: match for place, match in rounds.found.items() if place not in held}
+
+
+@dataclass
+class _Rounds:
+    askings: Sequence[Asking]
+    free: list[FormItem]
+    found: dict[int, Match] = field(default_factory=dict)
+
+    def same_of_number(self) -> None:
+        for place, asking in self._left():
+            self._first(place, [one for one in self._same(asking) if asking.has_number_of(one)])
+
+    def same_alone(self) -> None:
+        """Words that only one question of the form has, or one of those answered alike."""
+        askings = Counter(words_of(asking.text) for _, asking in self._left())
+        for place, asking in self._left():
+            same = self._same(asking)
+            same = [one for one in same if asking.fits(one)] or same
+            if len(same) == 1 and askings[words_of(asking.text)] == 1:
+                self._first(place, same)
+
+    def going_on(self) -> None:
+        """Of several worded alike, the one that goes on from the question just before."""
+        for place, asking in self._left():
+            before = self.found.get(place - 1)
+            if before is not None:
+                same = self._same(asking)
+                self._first(place, [one for one in same if one.follows == before.one.id])
+
+    def same(self) -> None:
+        for fitting in (True, False):
+            for place, asking in self._left():
+                same = self._same(asking)
+                self._first(place, [one for one in same if asking.fits(one) or not fitting])
+
+    def numbered(self, sparing: bool) -> None:
+        spared = self._spared() if sparing else set()
+        for place, asking in self._left():
+            fitting = self._fitting(asking, spared)
+            numbered = [one for one in fitting if asking.has_number_of(one)]
+            if len(numbered) == 1 and (
+                is_short(asking.text) or _some_words(asking.text, numbered[0].text)
+            ):
+                self._take(place, numbered[0], Ground.NUMBER)
+
+    def alike(self, sparing: bool) -> None:
+        """The likest pairs first, whichever stands first in the file."""
+        spared = self._spared() if sparing else set()
+        scored = sorted(
+            (-score, place, self.free.index(one))
+            for place, asking in self._left()
+            for one in self._fitting(asking, spared)
+            if (score := _likeness(asking.text, one.text)) >= _ALIKE
+        )
+        there = list(self.free)
+        for _, place, n in scored:
+            if place not in self.found and there[n] in self.free:
+                self._take(place, there[n], Ground.LIKENESS)
+
+    def _left(self) -> Iterator[tuple[int, Asking]]:
+        for place, asking in enumerate(self.askings):
+            if place not in self.found:
+                yield place, asking
+
+    def _same(self, asking: Asking) -> list[FormItem]:
+        return [one for one in self.free if asking.can_be(one) and asking.has_words_of(one)]
+
+    def _spared(self) -> set[tuple[str, ...]]:
+        return {words_of(asking.text) for _, asking in self._left()}
+
+    def _fitting(self, asking: Asking, spared: set[tuple[str, ...]]) -> list[FormItem]:
+        """What a number or likeness may take: what is answered so, and is not spared."""
+        return [
+            one
+            for one in self.free
+            if not asking.by_words_only
+            and asking.can_be(one)
+            and asking.fits(one)
+            and words_of(one.text) not in spared
+        ]
+
+    def _first(self, place: int, ones: Sequence[FormItem]) -> None:
+        if ones:
+            self._take(place, ones[0], Ground.WORDS)
+
+    def _take(self, place: int, one: FormItem, ground: Ground) -> None:
+        self.found[place] = Match(one, ground)
+        self.free.remove(one)
 
 
 def is_short(text: str) -> bool:
@@ -79,6 +212,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", _SCALE.sub(" ", text.casefold())))
 
 
+@lru_cache(maxsize=4096)
 def _bare(number: str) -> str:
     """The number in a column's code.
 
@@ -88,12 +222,30 @@ def _bare(number: str) -> str:
     return re.sub(r"^[QKF](?=\d)", "", number, flags=re.IGNORECASE).replace("_", ".")
 
 
-def _fits(asking: Asking, one: FormItem) -> bool:
-    """Closed with closed, words with words; a background variable may be anything."""
-    return asking.closed is None or one.asked_as.item_kind.is_closed == asking.closed
-
-
 def _likeness(one: str, other: str) -> float:
-    """The share of words that both have."""
+    """The share of words that both have; none when the one says the opposite of the other."""
     a, b = set(words_of(one)), set(words_of(other))
-    return len(a & b) / len(a | b) if a | b else 0.0
+    if not a & b or _opposite(a - b, b - a):
+        return 0.0
+    return len(a & b) / len(a | b)
+
+
+def _some_words(one: str, other: str) -> bool:
+    """Whether enough words are shared for a number that is. A header may be cut short."""
+    a, b = set(words_of(one)), set(words_of(other))
+    shared = len(a & b)
+    return shared > 0 and shared >= min(len(a), len(b)) * _AT_ALL and not _opposite(a - b, b - a)
+
+
+def _opposite(one: set[str], other: set[str]) -> bool:
+    """Whether a word of the one is without what a word of the other is with.
+
+    >>> _opposite({"tyytymätön"}, {"tyytyväinen"}), _opposite({"sain"}, {"saan"})
+    (True, False)
+    """
+    return any(
+        a[:_ROOT] == b[:_ROOT] and bool(_WITHOUT.search(a)) != bool(_WITHOUT.search(b))
+        for a in one
+        for b in other
+        if len(a) > _ROOT < len(b)
+    )

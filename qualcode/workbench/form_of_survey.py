@@ -13,7 +13,7 @@ from qualcode.domain.instruments import AskedAs, FormItem, Instrument
 from qualcode.domain.options import same_option
 from qualcode.readers.survey import ColumnPlan, ColumnRole
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.form_matching import Asking, is_short, likeliest
+from qualcode.workbench.form_matching import Asking, Match, is_short, matched
 from qualcode.workbench.instruments import FormSheet, sheet
 
 _ROLES = {
@@ -30,7 +30,9 @@ _ROLES = {
 _OF_PEOPLE = (ColumnRole.ACTOR_GROUP, ColumnRole.BACKGROUND)
 """Columns that tell who answers: a form's choice or number is read as background there."""
 
-_NEVER = (ColumnRole.ID, ColumnRole.IDENTIFYING)
+_ASKED_OF_PEOPLE = (AskedAs.LIKERT5, AskedAs.LIKERT7, AskedAs.OPEN, AskedAs.COMPLETION)
+
+_NEVER = (ColumnRole.ID, ColumnRole.IDENTIFYING, ColumnRole.IGNORE)
 _MOST_OFFERED = 1 / 3
 _FEWEST_OFFERED = 2
 
@@ -58,28 +60,21 @@ def bindable(sheet: FormSheet) -> list[FormItem]:
 
 def matches(
     columns: Sequence[ColumnPlan], asked: Sequence[FormItem], strictly: bool = False
-) -> dict[int, str]:
-    """Column -> the question of the form that it seems to be, each question once.
+) -> dict[int, Match]:
+    """Column -> the question of the form that it seems to be, and why; each question once.
 
-    The columns of one question's options are bound to it together.
+    The columns of one question's options are bound to it together. What a person left out of the
+    study is left alone, whatever its words.
     """
-    found: dict[int, str] = {}
-    of_options: dict[str, str] = {}
-    free = list(asked)
-    after: str | None = None
+    together: dict[object, list[ColumnPlan]] = {}
     for column in columns:
-        text = column.text or column.header
-        if column.option and text in of_options:
-            found[column.index] = of_options[text]
+        if column.role in _NEVER or column.role.is_mark:
             continue
-        one = _match(column, text, free, after, strictly)
-        if one is None:
-            continue
-        found[column.index] = after = one.id
-        free.remove(one)
-        if column.option:
-            of_options[text] = one.id
-    return found
+        key = (column.text or column.header) if column.option else column.index
+        together.setdefault(key, []).append(column)
+    groups = list(together.values())
+    found = matched([_asking(group[0]) for group in groups], asked, strictly)
+    return {column.index: match for n, match in found.items() for column in groups[n]}
 
 
 def offer(
@@ -121,25 +116,12 @@ def as_asked(column: ColumnPlan, asked: FormItem) -> ColumnPlan:
     )
 
 
-def _match(
-    column: ColumnPlan,
-    text: str,
-    free: Sequence[FormItem],
-    after: str | None,
-    strictly: bool,
-) -> FormItem | None:
-    if column.role in _NEVER or column.role.is_mark:
-        return None
-    wanted = [
-        one
-        for one in free
-        if column.role not in _OF_PEOPLE
-        or one.asked_as.steps
-        or one.asked_as in (AskedAs.OPEN, AskedAs.COMPLETION)
-    ]
-    # Of the same words or number it may be of another kind than its answers look like; of words
-    # that are only alike it may not.
-    one = likeliest(Asking(text, column.number, after=after), wanted, strictly=True)
-    if one is not None or strictly or column.kind is None:
-        return one
-    return likeliest(Asking(text, column.number, column.kind.is_closed, after), wanted)
+def _asking(column: ColumnPlan) -> Asking:
+    """By the same words it may be of another kind than its answers look like; not by its number."""
+    return Asking(
+        column.text or column.header,
+        column.number,
+        column.kind.is_text if column.kind is not None else None,
+        _ASKED_OF_PEOPLE if column.role in _OF_PEOPLE else (),
+        column.kind is None,
+    )

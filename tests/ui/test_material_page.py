@@ -244,6 +244,93 @@ def test_a_column_is_bound_to_another_question_or_to_none(app, bench):
     assert [link.id for link in rows(bench, ItemLink)] == [second.id]
 
 
+def asked_in(app: AppTest, bench: Workbench, letter: str) -> str:
+    """The question of the form that a column is bound to, by its words."""
+    id = field(app.selectbox, f"Lomakkeen kysymys sarakkeessa {letter}").value
+    return {one.id: one.text for one in rows(bench, FormItem)}.get(id, "")
+
+
+def two_sheets() -> bytes:
+    """The same questions on two sheets, their columns in another order."""
+    asked = (["id", "Mikä auttoi?", "Arvio"], ["id", "Arvio", "Mikä auttoi?"])
+    book = ExcelWorkbook()
+    for name, header in zip(("Kevät", "Syksy"), asked, strict=True):
+        sheet = book.active if name == "Kevät" else book.create_sheet(name)
+        sheet.title = name
+        sheet.append(header)
+        for number in range(1, 7 if name == "Kevät" else 6):
+            told = {
+                "id": number,
+                "Mikä auttoi?": f"Keksitty vastaus {number}, jossa on monta sanaa",
+                "Arvio": number % 5 + 1,
+            }
+            sheet.append([told[column] for column in header])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_another_sheet_or_header_is_bound_by_its_own_columns(app, bench):
+    instruments.define(bench, [FORM])
+    upload(app, "kaksi.xlsx", two_sheets(), XLSX)
+    press(app, "Käytä tätä lomaketta")
+    assert (asked_in(app, bench, "B"), asked_in(app, bench, "C")) == ("Mikä auttoi?", "Arvio")
+    field(app.selectbox, "Lomakkeen kysymys sarakkeessa C").set_value("").run()
+    assert (asked_in(app, bench, "B"), asked_in(app, bench, "C")) == ("Mikä auttoi?", "")
+    field(app.selectbox, "Taulukkosivu").set_value("Syksy").run()
+    assert (asked_in(app, bench, "B"), asked_in(app, bench, "C")) == ("Arvio", "Mikä auttoi?")
+    field(app.number_input, "Otsikko alkaa riviltä").set_value(2).run()
+    assert (asked_in(app, bench, "B"), asked_in(app, bench, "C")) == ("", "")
+    field(app.number_input, "Otsikko alkaa riviltä").set_value(1).run()
+    assert (asked_in(app, bench, "B"), asked_in(app, bench, "C")) == ("Arvio", "Mikä auttoi?")
+    press(app, "Tuo tutkimukseen")
+    assert {item.text: item.kind for item in rows(bench, Item)} == {
+        "Arvio": ItemKind.LIKERT,
+        "Mikä auttoi?": ItemKind.COMPLETION,
+    }
+
+
+@pytest.mark.parametrize("left_out", ["identifying", "ignore", "id"])
+def test_the_form_leaves_a_column_alone_that_a_person_left_out(app, bench, left_out):
+    instruments.define(bench, [FORM])
+    upload(app, "pieni.csv", SMALL.encode())
+    field(app.selectbox, "Mikä sarake B on").set_value(left_out).run()
+    form = rows(bench, FormItem)[0].instrument_id
+    field(app.selectbox, "Lomake, jolla kyselyyn vastattiin").set_value(form).run()
+    assert field(app.selectbox, "Mikä sarake B on").value == left_out
+    assert "Lomakkeen kysymyksiä tässä tiedostossa: 1/3" in texts(app)
+    press(app, "Tuo tutkimukseen")
+    assert [item.text for item in rows(bench, Item)] == ["Arvio"]
+    assert not rows(bench, Document)
+
+
+def test_a_column_left_out_after_a_form_was_tried_stays_out(app, bench):
+    [form] = instruments.define(bench, [FORM])
+    upload(app, "pieni.csv", SMALL.encode())
+    chosen = "Lomake, jolla kyselyyn vastattiin"
+    field(app.selectbox, chosen).set_value(form.id).run()
+    field(app.selectbox, chosen).set_value(None).run()
+    field(app.selectbox, "Mikä sarake B on").set_value("identifying").run()
+    field(app.selectbox, chosen).set_value(form.id).run()
+    assert field(app.selectbox, "Mikä sarake B on").value == "identifying"
+    press(app, "Tuo tutkimukseen")
+    assert not rows(bench, Document)
+
+
+def test_a_column_that_is_not_read_can_be_bound_by_hand(app, bench):
+    [form] = instruments.define(bench, [FORM])
+    upload(app, "pieni.csv", SMALL.encode())
+    field(app.selectbox, "Mikä sarake B on").set_value("ignore").run()
+    field(app.selectbox, "Lomake, jolla kyselyyn vastattiin").set_value(form.id).run()
+    asked = {one.text: one.id for one in rows(bench, FormItem)}
+    bound = field(app.selectbox, "Lomakkeen kysymys sarakkeessa B")
+    bound.set_value(asked["Mikä auttoi?"]).run()
+    assert "Lomakkeelta: valitsit itse." in texts(app)
+    assert field(app.selectbox, "Mikä sarake B on").value == "completion"
+    app.run()
+    assert field(app.selectbox, "Mikä sarake B on").value == "completion"
+
+
 def test_nothing_can_be_imported_while_no_column_gives_answers(app):
     upload(app, "pieni.csv", SMALL.encode())
     for letter in "BC":

@@ -12,7 +12,9 @@ from qualcode.domain.instruments import AskedAs, ItemLink
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.readers.sheets import open_workbook
 from qualcode.readers.survey import ColumnPlan, ColumnRole, guess_columns, read_survey
+from qualcode.readers.survey_headers import numbered
 from qualcode.workbench import form_of_survey, importing, instruments
+from qualcode.workbench.form_matching import Ground
 from qualcode.workbench.form_of_survey import FormOfFile
 from tests.builders import a_study
 
@@ -52,7 +54,7 @@ def plan_of(text: str):
 
 
 def titles(form, found):
-    return {column: form.item(id).title for column, id in found.items()}
+    return {column: match.one.title for column, match in found.items()}
 
 
 def test_columns_are_matched_by_words_by_number_and_by_what_they_go_on_from(form):
@@ -63,7 +65,55 @@ def test_columns_are_matched_by_words_by_number_and_by_what_they_go_on_from(form
         3: "1 Sain tietoa palvelusta",
     }
     # The one that goes on from question 2, though the other of the same words comes first.
-    assert form.item(found[2]).follows == found[1]
+    assert found[2].one.follows == found[1].one.id
+
+
+CROSSED = (
+    FormItemRow("Olen tyytyväinen palveluun", AskedAs.LIKERT5, "1", options=SCALE),
+    FormItemRow("Sain riittävästi tietoa palvelusta ajoissa", AskedAs.LIKERT5, "2", options=SCALE),
+    FormItemRow("Sain riittävästi tietoa palvelusta", AskedAs.LIKERT5, "3", options=SCALE),
+    FormItemRow("Mitä muuta haluat kertoa meille", number="4"),
+    FormItemRow("Minua kuunneltiin hyvin koko ajan", AskedAs.LIKERT5, "5", options=SCALE),
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "role", "expected"),
+    [
+        # The one before takes by likeness no question that another column has the words of.
+        (
+            ("Sain riittävästi tietoa palvelusta kotiin", "Sain riittävästi tietoa palvelusta"),
+            ColumnRole.LIKERT,
+            {0: ("2", Ground.LIKENESS), 1: ("3", Ground.WORDS)},
+        ),
+        # Nor by its number.
+        (
+            ("3. Sain tietoa palvelusta aina siskolta", "Sain riittävästi tietoa palvelusta"),
+            ColumnRole.LIKERT,
+            {1: ("3", Ground.WORDS)},
+        ),
+        (("1. Olin tyytymätön palveluun",), ColumnRole.LIKERT, {}),
+        (("1. Olen tyytymätön palveluun",), ColumnRole.LIKERT, {}),
+        (("5. Kuunneltiin",), ColumnRole.LIKERT, {0: ("5", Ground.NUMBER)}),
+        (("Q5",), ColumnRole.CHOICE, {0: ("5", Ground.NUMBER)}),
+        (("5. Minua kuunneltiin kyllä",), ColumnRole.OPEN, {}),
+        (("4. Mitä muuta haluat sanoa",), ColumnRole.OPEN, {0: ("4", Ground.NUMBER)}),
+        (("4. Mitä muuta haluat sanoa",), ColumnRole.LIKERT, {}),
+        # By its words a question may be answered otherwise than it looks like.
+        (("Mitä muuta haluat kertoa meille",), ColumnRole.CHOICE, {0: ("4", Ground.WORDS)}),
+        (("Minua kuunneltiin hyvin koko ajan",), ColumnRole.IGNORE, {}),
+        (("Minua kuunneltiin hyvin koko ajan",), ColumnRole.IDENTIFYING, {}),
+    ],
+)
+def test_the_surer_ground_goes_first_over_all_columns(bench, header, role, expected):
+    [form] = instruments.define(bench, [FormRow("Keksitty", CROSSED)])
+    asked = form_of_survey.bindable(instruments.sheet(bench, form.id))
+    columns = []
+    for n, written in enumerate(header):
+        number, text = numbered(written)
+        columns.append(ColumnPlan(n, written, role, number, text))
+    found = form_of_survey.matches(columns, asked)
+    assert {n: (match.one.number, match.ground) for n, match in found.items()} == expected
 
 
 def test_a_form_is_offered_when_a_third_of_the_questions_are_its_own(bench, form):
@@ -104,13 +154,12 @@ def test_a_bound_file_counts_by_the_scale_of_the_form(bench, form):
     sheet = open_workbook(CSV.encode(), "k.csv").sheets[0]
     plan = guess_columns(sheet).plan("asiakas")
     found = form_of_survey.matches(plan.columns, form_of_survey.bindable(form))
-    items = {item.id: item for item in form.items}
     columns = tuple(
-        form_of_survey.as_asked(c, items[found[c.index]]) if c.index in found else c
+        form_of_survey.as_asked(c, found[c.index].one) if c.index in found else c
         for c in plan.columns
     )
     reading = read_survey(sheet, replace(plan, columns=columns))
-    asked = {"ABCDE"[column]: id for column, id in found.items()}
+    asked = {"ABCDE"[column]: match.one.id for column, match in found.items()}
     came = importing.import_survey(
         bench, "k.csv", CSV.encode(), reading, form=FormOfFile(form.form.id, asked)
     )

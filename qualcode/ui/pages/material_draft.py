@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -13,6 +14,7 @@ from qualcode.readers.problems import ReadProblem
 from qualcode.readers.recognising import Recognised, recognise
 from qualcode.readers.survey import SurveyGuess, SurveyPlan, SurveyReading
 from qualcode.ui import state
+from qualcode.workbench.form_matching import Match
 from qualcode.workbench.form_of_survey import FormOffer
 from qualcode.workbench.importing import Imported, digest
 
@@ -22,8 +24,9 @@ class SurveyDraft:
     """What a person has chosen of a survey so far, and what was worked out from it.
 
     ``from_map`` is the plan of a column map that was loaded; ``version`` changes with it, so that
-    the fields start from it anew. ``offered`` is the form that the columns look like, with what it
-    was looked for by.
+    the fields start from it anew. ``offered`` is the form that the columns look like, and ``found``
+    the questions they are of the form that is chosen, each with what it was looked for by.
+    ``bound`` is what a person has bound by hand: a column's field -> the question, or none.
     """
 
     version: int = 0
@@ -32,6 +35,8 @@ class SurveyDraft:
     guesses: dict[tuple[str, tuple[int, ...] | None], SurveyGuess] = field(default_factory=dict)
     read: tuple[str, SurveyPlan, SurveyReading] | None = None
     offered: tuple[object, FormOffer | None] | None = None
+    found: tuple[object, Mapping[int, Match]] | None = None
+    bound: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass

@@ -48,7 +48,7 @@ def show(
 ) -> SurveyPlan:
     """The plan as it stands after what the person has changed, and what the form tells."""
     base = start(draft, guess)
-    prefix = f"{draft.survey.version}-{sheet.name}-{'.'.join(map(str, guess.header_rows))}"
+    prefix = place(draft, guess, sheet)
     told = st.empty()
     columns = [
         _from_session(draft, prefix, column, found, form)
@@ -64,6 +64,23 @@ def show(
     plan = replace(base, columns=tuple(columns))
     told.caption(_told(plan))
     return plan
+
+
+def place(draft: Draft, guess: SurveyGuess, sheet: Sheet) -> str:
+    """What the fields of the columns are kept by: the sheet and the header they stand under."""
+    return f"{draft.survey.version}-{sheet.name}-{'.'.join(map(str, guess.header_rows))}"
+
+
+def by_role(draft: Draft, guess: SurveyGuess, sheet: Sheet) -> SurveyPlan:
+    """The columns with the roles that a person chose for them, whatever a form tells."""
+    base = start(draft, guess)
+    prefix = place(draft, guess, sheet)
+    roles = [_role_in_session(draft, prefix, column) for column in base.columns]
+    columns = [
+        column if role is column.role else replace(column, role=role, option="")
+        for column, role in zip(base.columns, roles, strict=True)
+    ]
+    return replace(base, columns=tuple(columns))
 
 
 def start(draft: Draft, guess: SurveyGuess) -> SurveyPlan:
@@ -118,13 +135,14 @@ def _row(
                     ).format(count=guess.identifiers_inside)
                 )
         with role_box, st.container(gap=None):
-            if asked is not None:
+            if form is not None and asked is not None:
                 _role_of_form(as_asked(base, asked), letter, key(f"role-{asked.id}"))
+                st.caption(survey_form_part.why(draft, form, base.index))
             else:
                 role = _role(base, letter, key("role"))
                 st.caption(_why(role, base, guess))
         with about, st.container(gap="xxsmall"):
-            if form is not None and guess.role is not ColumnRole.IDENTIFYING:
+            if form is not None and (asked is not None or role is not ColumnRole.IDENTIFYING):
                 survey_form_part.question(draft, form, base)
             if asked is None and role.kind is not None:
                 _about_question(base, role, letter, key)
@@ -158,7 +176,6 @@ def _role_of_form(read: ColumnPlan, letter: str, key: str) -> None:
         label_visibility="collapsed",
         disabled=True,
     )
-    st.caption(_("From the form."))
 
 
 def _about_question(
@@ -209,7 +226,7 @@ def _from_session(
         kept = st.session_state.get(key)
         return default if kept is None else str(kept)
 
-    role = ColumnRole(value("role", base.role))
+    role = _role_in_session(draft, prefix, base)
     same = role is base.role
     options = base.options if same else ()
     if role in WITH_OPTIONS and not (same and base.option):
@@ -223,6 +240,11 @@ def _from_session(
         options=options,
         option=base.option if same else "",
     )
+
+
+def _role_in_session(draft: Draft, prefix: str, base: ColumnPlan) -> ColumnRole:
+    kept = st.session_state.get(draft.widget(f"{prefix}-role-{base.index}"))
+    return base.role if kept is None else ColumnRole(kept)
 
 
 def _why(role: ColumnRole, base: ColumnPlan, guess: ColumnGuess) -> str:

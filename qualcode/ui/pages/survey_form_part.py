@@ -11,11 +11,13 @@ import streamlit as st
 from qualcode.domain.instruments import FormItem
 from qualcode.readers.sheets import column_letter
 from qualcode.readers.survey import ColumnPlan, SurveyPlan
+from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.pages.material_draft import Draft
 from qualcode.ui.words import plain
 from qualcode.workbench import form_of_survey, form_words, instruments
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.form_matching import Ground, Match
 from qualcode.workbench.form_of_survey import FormOffer, FormOfFile
 from qualcode.workbench.instruments import FormSheet
 
@@ -24,30 +26,53 @@ NONE = ""
 
 MOST_NAMED = 12
 
+GROUNDS = {
+    Ground.WORDS: N_("From the form: the same words."),
+    Ground.NUMBER: N_("From the form: the same number."),
+    Ground.LIKENESS: N_("From the form: words that are alike."),
+}
+
 
 @dataclass(frozen=True)
 class ChosenForm:
-    """The form a person chose; ``found``: column -> the question that it seems to be."""
+    """The form a person chose; ``found``: column -> the question that it seems to be.
+
+    ``place`` is the sheet and the header that the columns stand under: under others they are
+    others.
+    """
 
     sheet: FormSheet
+    place: str = ""
     items: Mapping[str, FormItem] = field(default_factory=dict)
-    found: Mapping[int, str] = field(default_factory=dict)
+    found: Mapping[int, Match] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         return self.sheet.form.id
 
     def asked(self, draft: Draft, column: int) -> FormItem | None:
-        """The question the column is bound to, as it is chosen in the row of the column."""
-        chosen = st.session_state.get(self.key(draft, column))
-        return self.items.get(self.found.get(column, NONE) if chosen is None else str(chosen))
+        """The question the column is bound to: by hand, or as it was found."""
+        by_hand = draft.survey.bound.get(self.key(draft, column))
+        if by_hand is not None:
+            return self.items.get(by_hand)
+        found = self.found.get(column)
+        return found.one if found is not None else None
+
+    def ground(self, draft: Draft, column: int) -> Ground | None:
+        """Why it is bound so; None when a person bound it."""
+        by_hand = self.key(draft, column) in draft.survey.bound
+        return None if by_hand or column not in self.found else self.found[column].ground
 
     def key(self, draft: Draft, column: int) -> str:
-        return draft.widget(f"{draft.survey.version}-asked-{self.id}-{column}")
+        return draft.widget(f"{self.place}-asked-{self.id}-{column}")
 
 
-def choose(bench: Workbench, draft: Draft, plan: SurveyPlan) -> ChosenForm | None:
-    """The form that is chosen; until one is, the one that the columns look like is offered."""
+def choose(bench: Workbench, draft: Draft, plan: SurveyPlan, place: str) -> ChosenForm | None:
+    """The form that is chosen; until one is, the one that the columns look like is offered.
+
+    The columns of ``plan`` have the roles that a person chose, so that what is left out of the
+    study is not bound. ``place`` tells the sheet and the header they stand under.
+    """
     _ = state.translator()
     forms = [card.form for card in instruments.cards(bench)]
     if not forms:
@@ -87,8 +112,17 @@ def choose(bench: Workbench, draft: Draft, plan: SurveyPlan) -> ChosenForm | Non
     if sheet is None:
         return None
     asked = form_of_survey.bindable(sheet)
-    found = form_of_survey.matches(plan.columns, asked)
-    return ChosenForm(sheet, {item.id: item for item in asked}, found)
+    found = _found(draft, plan, asked)
+    return ChosenForm(sheet, place, {item.id: item for item in asked}, found)
+
+
+def _found(draft: Draft, plan: SurveyPlan, asked: Sequence[FormItem]) -> Mapping[int, Match]:
+    """Looked for once for each reading of the columns and state of the form."""
+    key = (plan.columns, tuple(asked))
+    kept = draft.survey.found
+    if kept is None or kept[0] != key:
+        kept = draft.survey.found = (key, form_of_survey.matches(plan.columns, asked))
+    return kept[1]
 
 
 def _offered(
@@ -96,7 +130,7 @@ def _offered(
 ) -> FormOffer | None:
     """Looked for once for each reading of the columns, not at every click."""
     kept = draft.survey.offered
-    key = (tuple(column.header for column in plan.columns), tuple(forms))
+    key = (tuple((column.header, column.role) for column in plan.columns), tuple(forms))
     if kept is None or kept[0] != key:
         kept = draft.survey.offered = (key, form_of_survey.offer(bench, plan.columns, forms))
     return kept[1]
@@ -130,18 +164,32 @@ def question(draft: Draft, form: ChosenForm, column: ColumnPlan) -> None:
     _ = state.translator()
     choices = [NONE, *form.items]
     at = form.asked(draft, column.index)
+    key = form.key(draft, column.index)
+    # What was found may be another question since: only what a person chose stays as it was.
+    st.session_state[key] = at.id if at else NONE
     st.selectbox(
         _("Question of the form in column {column}").format(column=column_letter(column.index)),
         choices,
-        index=choices.index(at.id if at else NONE),
         format_func=lambda id: form.items[id].title if id else _("none of the form's questions"),
-        key=form.key(draft, column.index),
+        key=key,
         label_visibility="collapsed",
         required=True,
-        persist_state="session",
+        on_change=_bound_by_hand,
+        args=(draft, key),
     )
     if at is not None:
         st.caption(plain(_told(at, form)))
+
+
+def _bound_by_hand(draft: Draft, key: str) -> None:
+    draft.survey.bound[key] = st.session_state[key]
+
+
+def why(draft: Draft, form: ChosenForm, column: int) -> str:
+    """Why the column is taken for its question of the form."""
+    _ = state.translator()
+    ground = form.ground(draft, column)
+    return _("From the form: chosen by you.") if ground is None else _(GROUNDS[ground])
 
 
 def _told(asked: FormItem, form: ChosenForm) -> str:

@@ -47,7 +47,12 @@ def show(bench: Workbench, draft: Draft) -> None:
     _preview(sheet, guess.header_rows)
     st.subheader(_("2. The columns"))
     place_of_map = st.container()
-    form = survey_form_part.choose(bench, draft, survey_columns.start(draft, guess))
+    form = survey_form_part.choose(
+        bench,
+        draft,
+        survey_columns.by_role(draft, guess, sheet),
+        survey_columns.place(draft, guess, sheet),
+    )
     told_of_form = st.container()
     plan = survey_columns.show(draft, guess, sheet, form)
     bound = survey_form_part.result(draft, form, plan)
