@@ -151,7 +151,9 @@ class FinnishForms:
             return base
         if len(form) > LONGEST_COMPOUND:
             return None
-        for cut in range(SHORTEST_HEAD, len(form) - SHORTEST_PART + 1):
+        for cut in range(SHORTEST_HEAD, len(form) - 1):
+            if len(form) - cut < SHORTEST_PART and form[cut:] not in SHORT_PARTS:
+                continue
             end = self._base(form[cut:])
             if end and self._in_use(end) and self._pieces_of_head(form[:cut].rstrip("-")):
                 return form[:cut] + end

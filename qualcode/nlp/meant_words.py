@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from qualcode.nlp.finnish_forms import FinnishForms
+from qualcode.nlp.finnish_forms import SHORT_PARTS, SHORTEST_PART, FinnishForms
 
-VERSION = 1
+VERSION = 2
 """Rises when the same word would mean others than before: its vector is another one then."""
-
-SHORTEST_PART = 4
 
 
 class MeantWords:
@@ -22,9 +20,14 @@ class MeantWords:
         self._forms = forms
 
     def of(self, word: str) -> tuple[str, ...]:
-        """Its parts, if it is a compound; else the one word that it is a form of, or itself."""
+        """Its parts, if it is a compound; else the one word that it is a form of, or itself.
+
+        Of a part that may be no word (three letters that are none of the known short ones) the
+        whole stands in.
+        """
         base = self._forms.listed_base(word)
         if base is None:
             return (word,)
-        parts = tuple(part for part in self._forms.parts(base) if len(part) >= SHORTEST_PART)
-        return parts or (base,)
+        parts = self._forms.parts(base)
+        kept = tuple(part for part in parts if len(part) >= SHORTEST_PART or part in SHORT_PARTS)
+        return kept if kept and len(kept) == len(parts) else (*kept, base)

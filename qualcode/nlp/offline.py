@@ -46,6 +46,12 @@ def sound(models: Path | None = None) -> bool:
     return forms.sound(models) and building.sound(building.folder_of(models))
 
 
+def look_again() -> None:
+    """What was found out of the files is forgotten: they are read when they are asked for next."""
+    building.look_again()
+    forms.look_again()
+
+
 def ready_with_forms() -> None:
     """Nothing when the engine that needs all of it can be loaded; else raises why it cannot."""
     building.ready_with_words(forms.ENGINE)

@@ -40,6 +40,41 @@ class BrokenEngine(EngineProblem):
     )
 
 
+class UnreadableEngine(BrokenEngine):
+    """The files cannot be read now: another program holds them, or the rights to them lack.
+
+    Nothing is known of them then, and the next try may find them whole.
+    """
+
+    lasting = False
+    template = (
+        "The files of the suggestion engine “{engine}” cannot be read just now ({what}). Another "
+        "program may hold them, a virus scanner for one, or the rights to read them are missing. "
+        "Until they can be read the next best engine is used. If it stays so, make them anew with: "
+        "{install}"
+    )
+
+
+class FormListFault(EngineProblem):
+    """The file is not a list of Finnish forms, or not a whole one."""
+
+    lasting = True
+    template = (
+        "The file of the list of Finnish forms is not what it should be ({what}). Until it is made "
+        "anew the next best engine is used. Make it anew with: {install}"
+    )
+
+
+class TooManyRules(FormListFault):
+    """The word list in the package is another than the one the program was written for."""
+
+    template = (
+        "The list of Finnish forms could not be made: the word list of the package {package} has "
+        "more kinds of forms than {most}. Install the version of the package that "
+        "requirements.txt names. Until then the next best engine is used."
+    )
+
+
 class UnfitProcessor(EngineProblem):
     """An instruction of the engine's library is one that this processor does not have."""
 
@@ -119,4 +154,14 @@ class ModelUnreachable(EngineProblem):
     template = (
         "The language model of the suggestion engine “{engine}” could not be fetched ({what}). "
         "Connect to the network once and run: {install}. Until then the next best engine is used."
+    )
+
+
+class ModelInUse(EngineProblem):
+    """Windows keeps a file that a program has open, so a new one cannot take its place."""
+
+    template = (
+        "A new {file} was made, but the old one cannot be replaced in {folder}: {what}. A program "
+        "that has it open keeps it. End qualcode in all its windows and make it again with: "
+        "{install}. Until then everything stays as it was."
     )

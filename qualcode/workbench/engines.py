@@ -12,7 +12,7 @@ from typing import Any
 
 from qualcode.domain.approaches import Study
 from qualcode.domain.decisions import Act
-from qualcode.nlp import registry
+from qualcode.nlp import offline, registry
 from qualcode.nlp.e5.building import INSTALL as MODEL_INSTALL
 from qualcode.nlp.problems import BrokenEngine, MissingEngine
 from qualcode.nlp.registry import EngineChoice
@@ -102,6 +102,7 @@ def build_model(on_progress: Progress | None = None) -> None:
     """
     with Worker(background=True) as worker:
         worker.build_model(on_progress)
+    offline.look_again()
     registry.forget_failures()
 
 
@@ -113,6 +114,11 @@ def can_be_built(choice: EngineChoice) -> bool:
         for problem in choice.passed_over
         if problem.values.get("engine") in OFFLINE_MODEL
     )
+
+
+def is_of_the_model(choice: EngineChoice) -> bool:
+    """Whether the engine is one of the offline model, and no better one of it lacks files."""
+    return choice.name in OFFLINE_MODEL and not can_be_built(choice)
 
 
 def try_model(bench: Workbench, engine: ChosenEngine) -> Trial:

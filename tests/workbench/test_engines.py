@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from qualcode.nlp import model_folder, registry
-from qualcode.nlp.problems import BrokenModel, MissingEngine, UnknownModel
+from qualcode.nlp.problems import (
+    BrokenEngine,
+    BrokenModel,
+    MissingEngine,
+    UnknownModel,
+    UnreadableEngine,
+)
 from qualcode.nlp.trial import STRANGE_LANGUAGE, TOO_FEW
 from qualcode.texts import gettext_for
 from qualcode.workbench import engines, history
@@ -145,6 +151,21 @@ def test_vectors_are_kept_by_model_and_prefix_and_a_copy_has_the_same(tmp_path):
 def test_what_stands_before_a_text_is_what_the_model_asks_for(tmp_path, name, prompts, prefix):
     folder = a_model(tmp_path / name, config_sentence_transformers=prompts)
     assert model_folder.own_prefix(str(folder)) == prefix
+
+
+@pytest.mark.parametrize(
+    ("engine", "passed_over", "is_it"),
+    [
+        ("e5-forms", (), True),
+        ("e5", (MissingEngine(engine="e5-forms", missing="floret", install="pip"),), True),
+        ("e5-floret", (UnreadableEngine(engine="e5-forms", what="held", install="x"),), False),
+        ("floret", (BrokenEngine(engine="e5-floret", what="cosine", install="x"),), False),
+        ("tfidf", (), False),
+    ],
+)
+def test_the_model_just_made_is_said_to_be_in_use_only_where_it_is(engine, passed_over, is_it):
+    choice = registry.EngineChoice(engine, "", "", passed_over)
+    assert engines.is_of_the_model(choice) is is_it
 
 
 def test_a_name_is_found_among_the_models_that_were_downloaded(tmp_path, monkeypatch):

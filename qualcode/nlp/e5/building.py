@@ -37,6 +37,7 @@ from qualcode.nlp.problems import (
     MissingEngine,
     ModelUnreachable,
     NoRoomForModel,
+    UnreadableEngine,
 )
 from qualcode.nlp.worker import Worker
 from qualcode.texts import N_
@@ -97,6 +98,9 @@ def manifest(folder: Path, engine: str = "e5") -> Manifest | None:
             raise ValueError(", ".join(found.files))
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except PermissionError as error:
+        said = f"{MANIFEST}: {error.strerror}"
+        raise UnreadableEngine(engine=engine, what=said, install=INSTALL) from error
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise BrokenEngine(engine=engine, what=f"{MANIFEST}: {error}", install=INSTALL) from error
     return found if found.form == FORM else None
@@ -124,9 +128,9 @@ def _ready(engine: str, models: Path | None) -> None:
     folder = folder_of(models)
     if manifest(folder, engine) is None:
         raise MissingEngine(engine=engine, missing="multilingual-e5-small", install=INSTALL)
-    broken = damage(folder)
-    if broken:
-        raise BrokenEngine(engine=engine, what=broken, install=INSTALL)
+    fault = fault_in(folder, engine)
+    if fault is not None:
+        raise fault
 
 
 def fingerprint(models: Path | None = None, folder: Path | str | None = None, **_: object) -> str:
@@ -139,19 +143,33 @@ def fingerprint(models: Path | None = None, folder: Path | str | None = None, **
 
 
 def damage(folder: Path) -> str:
-    """Which of the files is not as it was written; empty when all are."""
-    found = manifest(folder)
+    """Which of the files is not as it was written or cannot be read; empty when all is well."""
+    fault = fault_in(folder)
+    return "" if fault is None else str(fault.values["what"])
+
+
+def fault_in(folder: Path, engine: str = "e5") -> BrokenEngine | None:
+    """The problem of the first file that is not as it was written, or that cannot be read."""
+    found = manifest(folder, engine)
     if found is None:
-        return MANIFEST
+        return BrokenEngine(engine=engine, what=MANIFEST, install=INSTALL)
     for name, expected in found.files.items():
         # Another build may take the folder away between two of its files.
         try:
             whole = _digest_now(folder / name) == expected
-        except (FileNotFoundError, IsADirectoryError):
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             whole = False
+        except OSError as error:
+            said = f"{name}: {error.strerror}"
+            return UnreadableEngine(engine=engine, what=said, install=INSTALL)
         if not whole:
-            return name
-    return ""
+            return BrokenEngine(engine=engine, what=name, install=INSTALL)
+    return None
+
+
+def look_again() -> None:
+    """The files are read again when they are asked for next, also when they look as they did."""
+    _digest.cache_clear()
 
 
 def _digest_now(path: Path) -> str:

@@ -90,9 +90,9 @@ class E5Small:
         )
 
     def _check_files(self, place: Path) -> None:
-        damaged = building.damage(place)
-        if damaged:
-            raise self._broken(damaged)
+        fault = building.fault_in(place, self.name)
+        if fault is not None:
+            raise fault
 
     def _check_vectors(self) -> None:
         """Files that are whole can still give wrong vectors: built for another processor, say."""

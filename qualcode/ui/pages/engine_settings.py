@@ -50,7 +50,7 @@ def show(bench: Workbench) -> None:
                 for sentence in why:
                     st.markdown(f"- {sentence}")
         if engines.can_be_built(engine):
-            _building()
+            _building(bench)
         with st.expander(_("Choose another engine")):
             _choice(bench)
 
@@ -58,7 +58,7 @@ def show(bench: Workbench) -> None:
 # --- the offline model ----------------------------------------------------------------------
 
 
-def _building() -> None:
+def _building(bench: Workbench) -> None:
     _ = state.translator()
     if not st.button(
         _("Make the sentence model on this computer"),
@@ -79,8 +79,20 @@ def _building() -> None:
     done = _or_told(build)
     bar.empty()
     if done:
-        state.notify(_("The sentence model is ready and in use."))
+        state.notify(_made(bench))
         st.rerun()
+
+
+def _made(bench: Workbench) -> str:
+    """What making the model has come to, as far as this study's suggestions go."""
+    _ = state.translator()
+    engine = engines.engine_of(bench)
+    if engines.is_of_the_model(engine):
+        return _("The sentence model is ready and in use.")
+    return _(
+        "The sentence model was made, but the engine in use is another: {engine}. Why, and what "
+        "helps, is told on this page."
+    ).format(engine=_(engine.label))
 
 
 # --- choosing -------------------------------------------------------------------------------
