@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from typing import NamedTuple
 
+import openpyxl
 import pytest
 
 from qualcode.domain.categories import Level
@@ -258,3 +261,26 @@ def test_the_origin_of_a_quote_is_told_once_there_are_several(study):
     [table] = export.report(study.bench, ExpressionQuery()).tables()
     at = [column.title for column in table.columns].index("Alkuperä")
     assert [row.cells[at].value for row in table.rows] == told
+
+
+def test_a_file_of_quotes_has_no_sheets_of_data_and_no_other_name_of_who_said_them(study):
+    made = export.report(study.bench, ExpressionQuery(), labels=True)
+    book = openpyxl.load_workbook(io.BytesIO(export.as_excel(made)))
+    assert book.sheetnames == ["Sisällys", "Taulukko 1"]
+    said = {str(value) for sheet in book for row in sheet.values for value in row}
+    assert "asiakas, R0" in said and "asiakas 1" not in said
+
+
+def test_whoever_reviews_gets_a_file_of_what_a_report_would_print(study):
+    bench = study.bench
+    ids = [segment(bench, n) for n in range(3)]
+    choosing.choose(bench, ids)
+    checking.edit(bench, ids[0], "Vastaus 0: [---] auttoi.", "", quote(bench, ids[0]))
+    checking.check(bench, ids[:2])  # the second has not consented, which is told afterwards
+    rules.set_rules(bench, CONSENT)
+    reader = replace(bench, reviewing=True)
+    [table] = export.report(reader, ExpressionQuery(), labels=True).tables()
+    [row] = table.rows
+    told = [cell.value for cell in row.cells]
+    assert told[:2] == ["Vastaus 0: [---] auttoi.", "asiakas 1"]
+    assert not any("Liisa" in str(value) or "R0" in str(value) for value in told)

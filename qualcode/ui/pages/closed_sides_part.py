@@ -16,7 +16,9 @@ def show(bench: Workbench) -> None:
     comparisons = {one.key: one for one in closed_comparing.comparisons(found)}
     if not comparisons:
         st.info(
-            _(
+            _("No question has been answered by two groups or in two rounds.")
+            if bench.reviewing
+            else _(
                 "No question has been answered by two groups or in two rounds. Say on “Sent and "
                 "returned” in which round each file was gathered; on the Forms page, give the same "
                 "“measures” to questions of different forms that may be compared."

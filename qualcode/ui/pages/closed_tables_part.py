@@ -152,4 +152,6 @@ def answer_card(row: closed_tables.ClosedAnswerRow) -> None:
         st.markdown(plain(f"{written}{read}{times}"))
         whose = row.respondent_label or (_("a table of counts") if answer.count else "")
         places = (whose, row.actor_group, str(answer.provenance))
+        if state.reviewing():  # neither who nor which row of which file
+            places = (row.actor_group,)
         st.caption(plain(" · ".join(place for place in places if place)))

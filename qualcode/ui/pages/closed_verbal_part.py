@@ -24,6 +24,12 @@ def show(bench: Workbench, place: str) -> None:
     st.caption(
         _(
             "Answers that are none of the options: outside the scale, two at once, or in words. "
+            "They are counted as not interpretable until an analyst says what was meant. What was "
+            "written always stays as it is."
+        )
+        if bench.reviewing
+        else _(
+            "Answers that are none of the options: outside the scale, two at once, or in words. "
             "They are counted as not interpretable until you say what was meant. What was written "
             "always stays as it is."
         )
@@ -73,7 +79,9 @@ def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> N
             shown = _("“{text}”").format(text=answer.raw) if answer.raw else _("(not written down)")
             st.markdown(plain(f"{shown}{times}"))
             question = question_name(row.item_number, row.item_text)
-            places = (row.respondent_label, row.actor_group, question, str(answer.provenance))
+            places = [row.actor_group, question]
+            if not bench.reviewing:  # the tables' guard hides what would tell who somebody is
+                places = [row.respondent_label, *places, str(answer.provenance)]
             st.caption(plain(" · ".join(part for part in places if part)))
         with choice:
             if bench.reviewing:

@@ -116,7 +116,7 @@ def _row(row: BankRow, siblings: list[str], place: str) -> DeltaGenerator | None
         quotes_row.open_button(row, "chosen")
         if not state.reviewing():
             _order_buttons(row, siblings, place)
-    if quote.printed:
+    if quote.printed and not state.reviewing():
         st.caption(_("As written: “{text}”").format(text=plain(row.expression.text)))
     if quote.note:
         st.caption(plain(quote.note))
@@ -128,6 +128,9 @@ def _row(row: BankRow, siblings: list[str], place: str) -> DeltaGenerator | None
 def _doubts(row: BankRow) -> None:
     _ = state.translator()
     told = quotes_row.doubts(row)
+    if not told and state.reviewing():
+        st.caption(_("Nothing was found that would tell who this is."))
+        return
     if not told:
         st.caption(_("Nothing was found that would tell who this is. Read it all the same."))
         return

@@ -28,7 +28,11 @@ def unplaced(bench: Workbench) -> None:
         st.success(_("Every expression is in a category."), icon=":material/check:")
         return
     st.caption(
-        _("What has been coded or reduced but is in no category: place it, or reduce it first.")
+        _("What has been coded or reduced but is in no category.")
+        if bench.reviewing
+        else _(
+            "What has been coded or reduced but is in no category: place it, or reduce it first."
+        )
     )
     for row in page.rows:
         with st.container(border=True, gap="xxsmall", key=f"unplaced-{row.id}"):

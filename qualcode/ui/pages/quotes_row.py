@@ -62,7 +62,8 @@ def words(row: BankRow) -> None:
     """The quote as it is printed, and under it whose it is and what it stands for."""
     _ = state.translator()
     expression = row.expression
-    label = expression.respondent_label
+    # Whoever reviews is told nothing that the report would not tell: no identifier of their own.
+    label = "" if state.reviewing() else expression.respondent_label
     told = [
         f"{row.speaker} ({label})" if label and row.speaker else row.speaker or label,
         row.origin,
@@ -112,4 +113,6 @@ def doubts(row: BankRow) -> list[str]:
 
 def doubt_in_words(doubt: Doubt) -> str:
     _ = state.translator()
+    if doubt.kind is DoubtKind.RARE and state.reviewing():
+        return _("few are alike in their background")
     return _(DOUBTS[doubt.kind]).format(words=doubt.words, share=doubt.share)

@@ -86,7 +86,7 @@ def _finer_choices(bench: Workbench) -> Choices:
         value=True,
         key=state.filter_key("report", "bars"),
     )
-    labels = st.checkbox(
+    labels = not bench.reviewing and st.checkbox(
         _("The respondents' own identifiers beside their words"),
         help=_(
             "In quotes, answers and memos. They may tell who somebody is. Usually a running number "
@@ -109,7 +109,7 @@ def _finer_choices(bench: Workbench) -> Choices:
         help=_("Every number is followed to the answers it was counted from, by reference."),
         key=state.filter_key("report", "appendix"),
     )
-    data = st.checkbox(
+    data = not bench.reviewing and st.checkbox(
         _("Data sheets in Excel: the answers behind the numbers"),
         help=_(
             "Expressions word for word, an edited quote in its edited form. Without consent no "

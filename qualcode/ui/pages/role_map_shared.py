@@ -69,9 +69,8 @@ def counted(evidence: RoleEvidence) -> tuple[str, str]:
 
 
 def quote(row: ExpressionRow) -> None:
-    where = " · ".join(
-        plain(part) for part in (row.actor_group, row.respondent_label, row.item_text) if part
-    )
+    label = "" if state.reviewing() else row.respondent_label
+    where = " · ".join(plain(part) for part in (row.actor_group, label, row.item_text) if part)
     with st.container(border=True, gap="xxsmall"):
         st.markdown(f"*{plain(row.text.strip())}*")
         st.caption(where)

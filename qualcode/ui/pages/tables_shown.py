@@ -126,5 +126,6 @@ def card(row: ExpressionRow) -> None:
                 table_in_pages.close(_PLACE)
                 places.open_thing("segment", row.segment_id)
         question = question_name(row.item_number, row.item_text)
-        said = (row.respondent_label, row.actor_group, question)
+        label = "" if state.reviewing() else row.respondent_label
+        said = (label, row.actor_group, question)
         st.caption(plain(" · ".join(part for part in said if part)))

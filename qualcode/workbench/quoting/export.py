@@ -22,11 +22,15 @@ KEY = "quote_bank"
 def report(bench: Workbench, query: ExpressionQuery, labels: bool = False) -> Report:
     """The quotes that match, each with whose it is, its classes, consent and check.
 
-    ``labels``: the respondents' own identifiers instead of running numbers.
+    ``labels``: the respondents' own identifiers instead of running numbers. Whoever reviews gets of
+    them only what a report would print: checked, consented to, as edited and without identifiers.
     """
     _ = gettext_for(bench.language)
     study = bench.study()
-    found = list(_rows(bench, query))
+    found, as_printed = list(_rows(bench, query)), bench.reviewing
+    if as_printed:
+        labels = False
+        found = [r for r in found if r.quote and r.quote.is_checked and r.consents is not False]
     traces = {
         row.id: Trace(
             row.id, row.expression.document_id, row.expression.respondent_id, speaker=row.speaker
@@ -36,7 +40,7 @@ def report(bench: Workbench, query: ExpressionQuery, labels: bool = False) -> Re
     told = any(row.origin for row in found)
     columns = (
         Column(_("Quote"), 7.0),
-        Column(_("As written"), 4.0),
+        *([] if as_printed else [Column(_("As written"), 4.0)]),
         Column(_("Who"), 2.4),
         *([Column(_("Origin"), 2.6)] if told else []),
         Column(_("Question"), 3.0),
@@ -50,7 +54,7 @@ def report(bench: Workbench, query: ExpressionQuery, labels: bool = False) -> Re
         KEY,
         _("Quotes with their classes"),
         columns,
-        tuple(_row(row, labels, told, bench.language) for row in found),
+        tuple(_row(row, labels, told, as_printed, bench.language) for row in found),
         note=_("What stands in [brackets] was left out or changed before printing."),
     )
     blocks = (table,) if found else (Paragraph(_("No quote matches.")),)
@@ -93,7 +97,7 @@ def _rows(bench: Workbench, query: ExpressionQuery) -> Iterator[BankRow]:
                 return
 
 
-def _row(row: BankRow, labels: bool, tells_origin: bool, language: str) -> Row:
+def _row(row: BankRow, labels: bool, tells_origin: bool, as_printed: bool, language: str) -> Row:
     _ = gettext_for(language)
     edited = row.shown != row.expression.text
     who = row.speaker
@@ -102,7 +106,7 @@ def _row(row: BankRow, labels: bool, tells_origin: bool, language: str) -> Row:
     consent = {True: _("yes"), False: _("no"), None: ""}[row.consents]
     question = " ".join(p for p in (row.expression.item_number, row.expression.item_text) if p)
     texts = (
-        row.expression.text if edited else "",
+        *([] if as_printed else [row.expression.text if edited else ""]),
         who,
         *([row.origin] if tells_origin else []),
         question,
