@@ -153,5 +153,5 @@ def answer_card(row: closed_tables.ClosedAnswerRow) -> None:
         whose = row.respondent_label or (_("a table of counts") if answer.count else "")
         places = (whose, row.actor_group, str(answer.provenance))
         if state.reviewing():  # neither who nor which row of which file
-            places = (row.actor_group,)
+            places = ("", row.actor_group, "")
         st.caption(plain(" · ".join(place for place in places if place)))
