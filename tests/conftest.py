@@ -30,7 +30,6 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
-AppServer.anew = False
 
 # Every window of a full Chromium loads two hidden pages for its address bar, a fifth of what a page
 # of ours costs. Only the last --disable-features counts: what Playwright turns off stands here too.
@@ -92,6 +91,14 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(name, str(home / name.lower()))
         # Without the sentence model, which takes half a minute to build (see tests/nlp/test_e5.py).
         patch.setenv("QUALCODE_MODELS", str(home / "models"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_servers() -> Iterator[None]:
+    """Servers start in a tenth of the time that a user's takes (tests/forking.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AppServer, "anew", False)
         yield
 
 

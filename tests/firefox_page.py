@@ -9,16 +9,19 @@ from __future__ import annotations
 import base64
 import json
 import re
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.browsing import STILL
 from tests.firefox import Firefox, FirefoxProblem
 
 SECONDS_TO_WAIT = 60
+SECONDS_TO_CONNECT = 10
 KEYS = {
     "Alt": "\ue00a",
     "ArrowDown": "\ue015",
@@ -74,6 +77,20 @@ PLACE_OF_WORDS = """((selector, words) => {
 })"""
 
 Place = tuple[float, float]
+
+
+class ServerEnded(FirefoxProblem):
+    """The server of a page has ended: what the page stored cannot be emptied from there."""
+
+
+def is_listening(origin: str) -> bool:
+    """Whether anybody takes a connection at the address."""
+    url = urlsplit(origin)
+    try:
+        socket.create_connection((url.hostname, url.port or 80), SECONDS_TO_CONNECT).close()
+    except ConnectionRefusedError:
+        return False
+    return True
 
 
 class FirefoxPage:
@@ -136,12 +153,17 @@ class FirefoxPage:
         """Makes it as new for another test: nothing open or stored, no key or button held down.
 
         Raises:
-            FirefoxProblem: the server that it showed has ended.
+            ServerEnded: the server that it showed answers no more.
         """
         origin = self.ask("location.origin")
         if origin.startswith("http"):
             # A page without a program, lest that keeps something when it is left.
-            self.open(f"{origin}/_stcore/health")
+            try:
+                self.open(f"{origin}/_stcore/health")
+            except FirefoxProblem as problem:
+                if is_listening(origin):
+                    raise
+                raise ServerEnded(origin) from problem
             self.ask("(localStorage.clear(), sessionStorage.clear(), 1)")
         stored = {"type": "context", "context": self.context}
         self.browser.call("storage.deleteCookies", partition=stored)

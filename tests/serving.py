@@ -45,7 +45,7 @@ class AppServer:
     otherwise it is forked from a process that has read the libraries (tests/forking.py).
     """
 
-    anew = True  # for whoever measures; tests/conftest.py sets it to False for the tests
+    anew = True  # for whoever measures; tests/conftest.py has it False for the tests
 
     def __init__(
         self,

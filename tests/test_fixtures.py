@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
 import sys
 import tempfile
 import textwrap
+import threading
 import urllib.request
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -82,6 +85,38 @@ def test_a_page_lists_what_it_asked_for(page):
     assert outside(page.requested) == []
     page.evaluate("fetch('http://outside.example/letters.woff').catch(() => null)")
     assert outside(page.requested) == ["http://outside.example/letters.woff"]
+
+
+@pytest.mark.browser
+def test_a_page_has_nothing_of_the_one_before_it(desktop, tmp_path):
+    folder = functools.partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), folder) as server:
+        threading.Thread(target=server.serve_forever).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        page = desktop.open()
+        page.goto(address)
+        page.evaluate("localStorage.setItem('left', 'here')")
+        page.keyboard.down("Shift")
+        desktop.leave()
+        same = desktop.open()
+        same.goto(address)
+        same.evaluate(
+            "void addEventListener('keydown', (event) => { window.shift = event.shiftKey })"
+        )
+        same.keyboard.press("a")
+        assert same is page and same.evaluate("[localStorage.length, shift]") == [0, False]
+        # What listens to a page stays with it: the next one is another, without its store either.
+        same.on("dialog", lambda dialog: dialog.dismiss())
+        same.evaluate("localStorage.setItem('left', 'here')")
+        desktop.leave()
+        other = desktop.open()
+        other.goto(address)
+        assert other is not page and other.evaluate("localStorage.length") == 0
+        other.evaluate("localStorage.setItem('left', 'here')")
+        server.shutdown()
+    # Nobody is there any more to empty it from: it goes with its window.
+    desktop.leave()
+    assert desktop.open().context is not other.context
 
 
 @pytest.mark.browser

@@ -27,6 +27,9 @@ STAYING = (
 )
 """What cannot be taken back from a page: after a test that did it, the next gets another page."""
 
+MODIFIERS = ("Alt", "Control", "Meta", "Shift")
+"""Keys that a test may have left held down: every key after them would be another."""
+
 
 class Window:
     """A page for one test after another, each time as if nobody had been there.
@@ -60,20 +63,24 @@ class Window:
     def leave(self) -> None:
         """Ends a test: closes what it opened, takes back what it did and empties what it stored."""
         assert self._context is not None
+        kept = self._page
         for page in self._context.pages:
-            if page is not self._page:
+            if page is not kept:
                 page.close()
         self._context.clear_cookies()
         self._context.clear_permissions()
-        if (page := self._page) is not None:
-            page.unroute_all(behavior="ignoreErrors")
-            if not all(_empty(page, origin) for origin in self._origins()):
-                page.close()
-                return
-            page.goto("about:blank")
-            page.mouse.up()
-            page.mouse.move(0, 0)
-            page.set_viewport_size(self._options["viewport"])
+        # What pages stored stays in their context, whichever of them goes on.
+        page = self._page = kept or self._new_page(self._context)
+        page.unroute_all(behavior="ignoreErrors")
+        if not all(_empty(page, origin) for origin in self._origins()):
+            self.throw_away()
+            return
+        page.goto("about:blank")
+        page.mouse.up()
+        page.mouse.move(0, 0)
+        for key in MODIFIERS:
+            page.keyboard.up(key)
+        page.set_viewport_size(self._options["viewport"])
 
     def throw_away(self) -> None:
         """The next test gets a new window: after a failure nothing of the old one is trusted."""

@@ -98,9 +98,9 @@ def test_in_blind_mode_no_groups_are_made_and_only_placed_ones_are_compared_with
     assert {HURRY[0], "kiire vei ajan!"} in [{p.first_id, p.second_id} for p in pairs]
 
 
-def test_switched_off_nothing_is_compared_at_all(placed):  # noqa: F811
+def test_switched_off_nothing_is_compared_at_all(placed, monkeypatch):  # noqa: F811
     options.set_shown(placed, Shown.OFF)
-    Themes.asked.clear()
+    monkeypatch.setattr(Themes, "asked", [])
     for ask in (
         suggesting.places,
         suggesting.piling,

@@ -9,8 +9,8 @@ import pytest
 
 from scripts.system_packages import find_firefox
 from tests.conftest import unavailable
-from tests.firefox import Firefox, FirefoxProblem
-from tests.firefox_page import FirefoxPage
+from tests.firefox import Firefox
+from tests.firefox_page import FirefoxPage, ServerEnded
 from tests.flows.firefox.reading import CODER, QUESTIONS, FirefoxReading, told_study
 from tests.serving import served
 
@@ -59,7 +59,7 @@ def firefox(the_firefox, tabs, tmp_path, request):
         try:
             page.leave()
             tabs.append(page)
-        except FirefoxProblem:  # its server has ended
+        except ServerEnded:
             page.close()
     assert not errors, "JavaScript errors on the page:\n" + "\n".join(errors)
 
