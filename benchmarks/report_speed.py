@@ -73,7 +73,12 @@ def measure() -> dict[str, float]:
         bench = categorised(path)
         sections = [*reporting.USUAL, Section.SATURATION]
         found: dict[str, float] = {}
-        for name, choices in (("", Choices()), (" with the appendix", Choices(appendix=True))):
+        chosen = {
+            "": Choices(),
+            " with the appendix": Choices(appendix=True),
+            " with the data": Choices(data=True),
+        }
+        for name, choices in chosen.items():
             report, seconds = timed(
                 lambda choices=choices: reporting.report(bench, "fi", sections, choices)
             )
