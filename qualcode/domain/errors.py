@@ -322,6 +322,24 @@ class AlreadyImported(FileProblem):
     )
 
 
+class BoundTwice(FileProblem):
+    """Two closed columns of a file are one question of the form it was answered on."""
+
+    template = (
+        "{file}: the columns {columns} are bound to one question of the form, “{question}”, so "
+        "each respondent would be counted twice. Nothing was imported. Bind each column to a "
+        "question of its own, or all but one to none."
+    )
+
+
+class ItemsBoundTwice(QualcodeError):
+    template = (
+        "{file}: these closed questions would be bound to one question of the form, “{question}”, "
+        "and each respondent counted twice: {questions}. Nothing was bound. Bind each to a "
+        "question of its own, or all but one to none."
+    )
+
+
 class MissingColumn(FileProblem):
     template = "Sheet {sheet} has no column “{column}”. Its columns are: {found}."
 

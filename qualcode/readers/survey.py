@@ -323,9 +323,15 @@ class _SurveyReader:
                 self._tell(None, question.columns[0], MORE_ANSWERS, count=rest)
 
     def _tell_same_numbers(self, questions: list[_Question]) -> None:
-        """Two questions of one number; rows of one grid, and "Muu, mikä?", share theirs untold."""
+        """Two questions of one number. Rows of one grid, "Muu, mikä?" and columns that answer one
+        question of the form share theirs untold."""
         first: dict[str, ItemRow] = {}
+        asked: set[str] = set()
         for question, item in zip(questions, self.items, strict=True):
+            of_form = question.columns[0].asked
+            if of_form and of_form in asked:
+                continue
+            asked.add(of_form)
             earlier = first.setdefault(item.number, item)
             in_grid = item.section and item.header.startswith(item.section)
             beside = words.OTHER_TEXT.search(item.header) is not None

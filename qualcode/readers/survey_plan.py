@@ -76,7 +76,8 @@ class ColumnPlan:
 
     ``header`` names the column in the file, ``text`` is the question as shown (the header without
     its number when empty). A column that stands for one ``option`` of a multiple choice question
-    names that option; such columns with the same ``text`` make one item together.
+    names that option; such columns with the same ``text`` make one item together. ``asked`` is the
+    question of a form that it is bound to.
     """
 
     index: int
@@ -88,6 +89,7 @@ class ColumnPlan:
     section: str = ""
     options: tuple[str, ...] = ()
     option: str = ""
+    asked: str = ""
 
     @property
     def kind(self) -> ItemKind | None:

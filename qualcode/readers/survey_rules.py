@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 
@@ -19,7 +19,8 @@ from qualcode.readers.closed_answers import number_in, split_choices
 from qualcode.readers.survey_column import Column, ColumnGuess, made
 from qualcode.readers.survey_marks import stance_of
 from qualcode.readers.survey_plan import ColumnRole
-from qualcode.readers.survey_strays import scale_without_strays, sentences_among, stated_scale
+from qualcode.readers.survey_scales import scale
+from qualcode.readers.survey_strays import sentences_among
 from qualcode.texts import N_
 
 BY_NAME = N_("The header names something that identifies a person.")
@@ -41,10 +42,6 @@ BACKGROUND_NAME = N_("The header names a background variable.")
 OTHER_TEXT = N_("The header is that of a free text beside a choice.")
 COMPLETION = N_("The header is the beginning of a sentence, and the answers are text.")
 FREE_TEXT = N_("The answers are long or nearly all different.")
-SCALE_LABELS = N_("The values are steps of a known scale.")
-SCALE_NUMBERS = N_("The values are whole numbers from {low} to {high}.")
-SCALE_STATED = N_("The header tells the scale: {low}–{high}.")
-SCALE_AND_STRAYS = N_("Nearly all values are whole numbers from 1 to {high}; outside: {strays}.")
 AMOUNTS = N_("The values are numbers.")
 DATES = N_("The values are dates or times.")
 LINKS = N_("The values are web addresses.")
@@ -191,102 +188,6 @@ def _other_text(column: Column) -> ColumnGuess | None:
     return None
 
 
-def _scale(column: Column) -> ColumnGuess | None:
-    """Digits of a scale, with or without labels, or the labels of a known scale."""
-    labels = {value: _scale_label(value) for value in column.looked_at}
-    on_scale = column.share(lambda value: labels[value] is not None)
-    if on_scale >= 0.7:
-        options = _ordered_labels(column, labels)
-        if len(options) >= 2 or any(option_parts(option)[0] for option in options):
-            guess = made(column, ColumnRole.LIKERT, SCALE_LABELS)
-            return replace(guess, options=options)
-    steps = {value: _step(value) for value in column.looked_at}
-    if column.share(lambda value: steps[value] is not None) < 0.7:
-        return None
-    told = stated_scale(column.header)
-    if told is not None:
-        low, high = told
-        on_it = column.share(lambda v: steps[v] is not None and low <= (steps[v] or 0) <= high)
-        if on_it >= 0.7:
-            guess = made(column, ColumnRole.LIKERT, SCALE_STATED, low=low, high=high)
-            return replace(guess, options=tuple(str(step) for step in range(low, high + 1)))
-    numbers = [step for step in steps.values() if step is not None]
-    low, high = min(numbers), max(numbers)
-    hinted = words.SCALE_HINT.search(column.text) or column.stem
-    if words.AMOUNT.search(column.text) and not hinted:
-        return None
-    held = scale_without_strays(column.counts) if hinted or _is_statement(column) else None
-    if held is not None:
-        top, strays = held
-        guess = made(
-            column, ColumnRole.LIKERT, SCALE_AND_STRAYS, high=top, strays=", ".join(strays)
-        )
-        return replace(guess, options=tuple(str(step) for step in range(1, top + 1)))
-    if high > (10 if hinted else 7) or high < 2 or len(set(numbers)) < 2:
-        return None
-    # The scale is shown whole even if nobody chose its ends.
-    top = next(top for top in (5, 7, 10) if high <= top)
-    bottom = 0 if low == 0 else 1
-    options = tuple(str(step) for step in range(bottom, top + 1))
-    guess = made(column, ColumnRole.LIKERT, SCALE_NUMBERS, low=low, high=high)
-    return replace(guess, options=options)
-
-
-def _is_statement(column: Column) -> bool:
-    """A header of one or two words may as well name an amount."""
-    return bool(column.number) or len(column.text.split()) >= 3
-
-
-def _scale_label(value: str) -> str | None:
-    _, label = option_parts(value)
-    plain = " ".join(label.casefold().split()).strip(" .,:;")
-    return plain if plain in _STEPS else None
-
-
-_STEPS = frozenset(step for scale in words.SCALES for step in scale)
-
-
-def _ordered_labels(column: Column, labels: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The options in the scale's order; what stands beside the scale but repeats comes last."""
-    steps = [label for label in labels.values() if label is not None]
-    usual = max(words.SCALES, key=lambda scale: sum(label in scale for label in steps))
-    chosen: dict[str, str] = {}
-    for value, label in labels.items():
-        if label is not None:
-            key = option_parts(value)[0] or label
-            chosen.setdefault(key, value)
-    by_code = all(option_parts(value)[0].isdigit() for value in chosen.values())
-
-    def place(value: str) -> tuple[int, str]:
-        code, _ = option_parts(value)
-        if by_code:
-            return int(code), value
-        label = labels[value] or ""
-        return (usual.index(label) if label in usual else len(usual)), value
-
-    # The same step written in capitals or with a full stop is one option.
-    unique: dict[str, str] = {}
-    for value in sorted(chosen.values(), key=place):
-        unique.setdefault(labels[value] or value, value)
-    beside = [
-        value
-        for value, label in labels.items()
-        if label is None
-        and column.counts[value] >= 2
-        and _step(value) is None
-        and not re.search(r"\d", value)
-        and not any(step in value.casefold() for step in unique)
-    ]
-    return (*unique.values(), *beside)
-
-
-def _step(value: str) -> int | None:
-    number = number_in(value)
-    if number is None or not re.fullmatch(r"\d{1,2}(?:\.0+)?", number):
-        return None
-    return int(float(number))
-
-
 def _number(column: Column) -> ColumnGuess | None:
     if column.share(number_in) < 0.8:
         return None
@@ -366,7 +267,7 @@ _RULES: tuple[Callable[[Column], ColumnGuess | None], ...] = (
     _link,
     _date,
     _other_text,
-    _scale,
+    scale,
     _number,
     _multiple_choice,
     _free_text,

@@ -42,9 +42,29 @@ def scale_without_strays(counts: Mapping[str, int]) -> tuple[int, tuple[str, ...
     return None
 
 
+def few_outside(counts: Mapping[int, int], low: int, high: int) -> bool:
+    """Whether so few cells are outside a scale that they may be slips: a step beyond its end is
+    none, as an amount goes on there.
+
+    >>> few_outside({1: 4, 3: 6, 33: 1}, 1, 5), few_outside({1: 4, 3: 6, 8: 3}, 1, 5)
+    (True, False)
+    """
+    stray = sum(count for step, count in counts.items() if not low <= step <= high)
+    return high + 1 not in counts and stray <= (sum(counts.values()) - stray) * _MOST_STRAYS
+
+
 _STATED = re.compile(
     r"[(\[]\s*(?:asteikko\s*|skala\s*|scale\s*)?([01])\s*[-–—]\s*(4|5|6|7|10)\s*[)\]]", re.I
 )
+
+
+def without_scale(header: str) -> str:
+    """The header without the scale it tells between brackets.
+
+    >>> without_scale("Käynnit (0-5)")
+    'Käynnit '
+    """
+    return _STATED.sub("", header)
 
 
 def stated_scale(header: str) -> tuple[int, int] | None:

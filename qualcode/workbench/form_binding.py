@@ -48,11 +48,15 @@ def read_binding(rows: Reading) -> Binding:
     items = {item.id: item for item in rows.find(Item)}
     same: dict[str, str] = {}
     first: dict[tuple[object, ...], str] = {}
+    # Two closed questions of one file are never counted as one: each person would count twice.
+    counted: set[tuple[object, ...]] = set()
     for item in sorted(items.values(), key=lambda i: (i.position, i.id)):
         if item.id in asked_of:
             lineage = asked[asked_of[item.id]].lineage
             key = (lineage, round_of.get(item.source_id), item.kind, item.options)
-            same[item.id] = first.setdefault(key, item.id)
+            if (key, item.source_id) not in counted or item.kind.is_text:
+                same[item.id] = first.setdefault(key, item.id)
+                counted.add((key, item.source_id))
     names = {r.id: r.name for r in rows.find(Round)}
     return Binding(
         same,

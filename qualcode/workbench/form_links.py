@@ -18,6 +18,7 @@ from qualcode.domain.options import same_option
 from qualcode.domain.rounds import Gathering
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Work, Workbench
+from qualcode.workbench.counted_once import check_items
 from qualcode.workbench.form_matching import Asking, matched
 from qualcode.workbench.instruments import items_of
 
@@ -69,6 +70,7 @@ def link(bench: Workbench, source_id: str, form_id: str, pairs: Mapping[str, str
         form = work.require(Instrument, form_id)
         asked = {one.id: one for one in items_of(work.rows, form_id)}
         done = Linked()
+        _check(work, source, pairs, asked)
         for item_id, asked_id in pairs.items():
             item = work.require(Item, item_id)
             if asked_id is None:
@@ -87,6 +89,17 @@ def link(bench: Workbench, source_id: str, form_id: str, pairs: Mapping[str, str
             work.put(replace(old, instrument_id=None))
         work.say(file=source.name, form=form.name, count=done.bound)
     return done
+
+
+def _check(
+    work: Work, source: Source, pairs: Mapping[str, str | None], asked: Mapping[str, FormItem]
+) -> None:
+    """No question of the form is that of two closed ones, also counting those bound earlier."""
+    items = sorted(work.rows.find(Item, source_id=source.id), key=lambda i: (i.position, i.id))
+    ids = tuple(item.id for item in items)
+    earlier = {link.id: link.asked_id for link in work.rows.find(ItemLink, id=ids)}
+    bound = {id: pairs.get(id, earlier.get(id)) or "" for id in ids}
+    check_items(source.name, items, {id: asked[one] for id, one in bound.items() if one in asked})
 
 
 def unlink(bench: Workbench, source_id: str, form_id: str) -> None:

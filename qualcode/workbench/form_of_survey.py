@@ -113,6 +113,7 @@ def as_asked(column: ColumnPlan, asked: FormItem) -> ColumnPlan:
         text=text,
         options=options if asked.asked_as.is_closed else (),
         option=(same_option(options, option) or option) if option else "",
+        asked=asked.id,
     )
 
 

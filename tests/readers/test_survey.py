@@ -262,7 +262,28 @@ def test_a_scale_told_in_the_header_holds_whatever_stands_in_the_cells():
     sheet = sheet_of(["Sain tietoa (1-5)"], *[[value] for value in values])
     (column,) = guess_columns(sheet).columns
     assert (column.role, column.options) == (ColumnRole.LIKERT, ("1", "2", "3", "4", "5"))
-    assert column.reason(gettext_for("fi")) == "Otsikko kertoo asteikon: 1–5."
+    told = "Otsikko kertoo asteikon: 1–5. Sen ulkopuolella: 9, 0."
+    assert column.reason(gettext_for("fi")) == told
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "role", "lost"),
+    [
+        ("Montako kertaa viikossa (0-5)", "0 1 2 2 3 5 4 8 12 14", "number", 0),
+        ("Montako kertaa viikossa (1-5)", "1 1 2 2 3 5 4 8 9 9", "number", 0),
+        ("Käynnit (0-5)", "0 1 2 2 3 5 4 8 12 14", "number", 0),
+        # One slip of a finger, and a scale that the words tell of too.
+        ("Montako kertaa viikossa (0-5)", "0 1 2 2 3 5 4 3 2 1 33", "likert", 1),
+        ("Arvioi palvelua (0-5)", "0 1 2 2 3 5 4 8 12 14", "likert", 3),
+        ("Montako kertaa viikossa (0-5)", "0 1 2 2 3 5 4 3 2 1", "likert", 0),
+    ],
+)
+def test_a_scale_in_the_header_makes_no_scale_of_amounts(header, values, role, lost):
+    sheet = sheet_of([header], *[[value] for value in values.split()])
+    plan = guess_columns(sheet).plan()
+    assert plan.columns[0].role == role
+    reading = read_survey(sheet, plan)
+    assert sum(c.state is ClosedState.UNINTERPRETABLE for c in reading.closed) == lost
 
 
 def test_a_sentence_written_in_a_closed_question_is_no_option_of_it():

@@ -236,6 +236,8 @@ def test_a_column_is_bound_to_another_question_or_to_none(app, bench):
     assert figures(app)["Ei tulkittavissa"] == "4"  # 4, 5, "kuusi" and 2 are no "kyllä" or "ei"
     field(app.selectbox, "Lomakkeen kysymys sarakkeessa B").set_value(asked["Saatko apua?"]).run()
     assert "Sarakkeet B, C on liitetty samaan kysymykseen" in texts(app)
+    assert "joten jokainen vastaaja laskettaisiin kahdesti. Mitään ei tuotu" in texts(app)
+    assert field(app.button, "Tuo tutkimukseen").disabled
     field(app.selectbox, "Lomakkeen kysymys sarakkeessa B").set_value("").run()
     field(app.text_input, "Sarakkeen B kysymyksen numero").set_value("9").run()
     press(app, "Tuo tutkimukseen")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Document, Item
-from qualcode.domain.errors import UnknownRow
+from qualcode.domain.errors import BoundTwice, UnknownRow
 from qualcode.domain.instruments import AskedAs, ItemLink
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.readers.sheets import open_workbook
@@ -192,6 +192,46 @@ def test_an_answer_that_goes_on_in_another_column_is_an_answer_to_the_same_quest
         texts = sorted(rows.find(Document), key=lambda d: d.position)
         assert len(rows.find(Item)) == len(rows.find(ItemLink)) == 1
     assert [d.text.split()[0] for d in texts] == ["Ensin", "Sitten", "Ei"]
+
+
+TWICE = (
+    "Sain tietoa palvelusta;Tietoa palvelusta sain;Kuvaile miten;Kuvaile lisää\n"
+    "3;1;Esite tuli postissa kotiin asti;Luin sen heti samana iltana kotona\n"
+    "2;3;En saanut mitään keneltäkään koskaan;Kysyin silti monta kertaa perään\n"
+)
+
+
+def test_two_closed_columns_on_one_question_are_refused_so_that_nobody_counts_twice(bench, form):
+    sheet = open_workbook(TWICE.encode(), "k.csv").sheets[0]
+    plan = guess_columns(sheet).plan("asiakas")
+    columns = [form_of_survey.as_asked(c, form.items[0]) for c in plan.columns[:2]]
+    reading = read_survey(sheet, replace(plan, columns=(*columns, *plan.columns[2:])))
+    asked = dict.fromkeys("AB", form.items[0].id)
+    with pytest.raises(BoundTwice) as refused:
+        importing.import_survey(
+            bench, "k.csv", TWICE.encode(), reading, form=FormOfFile(form.form.id, asked)
+        )
+    assert refused.value.values == {
+        "file": "k.csv",
+        "columns": "A, B",
+        "question": "1 Sain tietoa palvelusta",
+    }
+    with bench.store.reading() as rows:
+        assert not rows.find(Item)
+
+
+def test_two_open_columns_on_one_question_share_its_number_untold(bench, form):
+    sheet = open_workbook(TWICE.encode(), "k.csv").sheets[0]
+    plan = guess_columns(sheet).plan("asiakas")
+    asked = replace(form.items[1], number="1b")
+    columns = [form_of_survey.as_asked(c, asked) for c in plan.columns[2:]]
+    reading = read_survey(sheet, replace(plan, columns=(*plan.columns[:2], *columns)))
+    assert reading.problems == ()
+    other = replace(asked, id="toinen")
+    columns[1] = form_of_survey.as_asked(plan.columns[3], other)
+    reading = read_survey(sheet, replace(plan, columns=(*plan.columns[:2], *columns)))
+    [told] = reading.problems
+    assert told.values["no"] == "1b"
 
 
 def test_a_question_taken_out_of_the_form_meanwhile_stops_the_import(bench, form):

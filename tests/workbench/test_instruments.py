@@ -17,7 +17,13 @@ from qualcode.domain.documents import (
     Source,
     SourceKind,
 )
-from qualcode.domain.errors import ChangedMeanwhile, EmptyName, StillInUse, UnknownRow
+from qualcode.domain.errors import (
+    ChangedMeanwhile,
+    EmptyName,
+    ItemsBoundTwice,
+    StillInUse,
+    UnknownRow,
+)
 from qualcode.domain.form_changes import Changed
 from qualcode.domain.instruments import AskedAs, FormItem, ItemLink, Stage
 from qualcode.domain.rounds import Gathering, Sending
@@ -279,6 +285,24 @@ def test_binding_takes_the_forms_options_and_tells_what_is_outside_the_scale(ans
             act()
     undone_and_done_again(answered, lambda: form_links.unlink(answered, "s", form.id))
     instruments.remove(answered, form.id)
+
+
+def test_a_second_closed_question_of_a_file_is_not_bound_to_the_same_one(bench):
+    [form] = instruments.define(bench, [FORM])
+    scale, _, role = instruments.sheet(bench, form.id).items
+    with bench.act(Act.IMPORT) as work:
+        work.add([replace(an_item(id, id), kind=ItemKind.LIKERT) for id in ("q1", "q2")])
+        work.add([an_item(id, id) for id in ("t1", "t2")])
+    texts = {"t1": role.id, "t2": role.id}
+    for pairs in ({"q1": scale.id, "q2": scale.id}, {"q2": scale.id}):
+        with pytest.raises(ItemsBoundTwice) as refused:
+            form_links.link(bench, SOURCE, form.id, {**texts, **pairs})
+        assert refused.value.values["questions"].endswith("Mitä q1?; 0 Mitä q2?")
+        assert refused.value.values["question"] == "1 Sain tietoa"
+        form_links.link(bench, SOURCE, form.id, {**texts, "q1": scale.id})
+    form_links.link(bench, SOURCE, form.id, {"q1": None, "q2": scale.id})
+    with bench.store.reading() as rows:
+        assert {link.id for link in rows.find(ItemLink)} == {"t1", "t2", "q2"}
 
 
 def test_a_verbal_answer_is_interpreted_or_taken_as_a_text_and_stays_as_written(answered):

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from qualcode.domain.errors import QualcodeError
 from qualcode.domain.instruments import FormItem
 from qualcode.readers.sheets import column_letter
-from qualcode.readers.survey import ColumnPlan, SurveyPlan
+from qualcode.readers.survey import ColumnPlan, SurveyPlan, SurveyReading
 from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.pages.material_draft import Draft
 from qualcode.ui.words import plain
 from qualcode.workbench import form_of_survey, form_words, instruments
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.counted_once import check_columns
 from qualcode.workbench.form_matching import Ground, Match
 from qualcode.workbench.form_of_survey import FormOffer, FormOfFile
 from qualcode.workbench.instruments import FormSheet
@@ -219,6 +221,19 @@ def result(draft: Draft, form: ChosenForm | None, plan: SurveyPlan) -> FormOfFil
         if (one := form.asked(draft, column.index)) is not None
     }
     return FormOfFile(form.id, asked) if asked else None
+
+
+def problem(
+    draft: Draft, form: ChosenForm | None, bound: FormOfFile | None, reading: SurveyReading
+) -> QualcodeError | None:
+    """What keeps the file from coming in bound so; None when nothing does."""
+    if form is None or bound is None:
+        return None
+    try:
+        check_columns(draft.file, reading.items, bound.asked, form.items)
+    except QualcodeError as error:
+        return error
+    return None
 
 
 def told(form: ChosenForm, bound: FormOfFile | None, plan: SurveyPlan) -> None:

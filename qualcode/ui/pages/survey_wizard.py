@@ -67,7 +67,8 @@ def show(bench: Workbench, draft: Draft) -> None:
     st.subheader(_("4. What would come in"))
     reading = _read(draft, sheet, plan)
     if reading is not None:
-        _report(bench, draft, plan, reading, sent, bound)
+        twice = survey_form_part.problem(draft, form, bound, reading)
+        _report(bench, draft, plan, reading, sent, bound, twice)
 
 
 # --- the table --------------------------------------------------------------------------------
@@ -249,6 +250,7 @@ def _report(
     reading: SurveyReading,
     sent: int | None,
     form: FormOfFile | None,
+    twice: QualcodeError | None,
 ) -> None:
     _ = state.translator()
     aside = sum(text.set_aside for text in reading.texts)
@@ -291,9 +293,11 @@ def _report(
             _("No column gives answers yet. Choose at least one open or closed column above."),
             icon=":material/info:",
         )
+    if twice is not None:
+        st.error(state.message(twice), icon=":material/error:")
     import_parts.import_button(
         draft,
-        count,
+        count if twice is None else 0,
         lambda: importing.import_survey(
             bench,
             draft.file,

@@ -23,6 +23,7 @@ from qualcode.domain.rounds import Gathering
 from qualcode.readers.survey import ItemRow, SurveyReading, TextRow
 from qualcode.workbench import stances
 from qualcode.workbench.bench import Work, Workbench
+from qualcode.workbench.counted_once import check_columns
 from qualcode.workbench.form_links import as_asked, read_anew
 from qualcode.workbench.form_of_survey import FormOfFile
 from qualcode.workbench.importing.sources import Imported, answers_in, keep, new_source
@@ -127,6 +128,7 @@ def _bind(
     name = work.require(Instrument, form.form_id).name
     by_id = {one.id: one for one in work.rows.find(FormItem, instrument_id=form.form_id)}
     asked: dict[str, FormItem] = {}
+    bound: dict[str, str] = {}
     for row, item in zip(rows, items, strict=True):
         id = next((form.asked[letter] for letter in row.columns if letter in form.asked), None)
         if id is None:
@@ -135,6 +137,8 @@ def _bind(
             # Taken out of the form in another window since it was chosen here.
             raise UnknownRow(kind="form_item", id=id)
         asked[item.id] = by_id[id]
+        bound |= dict.fromkeys(row.columns, id)
+    check_columns(source.name, rows, bound, by_id)
     links = tuple(ItemLink(item_id, one.id) for item_id, one in asked.items())
     return _Bound(name, asked, links, Gathering(source.id, None, form.form_id) if asked else None)
 

@@ -300,7 +300,7 @@ def _note(words: Words, asked: Asked, items: list[ItemCounts]) -> str:
                 item.uninterpretable,
             )
             sentences.append(text.format(item=name, n=item.uninterpretable))
-        if item.item_id in asked.some_only:
+        if item.missing and item.item_id in asked.some_only:
             answer, question = asked.some_only[item.item_id]
             told = _some_only(words, answer, question)
             sentences.append(told.format(item=name, answer=answer, question=question))
