@@ -47,6 +47,7 @@ from qualcode.exports.report import (
     Align,
     Column,
     Figure,
+    Heading,
     Paragraph,
     QuoteSection,
     Report,
@@ -123,12 +124,23 @@ class _Writer:
             cell = put(sheet, n, 1, name, LINK)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
             put(sheet, n, 2, caption, TEXT, wrap=True)
-        heeded = [b.text for b in self.report.blocks if isinstance(b, Paragraph) and b.heed]
-        heeded += self.evidence.left_out() if self.report.data else []
-        for n, text in enumerate(dict.fromkeys(heeded), start=6 + len(listed)):
+        for n, text in enumerate(self._heeded(data), start=6 + len(listed)):
             told_across(sheet, n, 2, text, NOTE)
         sheet.freeze_panes = "A5"
         printed_on_a4(sheet, wide=True, title_rows=4)
+
+    def _heeded(self, data: str) -> list[str]:
+        """What is to be known of the tables, each with the part of the report it speaks of."""
+        heeded, part = [], ""
+        for block in self.report.blocks:
+            if isinstance(block, Heading) and block.level == 1:
+                part = block.text
+            elif isinstance(block, Paragraph) and block.heed:
+                heeded.append(f"{part} – {block.text}" if part else block.text)
+        if self.report.data:
+            left_out = self.evidence.left_out()
+            heeded += [f"{data} – {text}" if data else text for text in left_out]
+        return heeded
 
     def _table(self, table: Table) -> tuple[str, str]:
         if table.key == REFERRED:  # cut to what a printed cell holds: here nothing need be

@@ -11,6 +11,7 @@ from qualcode.exports.report import (
     Column,
     Counted,
     Figure,
+    Heading,
     Paragraph,
     Quote,
     QuoteSection,
@@ -220,5 +221,9 @@ def test_references_of_thousands_of_answers_are_whole_in_a_workbook(with_appendi
 
 
 def test_what_is_to_be_heeded_stands_on_the_first_sheet():
-    book = opened(table(), Paragraph("Poista tunnisteet.", heed=True), Paragraph("Muuta."))
-    assert [row[0] for row in shown(book["Sisällys"], 7)] == ["Poista tunnisteet."]
+    heeded = Paragraph("Poista tunnisteet.", heed=True)
+    book = opened(table(), heeded, Heading("Sitaatit"), heeded, Paragraph("Muuta."))
+    assert [row[0] for row in shown(book["Sisällys"], 7)] == [
+        "Poista tunnisteet.",
+        "Sitaatit – Poista tunnisteet.",
+    ]

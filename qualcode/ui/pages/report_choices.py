@@ -120,11 +120,16 @@ def _finer_choices(bench: Workbench) -> Choices:
     )
     with bench.store.reading() as rows:
         picked = rows.count(ChosenQuote)
-    only_chosen = not picked or st.checkbox(
-        _("Only the quotes chosen on the Quotes page"),
-        value=True,
-        help=_("Otherwise quotes are taken from as many respondents as possible, unchecked."),
-        key=state.filter_key("report", "only-chosen"),
+    # Whoever reviews reads what is printed: quotes that nobody has checked are not for them.
+    only_chosen = (
+        bench.reviewing
+        or not picked
+        or st.checkbox(
+            _("Only the quotes chosen on the Quotes page"),
+            value=True,
+            help=_("Otherwise quotes are taken from as many respondents as possible, unchecked."),
+            key=state.filter_key("report", "only-chosen"),
+        )
     )
     return Choices(
         only_chosen=only_chosen,
