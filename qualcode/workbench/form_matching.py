@@ -25,7 +25,8 @@ _SCALE = re.compile(r"[(\[]\s*\d+\s*[-–—]\s*\d+\s*[)\]]")
 TELLING = 3
 """A question of fewer words tells less than its number."""
 
-_WITHOUT = re.compile(r"t[oö]n$|ttom|ttöm")
+_CODE = re.compile(r"[a-zåäö]{0,3}[\d_]+[a-zåäö]?|kysymys|question|fråga|_+")
+_WITHOUT = re.compile(r"\w{3}[aeiouyäö]t(?:[oö]n(?:t[aä])?|t[oö]m\w*)$")
 _ROOT = 4
 """Letters that a word and its opposite begin with alike: "tyytyväinen", "tyytymätön"."""
 
@@ -144,7 +145,7 @@ class _Rounds:
             fitting = self._fitting(asking, spared)
             numbered = [one for one in fitting if asking.has_number_of(one)]
             if len(numbered) == 1 and (
-                is_short(asking.text) or _some_words(asking.text, numbered[0].text)
+                _is_code(asking.text) or _some_words(asking.text, numbered[0].text)
             ):
                 self._take(place, numbered[0], Ground.NUMBER)
 
@@ -191,6 +192,15 @@ class _Rounds:
     def _take(self, place: int, one: FormItem, ground: Ground) -> None:
         self.found[place] = Match(one, ground)
         self.free.remove(one)
+
+
+def _is_code(text: str) -> bool:
+    """Whether the words are but a code, so that only the number tells.
+
+    >>> _is_code("Q3_1"), _is_code(""), _is_code("Kunta")
+    (True, True, False)
+    """
+    return all(_CODE.fullmatch(word) for word in words_of(text))
 
 
 def is_short(text: str) -> bool:
@@ -240,8 +250,10 @@ def _some_words(one: str, other: str) -> bool:
 def _opposite(one: set[str], other: set[str]) -> bool:
     """Whether a word of the one is without what a word of the other is with.
 
-    >>> _opposite({"tyytymätön"}, {"tyytyväinen"}), _opposite({"sain"}, {"saan"})
-    (True, False)
+    >>> _opposite({"tyytymätöntä"}, {"tyytyväinen"}), _opposite({"turvaton"}, {"turvallinen"})
+    (True, True)
+    >>> _opposite({"osaston"}, {"osastolla"}), _opposite({"auton"}, {"autoa"})
+    (False, False)
     """
     return any(
         a[:_ROOT] == b[:_ROOT] and bool(_WITHOUT.search(a)) != bool(_WITHOUT.search(b))

@@ -94,6 +94,9 @@ CROSSED = (
         ),
         (("1. Olin tyytymätön palveluun",), ColumnRole.LIKERT, {}),
         (("1. Olen tyytymätön palveluun",), ColumnRole.LIKERT, {}),
+        (("1. Olin palveluun tyytymätöntä joukkoa",), ColumnRole.LIKERT, {}),
+        # A word or two that the question does not have tell that it is another one.
+        (("1. Kunta",), ColumnRole.CHOICE, {}),
         (("5. Kuunneltiin",), ColumnRole.LIKERT, {0: ("5", Ground.NUMBER)}),
         (("Q5",), ColumnRole.CHOICE, {0: ("5", Ground.NUMBER)}),
         (("5. Minua kuunneltiin kyllä",), ColumnRole.OPEN, {}),
