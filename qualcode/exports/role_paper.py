@@ -163,7 +163,7 @@ def _form(document: WordDocument, paper: RolePaper) -> None:
             cell = row.cells[0]
             cell.width = Cm(_WIDTH)
             _role(cell, paper, role)
-            if sum(len(blank.text) for blank in role.blanks) < _LONG:
+            if len("".join(blank.text for blank in role.blanks)) < _LONG:
                 # A role with its lines stays on one page, in every program that shows the file.
                 _whole(row._tr)
     if paper.closing:
