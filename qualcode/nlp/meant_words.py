@@ -22,8 +22,8 @@ class MeantWords:
     def of(self, word: str) -> tuple[str, ...]:
         """Its parts, if it is a compound; else the one word that it is a form of, or itself.
 
-        Of a part that may be no word (three letters that are none of the known short ones) the
-        whole stands in.
+        Where a part is left out, because it is short and none of the short words that compounds
+        are made of, the whole counts beside the others.
         """
         base = self._forms.listed_base(word)
         if base is None:
