@@ -405,7 +405,6 @@ def test_the_place_survives_a_reload_and_another_page(reading):
     reading.scroll_to(0.7)
     reading.press("ArrowRight")
     before, word = reading.place, reading.selected
-    reading.page.wait_for_timeout(500)
     reading.page.reload()
     reading.page.wait_for_selector(f"{ROW} .qc-mark")
     reading.page.wait_for_function(f"before => String(({PLACE})()) === String(before)", arg=before)

@@ -15,7 +15,8 @@ let linkFollowed = null; // since the window was loaded
 
 export class Reading {
   #keeping = 0;
-  #left; // where the reader was before a reload or another page; null once they are back
+  #left; // where the reader was before a reload or another page; null once it is gone to
+  #back = false; // whether they are there, or a link has led them elsewhere
 
   constructor(desk) {
     this.desk = desk;
@@ -37,12 +38,19 @@ export class Reading {
       this.#keeping = setTimeout(() => this.keep(), KEEP_AFTER);
     };
     const keepNow = () => this.keep();
+    // Whoever clicks or looks elsewhere may leave before the place is kept; a list that has left the
+    // page has none.
+    const keepIfMoved = () => this.#keeping && this.keep();
     list.addEventListener('scroll', keepLater, { passive: true });
     window.addEventListener('pagehide', keepNow);
-    desk.on('data', () => requestAnimationFrame(() => this.#return()));
+    document.addEventListener('pointerdown', keepIfMoved, { capture: true, passive: true });
+    document.addEventListener('visibilitychange', keepIfMoved);
+    desk.on('data', () => requestAnimationFrame(() => this.#comeBack()));
     desk.on('close', () => {
       clearTimeout(this.#keeping);
       window.removeEventListener('pagehide', keepNow);
+      document.removeEventListener('pointerdown', keepIfMoved, { capture: true });
+      document.removeEventListener('visibilitychange', keepIfMoved);
     });
   }
 
@@ -172,8 +180,17 @@ export class Reading {
   // Which words are at the top of the window, and what is selected: it holds whatever the width is.
   keep() {
     const { desk } = this;
+    clearTimeout(this.#keeping);
+    this.#keeping = 0;
+    // Before the reader is back the list is where it happens to be.
+    if (this.#back && desk.active?.element.isConnected) this.#keepPlace();
+    desk.memory.keep();
+  }
+
+  #keepPlace() {
+    const { desk } = this;
     const text = this.#text;
-    if (text && desk.active.element.isConnected) {
+    if (text) {
       const { list } = desk.layout;
       const y = list.scrollTop - desk.active.element.offsetTop;
       const line = text.lineAt(y);
@@ -184,7 +201,6 @@ export class Reading {
         selected: desk.active.selected(),
       };
     } else desk.memory.reading = null;
-    desk.memory.keep();
   }
 
   // Whether a link has just led here. The page tells of the last one for as long as it is open.
@@ -196,13 +212,22 @@ export class Reading {
     return true;
   }
 
-  // After a reload the page begins with its first sheet: turns to the one that was read, and there to
-  // the place in the text.
-  async #return() {
-    const { desk } = this;
+  async #comeBack() {
     const left = this.#left;
     this.#left = null;
-    if (!left || this.#followsLink() || !left.doc) return;
+    if (!left) return;
+    try {
+      await this.#return(left);
+    } finally {
+      this.#back = true;
+    }
+  }
+
+  // After a reload the page begins with its first sheet: turns to the one that was read, and there to
+  // the place in the text.
+  async #return(left) {
+    const { desk } = this;
+    if (this.#followsLink() || !left.doc) return;
     if (!desk.rows.has(left.doc)) await desk.line.turnTo({ doc: left.doc });
     if (!desk.rows.has(left.doc)) return;
     if (desk.rows.activeId !== left.doc) {
