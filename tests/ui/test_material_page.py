@@ -306,11 +306,16 @@ def test_the_form_leaves_a_column_alone_that_a_person_left_out(app, bench, left_
     assert not rows(bench, Document)
 
 
-def test_a_column_left_out_after_a_form_was_tried_stays_out(app, bench):
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_column_left_out_after_a_form_was_tried_stays_out(app, bench, by_hand):
     [form] = instruments.define(bench, [FORM])
     upload(app, "pieni.csv", SMALL.encode())
     chosen = "Lomake, jolla kyselyyn vastattiin"
     field(app.selectbox, chosen).set_value(form.id).run()
+    if by_hand:
+        asked = {one.text: one.id for one in rows(bench, FormItem)}
+        bound = field(app.selectbox, "Lomakkeen kysymys sarakkeessa B")
+        bound.set_value(asked["Saatko apua?"]).run()
     field(app.selectbox, chosen).set_value(None).run()
     field(app.selectbox, "Mikä sarake B on").set_value("identifying").run()
     field(app.selectbox, chosen).set_value(form.id).run()

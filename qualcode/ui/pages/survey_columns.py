@@ -139,7 +139,7 @@ def _row(
                 _role_of_form(as_asked(base, asked), letter, key(f"role-{asked.id}"))
                 st.caption(survey_form_part.why(draft, form, base.index))
             else:
-                role = _role(base, letter, key("role"))
+                role = _role(base, letter, key("role"), draft, prefix)
                 st.caption(_why(role, base, guess))
         with about, st.container(gap="xxsmall"):
             if form is not None and (asked is not None or role is not ColumnRole.IDENTIFYING):
@@ -149,7 +149,7 @@ def _row(
     return _from_session(draft, prefix, base, guess, form)
 
 
-def _role(base: ColumnPlan, letter: str, key: str) -> ColumnRole:
+def _role(base: ColumnPlan, letter: str, key: str, draft: Draft, prefix: str) -> ColumnRole:
     _ = state.translator()
     return ColumnRole(
         st.selectbox(
@@ -161,6 +161,8 @@ def _role(base: ColumnPlan, letter: str, key: str) -> ColumnRole:
             label_visibility="collapsed",
             required=True,
             persist_state="session",
+            on_change=survey_form_part.forget,
+            args=(draft, prefix, base.index),
         )
     )
 

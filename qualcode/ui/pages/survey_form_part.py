@@ -187,6 +187,16 @@ def _bound_by_hand(draft: Draft, key: str) -> None:
     draft.survey.bound[key] = st.session_state[key]
 
 
+def forget(draft: Draft, place: str, column: int) -> None:
+    """A role that is chosen for a column undoes what the column was bound to earlier by hand, on
+    a form that was taken off since: the later choice holds."""
+    start, end = draft.widget(f"{place}-asked-"), f"-{column}"
+    bound = draft.survey.bound
+    for key in [key for key, id in bound.items() if id != NONE]:
+        if key.startswith(start) and key.endswith(end):
+            del bound[key]
+
+
 def why(draft: Draft, form: ChosenForm, column: int) -> str:
     """Why the column is taken for its question of the form."""
     _ = state.translator()
