@@ -6,6 +6,7 @@ Start it with ``python3 scripts/start.py``. For every browser window Streamlit r
 
 import streamlit as st
 
-from qualcode.ui import channel, first_page
+from qualcode.ui import at_once, channel, first_page
 
+at_once.send_at_once()
 app = st.App("qualcode/ui/window/script.py", routes=[*channel.routes(), first_page.route()])
