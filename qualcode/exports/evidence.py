@@ -30,6 +30,15 @@ _LONGEST_IN_CELL = 32_000
 """So many go into a cell of a workbook; what is more goes on in the next row."""
 
 
+def why_left_out(language: str) -> dict[Withheld, str]:
+    """What stands in the place of words that are not printed."""
+    _ = gettext_for(language)
+    return {
+        Withheld.CONSENT: _("[left out: no consent to being quoted]"),
+        Withheld.EDITED: _("[left out: in a quote that was edited]"),
+    }
+
+
 class Numbering:
     """Every piece of evidence that a number of the report was counted from and that may be listed,
     numbered from 1 in the order of the study's texts where that is known, else in the order the
@@ -64,11 +73,7 @@ class Numbering:
 
         Of what is withheld only what was asked, and why the words are not there.
         """
-        _ = gettext_for(self.language)
-        why = {
-            Withheld.CONSENT: _("[left out: no consent to being quoted]"),
-            Withheld.EDITED: _("[left out: in a quote that was edited]"),
-        }
+        why = why_left_out(self.language)
         return [
             [why[trace.withheld], "", trace.question, "", trace.weight]
             if trace.withheld in why

@@ -13,6 +13,7 @@ from qualcode.domain.decisions import Act
 from qualcode.domain.documents import (
     ClosedAnswer,
     ClosedState,
+    Document,
     Item,
     ItemKind,
     Respondent,
@@ -230,6 +231,33 @@ def test_who_has_not_consented_is_left_out_of_the_answers_and_that_is_told(bench
     assert "Valitsin naapurikunnan yrityksen." not in whole
     assert "jätetty pois" in told and told in sheets["Sisällys"]
     assert "jätetty pois" in sheets["Aineisto"]
+
+
+PARTS_WITH_WORDS = [Section.ANSWERS, Section.EXAMPLE, Section.CHAIN, Section.QUOTES]
+
+
+@pytest.mark.parametrize("section", PARTS_WITH_WORDS)
+def test_no_part_of_the_report_prints_words_of_who_has_not_consented(bench, section):
+    said = "Valitsin naapurikunnan yrityksen."
+    choices = Choices(quotes_each=None, only_chosen=False)
+    before = reporting.as_html(reporting.report(bench, "fi", [section], choices)).decode()
+    with_consent(bench, "2222-3")
+    after = reporting.as_html(reporting.report(bench, "fi", [section], choices)).decode()
+    assert said in before
+    assert said not in after
+
+
+def test_what_was_set_aside_is_told_in_the_words_of_one_who_may_be_quoted(bench):
+    with bench.store.reading() as rows:
+        texts = rows.find(Document)
+        people = {p.id: p.label for p in rows.find(Respondent)}
+    [mine] = [d for d in texts if d.text == "Valitsin naapurikunnan yrityksen."]
+    with bench.act(Act.SET_ASIDE) as work:
+        work.put(replace(mine, set_aside=True))
+    with_consent(bench, people[mine.respondent_id])
+    shown = reporting.as_html(reporting.report(bench, "fi", [Section.LEFT_OUT])).decode()
+    assert mine.text not in shown
+    assert "[jätetty pois: ei suostumusta lainaamiseen]" in shown
 
 
 def test_without_being_asked_for_no_answer_stands_behind_the_tables_in_excel(bench):

@@ -32,9 +32,12 @@ class _Link:
 
 
 def example(material: Material, most: int) -> list[Block]:
-    """The analysis example: some expressions of every category or role, one after another."""
+    """The analysis example: some expressions of every category or role, one after another.
+
+    Expressions whose words may not be printed show nothing of the analysis and are passed over.
+    """
     _ = material._
-    links = _links(material)
+    links = [link for link in _links(material) if material.prints(link.row.segment_id)]
     if not links:
         return []
     chosen = _spread(links, most)
@@ -164,7 +167,7 @@ def _chain_table(
             same_theme and before is not None and before.row.segment_id == link.row.segment_id
         )
         evidence = material.cite([link.row.segment_id])
-        text = material.expressions[link.row.segment_id].text
+        text = material.words(link.row.segment_id)
         cells = [
             *([Cell(link.row.theme, joined=same_theme)] if has_theme else []),
             Cell(text, evidence, joined=same_segment),

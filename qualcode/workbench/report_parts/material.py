@@ -24,6 +24,7 @@ from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait
+from qualcode.exports.evidence import why_left_out
 from qualcode.exports.report import Trace, Withheld
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
@@ -193,6 +194,25 @@ class Material:
             for quote in self._edited_in.get(expression.document_id, ())
         )
         return Withheld.EDITED if over else None
+
+    def prints(self, segment_id: str) -> bool:
+        """Whether an expression's words may stand in what is handed on."""
+        return self._withheld(self.expressions[segment_id]) is None
+
+    def words(self, segment_id: str) -> str:
+        """An expression as it is printed: as edited, or why its words are not there."""
+        expression = self.expressions[segment_id]
+        withheld = self._withheld(expression)
+        if withheld:
+            return why_left_out(self.language)[withheld]
+        return self.chosen.edited.get(segment_id, expression.text)
+
+    def words_of_texts(self, documents: Sequence[Document]) -> str:
+        """The text of several that say the same, when somebody who said it may be quoted."""
+        for document in documents:
+            if not self._refused(document.respondent_id):
+                return document.text
+        return why_left_out(self.language)[Withheld.CONSENT]
 
     def cite(self, segment_ids: Sequence[str]) -> tuple[str, ...]:
         """The ids as evidence of a number, each known to the report from now on."""

@@ -17,7 +17,7 @@ def quotes(material: Material, most: int | None, only_chosen: bool = True) -> li
 
     Once somebody has chosen quotes, those are printed and no others. Before that, or when
     ``only_chosen`` is false, they are taken from as many different people as possible before anyone
-    speaks twice.
+    speaks twice, and from nobody who has not consented.
     """
     _ = material._
     picked = by_heading(material) if only_chosen and material.chosen.any else None
@@ -31,7 +31,11 @@ def quotes(material: Material, most: int | None, only_chosen: bool = True) -> li
         mine = by_own.get(category.id, {})
         total = tallies[category.id].total
         text = _counts_sentence(material, category, total)
-        chosen = _voices(mine, most) if picked is None else picked.get(category.id, [])
+        if picked is None:
+            printed = {id: rows for id, rows in mine.items() if material.prints(id)}
+            chosen = _voices(printed, most)
+        else:
+            chosen = picked.get(category.id, [])
         level = min(depth + 2, 4)
         blocks.append(
             QuoteSection(
@@ -90,7 +94,7 @@ def _quote(material: Material, rows: list[EvidenceRow]) -> Quote:
     wordings = dict.fromkeys(material.wording(row.reduction_id) for row in rows)
     chosen = material.chosen.printable.get(expression.segment_id)
     return Quote(
-        text=chosen.shown(expression.text) if chosen else expression.text,
+        text=chosen.shown(expression.text) if chosen else material.words(expression.segment_id),
         source=material.speaker(expression),
         evidence=material.cite([expression.segment_id]),
         reductions=tuple(wordings),
