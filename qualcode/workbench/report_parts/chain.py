@@ -37,7 +37,9 @@ def example(material: Material, most: int) -> list[Block]:
     Expressions whose words may not be printed show nothing of the analysis and are passed over.
     """
     _ = material._
-    links = [link for link in _links(material) if material.prints(link.row.segment_id)]
+    links = [
+        link for link in _links(material) if not material.permitted.withheld(link.row.segment_id)
+    ]
     if not links:
         return []
     chosen = _spread(links, most)
@@ -167,7 +169,7 @@ def _chain_table(
             same_theme and before is not None and before.row.segment_id == link.row.segment_id
         )
         evidence = material.cite([link.row.segment_id])
-        text = material.words(link.row.segment_id)
+        text = material.permitted.words(link.row.segment_id)
         cells = [
             *([Cell(link.row.theme, joined=same_theme)] if has_theme else []),
             Cell(text, evidence, joined=same_segment),

@@ -61,7 +61,7 @@ def _without_reduction(material: Material) -> list[Block]:
     rows = [
         Row(
             (
-                Cell(material.words(row.segment_id), material.cite([row.segment_id])),
+                Cell(material.permitted.words(row.segment_id), material.cite([row.segment_id])),
                 Cell(material.speaker(row)),
                 Cell(question_name(row.item_number, row.item_text)),
             )
@@ -96,7 +96,12 @@ def _set_aside(material: Material) -> list[Block]:
         alike.setdefault(" ".join(document.text.split()).casefold(), []).append(document)
     order = sorted(alike.values(), key=lambda same: (-len(same), same[0].text))
     rows = [
-        Row((Cell(material.words_of_texts(same)), Cell(len(same), material.cite_documents(same))))
+        Row(
+            (
+                Cell(material.permitted.words_of_texts(same)),
+                Cell(len(same), material.cite_documents(same)),
+            )
+        )
         for same in order[:_MOST_ROWS]
     ]
     columns = (

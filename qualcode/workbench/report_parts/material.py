@@ -24,7 +24,6 @@ from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait
-from qualcode.exports.evidence import why_left_out
 from qualcode.exports.report import Trace, Withheld
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
@@ -37,6 +36,7 @@ from qualcode.workbench.origins import Origin, origins_of, several
 from qualcode.workbench.quoting.people import People
 from qualcode.workbench.quoting.printing import Chosen, chosen_of
 from qualcode.workbench.quoting.rules import rules
+from qualcode.workbench.report_parts.permitted import Permitted
 from qualcode.workbench.speaker_names import speaker_names
 
 _AT_A_TIME = 2000
@@ -171,48 +171,10 @@ class Material:
         """Who of the respondents consents to being quoted."""
         return People(self.respondents, rules(self.study))
 
-    def _refused(self, respondent_id: str | None) -> Withheld | None:
-        return Withheld.CONSENT if self.people.consents(respondent_id) is False else None
-
     @cached_property
-    def _edited_in(self) -> dict[str, list[ExpressionRow]]:
-        """Document -> its quotes that were edited before printing."""
-        found: dict[str, list[ExpressionRow]] = {}
-        for id in self.chosen.edited:
-            if id in self.expressions:
-                quote = self.expressions[id]
-                found.setdefault(quote.document_id, []).append(quote)
-        return found
-
-    def _withheld(self, expression: ExpressionRow) -> Withheld | None:
-        """Why an expression's words are not listed; an edited quote's own are, in that form."""
-        refused = self._refused(expression.respondent_id)
-        if refused or expression.segment_id in self.chosen.edited:
-            return refused
-        over = any(
-            quote.start < expression.end and expression.start < quote.end
-            for quote in self._edited_in.get(expression.document_id, ())
-        )
-        return Withheld.EDITED if over else None
-
-    def prints(self, segment_id: str) -> bool:
-        """Whether an expression's words may stand in what is handed on."""
-        return self._withheld(self.expressions[segment_id]) is None
-
-    def words(self, segment_id: str) -> str:
-        """An expression as it is printed: as edited, or why its words are not there."""
-        expression = self.expressions[segment_id]
-        withheld = self._withheld(expression)
-        if withheld:
-            return why_left_out(self.language)[withheld]
-        return self.chosen.edited.get(segment_id, expression.text)
-
-    def words_of_texts(self, documents: Sequence[Document]) -> str:
-        """The text of several that say the same, when somebody who said it may be quoted."""
-        for document in documents:
-            if not self._refused(document.respondent_id):
-                return document.text
-        return why_left_out(self.language)[Withheld.CONSENT]
+    def permitted(self) -> Permitted:
+        """Which words may be printed."""
+        return Permitted(self.people, self.chosen, self.expressions, self.language)
 
     def cite(self, segment_ids: Sequence[str]) -> tuple[str, ...]:
         """The ids as evidence of a number, each known to the report from now on."""
@@ -228,7 +190,7 @@ class Material:
                     question=question_name(expression.item_number, expression.item_text),
                     place=str(expression.provenance),
                     order=(0, self._place_of[segment_id]),
-                    withheld=self._withheld(expression),
+                    withheld=self.permitted.withheld(segment_id),
                 )
         return tuple(segment_ids)
 
@@ -239,9 +201,6 @@ class Material:
     def _question(self, item_id: str | None) -> str:
         item = self.items.get(item_id or "")
         return question_name(item.number, item.text) if item else ""
-
-    def _holds_edited(self, document: Document) -> Withheld | None:
-        return Withheld.EDITED if document.id in self._edited_in else None
 
     def cite_documents(self, documents: Iterable[Document]) -> tuple[str, ...]:
         found = tuple(documents)
@@ -257,7 +216,7 @@ class Material:
                 question=self._question(document.item_id),
                 place=str(document.provenance),
                 order=(1, document.position),
-                withheld=self._refused(who) or self._holds_edited(document),
+                withheld=self.permitted.withheld_text(document),
             )
         return tuple(document.id for document in found)
 

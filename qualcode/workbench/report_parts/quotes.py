@@ -32,7 +32,7 @@ def quotes(material: Material, most: int | None, only_chosen: bool = True) -> li
         total = tallies[category.id].total
         text = _counts_sentence(material, category, total)
         if picked is None:
-            printed = {id: rows for id, rows in mine.items() if material.prints(id)}
+            printed = {id: rows for id, rows in mine.items() if not material.permitted.withheld(id)}
             chosen = _voices(printed, most)
         else:
             chosen = picked.get(category.id, [])
@@ -94,7 +94,9 @@ def _quote(material: Material, rows: list[EvidenceRow]) -> Quote:
     wordings = dict.fromkeys(material.wording(row.reduction_id) for row in rows)
     chosen = material.chosen.printable.get(expression.segment_id)
     return Quote(
-        text=chosen.shown(expression.text) if chosen else material.words(expression.segment_id),
+        text=chosen.shown(expression.text)
+        if chosen
+        else material.permitted.words(expression.segment_id),
         source=material.speaker(expression),
         evidence=material.cite([expression.segment_id]),
         reductions=tuple(wordings),

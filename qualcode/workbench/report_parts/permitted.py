@@ -1,0 +1,68 @@
+"""Which words may stand in what is handed on: consented to, and as edited for printing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualcode.domain.documents import Document
+from qualcode.exports.evidence import why_left_out
+from qualcode.exports.report import Withheld
+from qualcode.store.views import ExpressionRow
+from qualcode.workbench.quoting.people import People
+from qualcode.workbench.quoting.printing import Chosen
+
+
+class Permitted:
+    """The words of a study as a file may print them, and why others are not printed."""
+
+    def __init__(
+        self,
+        people: People,
+        chosen: Chosen,
+        expressions: Mapping[str, ExpressionRow],
+        language: str,
+    ) -> None:
+        self._people = people
+        self._chosen = chosen
+        self._expressions = expressions
+        self._why = why_left_out(language)
+        self._edited_in: dict[str, list[ExpressionRow]] = {}
+        for id in chosen.edited:
+            if id in expressions:
+                quote = expressions[id]
+                self._edited_in.setdefault(quote.document_id, []).append(quote)
+
+    def withheld(self, segment_id: str) -> Withheld | None:
+        """Why an expression's words are not listed; an edited quote's own are, in that form."""
+        expression = self._expressions[segment_id]
+        refused = self._refused(expression.respondent_id)
+        if refused or segment_id in self._chosen.edited:
+            return refused
+        over = any(
+            quote.start < expression.end and expression.start < quote.end
+            for quote in self._edited_in.get(expression.document_id, ())
+        )
+        return Withheld.EDITED if over else None
+
+    def withheld_text(self, document: Document) -> Withheld | None:
+        """Why a whole text is not listed."""
+        edited = Withheld.EDITED if document.id in self._edited_in else None
+        return self._refused(document.respondent_id) or edited
+
+    def words(self, segment_id: str) -> str:
+        """An expression as it is printed: as edited, or why its words are not there."""
+        withheld = self.withheld(segment_id)
+        if withheld:
+            return self._why[withheld]
+        return self._chosen.edited.get(segment_id, self._expressions[segment_id].text)
+
+    def words_of_texts(self, alike: Sequence[Document]) -> str:
+        """The words of texts that say the same, by one of them that may be printed."""
+        why = [self.withheld_text(document) for document in alike]
+        if None in why:
+            return alike[why.index(None)].text
+        assert why[0] is not None
+        return self._why[why[0]]
+
+    def _refused(self, respondent_id: str | None) -> Withheld | None:
+        return Withheld.CONSENT if self._people.consents(respondent_id) is False else None
