@@ -18,6 +18,7 @@ from qualcode.readers.survey_words import SCALES
 
 _DASHES_ONLY = re.compile(r"^[\s\-–—_]+$")
 _NUMBER = re.compile(r"^[-−]?\d+(?:[.,]\d+)?$")
+_WHOLE = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,]*\d)")
 _LABELS = frozenset(step for scale in SCALES for step in scale)
 
 
@@ -93,7 +94,7 @@ class OptionReader:
             # A code and a label that name different options leave it open which was meant. Options
             # that are codes only have no label to disagree with.
             if by_code is not None and not self._by_label:
-                return by_code
+                return None if _others_named(label, code) & self._by_code.keys() else by_code
             return by_code if by_code == by_label else None
         return by_code or by_label
 
@@ -104,6 +105,8 @@ class OptionReader:
         if label and compared(label) not in _LABELS and not code:
             return UNINTERPRETABLE
         if code and not (code.isdigit() and int(code) <= 10):
+            return UNINTERPRETABLE
+        if code and any(int(other) <= 10 for other in _others_named(label, code)):
             return UNINTERPRETABLE
         return _answered(code or " ".join(label.split()))
 
@@ -127,6 +130,15 @@ class OptionReader:
                     position = end
                     break
         return parts
+
+
+def _others_named(label: str, code: str) -> set[str]:
+    """Steps that are named after the first one.
+
+    >>> _others_named("tai 4, riippuu päivästä", "3"), _others_named("samaa mieltä", "3")
+    ({'4'}, set())
+    """
+    return set(_WHOLE.findall(label)) - {code}
 
 
 def _answered(value: str) -> Choice:

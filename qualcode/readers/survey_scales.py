@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from qualcode.domain.non_answers import is_non_answer
 from qualcode.domain.options import option_parts
 from qualcode.readers import survey_words as words
 from qualcode.readers.closed_answers import number_in
@@ -139,7 +140,8 @@ def _ordered_labels(column: Column, labels: Mapping[str, str | None]) -> tuple[s
         value
         for value, label in labels.items()
         if label is None
-        and column.counts[value] >= 2
+        # "En osaa sanoa" is printed on the form, even if only one person chose it.
+        and (column.counts[value] >= 2 or is_non_answer(value))
         and _step(value) is None
         and not re.search(r"\d", value)
         and not any(step in value.casefold() for step in unique)

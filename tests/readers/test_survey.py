@@ -356,6 +356,30 @@ def test_options_given_as_digits_take_answers_with_labels():
     assert reader.read("4-5")[0].state is ClosedState.UNINTERPRETABLE
 
 
+@pytest.mark.parametrize("options", [("1", "2", "3", "4", "5"), ()])
+@pytest.mark.parametrize("cell", ["3 tai 4", "3 ja 4", "3 tai 4, riippuu päivästä", "2 vai 3?"])
+def test_two_steps_in_a_cell_are_none_of_them(options, cell):
+    reader = OptionReader(ColumnRole.LIKERT, options)
+    assert reader.read(cell)[0].state is ClosedState.UNINTERPRETABLE
+    assert reader.read("3 samaa mieltä")[0].state is not ClosedState.MISSING
+
+
+def test_an_answer_of_the_scale_that_one_person_chose_is_an_option_of_it():
+    """As "en osaa sanoa": a form prints it, and nobody writes just that by themselves."""
+    scale = ["täysin eri mieltä", "jokseenkin samaa mieltä", "täysin samaa mieltä"]
+    sheet = sheet_of(["id", "Voin vaikuttaa"], *([f"v{n}", v] for n, v in enumerate(scale * 4)))
+    once = sheet_of(
+        ["id", "Voin vaikuttaa"],
+        *([f"v{n}", v] for n, v in enumerate([*scale * 4, "En osaa sanoa", "vähän niin ja näin"])),
+    )
+    assert guess_columns(sheet).plan().columns[1].options == tuple(scale)
+    plan = guess_columns(once).plan()
+    assert plan.columns[1].options == (*scale, "En osaa sanoa")
+    reading = read_survey(once, plan)
+    outside = [c.raw for c in reading.closed if c.state is ClosedState.UNINTERPRETABLE]
+    assert outside == ["vähän niin ja näin"]
+
+
 def test_letters_mark_options():
     reader = OptionReader(ColumnRole.CHOICE, ("a) kotona", "b) muualla"))
     assert [reader.read(cell)[0].value for cell in ("a)", "B", "kotona")] == [
