@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.workshop_study import make_study
 
@@ -11,6 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SAVED = ".qcw[data-state='saved']"
 READ_FROM_AFAR = 36
 """Pixels of a letter at least on a screen of 1920 across, two metres wide, six metres away."""
+
+LETTERS = "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
 
 
 @pytest.fixture
@@ -110,8 +113,29 @@ def test_names_can_be_read_from_the_back_of_the_room(aino):
     )
     assert len(sizes) == 5
     assert min(sizes) >= READ_FROM_AFAR
-    assert aino.locator(".qcw-large .qcw-loose").first.is_hidden()
+    assert note(aino, "aikaa asiakkaalle").is_visible()
     assert "Aino" not in aino.locator(".qcw-grid").inner_text()
+
+
+def test_what_does_not_fit_the_wall_is_on_pages_that_keys_turn(aino):
+    aino.locator(".qcw-threats [data-act=add-note]").click()
+    for n in range(30):
+        aino.keyboard.type(f"sijaisia puuttuu kesällä ja talvella {n}")
+        aino.keyboard.press("Enter")
+    aino.keyboard.press("Escape")
+    aino.wait_for_selector(SAVED)
+    aino.locator("[data-act=large]").click()
+    told = aino.locator(".qcw-large .qcw-threats .qcw-pages")
+    expect(told).to_have_attribute("data-page", "1")
+    seen = set()
+    for page in range(1, int(told.get_attribute("data-pages")) + 1):
+        expect(told).to_have_attribute("data-page", str(page))
+        shown = aino.locator(".qcw-threats .qcw-note:visible")
+        assert min(shown.evaluate_all(LETTERS)) >= 22
+        seen |= set(shown.all_inner_texts())
+        aino.keyboard.press("PageDown")
+    assert len(seen) == 31
+    assert aino.locator(".qcw-strengths .qcw-pages").count() == 0
 
 
 def test_the_wall_is_printed_without_the_page_around_it(aino):

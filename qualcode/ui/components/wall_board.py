@@ -49,6 +49,9 @@ def wall_texts(language: str) -> dict[str, Any]:
         "small": _("Leave full screen"),
         "all_fields": _("All quadrants"),
         "zoom": _("This quadrant alone, and back (Z)"),
+        "page_of": _("page {n}/{of}"),
+        "page_before": _("The page before (Page Up)"),
+        "page_after": _("The next page (Page Down)"),
         "help": _("Keys"),
         "close": _("Close"),
         "field_label": _("{title}, notes {n}"),
@@ -85,6 +88,10 @@ def wall_texts(language: str) -> dict[str, Any]:
             ["O", _("open and close the notes of a group in full screen")],
             ["Z", _("one quadrant alone, and back")],
             ["F", _("full screen")],
+            [
+                _("Page Down, Page Up"),
+                _("in full screen: the next and the previous page of what does not fit at once"),
+            ],
             ["Ctrl+Z, Ctrl+Shift+Z", _("undo, redo")],
         ],
     }

@@ -3,6 +3,7 @@
 import { besides } from './wall_model.js';
 
 const QUADRANTS = ['strengths', 'weaknesses', 'opportunities', 'threats'];
+const PAGES = { PageDown: 1, PageUp: -1 };
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
 export class WallKeys {
@@ -26,6 +27,8 @@ export class WallKeys {
     const on = event.target.closest('[data-id]');
     const quadrant = event.target.closest('[data-quadrant]')?.dataset.quadrant ?? QUADRANTS[0];
     if (event.key in STEPS) this.#take(event, () => this.#step(on, STEPS[event.key]));
+    else if (event.key in PAGES && view.isLarge)
+      this.#take(event, () => view.turnPage(PAGES[event.key], event.target.closest('[data-quadrant]')?.dataset.quadrant ?? null));
     else if (event.key === ' ' && on?.dataset.note)
       this.#take(event, () => view.choose(on.dataset.note, true));
     else if (event.key === 'Enter' && on && !on.dataset.note && !event.target.matches('button'))

@@ -1,20 +1,19 @@
 // How the wall looks: four quadrants, groups with their names and counts, notes, offers, the bar.
 //
 // Everything is drawn anew from the model; what has the focus, and a field that is being written in,
-// stay. In full screen the names of groups are as large as fit: a group at the back of the room reads
-// them.
+// stay. How full screen is laid out for those at the back of the room: wall_pages.js.
 
 import { fill, h as element } from './dom.js';
+import { helpBox } from './wall_help.js';
 import { countOf } from './wall_model.js';
 import { WallMouse } from './wall_mouse.js';
+import { WallPages } from './wall_pages.js';
 
 // What is false is not shown: a part of a list may stand behind a condition.
 const h = (name, attributes, ...children) =>
   element(name, attributes, ...children.flat().filter(Boolean));
 
 const LOOSE_SHOWN = 40;
-const LARGEST = 60; // px, the names of groups in full screen
-const SMALLEST = 36;
 
 export class WallView {
   #open = new Set(); // groups whose notes are shown in full screen
@@ -29,7 +28,7 @@ export class WallView {
     this.state = h('span', { class: 'qcw-state' });
     this.grid = h('div', { class: 'qcw-grid' });
     this.bar = h('div', { class: 'qcw-bar', role: 'toolbar', 'aria-label': texts.bar_label });
-    this.help = this.#helpBox();
+    this.help = helpBox(texts);
     this.root = h(
       'div',
       { class: 'qcw', tabindex: '-1' },
@@ -39,14 +38,19 @@ export class WallView {
       this.help,
     );
     wall.root.replaceChildren(this.root);
+    this.pages = new WallPages(texts);
     this.mouse = new WallMouse(this);
     this.changed = () => this.paint();
-    document.addEventListener('fullscreenchange', this.changed);
+    this.enlarged = () => {
+      this.paint();
+      this.root.focus({ preventScroll: true });
+    };
+    document.addEventListener('fullscreenchange', this.enlarged);
     window.addEventListener('resize', this.changed);
   }
 
   leave() {
-    document.removeEventListener('fullscreenchange', this.changed);
+    document.removeEventListener('fullscreenchange', this.enlarged);
     window.removeEventListener('resize', this.changed);
   }
 
@@ -54,7 +58,7 @@ export class WallView {
     return document.fullscreenElement === this.root;
   }
 
-  // All four in full screen: names and counts alone, to be read from the back of the room.
+  // All four in full screen: the names of groups and what is in no group, for the back of the room.
   get #isOverview() {
     return this.isLarge && this.#alone === null;
   }
@@ -65,21 +69,30 @@ export class WallView {
     this.state.textContent = this.wall.texts[this.wall.state] ?? '';
     this.root.dataset.state = this.wall.state;
     if (this.#writing) return; // what is being written must not vanish; it paints when it is done
-    const focused = this.root.contains(document.activeElement)
-      ? document.activeElement.dataset?.id
-      : null;
+    const isHere = this.root.contains(document.activeElement);
+    const focused = isHere ? document.activeElement.dataset?.id : null;
     const { wall, offers, texts } = this.wall;
     this.root.classList.toggle('qcw-large', this.isLarge);
     this.bar.replaceChildren(...this.#barParts());
     const shown = wall.fields.filter((f) => this.#alone === null || f.quadrant === this.#alone);
+    const scrolled = new Map(this.#fields().map((one) => [one.dataset.quadrant, bodyOf(one).scrollTop]));
     this.grid.classList.toggle('qcw-alone', this.#alone !== null);
     this.grid.replaceChildren(
       ...shown.map((field) =>
         this.#field(field, offers.filter((offer) => offer.quadrant === field.quadrant), texts),
       ),
     );
+    for (const field of this.#fields()) {
+      if (this.isLarge) this.pages.lay(field);
+      else bodyOf(field).scrollTop = scrolled.get(field.dataset.quadrant) ?? 0;
+    }
     if (focused) this.focusOn(focused);
-    if (this.isLarge) this.#fit();
+    // The keys work as long as something of the wall has the focus.
+    if (isHere && !this.root.contains(document.activeElement)) this.root.focus({ preventScroll: true });
+  }
+
+  #fields() {
+    return [...this.grid.querySelectorAll('.qcw-field')];
   }
 
   say(text) {
@@ -87,7 +100,9 @@ export class WallView {
   }
 
   focusOn(id) {
-    this.root.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: false });
+    const place = this.root.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    if (place && this.isLarge) this.pages.turnTo(place);
+    place?.focus({ preventScroll: false });
   }
 
   #barParts() {
@@ -113,9 +128,11 @@ export class WallView {
   }
 
   #field(field, offers, texts) {
-    const offered = new Set(offers.flatMap((offer) => offer.members));
+    // A suggestion is no group: in the overview its notes hang among the others.
+    const offered = new Set(this.#isOverview ? [] : offers.flatMap((offer) => offer.members));
     const loose = field.loose.filter((note) => !offered.has(note.id));
-    const shown = this.#all.has(field.quadrant) ? loose : loose.slice(0, LOOSE_SHOWN);
+    const all = this.isLarge || this.#all.has(field.quadrant);
+    const shown = all ? loose : loose.slice(0, LOOSE_SHOWN);
     const isTray = field.quadrant === '';
     return h(
       'section',
@@ -143,6 +160,13 @@ export class WallView {
         { class: 'qcw-body' },
         ...(this.#isOverview ? [] : offers.map((offer) => this.#offer(offer, field, texts))),
         ...field.groups.map((group) => this.#group(group, texts)),
+        this.#isOverview &&
+          offers.length > 0 &&
+          h('p', { class: 'qcw-ungrouped' }, fill(texts.offers, { n: offers.length })),
+        this.#isOverview &&
+          loose.length > 0 &&
+          field.groups.length > 0 &&
+          h('p', { class: 'qcw-ungrouped' }, fill(texts.ungrouped, { n: loose.length })),
         loose.length > 0 &&
           h('div', { class: 'qcw-loose', 'data-count': String(loose.length) }, ...shown.map((note) => this.#note(note))),
         loose.length > shown.length &&
@@ -151,12 +175,6 @@ export class WallView {
             { type: 'button', class: 'qcw-more', 'data-act': 'all-loose' },
             fill(texts.show_rest, { n: loose.length - shown.length }),
           ),
-        this.#isOverview &&
-          offers.length > 0 &&
-          h('p', { class: 'qcw-ungrouped' }, fill(texts.offers, { n: offers.length })),
-        this.#isOverview &&
-          loose.length > 0 &&
-          h('p', { class: 'qcw-ungrouped' }, fill(texts.ungrouped, { n: loose.length })),
         !countOf(field) && !field.groups.length && h('p', { class: 'qcw-empty' }, texts.empty_field),
       ),
     );
@@ -217,23 +235,12 @@ export class WallView {
     );
   }
 
-  #helpBox() {
-    const { texts } = this.wall;
-    return h(
-      'div',
-      { class: 'qcw-help', hidden: true, role: 'dialog', 'aria-label': texts.help },
-      h('dl', {}, ...texts.keys.flatMap(([key, what]) => [h('dt', {}, key), h('dd', {}, what)])),
-      h('button', { type: 'button', 'data-act': 'help' }, texts.close),
-    );
-  }
-
-  // The largest names that still fit; below the smallest the quadrants scroll.
-  #fit() {
-    for (let size = LARGEST; size >= SMALLEST; size -= 4) {
-      this.root.style.setProperty('--qcw-size', `${size}px`);
-      const bodies = [...this.grid.querySelectorAll('.qcw-body')];
-      if (bodies.every((body) => body.scrollHeight <= body.clientHeight + 1)) return;
-    }
+  // Page Down and Page Up: the quadrant one is in, or the whole wall when one is in none.
+  turnPage(step, quadrant = null) {
+    if (!this.isLarge) return;
+    const mine = this.#fields().filter((one) => quadrant === null || one.dataset.quadrant === quadrant);
+    const first = this.pages.turn(mine, step);
+    (first ?? this.root).focus({ preventScroll: true });
   }
 
   // --- what is written ---
@@ -347,6 +354,8 @@ export class WallView {
         this.paint();
       },
       zoom: () => this.zoom(quadrant),
+      'page-before': () => this.turnPage(-1, quadrant),
+      'page-after': () => this.turnPage(1, quadrant),
       'all-fields': () => this.zoom(null),
       rename: () => this.rename(group),
       ungroup: () => wall.ungroup(group),
@@ -384,3 +393,5 @@ export class WallView {
     this.paint();
   }
 }
+
+const bodyOf = (field) => field.querySelector('.qcw-body');
