@@ -45,12 +45,19 @@ def rows_told(
     translate = gettext_for(bench.language)
     answers = list(rows.texts(document_ids).values())
     memos = [mark.memo.text for answer in answers for mark in answer.memos]
-    things = memo_links.pointed_at(rows, memos, bench.language)
+    things = memo_links.pointed_at(rows, memos, bench.language, bench.reviewing)
     places = places_told(rows, bench, [answer.document for answer in answers])
     found = {}
     for answer in answers:
         document = answer.document
-        row = marker_row(answer, bench.coder, translate, with_item=with_item, things=things)
+        row = marker_row(
+            answer,
+            bench.coder,
+            translate,
+            with_item=with_item,
+            reviewing=bench.reviewing,
+            things=things,
+        )
         found[document.id] = row_data(row) | places[document.id]
         if known and len(document.text) > LONGEST_TOLD_AGAIN:
             found[document.id] |= {"text": None, "turns": None}

@@ -10,6 +10,7 @@ from qualcode.store.views import ExpressionQuery, ExpressionRow
 from qualcode.ui import state, turning
 from qualcode.ui.places import open_thing
 from qualcode.ui.words import plain
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.origins import Origin, origins_of
 
@@ -38,7 +39,9 @@ def quote(row: ExpressionRow, key: str, origin: Origin | None = None) -> None:
         st.markdown(_("“{text}”").format(text=plain(" ".join(row.text.split()))))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(
-                plain(source_of(row, origin)), width="stretch", help=str(row.provenance) or None
+                plain(source_of(row, origin)),
+                width="stretch",
+                help=whereabouts.place(state.reviewing(), row.provenance) or None,
             )
             st.button(
                 _("Open"),
@@ -57,10 +60,9 @@ def source_of(row: ExpressionRow, origin: Origin | None = None) -> str:
     """Whose words: respondent, actor group, question; and of which workshop they are."""
     item = row.item_number or row.theme
     where = origin.told(state.translator()) if origin and origin.is_workshop else ""
-    # The table of a workshop is its respondent, and is told once.
-    label = (
-        "" if origin and where and row.respondent_label == origin.table else row.respondent_label
-    )
+    label = whereabouts.label(state.reviewing(), row.respondent_label)
+    if origin and where and label == origin.table:
+        label = ""  # The table of a workshop is its respondent, and is told once.
     return " · ".join(part for part in (label, row.actor_group, item, where) if part)
 
 

@@ -16,6 +16,7 @@ from qualcode.domain.documents import Document, one_line
 from qualcode.domain.markdown import Piece, links, plain_text
 from qualcode.store.kinds import KINDS
 from qualcode.store.repository import Reading
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import STUDY_ID
 
 LABEL_LENGTH = 80
@@ -53,8 +54,10 @@ class Thing:
     there: bool = True
 
 
-def things(rows: Reading, kind: str, ids: Sequence[str], language: str) -> dict[str, Thing]:
-    """Those of the rows that are there, with what they are called."""
+def things(
+    rows: Reading, kind: str, ids: Sequence[str], language: str, reviewing: bool = False
+) -> dict[str, Thing]:
+    """Those of the rows that are there, with what they are called (see ``name_of``)."""
     wanted = tuple(dict.fromkeys(ids))
     if not wanted or kind not in WORDS:
         return {}
@@ -63,20 +66,27 @@ def things(rows: Reading, kind: str, ids: Sequence[str], language: str) -> dict[
         texts = {s.document_id for s in found}
         documents = {d.id: d.text for d in rows.find(Document, id=tuple(sorted(texts)))}
         return {s.id: Thing(kind, s.id, f"“{_cut(s.of(documents[s.document_id]))}”") for s in found}
-    return {row.id: Thing(kind, row.id, _NAMES[kind](row, language)) for row in found}
+    return {row.id: Thing(kind, row.id, name_of(kind, row, language, reviewing)) for row in found}
 
 
-def thing(rows: Reading, kind: str, id: str, language: str) -> Thing | None:
+def thing(
+    rows: Reading, kind: str, id: str, language: str, reviewing: bool = False
+) -> Thing | None:
     """The row with what it is called; None when the study does not have it."""
-    return things(rows, kind, [id], language).get(id)
+    return things(rows, kind, [id], language, reviewing).get(id)
 
 
-def name_of(kind: str, row: Any, language: str) -> str:
-    """What a row is called, also one that the study no longer has."""
+def name_of(kind: str, row: Any, language: str, reviewing: bool = False) -> str:
+    """What a row is called, also one that the study no longer has; of a respondent the actor group,
+    where their own identifier is not told."""
+    if kind == "respondent":
+        return _cut(whereabouts.label(reviewing, row.label) or row.actor_group)
     return _NAMES[kind](row, language)
 
 
-def pointed_at(rows: Reading, texts: Iterable[str], language: str) -> dict[str, Thing]:
+def pointed_at(
+    rows: Reading, texts: Iterable[str], language: str, reviewing: bool = False
+) -> dict[str, Thing]:
     """What the memos' links point at: link as written -> the thing.
 
     A link to something that is not there gives a Thing that is not there. An address that is not
@@ -88,7 +98,8 @@ def pointed_at(rows: Reading, texts: Iterable[str], language: str) -> dict[str, 
         if meant is None:
             continue
         kind, name = meant
-        there = thing(rows, kind, name, language) or _named(rows, kind, name, language)
+        there = thing(rows, kind, name, language, reviewing)
+        there = there or _named(rows, kind, name, language, reviewing)
         found[target] = there or Thing(kind, "", _cut(name or target), there=False)
     return found
 
@@ -130,7 +141,7 @@ def _address(target: str) -> str:
     return "" if "[" in target or "]" in target else target
 
 
-def _named(rows: Reading, kind: str, name: str, language: str) -> Thing | None:
+def _named(rows: Reading, kind: str, name: str, language: str, reviewing: bool) -> Thing | None:
     """The first row that is called so, letter case aside. Texts and passages have no names."""
     if kind == "reduction":
         worded = rows.worded(name)
@@ -143,7 +154,9 @@ def _named(rows: Reading, kind: str, name: str, language: str) -> Thing | None:
         (row for row in rows.find(KINDS[kind].cls) if wanted in called(row)),
         key=lambda row: row.id,
     )
-    return Thing(kind, alike[0].id, _NAMES[kind](alike[0], language)) if alike else None
+    if not alike:
+        return None
+    return Thing(kind, alike[0].id, name_of(kind, alike[0], language, reviewing))
 
 
 def _cut(text: str) -> str:
@@ -164,7 +177,6 @@ _NAMES: dict[str, Callable[[Any, str], str]] = {
     "category": lambda category, _: _cut(category.name),
     "role": lambda role, _: _cut(role.name),
     "role_map": lambda role_map, _: _cut(role_map.title),
-    "respondent": lambda respondent, _: _cut(respondent.label),
     "item": lambda item, _: _cut(f"{item.number} {item.text}"),
     "memo": lambda memo, _: _cut(plain_text(memo.text)),
 }

@@ -136,28 +136,32 @@ def about(bench: Workbench, kind: str, id: str) -> list[MemoRow]:
     with bench.store.reading() as rows:
         found = rows.find(Memo, about_kind=kind, about_id=id)
         found.sort(key=lambda memo: (memo.created_at, memo.id))
-        return described(rows, found, bench.language)
+        return described(rows, found, bench.language, bench.reviewing)
 
 
 def browse(bench: Workbench, query: MemoQuery, offset: int, limit: int) -> Page[MemoRow]:
     """Memos that match, the newest first, a page at a time."""
     with bench.store.reading() as rows:
         page = rows.memos(query, offset, limit)
-        shown = described(rows, page.rows, bench.language)
+        shown = described(rows, page.rows, bench.language, bench.reviewing)
     return Page(tuple(shown), page.total, page.offset, page.limit)
 
 
-def described(rows: Reading, memos: Sequence[Memo], language: str) -> list[MemoRow]:
+def described(
+    rows: Reading, memos: Sequence[Memo], language: str, reviewing: bool = False
+) -> list[MemoRow]:
     """The memos with what they are about and what their links point at."""
+    if reviewing:  # what was written down of a respondent may be their identifier
+        memos = [replace(m, about_label="") if m.about_kind == "respondent" else m for m in memos]
     ids: dict[str, list[str]] = defaultdict(list)
     for memo in memos:
         ids[memo.about_kind].append(memo.about_id)
     there = {
         (kind, id): thing
         for kind, named in ids.items()
-        for id, thing in memo_links.things(rows, kind, named, language).items()
+        for id, thing in memo_links.things(rows, kind, named, language, reviewing).items()
     }
-    links = memo_links.pointed_at(rows, (memo.text for memo in memos), language)
+    links = memo_links.pointed_at(rows, (memo.text for memo in memos), language, reviewing)
     return [
         MemoRow(
             memo,
@@ -202,7 +206,7 @@ def _say(work: Work, memo: Memo) -> None:
     label = (thing.label if thing else memo.about_label).strip("“”")
     if memo.about_kind == memo_keeping.SEGMENT:
         work.say(quote=label)
-    elif memo.about_kind != "study":
+    elif memo.about_kind not in ("study", "respondent"):  # who somebody is, is not for the log
         work.say(about=label)
     work.say(memo=plain_text(memo.text)[: segments.QUOTE_LENGTH])
 

@@ -49,13 +49,18 @@ class Touched:
 
 
 def touched(
-    rows: Reading, decision: Decision, language: str, limit: int = MOST
+    rows: Reading,
+    decision: Decision,
+    language: str,
+    limit: int = MOST,
+    reviewing: bool = False,
 ) -> tuple[list[Touched], int]:
     """The rows that the decision touched, at most ``limit``, and how many there are in all."""
     telling = [change for change in decision.changes if change.kind != SHARED]
     shown = (telling or decision.changes)[:limit]
     spoken = {(change.kind, change.id): list(_speaks_of(change)) for change in shown}
-    known = _known(rows, decision, [name for names in spoken.values() for name in names], language)
+    names = [name for names in spoken.values() for name in names]
+    known = _known(rows, decision, names, language, reviewing)
     found = [
         Touched(
             change.kind,
@@ -104,7 +109,11 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
 
 
 def _known(
-    rows: Reading, decision: Decision, names: Sequence[tuple[str, str]], language: str
+    rows: Reading,
+    decision: Decision,
+    names: Sequence[tuple[str, str]],
+    language: str,
+    reviewing: bool,
 ) -> dict[tuple[str, str], Thing]:
     """The things by name: as they are now, else as the act or the log knew them."""
     by_kind: dict[str, list[str]] = defaultdict(list)
@@ -113,13 +122,13 @@ def _known(
     found = {
         (kind, id): thing
         for kind, ids in by_kind.items()
-        for id, thing in things(rows, kind, ids, language).items()
+        for id, thing in things(rows, kind, ids, language, reviewing).items()
     }
     here = {(change.kind, change.id): change for change in decision.changes}
     for name in dict.fromkeys(names):
         if name not in found:
             change = here.get(name) or _last_change(rows, *name)
-            found[name] = _gone(rows, name, change, language)
+            found[name] = _gone(rows, name, change, language, reviewing)
     return found
 
 
@@ -130,7 +139,9 @@ def _last_change(rows: Reading, kind: str, id: str) -> Change | None:
     return next((change for change in changes if (change.kind, change.id) == (kind, id)), None)
 
 
-def _gone(rows: Reading, name: tuple[str, str], change: Change | None, language: str) -> Thing:
+def _gone(
+    rows: Reading, name: tuple[str, str], change: Change | None, language: str, reviewing: bool
+) -> Thing:
     """A thing that the study no longer has, as the log knew it; of a passage its text is left."""
     row = None if change is None else change.after or change.before
     if change is None or row is None:
@@ -141,13 +152,13 @@ def _gone(rows: Reading, name: tuple[str, str], change: Change | None, language:
         if text is not None:
             quote = one_line(segment.of(text.text))[:LONGEST]
             return Thing("document", text.id, f"“{quote}”")
-    return Thing(*name, _name(change.kind, row, language), there=False)
+    return Thing(*name, _name(change.kind, row, language, reviewing), there=False)
 
 
-def _name(kind: str, row: Mapping[str, object], language: str) -> str:
+def _name(kind: str, row: Mapping[str, object], language: str, reviewing: bool) -> str:
     """What a row that is gone, or has no page of its own, was called."""
     if kind in NAMED_BY_LINKS:
-        return name_of(kind, from_row(KINDS[kind].cls, row), language)
+        return name_of(kind, from_row(KINDS[kind].cls, row), language, reviewing)
     said: Any = row.get("name") or row.get("label") or row.get("key") or ""
     return one_line(str(said))[:LONGEST]
 

@@ -260,6 +260,23 @@ def test_what_was_set_aside_is_told_in_the_words_of_one_who_may_be_quoted(bench)
     assert "[jätetty pois: ei suostumusta lainaamiseen]" in shown
 
 
+def test_a_text_set_aside_that_holds_an_edited_quote_is_not_printed_unedited(bench):
+    with bench.store.reading() as rows:
+        found = rows.expressions(ExpressionQuery(), 0, 99).rows
+    [row] = [one for one in found if one.text == "Valitsin naapurikunnan yrityksen."]
+    choosing.choose(bench, [row.segment_id])
+    with bench.store.reading() as rows:
+        [quote] = rows.find(ChosenQuote)
+        text = rows.get(Document, row.document_id)
+    checking.edit(bench, row.segment_id, "Valitsin [---] yrityksen.", "", quote)
+    with bench.act(Act.SET_ASIDE) as work:
+        work.put(replace(text, set_aside=True))
+    made = reporting.report(bench, "fi", [Section.LEFT_OUT], Choices(data=True, appendix=True))
+    shown = reporting.as_html(made).decode() + "\n".join(in_excel(made).values())
+    assert "naapurikunnan" not in shown
+    assert "[jätetty pois: sanat ovat muokatussa sitaatissa]" in shown
+
+
 def test_without_being_asked_for_no_answer_stands_behind_the_tables_in_excel(bench):
     sheets = in_excel(reporting.report(bench, "fi", [Section.CATEGORIES]))
     assert list(sheets) == ["Sisällys", "Taulukko 1"]

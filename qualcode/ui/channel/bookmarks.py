@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qualcode.ui.channel.desks import Desk
-from qualcode.workbench import bookmarks
+from qualcode.workbench import bookmarks, whereabouts
 
 
 def kept(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def kept(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
                 "doc": place.bookmark.document_id,
                 "position": place.bookmark.position,
                 "quote": place.quote,
-                "label": place.label,
+                "label": whereabouts.label(desk.reviewing, place.label),
             }
             for place in places
         ]

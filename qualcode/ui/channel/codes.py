@@ -42,7 +42,9 @@ def code(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         counts = coding_view.counts_told(rows, bench, [wanted])
         examples = _examples(rows, wanted, bench.coder)
         memos = rows.find(Memo, about_kind="code", about_id=wanted)
-        things = memo_links.pointed_at(rows, [memo.text for memo in memos], bench.language)
+        things = memo_links.pointed_at(
+            rows, [memo.text for memo in memos], bench.language, bench.reviewing
+        )
     (full,) = marker_codes(
         [found], {book.id: book}, bench.language, gettext_for(bench.language), cut=False
     )

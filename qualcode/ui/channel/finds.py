@@ -20,6 +20,7 @@ from qualcode.workbench import (
     history,
     kwic,
     nearest_texts,
+    whereabouts,
     words_aside,
 )
 from qualcode.workbench.bench import Workbench, watching
@@ -87,7 +88,9 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         return {**NOTHING, "preparing": _preparing(desk, Preparation(problem=problem))}
     following = offset + len(found.hits)
     return {
-        "lines": [_line(line, hit.likeness) for hit in found.hits for line in kwic.lines(hit)],
+        "lines": [
+            _line(bench, line, hit.likeness) for hit in found.hits for line in kwic.lines(hit)
+        ],
         "totals": found.totals,
         "total": found.total,
         "offset": offset,
@@ -128,7 +131,7 @@ def review(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         "rows": [
             {
                 "id": reviewed.hit.row.id,
-                "line": _line(kwic.lines(reviewed.hit)[0], reviewed.hit.likeness),
+                "line": _line(bench, kwic.lines(reviewed.hit)[0], reviewed.hit.likeness),
                 "spans": len(reviewed.spans),
                 "carries": reviewed.carries,
             }
@@ -215,7 +218,7 @@ def _code(bench: Workbench, asked: Mapping[str, Any]) -> str:
 # --- what the browser gets --------------------------------------------------------------------
 
 
-def _line(line: Line, likeness: float | None) -> dict[str, Any]:
+def _line(bench: Workbench, line: Line, likeness: float | None) -> dict[str, Any]:
     row = line.row
     return {
         "kind": row.kind,
@@ -225,7 +228,7 @@ def _line(line: Line, likeness: float | None) -> dict[str, Any]:
         "right": line.right,
         "start": line.start,
         "end": line.end,
-        "who": row.respondent_label,
+        "who": whereabouts.label(bench.reviewing, row.respondent_label),
         "group": row.actor_group,
         "item": row.item_id,
         "number": row.item_number,

@@ -22,6 +22,7 @@ from qualcode.ui.components.codebook_words import palette
 from qualcode.ui.components.key_names import SHIFT, key_name
 from qualcode.ui.components.marker_words import KEYS, READING_KEYS, TEXTS
 from qualcode.ui.labels import attribute_name, attribute_value, origin_label
+from qualcode.workbench import whereabouts
 from qualcode.workbench.memo_links import Thing
 from qualcode.workbench.messages import day_and_time
 
@@ -196,6 +197,7 @@ def marker_row(
     translate: Callable[[str], str],
     *,
     with_item: bool,
+    reviewing: bool = False,
     things: Mapping[str, Thing] | None = None,
 ) -> MarkerRow:
     """An answer with what ``coder`` and the others have marked on it.
@@ -205,10 +207,11 @@ def marker_row(
     """
     document = answer.document
     item = question_name(answer.item_number, answer.item_text)
-    background = [(name, value) for name, value in answer.background.items() if value]
+    known = whereabouts.facts(reviewing, answer.background)
+    background = [(name, value) for name, value in known.items() if value]
     attributes = [
         (attribute_name(name, translate), attribute_value(name, value, translate))
-        for name, value in document.attributes.items()
+        for name, value in whereabouts.facts(reviewing, document.attributes).items()
     ]
     facts = [
         *([(translate(QUESTION), item)] if with_item and item else []),
@@ -220,7 +223,7 @@ def marker_row(
     return MarkerRow(
         id=document.id,
         number=str(document.position + 1),
-        label=answer.respondent_label or answer.source_name,
+        label=whereabouts.label(reviewing, answer.respondent_label or answer.source_name),
         facts=tuple(value for _, value in facts[:shown]),
         fact_names=tuple(name for name, _ in facts[:shown]),
         more=tuple(facts[shown:]),

@@ -13,7 +13,7 @@ from qualcode.ui.components.answer_bars import answer_bars
 from qualcode.ui.components.report_table import report_table
 from qualcode.ui.file_types import EXCEL, WORD
 from qualcode.ui.words import plain
-from qualcode.workbench import closed_tables, reporting
+from qualcode.workbench import closed_tables, reporting, whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.reporting import Choices, Section
 
@@ -150,8 +150,12 @@ def answer_card(row: closed_tables.ClosedAnswerRow) -> None:
         read = f" → {answer.value}" if answer.value and answer.value != written else ""
         times = f" × {answer.count}" if answer.count != 1 else ""
         st.markdown(plain(f"{written}{read}{times}"))
-        whose = row.respondent_label or (_("a table of counts") if answer.count else "")
-        places = (whose, row.actor_group, str(answer.provenance))
-        if state.reviewing():  # neither who nor which row of which file
-            places = ("", row.actor_group, "")
+        whose = whereabouts.label(state.reviewing(), row.respondent_label) or (
+            _("a table of counts") if answer.count else ""
+        )
+        places = (
+            whose,
+            row.actor_group,
+            whereabouts.place(state.reviewing(), answer.provenance),
+        )
         st.caption(plain(" · ".join(place for place in places if place)))

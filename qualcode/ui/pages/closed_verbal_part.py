@@ -10,7 +10,7 @@ from qualcode.domain.documents import ClosedState, Item, question_name
 from qualcode.store.closed_views import ClosedAnswerRow, ClosedQuery
 from qualcode.ui import state, turning, undo_line
 from qualcode.ui.words import plain
-from qualcode.workbench import closed_tables, verbal_answers
+from qualcode.workbench import closed_tables, verbal_answers, whereabouts
 from qualcode.workbench.bench import Workbench
 
 ROWS = 15
@@ -79,9 +79,12 @@ def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> N
             shown = _("“{text}”").format(text=answer.raw) if answer.raw else _("(not written down)")
             st.markdown(plain(f"{shown}{times}"))
             question = question_name(row.item_number, row.item_text)
-            places = [row.actor_group, question]
-            if not bench.reviewing:  # the tables' guard hides what would tell who somebody is
-                places = [row.respondent_label, *places, str(answer.provenance)]
+            places = [
+                whereabouts.label(bench.reviewing, row.respondent_label),
+                row.actor_group,
+                question,
+                whereabouts.place(bench.reviewing, answer.provenance),
+            ]
             st.caption(plain(" · ".join(part for part in places if part)))
         with choice:
             if bench.reviewing:

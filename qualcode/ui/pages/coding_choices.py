@@ -21,6 +21,7 @@ from qualcode.store.answer_query import (
 from qualcode.store.repository import Reading
 from qualcode.ui.facet_names import BY_ME, MARKS, Translate, facet_title, item_name, without
 from qualcode.ui.labels import attribute_value, document_kind_label
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.reading_orders import ORDERS
 from qualcode.workbench.saved_views import ME
@@ -32,12 +33,19 @@ MOST_VALUES = 200
 """A background variable with more values (free words, a postcode) is searched, not filtered by."""
 
 
+_GROUPS = tuple(GroupBy(f) for f in (Facet.CODE, Facet.ITEM, Facet.RESPONDENT))
+
+
 @dataclass(frozen=True)
 class Choices:
-    """Facet -> its values with their labels, for those that tell answers apart."""
+    """Facet -> its values with their labels, for those that tell answers apart.
+
+    ``always``: what answers can be grouped by also where it tells none apart.
+    """
 
     values: dict[GroupBy, dict[str, str]]
     items: dict[str, str]
+    always: tuple[GroupBy, ...] = ()
 
     def attributes(self) -> list[GroupBy]:
         return [by for by in self.values if by.facet is Facet.ATTRIBUTE]
@@ -53,9 +61,7 @@ class Choices:
 
     def groups(self, translate: Translate) -> dict[GroupBy, str]:
         """What answers can be grouped by, with its name."""
-        first = [GroupBy(f) for f in (Facet.CODE, Facet.ITEM, Facet.RESPONDENT)]
-        last = [GroupBy(Facet.REDUCTION)]
-        every = dict.fromkeys([*first, *self.values, *last])
+        every = dict.fromkeys([*self.always, *self.values, GroupBy(Facet.REDUCTION)])
         return {by: facet_title(by, translate) for by in every}
 
 
@@ -66,7 +72,13 @@ def choices_of(bench: Workbench, codes: dict[str, str], translate: Translate) ->
         extent = (*(rows.count(kind) for kind in kinds), rows.count(Coding) > 0)
     found = _choices(bench.store.address, extent, bench.language, bench, translate)
     by_code = {GroupBy(Facet.CODE): codes} if codes else {}
-    return Choices({**by_code, **found.values}, found.items)
+    values = {
+        by: values
+        for by, values in {**by_code, **found.values}.items()
+        if whereabouts.may_ask(bench.reviewing, by)
+    }
+    groups = [by for by in _GROUPS if whereabouts.may_ask(bench.reviewing, by)]
+    return Choices(values, found.items, tuple(groups))
 
 
 @st.cache_data(max_entries=16, ttl=120, show_spinner=False)

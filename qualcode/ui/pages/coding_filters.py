@@ -12,6 +12,7 @@ from qualcode.store.answer_query import Among, AnswerQuery, AnswerState, Facet, 
 from qualcode.store.views import among
 from qualcode.texts import N_
 from qualcode.ui import state
+from qualcode.workbench import whereabouts
 from qualcode.workbench.saved_views import ME
 
 PAGE = "coding"
@@ -33,9 +34,10 @@ def key(name: str) -> str:
 
 
 def conditions() -> tuple[Among, ...]:
-    """The conditions that are shown as chips."""
+    """The conditions that are shown as chips: of those that may be asked."""
     kept = st.session_state.get(key("conditions"))
-    return kept if isinstance(kept, tuple) else ()
+    asked = AnswerQuery(conditions=kept) if isinstance(kept, tuple) else AnswerQuery()
+    return whereabouts.permitted(state.reviewing(), asked).conditions
 
 
 def asked() -> AnswerQuery:
@@ -43,13 +45,14 @@ def asked() -> AnswerQuery:
     chosen = st.session_state.get(key("state")) or AnswerState.ANSWERS.value
     item = st.session_state.get(key("item"))
     more = (BY_ME,) if chosen == MINE else ()
-    return AnswerQuery(
+    query = AnswerQuery(
         state=AnswerState.ANSWERS if chosen == MINE else AnswerState(chosen),
         conditions=(*([among(Facet.ITEM, item)] if item else []), *more, *conditions()),
         text=(st.session_state.get(key("text")) or "").strip(),
         order=st.session_state.get(key("order")) or Order(),
         group_by=st.session_state.get(key("group")),
     )
+    return whereabouts.permitted(state.reviewing(), query)
 
 
 def use(query: AnswerQuery) -> None:

@@ -214,7 +214,11 @@ def _details(bench: Workbench, act: PastAct) -> None:
     _, ngettext = state.translator(), state.plural()
     with bench.store.reading() as rows:
         decision = rows.decision(act.id)
-        found, total = touched(rows, decision, bench.language) if decision else ([], 0)
+        found, total = (
+            touched(rows, decision, bench.language, reviewing=bench.reviewing)
+            if decision
+            else ([], 0)
+        )
     with st.container(border=True, gap="small", key=f"log-details-{act.id}"):
         st.caption(ngettext("{n} thing touched", "{n} things touched", total).format(n=total))
         order = decision.summary.get("reading_order") if decision else None

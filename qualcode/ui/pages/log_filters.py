@@ -243,7 +243,7 @@ def _about(bench: Workbench) -> tuple[str, str] | None:
     _ = state.translator()
     kind, id = chosen
     with bench.store.reading() as rows:
-        thing = memo_links.thing(rows, kind, id, bench.language)
+        thing = memo_links.thing(rows, kind, id, bench.language, bench.reviewing)
     name = thing.label if thing else _("what is no longer in the study")
     told = _("Only about: {kind} {name}").format(kind=kind_title(kind, _), name=name)
     st.button(

@@ -13,6 +13,7 @@ from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.places import open_thing
 from qualcode.ui.words import plain
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.quoting import bank
@@ -63,7 +64,7 @@ def words(row: BankRow) -> None:
     _ = state.translator()
     expression = row.expression
     # Whoever reviews is told nothing that the report would not tell: no identifier of their own.
-    label = "" if state.reviewing() else expression.respondent_label
+    label = whereabouts.label(state.reviewing(), expression.respondent_label)
     told = [
         f"{row.speaker} ({label})" if label and row.speaker else row.speaker or label,
         row.origin,

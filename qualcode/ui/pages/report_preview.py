@@ -176,6 +176,6 @@ def _piece_of_evidence(one: reporting.Behind) -> None:
         shown = plain(one.text) or _("(empty)")
         st.markdown(shown if one.count == 1 else f"{shown} × {one.count}")
         places = (one.speaker, one.question, one.place)
-        if state.reviewing():  # not which row of which file, nor whose a single closed answer is
-            places = (one.speaker if one.document_id else "", one.question, "")
+        if state.reviewing() and not one.document_id:  # not whose a single closed answer is
+            places = ("", one.question, "")
         st.caption(" · ".join(plain(part) for part in places if part))

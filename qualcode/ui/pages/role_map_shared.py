@@ -13,6 +13,7 @@ from qualcode.domain.documents import Respondent
 from qualcode.store.views import ExpressionRow
 from qualcode.ui import state, undo_line
 from qualcode.ui.words import plain
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.role_evidence import RoleEvidence
@@ -69,7 +70,7 @@ def counted(evidence: RoleEvidence) -> tuple[str, str]:
 
 
 def quote(row: ExpressionRow) -> None:
-    label = "" if state.reviewing() else row.respondent_label
+    label = whereabouts.label(state.reviewing(), row.respondent_label)
     where = " · ".join(plain(part) for part in (row.actor_group, label, row.item_text) if part)
     with st.container(border=True, gap="xxsmall"):
         st.markdown(f"*{plain(row.text.strip())}*")

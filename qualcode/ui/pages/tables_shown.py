@@ -17,7 +17,7 @@ from qualcode.ui.pages import table_in_pages
 from qualcode.ui.pages.coding_address import CONDITIONS
 from qualcode.ui.pages.table_in_pages import EVIDENCE, Opened
 from qualcode.ui.words import plain
-from qualcode.workbench import cross_tables, table_files
+from qualcode.workbench import cross_tables, table_files, whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.cross_tables import Made
 
@@ -126,6 +126,6 @@ def card(row: ExpressionRow) -> None:
                 table_in_pages.close(_PLACE)
                 places.open_thing("segment", row.segment_id)
         question = question_name(row.item_number, row.item_text)
-        label = "" if state.reviewing() else row.respondent_label
+        label = whereabouts.label(state.reviewing(), row.respondent_label)
         said = (label, row.actor_group, question)
         st.caption(plain(" · ".join(part for part in said if part)))

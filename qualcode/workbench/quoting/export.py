@@ -8,6 +8,7 @@ from qualcode.exports import excel, plain_csv, word
 from qualcode.exports.report import Cell, Column, Paragraph, Report, Row, Table, Trace
 from qualcode.store.views import ExpressionQuery
 from qualcode.texts import gettext_for
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.categorising import tree_of
 from qualcode.workbench.messages import day_and_time
@@ -29,7 +30,6 @@ def report(bench: Workbench, query: ExpressionQuery, labels: bool = False) -> Re
     study = bench.study()
     found, as_printed = list(_rows(bench, query)), bench.reviewing
     if as_printed:
-        labels = False
         found = [r for r in found if r.quote and r.quote.is_checked and r.consents is not False]
     traces = {
         row.id: Trace(
@@ -101,8 +101,9 @@ def _row(row: BankRow, labels: bool, tells_origin: bool, as_printed: bool, langu
     _ = gettext_for(language)
     edited = row.shown != row.expression.text
     who = row.speaker
-    if labels and row.expression.respondent_label:
-        who = f"{row.expression.actor_group}, {row.expression.respondent_label}"
+    label = whereabouts.label(as_printed or not labels, row.expression.respondent_label)
+    if label:
+        who = f"{row.expression.actor_group}, {label}"
     consent = {True: _("yes"), False: _("no"), None: ""}[row.consents]
     question = " ".join(p for p in (row.expression.item_number, row.expression.item_text) if p)
     texts = (

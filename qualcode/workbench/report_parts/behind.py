@@ -9,6 +9,7 @@ from qualcode.domain.documents import ClosedAnswer, Document, Item, question_nam
 from qualcode.exports.report import Report
 from qualcode.store.repository import Reading
 from qualcode.store.views import ExpressionQuery, Page
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import Workbench
 
 
@@ -37,14 +38,16 @@ def behind(
     wanted = ids[offset : offset + limit]
     with bench.store.reading() as rows:
         found = {
-            **_expressions(rows, report, wanted),
-            **_documents(rows, report, wanted),
-            **_closed(rows, report, wanted),
+            **_expressions(rows, bench, report, wanted),
+            **_documents(rows, bench, report, wanted),
+            **_closed(rows, bench, report, wanted),
         }
     return Page(tuple(found[id] for id in wanted if id in found), len(ids), offset, limit)
 
 
-def _expressions(rows: Reading, report: Report, ids: list[str]) -> dict[str, Behind]:
+def _expressions(
+    rows: Reading, bench: Workbench, report: Report, ids: list[str]
+) -> dict[str, Behind]:
     query = ExpressionQuery(segment_ids=tuple(ids))
     return {
         row.segment_id: Behind(
@@ -52,14 +55,16 @@ def _expressions(rows: Reading, report: Report, ids: list[str]) -> dict[str, Beh
             row.text,
             report.traces[row.segment_id].speaker,
             question_name(row.item_number, row.item_text),
-            str(row.provenance),
+            whereabouts.place(bench.reviewing, row.provenance),
             row.document_id,
         )
         for row in rows.expressions(query, 0, max(len(ids), 1)).rows
     }
 
 
-def _documents(rows: Reading, report: Report, ids: list[str]) -> dict[str, Behind]:
+def _documents(
+    rows: Reading, bench: Workbench, report: Report, ids: list[str]
+) -> dict[str, Behind]:
     found = rows.find(Document, id=tuple(ids))
     questions = _questions(rows, [row.item_id for row in found])
     return {
@@ -68,14 +73,14 @@ def _documents(rows: Reading, report: Report, ids: list[str]) -> dict[str, Behin
             row.text,
             report.traces[row.id].speaker,
             questions.get(row.item_id or "", ""),
-            str(row.provenance),
+            whereabouts.place(bench.reviewing, row.provenance),
             row.id,
         )
         for row in found
     }
 
 
-def _closed(rows: Reading, report: Report, ids: list[str]) -> dict[str, Behind]:
+def _closed(rows: Reading, bench: Workbench, report: Report, ids: list[str]) -> dict[str, Behind]:
     found = rows.find(ClosedAnswer, id=tuple(ids))
     questions = _questions(rows, [row.item_id for row in found])
     return {
@@ -84,7 +89,7 @@ def _closed(rows: Reading, report: Report, ids: list[str]) -> dict[str, Behind]:
             row.raw or row.value,
             report.traces[row.id].speaker,
             questions.get(row.item_id, ""),
-            str(row.provenance),
+            whereabouts.place(bench.reviewing, row.provenance),
             count=row.count,
         )
         for row in found

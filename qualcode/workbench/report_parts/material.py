@@ -28,7 +28,7 @@ from qualcode.exports.report import Trace, Withheld
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
 from qualcode.texts import gettext_for, ngettext_for, pgettext_for
-from qualcode.workbench import memo_keeping, table_choices
+from qualcode.workbench import memo_keeping, table_choices, whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.form_binding import Binding, read_binding
 from qualcode.workbench.memos import MemoRow, described
@@ -69,6 +69,7 @@ class Material:
     aside: list[Document]
     documents: int
     show_labels: bool = False
+    reviewing: bool = False
     binding: Binding = field(default_factory=Binding)
     memos: list[MemoRow] = field(default_factory=list)
     noted: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -188,7 +189,7 @@ class Material:
                     speaker=self.speaker(expression),
                     text=self.chosen.edited.get(segment_id, expression.text),
                     question=question_name(expression.item_number, expression.item_text),
-                    place=str(expression.provenance),
+                    place=whereabouts.place(self.reviewing, expression.provenance),
                     order=(0, self._place_of[segment_id]),
                     withheld=self.permitted.withheld(segment_id),
                 )
@@ -214,7 +215,7 @@ class Material:
                 speaker=name,
                 text=document.text,
                 question=self._question(document.item_id),
-                place=str(document.provenance),
+                place=whereabouts.place(self.reviewing, document.provenance),
                 order=(1, document.position),
                 withheld=self.permitted.withheld_text(document),
             )
@@ -233,7 +234,7 @@ class Material:
                 name,
                 text=answer.raw or answer.value,
                 question=self._question(answer.item_id),
-                place=str(answer.provenance),
+                place=whereabouts.place(self.reviewing, answer.provenance),
                 order=(2, answer.provenance.row or 0),
                 withheld=Withheld.CLOSED,
             )
@@ -294,7 +295,8 @@ def read(
             role_comments=rows.find(RoleComment),
             aside=sorted(rows.find(Document, set_aside=True), key=lambda d: (d.position, d.id)),
             documents=rows.count(Document),
-            show_labels=show_labels,
+            show_labels=show_labels and not bench.reviewing,
+            reviewing=bench.reviewing,
             binding=read_binding(rows),
             origins=origins_of(rows, (row.document_id for row in expressions.values())),
             memos=memos,

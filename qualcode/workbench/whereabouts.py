@@ -1,0 +1,60 @@
+"""What a person is told of where words come from: the one rule of all lists, windows and files.
+
+An analyst is told all of it. Whoever reviews is told the actor group, the running number that
+reports print, the question, and of a workshop which one; not the respondent's own identifier and
+background, nor the file and row, since those may tell who somebody is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from qualcode.domain.documents import Provenance
+from qualcode.store.answer_query import AnswerQuery, Facet, GroupBy, Order, OrderBy
+
+OF_THE_TEXT = frozenset({"quadrant", "table", "round", "group", "picture", "question", "target"})
+"""What is known of a workshop's note itself. Every other name may be a person's background."""
+
+HIDDEN = frozenset({Facet.RESPONDENT, Facet.SOURCE})
+"""Who has answered, and in which file: not asked by whoever is not told them."""
+
+
+def label(reviewing: bool, label: str) -> str:
+    """The respondent's own identifier, or nothing."""
+    return "" if reviewing else label
+
+
+def place(reviewing: bool, where: Provenance) -> str:
+    """File, sheet, row and column, or nothing."""
+    return "" if reviewing else str(where)
+
+
+def facts(reviewing: bool, known: Mapping[str, str]) -> dict[str, str]:
+    """What is known of a text or of who wrote it, as far as it is told."""
+    return {name: value for name, value in known.items() if not reviewing or name in OF_THE_TEXT}
+
+
+def may_ask(reviewing: bool, by: GroupBy) -> bool:
+    """Whether answers may be chosen, ordered or grouped by this."""
+    if not reviewing:
+        return True
+    return by.name in OF_THE_TEXT if by.facet is Facet.ATTRIBUTE else by.facet not in HIDDEN
+
+
+def may_order(reviewing: bool, order: Order) -> bool:
+    """The same of an order."""
+    return not reviewing or order.by is not OrderBy.ATTRIBUTE or order.name in OF_THE_TEXT
+
+
+def permitted(reviewing: bool, query: AnswerQuery) -> AnswerQuery:
+    """The query without what may not be asked; a link or a saved view may have it."""
+    by = query.group_by
+    return replace(
+        query,
+        conditions=tuple(
+            c for c in query.conditions if may_ask(reviewing, GroupBy(c.facet, c.name))
+        ),
+        order=query.order if may_order(reviewing, query.order) else Order(),
+        group_by=by if by is None or may_ask(reviewing, by) else None,
+    )

@@ -1,0 +1,144 @@
+"""Where words come from: told to an analyst, not to whoever reviews. All words are invented."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+import qualcode
+from qualcode.domain.documents import Provenance
+from qualcode.store.answer_query import AnswerQuery, Facet, GroupBy, Order, OrderBy
+from qualcode.store.memory import MemoryStore
+from qualcode.store.views import MemoQuery, among
+from qualcode.texts import gettext_for
+from qualcode.ui.components.segment_marker import marker_row
+from qualcode.workbench import Workbench, memo_export, memos, reporting, whereabouts
+from qualcode.workbench.reporting import Choices, Section
+from qualcode.workbench.touched import touched
+from tests.builders import a_bench, a_respondent, an_answer, bring_in
+from tests.report_builders import small_study
+
+FILE = "vastaukset.xlsx"
+TELLING = ("TUNNUS7", FILE, "mies", "Rivinvara")
+
+
+@pytest.fixture
+def analyst():
+    """An answer of the study's only man, with a memo of him, beside those of the small study."""
+    bench = small_study(MemoryStore())
+    bench = replace(a_bench(bench.store, prefix="x"), language="fi")
+    person = a_respondent("tunnus7", "asiakas", {"sukupuoli": "mies"}, 20)
+    bring_in(bench, replace(person, source_id="s", label="TUNNUS7"))
+    where = Provenance(FILE, "Rivinvara", 7, "K1")
+    text = an_answer("en tiedä vielä", "d-x", "tunnus7", position=20)
+    bring_in(bench, replace(text, source_id="s", item_id="q1", provenance=where, set_aside=True))
+    memos.write(bench, "respondent", "tunnus7", "Soittaako hän?")
+    return bench
+
+
+@pytest.fixture
+def reviewer(analyst) -> Workbench:
+    return replace(analyst, coder="Pekka", reviewing=True)
+
+
+def told_in(text, *words):
+    return {word for word in words if word in text}
+
+
+def files_of(bench):
+    """Everything a report is downloaded as, as text."""
+    choices = Choices(appendix=True, data=True, respondent_labels=True, only_chosen=False)
+    made = reporting.report(bench, "fi", list(Section), choices)
+    book = openpyxl.load_workbook(io.BytesIO(reporting.as_excel(made)))
+    paper = docx.Document(io.BytesIO(reporting.as_word(made)))
+    return {
+        "html": reporting.as_html(made).decode(),
+        "excel": "\n".join(str(v) for s in book for row in s.values for v in row),
+        "word": "\n".join(c.text for t in paper.tables for row in t.rows for c in row.cells),
+    }
+
+
+def test_no_file_of_whoever_reviews_names_respondent_file_or_row(analyst, reviewer):
+    named = {kind: told_in(text, *TELLING) for kind, text in files_of(analyst).items()}
+    assert all({"TUNNUS7", FILE, "Rivinvara"} <= words for words in named.values()), named
+    left = {kind: told_in(text, *TELLING) for kind, text in files_of(reviewer).items()}
+    assert left == {"html": set(), "excel": set(), "word": set()}
+
+
+def test_behind_a_number_whoever_reviews_is_told_no_place(analyst, reviewer):
+    for bench, place in ((analyst, f"{FILE} › Rivinvara › 7 › K1"), (reviewer, "")):
+        made = reporting.report(bench, "fi", [Section.LEFT_OUT])
+        found = reporting.behind(bench, made, ["d-x"])
+        assert [one.place for one in found.rows] == [place]
+
+
+def test_the_reading_view_tells_whoever_reviews_neither_label_file_nor_background(analyst):
+    with analyst.store.reading() as rows:
+        answer = next(a for a in rows.texts(["d-x"]).values())
+    shown = {}
+    for reviewing in (False, True):
+        row = marker_row(answer, "Pekka", gettext_for("fi"), with_item=False, reviewing=reviewing)
+        shown[reviewing] = row
+    assert shown[False].label == "TUNNUS7" and "mies" in shown[False].facts
+    assert shown[True].label == "" and shown[True].facts == ("asiakas",)
+
+
+def test_memos_and_the_log_call_a_respondent_by_their_group(analyst, reviewer):
+    for bench, name in ((analyst, "TUNNUS7"), (reviewer, "asiakas")):
+        [row] = memos.about(bench, "respondent", "tunnus7")
+        assert row.about.label == name and not row.was_called
+        assert name in memo_export.as_markdown(bench, MemoQuery())
+        with bench.store.reading() as rows:
+            newest = rows.last_change_of("respondent", "tunnus7")
+            decision = rows.decision(newest.id)
+            [one], _total = touched(rows, decision, "fi", reviewing=bench.reviewing)
+            said = [d.summary for d in rows.decisions(0, 99).rows]
+        assert one.things[0].label == name
+        assert "TUNNUS7" not in str([s.get("about") for s in said])
+
+
+def test_a_link_with_conditions_on_who_answered_asks_only_what_may_be_asked():
+    asked = AnswerQuery(
+        conditions=(
+            among(Facet.ATTRIBUTE, "mies", name="sukupuoli"),
+            among(Facet.RESPONDENT, "tunnus7"),
+            among(Facet.SOURCE, "s"),
+            among(Facet.ATTRIBUTE, "threats", name="quadrant"),
+            among(Facet.CODE, "c1"),
+        ),
+        order=Order(OrderBy.ATTRIBUTE, "sukupuoli"),
+        group_by=GroupBy(Facet.ATTRIBUTE, "sukupuoli"),
+    )
+    assert whereabouts.permitted(False, asked) == asked
+    left = whereabouts.permitted(True, asked)
+    assert [c.facet for c in left.conditions] == [Facet.ATTRIBUTE, Facet.CODE]
+    assert left.order == Order() and left.group_by is None
+
+
+TOLD = re.compile(r"\.respondent_label\b|str\(\w+\.provenance\)|\.source_name|answer\.background")
+ONLY_ANALYSTS = {
+    "ui/pages/text_wizard.py",  # bringing in and the material are not for whoever reviews
+    "ui/pages/material_lists.py",
+    "workbench/material.py",
+    "workbench/checking.py",
+}
+
+
+def test_every_place_that_prints_where_words_come_from_asks_the_one_rule():
+    package = Path(qualcode.__file__).parent
+    found = {}
+    for part in ("ui", "workbench"):
+        for path in (package / part).rglob("*.py"):
+            name = path.relative_to(package).as_posix()
+            text = re.sub(r"\s+", " ", path.read_text(encoding="utf-8"))
+            bare = [m.start() for m in TOLD.finditer(text)]
+            asked = [at for at in bare if "whereabouts." not in text[max(0, at - 90) : at]]
+            if asked and name not in ONLY_ANALYSTS:
+                found[name] = [text[at - 60 : at + 40] for at in asked]
+    assert found == {}
