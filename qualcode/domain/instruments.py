@@ -141,6 +141,23 @@ def number_parts(number: str) -> tuple[tuple[int, ...], str] | None:
     return tuple(int(part) for part in match[1].split(".")), (match[2] or "").lower()
 
 
+_BACKGROUND = re.compile(r"[\W\d_]*(?:taust|bakgrund|background)", re.IGNORECASE)
+
+
+def is_background(item: FormItem) -> bool:
+    """Whether the form asks it among the background questions, of what a person can be told apart
+    by: an age, a gender, a municipality. A scale or an open answer tells more than that.
+
+    >>> one = FormItem("a", "f", "a", "Sukupuoli", AskedAs.SINGLE_CHOICE, section="1 Taustatiedot")
+    >>> from dataclasses import replace
+    >>> is_background(one), is_background(replace(one, asked_as=AskedAs.OPEN))
+    (True, False)
+    """
+    if item.asked_as not in (AskedAs.SINGLE_CHOICE, AskedAs.NUMBER):
+        return False
+    return any(_BACKGROUND.match(said) for said in (item.section, item.theme))
+
+
 def is_numbered(item: FormItem) -> bool:
     """Whether the form counts it as a question of its own: 3.1 is one, its comment 3.1b is not."""
     parts = number_parts(item.number)

@@ -39,6 +39,11 @@ class ColumnRole(StrEnum):
         return self in (ColumnRole.OPEN, ColumnRole.COMPLETION)
 
     @property
+    def is_of_people(self) -> bool:
+        """Tells who answers."""
+        return self in (ColumnRole.ACTOR_GROUP, ColumnRole.BACKGROUND)
+
+    @property
     def is_mark(self) -> bool:
         return self in (ColumnRole.STANCE, ColumnRole.SPOKEN_OF, ColumnRole.SPEAKER)
 

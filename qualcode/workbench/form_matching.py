@@ -35,6 +35,7 @@ class Ground(StrEnum):
     """Why two questions seem to be one, the surest first."""
 
     WORDS = "words"
+    PART = "part"
     NUMBER = "number"
     LIKENESS = "likeness"
 
@@ -88,6 +89,7 @@ def matched(
     does not do. ``held`` are bound already, and stay out of what is found.
 
     A "Kuvaile miten" that the form has many times is the one that goes on from the question before.
+    Only a question with named parts is found more than once: for each part.
     """
     held = held or {}
     taken = {one.id for one in held.values()}
@@ -95,6 +97,7 @@ def matched(
     rounds.found = {place: Match(one, Ground.WORDS) for place, one in held.items()}
     rounds.same_of_number()
     rounds.same_alone()
+    rounds.parts([one for one in asked if one.parts])
     for sparing in (True, False):
         # At first nothing takes a question that another one has the very words of.
         rounds.numbered(sparing)
@@ -124,6 +127,15 @@ class _Rounds:
             same = [one for one in same if asking.fits(one)] or same
             if len(same) == 1 and askings[words_of(asking.text)] == 1:
                 self._first(place, same)
+
+    def parts(self, asked: Sequence[FormItem]) -> None:
+        """Named parts, a column each: the part's words with the question's number or some of its
+        words, or the part's words alone where one question of the form has such a part."""
+        for place, asking in self._left():
+            of = [one for one in asked if asking.can_be(one) and _names_part(asking, one)]
+            if len(of) == 1 and asking.is_text is not False:
+                self.found[place] = Match(of[0], Ground.PART)
+                self.free = [one for one in self.free if one.id != of[0].id]
 
     def going_on(self) -> None:
         """Of several worded alike, the one that goes on from the question just before."""
@@ -245,6 +257,17 @@ def _some_words(one: str, other: str) -> bool:
     a, b = set(words_of(one)), set(words_of(other))
     shared = len(a & b)
     return shared > 0 and shared >= min(len(a), len(b)) * _AT_ALL and not _opposite(a - b, b - a)
+
+
+def _names_part(asking: Asking, one: FormItem) -> bool:
+    words = words_of(asking.text)
+    for part in map(words_of, one.parts):
+        if part and set(part) <= set(words):
+            rest = [word for word in words if word not in part]
+            coded = Asking("", asking.number or ".".join(rest))
+            if not rest or coded.has_number_of(one) or _some_words(" ".join(rest), one.text):
+                return True
+    return False
 
 
 def _opposite(one: set[str], other: set[str]) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.domain.instruments import AskedAs, FormItem, Instrument
+from qualcode.domain.instruments import AskedAs, FormItem, Instrument, is_background
 from qualcode.domain.options import same_option
-from qualcode.readers.survey import ColumnPlan, ColumnRole
+from qualcode.readers.sheets import column_letter
+from qualcode.readers.survey import ColumnPlan, ColumnRole, SurveyPlan
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.form_matching import Asking, Match, is_short, matched
 from qualcode.workbench.instruments import FormSheet, sheet
@@ -27,10 +28,8 @@ _ROLES = {
 }
 """What a column holds that was asked so; an identifier is no question of the material."""
 
-_OF_PEOPLE = (ColumnRole.ACTOR_GROUP, ColumnRole.BACKGROUND)
-"""Columns that tell who answers: a form's choice or number is read as background there."""
-
 _ASKED_OF_PEOPLE = (AskedAs.LIKERT5, AskedAs.LIKERT7, AskedAs.OPEN, AskedAs.COMPLETION)
+"""What a column that tells who answers can be bound to: a choice or number is background there."""
 
 _NEVER = (ColumnRole.ID, ColumnRole.IDENTIFYING, ColumnRole.IGNORE)
 _MOST_OFFERED = 1 / 3
@@ -64,17 +63,60 @@ def matches(
     """Column -> the question of the form that it seems to be, and why; each question once.
 
     The columns of one question's options are bound to it together. What a person left out of the
-    study is left alone, whatever its words.
+    study is left alone, whatever its words, and what tells who answers is background.
     """
+    groups = _together(columns)
+    found = matched([_asking(group[0]) for group in groups], asked, strictly)
+    return {
+        column.index: match
+        for n, match in found.items()
+        if not is_background(match.one)
+        for column in groups[n]
+    }
+
+
+def backgrounds(columns: Sequence[ColumnPlan], asked: Sequence[FormItem]) -> dict[int, FormItem]:
+    """Column -> the background question of the form that it seems to be, by which tables are cut
+    and of which none is made, as it would tell of the one man among eleven."""
+    groups = [group for group in _together(columns) if len(group) == 1]
+    askings = [replace(_asking(group[0]), only_as=(), by_words_only=False) for group in groups]
+    found = matched(askings, asked, strictly=True)
+    return {groups[n][0].index: match.one for n, match in found.items() if is_background(match.one)}
+
+
+def as_background(column: ColumnPlan) -> ColumnPlan:
+    """The column as background, unless it tells the group already."""
+    if column.role.is_of_people or column.role in _NEVER:
+        return column
+    return replace(column, role=ColumnRole.BACKGROUND, options=(), option="")
+
+
+def read_on(plan: SurveyPlan, form: FormSheet) -> tuple[SurveyPlan, FormOfFile]:
+    """The plan as the form asked its columns, each bound as it was found."""
+    asked = bindable(form)
+    found = matches(plan.columns, asked)
+    people = backgrounds(plan.columns, asked)
+    columns = [
+        as_asked(column, found[column.index].one)
+        if column.index in found
+        else as_background(column)
+        if column.index in people
+        else column
+        for column in plan.columns
+    ]
+    bound = {column_letter(index): match.one.id for index, match in found.items()}
+    return replace(plan, columns=tuple(columns)), FormOfFile(form.form.id, bound)
+
+
+def _together(columns: Sequence[ColumnPlan]) -> list[list[ColumnPlan]]:
+    """The columns that can be questions, those of one question's options together."""
     together: dict[object, list[ColumnPlan]] = {}
     for column in columns:
         if column.role in _NEVER or column.role.is_mark:
             continue
         key = (column.text or column.header) if column.option else column.index
         together.setdefault(key, []).append(column)
-    groups = list(together.values())
-    found = matched([_asking(group[0]) for group in groups], asked, strictly)
-    return {column.index: match for n, match in found.items() for column in groups[n]}
+    return list(together.values())
 
 
 def offer(
@@ -88,7 +130,9 @@ def offer(
         there = sheet(bench, id)
         if there is None:
             continue
-        matched = len(matches(columns, bindable(there), strictly=True))
+        asked = bindable(there)
+        people = backgrounds([c for c in columns if c.kind is not None], asked)
+        matched = len(matches(columns, asked, strictly=True).keys() | people.keys())
         enough = matched >= max(_FEWEST_OFFERED, questions * _MOST_OFFERED)
         if enough and (best is None or matched > best.matched):
             best = FormOffer(there.form, matched)
@@ -123,6 +167,6 @@ def _asking(column: ColumnPlan) -> Asking:
         column.text or column.header,
         column.number,
         column.kind.is_text if column.kind is not None else None,
-        _ASKED_OF_PEOPLE if column.role in _OF_PEOPLE else (),
+        _ASKED_OF_PEOPLE if column.role.is_of_people else (),
         column.kind is None,
     )

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.domain.form_checks import Fault
 from qualcode.domain.form_checks import numbered as numbered_questions
-from qualcode.domain.instruments import AskedAs
+from qualcode.domain.instruments import AskedAs, is_background
 from qualcode.readers.forms import read_forms, write_form_yaml
 from qualcode.readers.sheets import open_workbook
 from qualcode.readers.survey import guess_columns
@@ -117,8 +117,12 @@ def test_the_columns_of_a_survey_find_each_its_question_of_the_form(sheets, star
     place = {item.id: n for n, item in enumerate(sheet.items)}
     bound = {match.one.id for match in found.values()}
     assert all(place[match.one.id] == column for column, match in found.items())
-    # An age is kept as background, which tables are cut by.
-    assert {item.text[:3] for item in asked if item.id not in bound} <= {"Ikä"}
+    # An age, a gender and a family are kept as background, which tables are cut by.
+    people = form_of_survey.backgrounds(plan.columns, asked)
+    assert all(place[item.id] == column for column, item in people.items())
+    left = {item.id for item in asked} - bound
+    assert left == {item.id for item in asked if is_background(item)}
+    assert left == {item.id for item in people.values()}
 
 
 def a_survey_on(sheet):

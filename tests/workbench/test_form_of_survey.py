@@ -246,3 +246,64 @@ def test_a_question_taken_out_of_the_form_meanwhile_stops_the_import(bench, form
         importing.import_survey(bench, "k.csv", CSV.encode(), reading, form=bound)
     with bench.store.reading() as rows:
         assert not rows.find(Item)
+
+
+PARTED = (
+    FormItemRow(
+        "Kuvaa kokemuksiasi palvelun järjestämisestä",
+        number="2.4",
+        parts=("Asiakkaan kanssa", "Organisaation kanssa"),
+    ),
+    FormItemRow("Mitä muuta haluat kertoa meille", number="2.5"),
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "2.4 Kuvaa kokemuksiasi [Asiakkaan kanssa]",
+            "2.4 Kuvaa kokemuksiasi [Organisaation kanssa]",
+        ),
+        ("Q2.4 - Asiakkaan kanssa", "Q2.4 - Organisaation kanssa"),
+        ("Asiakkaan kanssa", "organisaation kanssa:"),
+    ],
+)
+def test_a_column_for_each_named_part_is_bound_to_the_question(bench, header):
+    [form] = instruments.define(bench, [FormRow("Keksitty", PARTED)])
+    asked = form_of_survey.bindable(instruments.sheet(bench, form.id))
+    columns = []
+    for n, written in enumerate((*header, "2.5 Mitä muuta haluat kertoa meille", "Muuta mieleen")):
+        number, text = numbered(written)
+        columns.append(ColumnPlan(n, written, ColumnRole.OPEN, number, text))
+    found = form_of_survey.matches(columns, asked)
+    assert {n: (match.one.number, match.ground) for n, match in found.items()} == {
+        0: ("2.4", Ground.PART),
+        1: ("2.4", Ground.PART),
+        2: ("2.5", Ground.WORDS),
+    }
+
+
+def test_a_background_question_of_the_form_is_read_as_background(bench):
+    """A table of it would tell of the one man among eleven, and other tables are cut by it."""
+    rows = (
+        FormItemRow("Mies/Nainen/Muu", AskedAs.SINGLE_CHOICE, "1.2", "1 Taustatiedot"),
+        FormItemRow("Kuukausia hankkeessa", AskedAs.NUMBER, "1.3", "1 Taustatiedot"),
+        FormItemRow("Mistä sait tiedon", AskedAs.OPEN, "1.4", "1 Taustatiedot"),
+        FormItemRow("Minua kuunneltiin hyvin", AskedAs.LIKERT5, "2", "Valta", "valta", SCALE),
+    )
+    [form] = instruments.define(bench, [FormRow("Keksitty", rows)])
+    sheet = instruments.sheet(bench, form.id)
+    plan = plan_of(
+        "1.2 Mies/Nainen/Muu;1.3 Kuukausia hankkeessa;1.4 Mistä sait tiedon;2. Minua kuunneltiin\n"
+        "Nainen;12;Naapuri kertoi siitä kaupassa;3\n"
+        "Nainen;7;Luin lehdestä ja soitin heti;2\n"
+        "Mies;31;Työntekijä kertoi kotikäynnillä;1\n"
+    )
+    read, bound = form_of_survey.read_on(plan, sheet)
+    assert [column.role.value for column in read.columns] == [
+        "background", "background", "open", "likert",
+    ]  # fmt: skip
+    assert set(bound.asked) == {"C", "D"}
+    people = form_of_survey.backgrounds(plan.columns, form_of_survey.bindable(sheet))
+    assert {n: item.number for n, item in people.items()} == {0: "1.2", 1: "1.3"}

@@ -10,6 +10,7 @@ import streamlit as st
 
 from qualcode.domain.documents import SourceKind
 from qualcode.domain.errors import FileProblem, QualcodeError
+from qualcode.domain.instruments import FormItem
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.recognising import Recognised, recognise
 from qualcode.readers.survey import SurveyGuess, SurveyPlan, SurveyReading
@@ -25,7 +26,8 @@ class SurveyDraft:
 
     ``from_map`` is the plan of a column map that was loaded; ``version`` changes with it, so that
     the fields start from it anew. ``offered`` is the form that the columns look like, and ``found``
-    the questions they are of the form that is chosen, each with what it was looked for by.
+    the questions they are of the form that is chosen, with the columns that tell who answers by
+    others of them, each with what it was looked for by.
     ``bound`` is what a person has bound by hand: a column's field -> the question, or none.
     """
 
@@ -35,7 +37,7 @@ class SurveyDraft:
     guesses: dict[tuple[str, tuple[int, ...] | None], SurveyGuess] = field(default_factory=dict)
     read: tuple[str, SurveyPlan, SurveyReading] | None = None
     offered: tuple[object, FormOffer | None] | None = None
-    found: tuple[object, Mapping[int, Match]] | None = None
+    found: tuple[object, Mapping[int, Match], Mapping[int, FormItem]] | None = None
     bound: dict[str, str] = field(default_factory=dict)
 
 

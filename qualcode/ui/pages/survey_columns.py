@@ -18,7 +18,7 @@ from qualcode.ui.pages import survey_form_part
 from qualcode.ui.pages.material_draft import Draft
 from qualcode.ui.pages.survey_form_part import ChosenForm
 from qualcode.ui.words import plain
-from qualcode.workbench.form_of_survey import as_asked
+from qualcode.workbench.form_of_survey import as_asked, as_background
 
 ROWS = 40
 """Columns on the screen at a time; more would make every click slow."""
@@ -50,9 +50,10 @@ def show(
     base = start(draft, guess)
     prefix = place(draft, guess, sheet)
     told = st.empty()
+    starts = [_start_on(form, column, draft) for column in base.columns]
     columns = [
         _from_session(draft, prefix, column, found, form)
-        for column, found in zip(base.columns, guess.columns, strict=True)
+        for column, found in zip(starts, guess.columns, strict=True)
     ]
     first = 0
     pages = math.ceil(len(columns) / ROWS)
@@ -60,7 +61,7 @@ def show(
         first = (st.pagination(pages, key=draft.widget(f"{prefix}-page")) - 1) * ROWS
     _heading()
     for index in range(first, min(first + ROWS, len(columns))):
-        columns[index] = _row(draft, prefix, base.columns[index], guess.columns[index], form)
+        columns[index] = _row(draft, prefix, starts[index], guess.columns[index], form)
     plan = replace(base, columns=tuple(columns))
     told.caption(_told(plan))
     return plan
@@ -91,6 +92,13 @@ def start(draft: Draft, guess: SurveyGuess) -> SurveyPlan:
     ]:
         return replace(loaded, header_rows=guess.header_rows)
     return guess.plan()
+
+
+def _start_on(form: ChosenForm | None, base: ColumnPlan, draft: Draft) -> ColumnPlan:
+    """A column that the form asks among its background questions begins as background."""
+    if form is None or base.index not in form.people or form.asked(draft, base.index):
+        return base
+    return as_background(base)
 
 
 def _told(plan: SurveyPlan) -> str:
@@ -139,8 +147,8 @@ def _row(
                 _role_of_form(as_asked(base, asked), letter, key(f"role-{asked.id}"))
                 st.caption(survey_form_part.why(draft, form, base.index))
             else:
-                role = _role(base, letter, key("role"), draft, prefix)
-                st.caption(_why(role, base, guess))
+                role = _role(base, letter, key(_role_name(base, form)), draft, prefix)
+                st.caption(_why(role, base, guess, form))
         with about, st.container(gap="xxsmall"):
             if form is not None and (asked is not None or role is not ColumnRole.IDENTIFYING):
                 survey_form_part.question(draft, form, base)
@@ -228,7 +236,7 @@ def _from_session(
         kept = st.session_state.get(key)
         return default if kept is None else str(kept)
 
-    role = _role_in_session(draft, prefix, base)
+    role = _role_in_session(draft, prefix, base, form)
     same = role is base.role
     options = base.options if same else ()
     if role in WITH_OPTIONS and not (same and base.option):
@@ -244,15 +252,25 @@ def _from_session(
     )
 
 
-def _role_in_session(draft: Draft, prefix: str, base: ColumnPlan) -> ColumnRole:
-    kept = st.session_state.get(draft.widget(f"{prefix}-role-{base.index}"))
+def _role_name(base: ColumnPlan, form: ChosenForm | None) -> str:
+    """A field of its own where the form gave the role it begins with."""
+    return f"role-{form.id}" if form is not None and base.index in form.people else "role"
+
+
+def _role_in_session(
+    draft: Draft, prefix: str, base: ColumnPlan, form: ChosenForm | None = None
+) -> ColumnRole:
+    name = _role_name(base, form)
+    kept = st.session_state.get(draft.widget(f"{prefix}-{name}-{base.index}"))
     return base.role if kept is None else ColumnRole(kept)
 
 
-def _why(role: ColumnRole, base: ColumnPlan, guess: ColumnGuess) -> str:
+def _why(role: ColumnRole, base: ColumnPlan, guess: ColumnGuess, form: ChosenForm | None) -> str:
     _ = state.translator()
     if role is guess.role:
         return plain(guess.reason(_))
+    if role is base.role and form is not None and base.index in form.people:
+        return _("From the form: one of its background questions.")
     if role is base.role:
         return _("From the column map.")
     return _("Chosen by you. It was guessed: {role}.").format(role=_(ROLES[guess.role]).lower())

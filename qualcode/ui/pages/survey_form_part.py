@@ -30,6 +30,7 @@ MOST_NAMED = 12
 
 GROUNDS = {
     Ground.WORDS: N_("From the form: the same words."),
+    Ground.PART: N_("From the form: a named part of the question."),
     Ground.NUMBER: N_("From the form: the same number."),
     Ground.LIKENESS: N_("From the form: words that are alike."),
 }
@@ -39,6 +40,7 @@ GROUNDS = {
 class ChosenForm:
     """The form a person chose; ``found``: column -> the question that it seems to be.
 
+    ``people``: the columns that tell who answers, by background questions of the form.
     ``place`` is the sheet and the header that the columns stand under: under others they are
     others.
     """
@@ -47,6 +49,7 @@ class ChosenForm:
     place: str = ""
     items: Mapping[str, FormItem] = field(default_factory=dict)
     found: Mapping[int, Match] = field(default_factory=dict)
+    people: Mapping[int, FormItem] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -114,17 +117,21 @@ def choose(bench: Workbench, draft: Draft, plan: SurveyPlan, place: str) -> Chos
     if sheet is None:
         return None
     asked = form_of_survey.bindable(sheet)
-    found = _found(draft, plan, asked)
-    return ChosenForm(sheet, place, {item.id: item for item in asked}, found)
+    found, people = _found(draft, plan, asked)
+    return ChosenForm(sheet, place, {item.id: item for item in asked}, found, people)
 
 
-def _found(draft: Draft, plan: SurveyPlan, asked: Sequence[FormItem]) -> Mapping[int, Match]:
+def _found(
+    draft: Draft, plan: SurveyPlan, asked: Sequence[FormItem]
+) -> tuple[Mapping[int, Match], Mapping[int, FormItem]]:
     """Looked for once for each reading of the columns and state of the form."""
     key = (plan.columns, tuple(asked))
     kept = draft.survey.found
     if kept is None or kept[0] != key:
-        kept = draft.survey.found = (key, form_of_survey.matches(plan.columns, asked))
-    return kept[1]
+        found = form_of_survey.matches(plan.columns, asked)
+        people = form_of_survey.backgrounds(plan.columns, asked)
+        kept = draft.survey.found = (key, found, people)
+    return kept[1], kept[2]
 
 
 def _offered(
@@ -251,6 +258,12 @@ def told(form: ChosenForm, bound: FormOfFile | None, plan: SurveyPlan) -> None:
     _ = state.translator()
     asked = dict(bound.asked) if bound else {}
     taken = set(asked.values())
+    people = [
+        form.people[column.index]
+        for column in plan.columns
+        if column.index in form.people and column.role.is_of_people
+    ]
+    taken |= {item.id for item in people}
     said = _("Questions of the form in this file: {bound}/{all}.").format(
         bound=len(taken), all=len(form.items)
     )
@@ -259,6 +272,9 @@ def told(form: ChosenForm, bound: FormOfFile | None, plan: SurveyPlan) -> None:
         named = [item.number or item.text[:40] for item in left[:MOST_NAMED]]
         more = "…" if len(left) > MOST_NAMED else ""
         said += " " + _("Not in it: {questions}").format(questions=", ".join(named) + more)
+    if people:
+        named = [item.number or item.text[:40] for item in people[:MOST_NAMED]]
+        said += " " + _("Read as background: {questions}").format(questions=", ".join(named))
     st.caption(plain(said))
     single = Counter(
         asked[letter]
