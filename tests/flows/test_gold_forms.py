@@ -148,3 +148,18 @@ def test_every_form_is_written_and_read_back_the_same(forms):
     for form in forms:
         [again] = read_forms(write_form_yaml(form).encode(), "lomake.yaml").forms
         assert again == form
+
+
+def test_the_paired_questions_of_clients_and_comparison_clients_may_be_compared(data, forms):
+    [paired] = [
+        one["pairs"] for one in json.loads(data)["instruments_001"] if one.get("pairs") is not None
+    ]
+    client, comparison = (
+        {item.measure: item.number for item in form.items if item.measure}
+        for form in forms
+        if form.name.startswith(("Kysely HB-asiakkaille", "Kysely ei-HB-asiakkaille"))
+    )
+    assert len(paired) == 12
+    assert {one["about"]: (one["hb"], one["comparison"]) for one in paired} == {
+        measure: (number, comparison[measure]) for measure, number in client.items()
+    }

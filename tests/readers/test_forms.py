@@ -200,3 +200,26 @@ def test_forms_of_an_earlier_project_in_json():
     with pytest.raises(BrokenForm) as caught:
         read_forms(b'{"lomakkeet": [\n', "lomakkeet.json")
     assert caught.value.values["line"] == 2
+
+
+def test_questions_paired_in_json_measure_the_same():
+    def form(id, *numbers):
+        items = [{"number": n, "type": "likert5", "text": f"Kysymys {n}"} for n in numbers]
+        return {"id": id, "name": f"Kysely {id}", "items": items}
+
+    pairing = {
+        "id": "parit",
+        "pairs": [
+            {"hb": "2.1", "comparison": "1.1", "about": "tieto"},
+            {"hb": "5.8b", "comparison": "1.2"},
+            {"hb": "2.1", "elsewhere": "9"},
+        ],
+    }
+    whole = {"f": [form("hb", "2.1", "5.8b"), form("hb_2", "2.1"), form("verrokki", "1.1", "1.2")]}
+    whole["f"].append(pairing)
+    reading = read_forms(json.dumps(whole).encode(), "lomakkeet.json")
+    measures = [[item.measure for item in form.items] for form in reading.forms]
+    assert measures == [["tieto", "5.8b / 1.2"], [""], ["tieto", "5.8b / 1.2"]]
+    assert [problem.values for problem in reading.problems] == [
+        {"pairs": "parit", "key": "elsewhere"}
+    ]

@@ -3,7 +3,8 @@
 A form has ``name`` and ``items``; a question has ``text``, ``type``, ``number``, ``section``,
 ``theme``, ``options``, ``stem``, ``parts``, ``follow_up_of`` and ``filter`` ("3.2 = kyllä").
 Forms of other shapes are read too: the fields of a record sheet (``header`` and ``row``), the
-levels of a diary (``entries``) and the themes of group interviews (``rounds``).
+levels of a diary (``entries``) and the themes of group interviews (``rounds``). What is in
+``pairs`` tells which questions of two forms may be compared (``pairs.py``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from qualcode.domain.documents import normalise, one_line
 from qualcode.domain.errors import Sentence
 from qualcode.domain.instruments import AskedAs, number_parts
 from qualcode.readers.files import check_size, decode
+from qualcode.readers.forms.pairs import with_pairs
 from qualcode.readers.forms.rows import (
     UNKNOWN_QUESTION,
     UNKNOWN_TYPE,
@@ -44,16 +46,24 @@ def read_form_json(data: bytes, file: str) -> FormsReading:
         what = Sentence(N_("line {line} is not JSON."), line=error.lineno)
         raise BrokenForm(file=file, line=error.lineno, what=what) from error
     forms: list[FormRow] = []
+    ids: list[str] = []
+    pairings: list[Mapping[str, Any]] = []
     problems: list[ReadProblem] = []
     for found in _forms(whole):
+        if isinstance(found.get("pairs"), list):
+            pairings.append(found)
+            continue
         name = one_line(str(found.get("name") or found.get("id")))
         items = tuple(_questions(found, name, problems))
         if items:
             forms.append(_form(found, name, items))
+            ids.append(str(found.get("id") or ""))
         else:
             problems.append(ReadProblem(None, "", LEFT_OUT, {"form": name}))
     if not forms:
         raise NoQuestions(file=file)
+    for told in pairings:
+        forms = with_pairs(forms, ids, told, problems)
     return FormsReading(tuple(forms), tuple(problems))
 
 
