@@ -101,8 +101,34 @@ def test_observations_are_recognised_and_itemised_before_they_come_in(app, bench
     press(app, "Tuo tutkimukseen")
     with bench.store.reading() as rows:
         found = rows.find(Document, kind=DocumentKind.OBSERVATION)
-    assert [d.text for d in found][1:] == ["Yksi puhui.", "Muut odottivat vuoroaan."]
-    assert found[1].attributes["target"] == "Kuuntelu"
+    assert [d.text for d in found] == ["Yksi puhui.", "Muut odottivat vuoroaan."]
+    assert {d.attributes["target"] for d in found} == {"Kuuntelu"}
+    assert {d.attributes["observer"] for d in found} == {"havainnoija 1"}
+
+
+def test_feedback_is_recognised_by_its_title(app, bench):
+    paste(app, "Palaute, pöytä 3\nkiitos\nliian vähän aikaa\n")
+    press(app, "Tuo tutkimukseen")
+    with bench.store.reading() as rows:
+        found = rows.find(Document, kind=DocumentKind.FEEDBACK)
+    assert [d.text for d in found] == ["kiitos", "liian vähän aikaa"]
+
+
+def test_what_may_be_a_heading_or_a_note_is_asked_with_a_guess(app, bench):
+    paste(app, "Muistiinpanot, pöytä 2\nVahvuudet\naika\nheikkous\nkiire\nUhat\nuhka 1\n")
+    asked = {box.label: box.value for box in app.selectbox if "tarkoittaa" in box.label}
+    assert list(asked.values()) == ["title", "note", "note"]
+    chosen = next(box for box in app.selectbox if "heikkous" in box.label)
+    chosen.set_value("weaknesses").run()
+    press(app, "Tuo tutkimukseen")
+    with bench.store.reading() as rows:
+        found = rows.find(Document, kind=DocumentKind.WORKSHOP_NOTE)
+    assert [(d.text, d.attributes["quadrant"]) for d in found] == [
+        ("aika", "strengths"),
+        ("kiire", "weaknesses"),
+        ("uhka 1", "threats"),
+    ]
+    assert {d.attributes["table"] for d in found} == {"Pöytä 2"}
 
 
 def test_role_shaping_notes_have_a_board_of_their_own(bench, app):

@@ -8,13 +8,13 @@ belongs to, and the cell it stood in. Who wrote a note is never read.
 
 from __future__ import annotations
 
+from qualcode.readers.workshop.doubts import A_NOTE, THE_TITLE, Doubt
 from qualcode.readers.workshop.guessing import guess_workshop
 from qualcode.readers.workshop.lists import column_headers
 from qualcode.readers.workshop.mending import Mended, mend
 from qualcode.readers.workshop.observations import read_observations
 from qualcode.readers.workshop.pasted import read_pasted_list, read_pasted_notes
 from qualcode.readers.workshop.plan import (
-    A_NOTE,
     KIND_NAMES,
     KIND_OF_LAYOUT,
     OWN_HEADING,
@@ -35,6 +35,8 @@ __all__ = [
     "KIND_OF_LAYOUT",
     "OWN_HEADING",
     "QUADRANT_NAMES",
+    "THE_TITLE",
+    "Doubt",
     "Mended",
     "NoteColumn",
     "NoteRow",

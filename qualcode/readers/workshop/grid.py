@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from qualcode.domain.documents import DocumentKind
 from qualcode.domain.workshops import Quadrant
 from qualcode.readers.note_lines import split_notes
+from qualcode.readers.workshop.document_titles import labels_in_titles
+from qualcode.readers.workshop.doubts import doubtful_cells
 from qualcode.readers.workshop.plan import OWN_HEADING, QUADRANT_NAMES, NoteRow
 from qualcode.readers.workshop.row_labels import RowLabels, row_labels
 from qualcode.readers.workshop.rows import SheetReader
@@ -33,13 +36,14 @@ class GridReader(SheetReader):
     """Reads one sheet laid out as a grid."""
 
     def notes(self) -> Iterator[NoteRow]:
-        quadrants = list(titles_of(self.sheet))
+        quadrants = list(self._titles())
         titles = sorted(
             [*quadrants, *other_headings(self.sheet, quadrants)], key=lambda t: (t.row, t.column)
         )
         beside = self._is_beside(titles)
         by_row = RowLabels() if beside else row_labels(self.sheet, titles)
         labels = by_row.others(list(labels_of(self.sheet)))
+        labels += labels_in_titles(self.sheet, titles)
         used = {(title.row, title.column) for title in titles} | by_row.cells
         used |= {(label.row, label.column) for label in labels}
         for title in titles:
@@ -66,6 +70,19 @@ class GridReader(SheetReader):
                 self.tell(title.row, title.column, EMPTY_QUADRANT, title=title.text)
         self._tell_missing(titles)
         self._tell_outside(used)
+
+    def _titles(self) -> Iterator[Title]:
+        """The titles of quadrants, without the cells that are read as notes of one word."""
+        found = list(titles_of(self.sheet))
+        guesses = doubtful_cells(found)
+        for title in found:
+            guess = guesses.get((title.row, title.column))
+            if guess is None:
+                yield title
+                continue
+            meant = self.doubt(title.text, guess, title.row, title.column)
+            if meant in list(Quadrant):
+                yield replace(title, quadrant=Quadrant(meant))
 
     def _meaning(self, title: Title) -> dict[str, str]:
         """The quadrant of a title, or its words kept as the group of the notes."""

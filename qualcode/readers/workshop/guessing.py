@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qualcode.domain.workshops import quadrant_of
 from qualcode.readers.tables import Sheet, Workbook
+from qualcode.readers.workshop.doubts import doubtful_cells
 from qualcode.readers.workshop.headers import is_of_a_tool, role_of_header
 from qualcode.readers.workshop.plan import (
     NoteColumn,
@@ -70,6 +71,8 @@ def dropped_cells(sheet: Sheet, plan: SheetOfNotes) -> int:
 
 def _guess_sheet(sheet: Sheet) -> SheetOfNotes | None:
     titles = list(titles_of(sheet))
+    doubtful = doubtful_cells(titles)
+    titles = [title for title in titles if (title.row, title.column) not in doubtful]
     rows, columns = {title.row for title in titles}, {title.column for title in titles}
     quadrants = {title.quadrant for title in titles}
     listed = _guess_list(sheet)

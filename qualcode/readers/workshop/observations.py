@@ -7,11 +7,16 @@ that begins "Vuorovaikutus: ..." names what was observed; its sentences are the 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from qualcode.domain.documents import DocumentKind, Provenance, normalise
 from qualcode.domain.errors import NoNotes
 from qualcode.readers.files import without_control_characters
 from qualcode.readers.note_lines import split_notes, split_sentences
+from qualcode.readers.problems import ReadProblem
+from qualcode.readers.workshop.document_titles import table_and_round, title_line
+from qualcode.readers.workshop.doubts import THE_TITLE, doubts_of, key_of, tell_doubt
 from qualcode.readers.workshop.plan import NoteRow, WorkshopReading
 from qualcode.readers.workshop.rows import note_row
 from qualcode.readers.workshop.titles import label_of
@@ -22,7 +27,14 @@ _OBSERVER = re.compile(
 )
 
 
-def read_observations(text: str, *, file: str = "", by_sentence: bool = True) -> WorkshopReading:
+def read_observations(
+    text: str,
+    *,
+    file: str = "",
+    by_sentence: bool = True,
+    headings: Mapping[str, str] = MappingProxyType({}),
+    shown: Collection[str] = (),
+) -> WorkshopReading:
     """The observations of a text, in order. Raises NoNotes for a text without any.
 
     ``by_sentence``: a sentence is an item; otherwise a line is. An observer that the text names
@@ -33,10 +45,18 @@ def read_observations(text: str, *, file: str = "", by_sentence: bool = True) ->
     observer = named.group(0) if named else ""
     target = ""
     lines = normalise(without_control_characters(text)).split("\n")
+    top = title_line(lines, shown)
+    doubts = () if top is None else doubts_of([(lines[top], THE_TITLE)])
+    problems: list[ReadProblem] = []
+    above = ""
     for number, line in enumerate(lines, start=1):
+        if number - 1 == top and headings.get(key_of(line), THE_TITLE) == THE_TITLE:
+            problems.append(tell_doubt(number, "", line, THE_TITLE))
+            above = table_and_round(line)[0]
+            continue
         for paragraph in split_notes(line):
             found = _TARGET.match(paragraph)
-            table = ""
+            table = above
             if found:
                 target = found["target"].strip()
                 label = label_of(target)
@@ -58,4 +78,4 @@ def read_observations(text: str, *, file: str = "", by_sentence: bool = True) ->
                 )
     if not notes:
         raise NoNotes(file=file)
-    return WorkshopReading(tuple(notes), ())
+    return WorkshopReading(tuple(notes), tuple(problems), doubts=doubts)

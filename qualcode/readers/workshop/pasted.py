@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from qualcode.domain.documents import DocumentKind, Provenance, normalise
@@ -11,9 +11,18 @@ from qualcode.domain.workshops import Quadrant, quadrant_of
 from qualcode.readers.files import without_control_characters
 from qualcode.readers.note_lines import split_notes
 from qualcode.readers.problems import ReadProblem
+from qualcode.readers.workshop.document_titles import table_and_round, title_line
+from qualcode.readers.workshop.doubts import (
+    A_NOTE,
+    THE_TITLE,
+    doubtful_lines,
+    doubts_of,
+    key_of,
+    tell_doubt,
+)
 from qualcode.readers.workshop.grid import EMPTY_QUADRANT
-from qualcode.readers.workshop.pasted_headings import headings_of
-from qualcode.readers.workshop.plan import A_NOTE, OWN_HEADING, NoteRow, WorkshopReading
+from qualcode.readers.workshop.pasted_headings import bare, headings_of
+from qualcode.readers.workshop.plan import OWN_HEADING, NoteRow, WorkshopReading
 from qualcode.readers.workshop.rows import note_row
 from qualcode.readers.workshop.titles import label_of
 from qualcode.texts import N_
@@ -38,8 +47,9 @@ def read_pasted_notes(
     A title may be followed by notes on the same line ("Uhat: kiire"), and a line such as
     "Pöytä 2" names the table of the lines under it. What looks like a fifth heading is kept as the
     group of the notes under it, unless ``headings`` says which quadrant it means, or that it is
-    A_NOTE. ``shown`` are lines that a Word document shows as headings. Raises NoNotes for a text
-    without notes.
+    A_NOTE. What may be a title or a note is read as guessed, unless ``headings`` says by its key
+    what it is. ``shown`` are lines that a Word document shows as headings. Raises NoNotes for a
+    text without notes.
     """
     notes: list[NoteRow] = []
     problems: list[ReadProblem] = []
@@ -47,7 +57,8 @@ def read_pasted_notes(
     titled: dict[Quadrant, tuple[int, str]] = {}
     labels = {"table": table, "round": "", "group": ""}
     lines = _lines(text)
-    others = headings_of(lines, shown)
+    doubtful = _doubtful(lines, shown)
+    others = {n: one for n, one in headings_of(lines, shown).items() if n not in doubtful}
     has_titles = any(_title(line)[0] is not None for line in lines)
     for number, line in enumerate(lines, start=1):
         label = label_of(line)
@@ -56,13 +67,23 @@ def read_pasted_notes(
             continue
         heading = others.get(number - 1)
         meant = headings.get(heading, OWN_HEADING) if heading is not None else A_NOTE
+        is_note = False
+        if number - 1 in doubtful:
+            guess = doubtful[number - 1]
+            meant = headings.get(key_of(line), guess)
+            if meant == guess:
+                problems.append(tell_doubt(number, "", line, guess))
+            if meant == THE_TITLE:
+                labels["table"], labels["round"] = _where(line, labels)
+                continue
+            is_note, heading = meant == A_NOTE, bare(line)
         if heading is not None and meant != A_NOTE:
             quadrant = Quadrant(meant) if meant else None
             labels["group"] = "" if meant else heading
-            if heading not in headings:
+            if heading not in headings and number - 1 not in doubtful:
                 problems.append(ReadProblem(number, "", FIFTH_HEADING, {"title": heading}))
             continue
-        title, rest = _title(line)
+        title, rest = (None, line) if is_note else _title(line)
         if title is not None:
             quadrant, labels["group"] = title, ""
             titled.setdefault(title, (number, line.strip().strip("#*: ")))
@@ -79,10 +100,18 @@ def read_pasted_notes(
         if empty.value not in filled:
             problems.append(ReadProblem(number, "", EMPTY_QUADRANT, {"title": shown_as}))
     named = tuple(dict.fromkeys(others.values()))
-    return WorkshopReading(tuple(notes), tuple(problems), headings=named)
+    doubts = doubts_of((lines[n], guess) for n, guess in sorted(doubtful.items()))
+    return WorkshopReading(tuple(notes), tuple(problems), headings=named, doubts=doubts)
 
 
-def read_pasted_list(text: str, kind: DocumentKind, *, file: str = "") -> WorkshopReading:
+def read_pasted_list(
+    text: str,
+    kind: DocumentKind,
+    *,
+    file: str = "",
+    headings: Mapping[str, str] = MappingProxyType({}),
+    shown: Collection[str] = (),
+) -> WorkshopReading:
     """Expectations, feedback or role-shaping notes: a note a line, tables named as in a SWOT.
 
     A role-shaping note may begin with its picture: "kompassi: suunnan näyttämistä". A line that
@@ -91,7 +120,15 @@ def read_pasted_list(text: str, kind: DocumentKind, *, file: str = "") -> Worksh
     notes: list[NoteRow] = []
     labels = {"table": "", "round": ""}
     question = ""
-    for number, line in enumerate(_lines(text), start=1):
+    lines = _lines(text)
+    title = title_line(lines, shown)
+    doubts = () if title is None else doubts_of([(lines[title], THE_TITLE)])
+    problems: list[ReadProblem] = []
+    for number, line in enumerate(lines, start=1):
+        if number - 1 == title and headings.get(key_of(line), THE_TITLE) == THE_TITLE:
+            problems.append(tell_doubt(number, "", line, THE_TITLE))
+            labels["table"], labels["round"] = _where(line, labels)
+            continue
         label = label_of(line)
         if label is not None:
             labels["round" if label[1] else "table"] = label[0]
@@ -108,7 +145,20 @@ def read_pasted_list(text: str, kind: DocumentKind, *, file: str = "") -> Worksh
             notes.append(note_row(note, kind, Provenance(file=file, row=number), **where))
     if not notes:
         raise NoNotes(file=file)
-    return WorkshopReading(tuple(notes), ())
+    return WorkshopReading(tuple(notes), tuple(problems), doubts=doubts)
+
+
+def _doubtful(lines: Sequence[str], shown: Collection[str]) -> dict[int, str]:
+    """Line -> its guess, of those that may be a title or a note."""
+    found = doubtful_lines(lines, shown)
+    title = title_line(lines, shown)
+    return found if title is None else {**found, title: THE_TITLE}
+
+
+def _where(title: str, labels: Mapping[str, str]) -> tuple[str, str]:
+    """The table and the round that a title tells, or those there are already."""
+    table, round_ = table_and_round(title)
+    return table or labels["table"], round_ or labels["round"]
 
 
 def _lines(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from qualcode.domain.documents import DocumentKind, Provenance
 from qualcode.domain.errors import Term
 from qualcode.domain.workshops import Quadrant
 from qualcode.readers.problems import ReadProblem
+from qualcode.readers.workshop.doubts import Doubt
 from qualcode.texts import N_
 
 QUADRANT_NAMES = {
@@ -27,8 +28,6 @@ KIND_NAMES = {
 
 OWN_HEADING = ""
 """A heading that is no quadrant, kept as what it is."""
-A_NOTE = "note"
-"""A line of a text that looks like a heading, but is one of the notes."""
 
 
 class WorkshopLayout(StrEnum):
@@ -127,6 +126,7 @@ class WorkshopReading:
     """The notes, what could not be read, and the headings that name no quadrant, as written.
 
     ``outside`` are texts that no heading holds: no notes, unless a person takes them in.
+    ``doubts`` may be titles or notes; each is read as its guess, unless a person says otherwise.
     """
 
     notes: tuple[NoteRow, ...]
@@ -134,3 +134,4 @@ class WorkshopReading:
     dropped_cells: int = 0
     headings: tuple[str, ...] = ()
     outside: tuple[NoteRow, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

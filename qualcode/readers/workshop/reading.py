@@ -5,6 +5,7 @@ from __future__ import annotations
 from qualcode.domain.errors import NoNotes
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.tables import Workbook
+from qualcode.readers.workshop.doubts import doubts_of
 from qualcode.readers.workshop.grid import GridReader
 from qualcode.readers.workshop.guessing import dropped_cells
 from qualcode.readers.workshop.lists import ListReader
@@ -28,6 +29,7 @@ def read_workshop(workbook: Workbook, plan: WorkshopPlan) -> WorkshopReading:
     problems: list[ReadProblem] = []
     headings: list[str] = []
     outside: list[NoteRow] = []
+    guesses: list[tuple[str, str]] = []
     dropped = 0
     for part in plan.sheets:
         sheet = workbook.sheet(part.sheet)
@@ -38,10 +40,18 @@ def read_workshop(workbook: Workbook, plan: WorkshopPlan) -> WorkshopReading:
         problems.extend(reader.problems)
         headings.extend(heading for heading in reader.headings if heading not in headings)
         outside.extend(reader.outside)
+        guesses.extend(reader.guesses)
         if not found:
             problems.append(ReadProblem(None, "", NO_NOTES, {"sheet": sheet.name}))
         notes.extend(found)
         dropped += dropped_cells(sheet, part)
     if not notes:
         raise NoNotes(file=workbook.file)
-    return WorkshopReading(tuple(notes), tuple(problems), dropped, tuple(headings), tuple(outside))
+    return WorkshopReading(
+        tuple(notes),
+        tuple(problems),
+        dropped,
+        tuple(headings),
+        tuple(outside),
+        doubts_of(guesses),
+    )

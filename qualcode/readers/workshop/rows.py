@@ -8,6 +8,7 @@ from qualcode.domain.documents import DocumentKind, Provenance, normalise
 from qualcode.domain.non_answers import is_non_answer
 from qualcode.readers.problems import ReadProblem
 from qualcode.readers.tables import Sheet, column_letter
+from qualcode.readers.workshop.doubts import key_of, tell_doubt
 from qualcode.readers.workshop.plan import NoteRow, SheetOfNotes
 
 
@@ -20,6 +21,7 @@ class SheetReader:
     problems: list[ReadProblem] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     outside: list[NoteRow] = field(default_factory=list)
+    guesses: list[tuple[str, str]] = field(default_factory=list)
 
     def note(
         self, text: str, kind: DocumentKind, row: int, column: int, **attributes: str
@@ -30,6 +32,14 @@ class SheetReader:
     def tell(self, row: int | None, column: int | None, what: str, **values: object) -> None:
         letter = "" if column is None else column_letter(column)
         self.problems.append(ReadProblem(row, letter, what, values))
+
+    def doubt(self, written: str, guess: str, row: int, column: int) -> str:
+        """What it is: as a person says, or as guessed, which is told."""
+        self.guesses.append((written, guess))
+        meant = self.part.headings.get(key_of(written), guess)
+        if meant == guess:
+            self.problems.append(tell_doubt(row, column_letter(column), written, guess))
+        return meant
 
     def meant_by(self, heading: str) -> str:
         """The quadrant a person says a heading means; "" keeps it as a heading of its own."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import textwrap
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -15,6 +16,7 @@ from qualcode.readers.workshop import (
     A_NOTE,
     OWN_HEADING,
     QUADRANT_NAMES,
+    THE_TITLE,
     NoteColumn,
     SheetOfNotes,
     WorkshopLayout,
@@ -64,7 +66,19 @@ COLUMNS = {
     NoteColumn.IDENTIFYING: N_("Identifying, dropped"),
     NoteColumn.IGNORE: N_("Not read"),
 }
-_OBSERVING = ("havain", "observ")
+LONGEST_SHOWN = 34
+_CALLED = {
+    "havain": DocumentKind.OBSERVATION,
+    "observ": DocumentKind.OBSERVATION,
+    "odotu": DocumentKind.EXPECTATION,
+    "expect": DocumentKind.EXPECTATION,
+    "förvänt": DocumentKind.EXPECTATION,
+    "palaut": DocumentKind.FEEDBACK,
+    "feedback": DocumentKind.FEEDBACK,
+    "respons": DocumentKind.FEEDBACK,
+    "roolimuotoilu": DocumentKind.ROLE_NOTE,
+}
+"""How the first line of a text begins -> what its notes are most likely."""
 
 
 def reading(draft: Draft) -> WorkshopReading | None:
@@ -75,7 +89,7 @@ def reading(draft: Draft) -> WorkshopReading | None:
         if not plan.sheets:
             return None
         found = read_workshop(book, plan)
-        meant = _headings(draft, found.headings)
+        meant = _headings(draft, found)
         return read_workshop(book, _with_headings(plan, meant)) if meant else found
     if draft.recognised is None:
         return _of_text(draft, draft.pasted)
@@ -102,12 +116,19 @@ def _of_text(draft: Draft, text: str, shown: Collection[str] = ()) -> WorkshopRe
         )
         or DocumentKind.WORKSHOP_NOTE
     )
+    read = _reader(draft, text, kind, shown)
+    found = read({})
+    meant = _headings(draft, found, or_note=True)
+    return read(meant) if meant else found
+
+
+def _reader(
+    draft: Draft, text: str, kind: DocumentKind, shown: Collection[str]
+) -> Callable[[Mapping[str, str]], WorkshopReading]:
+    """What reads the text, given what a person has said of its headings."""
+    _ = state.translator()
     if kind is DocumentKind.WORKSHOP_NOTE:
-        found = read_pasted_notes(text, file=draft.file, shown=shown)
-        meant = _headings(draft, found.headings, or_note=True) if found.headings else {}
-        if not meant:
-            return found
-        return read_pasted_notes(text, file=draft.file, headings=meant, shown=shown)
+        return lambda said: read_pasted_notes(text, file=draft.file, headings=said, shown=shown)
     if kind is DocumentKind.OBSERVATION:
         by_sentence = st.toggle(
             _("Each sentence is an observation of its own"),
@@ -118,19 +139,26 @@ def _of_text(draft: Draft, text: str, shown: Collection[str] = ()) -> WorkshopRe
                 "Without this each line is one."
             ),
         )
-        return read_observations(text, file=draft.file, by_sentence=by_sentence)
-    return read_pasted_list(text, kind, file=draft.file)
+        return lambda said: read_observations(
+            text, file=draft.file, by_sentence=by_sentence, headings=said, shown=shown
+        )
+    return lambda said: read_pasted_list(text, kind, file=draft.file, headings=said, shown=shown)
 
 
 def _likely(text: str) -> DocumentKind:
+    """What the notes are by their quadrants or, without any, by what they are called."""
     try:
         notes = read_pasted_notes(text).notes
     except NoNotes:
         return DocumentKind.WORKSHOP_NOTE
     if any("quadrant" in note.attributes for note in notes):
         return DocumentKind.WORKSHOP_NOTE
-    is_observing = notes[0].text.lstrip("\ufeff").casefold().startswith(_OBSERVING)
-    return DocumentKind.OBSERVATION if is_observing else DocumentKind.WORKSHOP_NOTE
+    first = next(line for line in text.lstrip("\ufeff").split("\n") if line.strip())
+    called = first.strip().strip("#*").strip().casefold()
+    return next(
+        (kind for word, kind in _CALLED.items() if called.startswith(word)),
+        DocumentKind.WORKSHOP_NOTE,
+    )
 
 
 # --- sheets ------------------------------------------------------------------------------------
@@ -217,31 +245,46 @@ def _whole(draft: Draft, sheet: Sheet, part: SheetOfNotes) -> bool:
     )
 
 
-# --- headings that name no quadrant ------------------------------------------------------------
+# --- headings that name no quadrant, and what may be a heading or a note -----------------------
 
 
-def _headings(draft: Draft, headings: tuple[str, ...], *, or_note: bool = False) -> dict[str, str]:
-    """What a person says of headings that are no quadrant; those left as they are, too.
+def _headings(draft: Draft, found: WorkshopReading, *, or_note: bool = False) -> dict[str, str]:
+    """What a person says of headings that are no quadrant and of what may be a heading or a note.
 
-    ``or_note``: a line of a text may look like one and be a note.
+    Only what they have said otherwise than it is read. ``or_note``: a line of a text may look
+    like a heading and be a note.
     """
-    _ = state.translator()
-    choices = [OWN_HEADING, *(quadrant.value for quadrant in Quadrant)]
-    if or_note:
-        choices.append(A_NOTE)
+    if not found.headings and not found.doubts:
+        return {}
+    quadrants = [quadrant.value for quadrant in Quadrant]
     meant: dict[str, str] = {}
     with st.container(horizontal=True, vertical_alignment="bottom", key="note-headings"):
-        for heading in headings:
-            picked = st.selectbox(
-                _("“{heading}” means").format(heading=plain(heading)),
-                choices,
-                format_func=_quadrant_named,
-                key=draft.widget(f"heading-{heading}"),
-                width=260,
-            )
-            if picked:
+        for heading in found.headings:
+            choices = [OWN_HEADING, *quadrants, *([A_NOTE] if or_note else [])]
+            picked = _means(draft, heading, heading, choices, OWN_HEADING)
+            if picked != OWN_HEADING:
                 meant[heading] = picked
+        for doubt in found.doubts:
+            is_title = doubt.guess == THE_TITLE
+            choices = [A_NOTE, *([THE_TITLE, OWN_HEADING] if is_title else quadrants)]
+            picked = _means(draft, doubt.key, ", ".join(doubt.written), choices, doubt.guess)
+            if picked != doubt.guess:
+                meant[doubt.key] = picked
     return meant
+
+
+def _means(draft: Draft, key: str, written: str, choices: list[str], guess: str) -> str:
+    _ = state.translator()
+    return st.selectbox(
+        _("“{heading}” means").format(
+            heading=plain(textwrap.shorten(written, LONGEST_SHOWN, placeholder="…"))
+        ),
+        choices,
+        index=choices.index(guess),
+        format_func=_quadrant_named,
+        key=draft.widget(f"heading-{key}"),
+        width=280,
+    )
 
 
 def _quadrant_named(value: str) -> str:
@@ -250,6 +293,8 @@ def _quadrant_named(value: str) -> str:
         return _("a heading of its own")
     if value == A_NOTE:
         return _("no heading, but a note")
+    if value == THE_TITLE:
+        return _("the title of the notes")
     return QUADRANT_NAMES[Quadrant(value)].message(_)
 
 

@@ -1,0 +1,98 @@
+"""The title above the notes, such as "Muistiinpanot, pöytä 2": it may name the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from qualcode.domain.workshops import quadrant_of
+from qualcode.readers.tables import Sheet
+from qualcode.readers.workshop.titles import LONGEST_HEADING, Label, Title, label_of
+
+_LONGEST = 2 * LONGEST_HEADING
+_TABLE = re.compile(
+    r"\b(?:(?P<kind>pöytä|pöydän|poyta|table|bord)\s*(?:nro|no|n:o)?\s*[:.\-–]?\s*"
+    r"(?P<name>\d{1,2}|[A-ZÅÄÖ])|(?P<first>\d{1,2})\.\s*(?:pöytä|pöydän))\b",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(
+    r"\b(?:(?P<kind>kierros|kierroksen|round|runda|omgång)\s*[:.\-–]?\s*(?P<name>\d{1,2})"
+    r"|(?P<first>\d{1,2})\.\s*(?:kierros|kierroksen))\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"^(?:(?:työpajan |tulevaisuusverstaan )?muistiinpano\w*|swot\b|notes\b|anteckning\w*"
+    r"|(?:työpaja\w*|workshop\w*|learning cafe|oppimiskahvila)(?:$|\b.*\d))",
+    re.IGNORECASE,
+)
+# "Palaute" or "Havainnot (havainnoija 1)"; "palaute: kiitos" is what somebody wrote.
+_OF_A_LIST = re.compile(
+    r"^(?:havainno(?:t|inti)|observations?|observationer|palau(?:te|tteet)|feedback|respons"
+    r"|odotu(?:s|kset)|expectations?|förväntningar|roolimuotoilu)\s*(?:[,(–-].*)?:?$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 9
+_BASIC = {"pöydän": "pöytä", "kierroksen": "kierros"}
+
+
+def title_line(lines: Sequence[str], shown: Collection[str] = ()) -> int | None:
+    """Which line is the title: the first one, when it is called or shown as a title is.
+
+    >>> title_line(["", "Muistiinpanot, pöytä 2", "Vahvuudet", "aika"])
+    1
+    >>> title_line(["kahvi oli hyvää", "Vahvuudet", "aika"]) is None
+    True
+    """
+    first = next((n for n, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return None
+    line = lines[first].strip().strip("#*").strip()
+    is_label_or_quadrant = label_of(line) is not None or quadrant_of(line.partition(":")[0])
+    if len(line) > _LONGEST or is_label_or_quadrant or line.endswith("?"):
+        return None
+    is_title = (
+        _CALLED.match(line)
+        or _OF_A_LIST.match(line)
+        or _names_a_place(line)
+        or (line in shown and _is_over_a_title(lines, first, shown))
+    )
+    return first if is_title and len(line.split()) <= _MOST_WORDS else None
+
+
+def _names_a_place(line: str) -> bool:
+    """Whether it ends with the table or the round; a note goes on ("pöytä 2 oli äänekäs")."""
+    last = max((found.end() for p in (_TABLE, _ROUND) if (found := p.search(line))), default=None)
+    return last is not None and not re.search(r"\w", line[last:])
+
+
+def _is_over_a_title(lines: Sequence[str], n: int, shown: Collection[str]) -> bool:
+    """Whether another title follows at once: what has notes under it is a heading of theirs."""
+    under = next((line.strip() for line in lines[n + 1 :] if line.strip()), "")
+    return under in shown or label_of(under) is not None or quadrant_of(under) is not None
+
+
+def table_and_round(title: str) -> tuple[str, str]:
+    """What the title says of where the notes are from, in the words of a label.
+
+    >>> table_and_round("Muistiinpanot, 2. pöytä (kierros 1)")
+    ('Pöytä 2', 'Kierros 1')
+    """
+    return _label(_TABLE.search(title), "pöytä"), _label(_ROUND.search(title), "kierros")
+
+
+def labels_in_titles(sheet: Sheet, titles: Sequence[Title]) -> Iterator[Label]:
+    """The table and the round that texts above the first quadrant tell along with other words."""
+    top = min((title.row for title in titles), default=0)
+    for number, row in zip(sheet.row_numbers, sheet.rows, strict=True):
+        for column, cell in enumerate(row if number < top else ()):
+            if label_of(cell) is None and _names_a_place(cell):
+                table, round_ = table_and_round(cell)
+                yield from (Label(number, column, table, False),) if table else ()
+                yield from (Label(number, column, round_, True),) if round_ else ()
+
+
+def _label(found: re.Match[str] | None, otherwise: str) -> str:
+    if found is None:
+        return ""
+    word = (found["kind"] or otherwise).casefold()
+    return f"{_BASIC.get(word, word).capitalize()} {(found['name'] or found['first']).upper()}"

@@ -1,0 +1,162 @@
+"""What may be a title and may be a note: "uhka 1" under "Uhat", or the first line of a document.
+
+Each has a guess, and a person says in the preview what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from qualcode.domain.workshops import Quadrant, quadrant_of
+from qualcode.readers.problems import ReadProblem
+from qualcode.readers.workshop.titles import Title, label_of
+from qualcode.texts import N_
+
+A_NOTE = "note"
+"""It looks like a heading, but is one of the notes."""
+THE_TITLE = "title"
+"""It tells what the notes are and from which table; it is none of them."""
+
+READ_AS_NOTE = N_(
+    "“{title}” is a word for a quadrant, but was read as a note. Choose above what it means, if "
+    "it is a heading."
+)
+READ_AS_QUADRANT = N_(
+    "“{title}” was read as the heading of a quadrant. Choose above that it is a note, if it is one."
+)
+READ_AS_TITLE = N_(
+    "“{title}” was read as the title of the notes, and is none of them. Choose above that it is a "
+    "note, if it is one."
+)
+
+_ONE = re.compile(
+    r"\b(?:vahvuus|heikkous|mahdollisuus|uhka|uhkakuva|riski|vaara|styrka|svaghet|brist|möjlighet|"
+    r"chans|hotbild|risk|strength|weakness|limitation|opportunity|possibility|threat)\b",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"^\s*#|^\s*\*\*.+\*\*\s*$|:\s*$")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """``written`` are the lines or cells that one choice decides, ``guess`` how they are read."""
+
+    key: str
+    written: tuple[str, ...]
+    guess: str
+
+
+def key_of(written: str) -> str:
+    """What one choice decides: "uhka 1" and "uhka 2" together.
+
+    >>> key_of("- Uhka 2.")
+    'uhka'
+    """
+    return " ".join(re.findall(r"[^\W\d_]+", written)).casefold()
+
+
+def is_one_of_many(written: str) -> bool:
+    """Whether it names one strength or one threat and is not marked as a title.
+
+    >>> is_one_of_many("uhka 1"), is_one_of_many("Uhat"), is_one_of_many("Uhka:")
+    (True, False, False)
+    """
+    is_marked = _MARKED.search(written) is not None
+    return not is_marked and quadrant_of(written) is not None and bool(_ONE.search(written))
+
+
+def doubtful_lines(lines: Sequence[str], shown: Collection[str] = ()) -> dict[int, str]:
+    """Index of a line that is only the word of a quadrant -> the guess: that quadrant or A_NOTE.
+
+    The rule: where a table's notes have a surer title for the quadrant, it is a note; so is one
+    that begins in lower case among titles in capitals, or that has nothing under it. Where every
+    quadrant is called so ("Vahvuus", "Heikkous"), nothing is doubtful.
+    """
+    named = {
+        n: quadrant
+        for n, line in enumerate(lines)
+        if (quadrant := quadrant_of(line.strip().strip("#*").strip())) is not None
+    }
+    rank = {n: _rank(lines[n], shown) for n in named}
+    if all(rank.values()) and len(set(named.values())) == len(named):
+        return {}
+    best = _best_of_each_table(lines, named, rank)
+    sure_are_capital = all(lines[n].strip(" #*")[:1].isupper() for n in named if not rank[n])
+    found = {}
+    for n, quadrant in named.items():
+        if not rank[n]:
+            continue
+        is_note = rank[n] > best[n] or (sure_are_capital and _begins_small(lines[n]))
+        if is_note or not _has_something_under(lines, n, named):
+            found[n] = A_NOTE
+        elif not all(rank.values()):
+            found[n] = quadrant.value
+    return found
+
+
+def doubtful_cells(titles: Sequence[Title]) -> dict[tuple[int, int], str]:
+    """(row, column) of a cell that is only the word of a quadrant -> the guess: A_NOTE.
+
+    The sheet has a surer title for the quadrant, and the cell stands in no row of titles.
+    """
+    sure = [title for title in titles if not is_one_of_many(title.text)]
+    found = {}
+    for title in titles:
+        if not is_one_of_many(title.text):
+            continue
+        beside = {one.quadrant for one in sure if one.row == title.row}
+        if title.quadrant in {one.quadrant for one in sure} and beside <= {title.quadrant}:
+            found[title.row, title.column] = A_NOTE
+    return found
+
+
+def doubts_of(guesses: Iterable[tuple[str, str]]) -> tuple[Doubt, ...]:
+    """(what is written, how it is read) -> what a person is asked, once for each word."""
+    written: dict[str, list[str]] = defaultdict(list)
+    guess: dict[str, str] = {}
+    for text, guessed in guesses:
+        key = key_of(text)
+        written[key].append(text.strip())
+        guess.setdefault(key, guessed)
+    return tuple(
+        Doubt(key, tuple(dict.fromkeys(texts)), guess[key]) for key, texts in written.items()
+    )
+
+
+def tell_doubt(row: int | None, column: str, written: str, guess: str) -> ReadProblem:
+    said = {A_NOTE: READ_AS_NOTE, THE_TITLE: READ_AS_TITLE}.get(guess, READ_AS_QUADRANT)
+    return ReadProblem(row, column, said, {"title": written.strip()})
+
+
+def _rank(line: str, shown: Collection[str]) -> int:
+    """0 for a sure title, 1 for "Uhka" and 2 for "uhka" or "Uhka 1"."""
+    if line.strip() in shown or not is_one_of_many(line):
+        return 0
+    return 2 if _begins_small(line) or re.search(r"\d", line) else 1
+
+
+def _begins_small(line: str) -> bool:
+    letters = re.sub(r"[\W\d_]+", "", line)
+    return letters[:1].islower()
+
+
+def _best_of_each_table(
+    lines: Sequence[str], named: dict[int, Quadrant], rank: dict[int, int]
+) -> dict[int, int]:
+    """Line -> the surest title its quadrant has among the notes of the same table."""
+    labels = [n for n, line in enumerate(lines) if label_of(line)]
+    tables = {n: bisect(labels, n) for n in named}
+    best: dict[tuple[int, Quadrant], int] = {}
+    for n, quadrant in named.items():
+        place = (tables[n], quadrant)
+        best[place] = min(rank[n], best.get(place, rank[n]))
+    return {n: best[tables[n], quadrant] for n, quadrant in named.items()}
+
+
+def _has_something_under(lines: Sequence[str], n: int, named: Collection[int]) -> bool:
+    following = next((m for m in range(n + 1, len(lines)) if lines[m].strip()), None)
+    return following is not None and following not in named and label_of(lines[following]) is None

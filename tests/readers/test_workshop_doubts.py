@@ -1,0 +1,168 @@
+"""What may be a title and may be a note: the sensible guess, and a person's word before it."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import openpyxl
+import pytest
+
+from qualcode.domain.documents import DocumentKind
+from qualcode.readers.recognising import recognise
+from qualcode.readers.sheets import open_workbook
+from qualcode.readers.workshop import (
+    A_NOTE,
+    THE_TITLE,
+    guess_workshop,
+    read_observations,
+    read_pasted_list,
+    read_pasted_notes,
+    read_workshop,
+)
+
+
+def pasted(text, **headings):
+    reading = read_pasted_notes(text, headings=headings)
+    return reading, [(note.text, note.attributes.get("quadrant", "")) for note in reading.notes]
+
+
+def test_a_note_that_is_only_a_quadrants_word_stays_a_note():
+    reading, notes = pasted("Vahvuudet\naika\nheikkous\nUhat\nuhka 1\nuhka 2\nraha\n")
+    assert notes == [
+        ("aika", "strengths"),
+        ("heikkous", "strengths"),
+        ("uhka 1", "threats"),
+        ("uhka 2", "threats"),
+        ("raha", "threats"),
+    ]
+    assert [(d.written, d.guess) for d in reading.doubts] == [
+        (("heikkous",), A_NOTE),
+        (("uhka 1", "uhka 2"), A_NOTE),
+    ]
+    assert {problem.row for problem in reading.problems} == {3, 5, 6}
+
+
+def test_a_person_says_that_the_word_is_a_heading():
+    reading, notes = pasted("Vahvuudet\naika\nheikkous\nkiire\nUhat\nraha\n", heikkous="weaknesses")
+    assert notes == [("aika", "strengths"), ("kiire", "weaknesses"), ("raha", "threats")]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vahvuus\naika\nHeikkous\nkiire\nMahdollisuus\nraha\nUhka\nlaki\n",
+        "vahvuus\naika\nheikkous\nkiire\nmahdollisuus\nraha\nuhka\nlaki\n",
+        "Vahvuudet\naika\nHeikkous:\nkiire\nMahdollisuudet\nraha\nUhka:\nlaki\n",
+    ],
+)
+def test_titles_in_the_singular_are_titles_where_nothing_speaks_against_it(text):
+    reading, notes = pasted(text)
+    assert [quadrant for _, quadrant in notes] == [
+        "strengths",
+        "weaknesses",
+        "opportunities",
+        "threats",
+    ]
+    assert reading.doubts == ()
+
+
+def test_a_title_in_the_singular_among_others_is_read_as_one_and_a_person_may_say_no():
+    text = "Vahvuudet\naika\nUhka\nlaki\n"
+    reading, notes = pasted(text)
+    assert notes == [("aika", "strengths"), ("laki", "threats")]
+    assert [(d.key, d.guess) for d in reading.doubts] == [("uhka", "threats")]
+    assert pasted(text, uhka=A_NOTE)[1][1:] == [("Uhka", "strengths"), ("laki", "strengths")]
+
+
+def test_each_table_has_its_own_titles():
+    _reading, notes = pasted("Pöytä 1\nUhat\nraha\nuhka\nPöytä 2\nUhka\nlaki\nVahvuudet\naika\n")
+    assert [text for text, _ in notes] == ["raha", "uhka", "laki", "aika"]
+
+
+def test_the_title_of_the_notes_is_no_note_and_tells_their_table_and_round():
+    reading = read_pasted_notes("Muistiinpanot, pöytä 2, kierros 1\nVahvuudet\naika\n")
+    assert [(note.text, dict(note.attributes)) for note in reading.notes] == [
+        ("aika", {"quadrant": "strengths", "table": "Pöytä 2", "round": "Kierros 1"})
+    ]
+    assert [d.guess for d in reading.doubts] == [THE_TITLE]
+    (key,) = [d.key for d in reading.doubts]
+    kept = read_pasted_notes(
+        "Muistiinpanot, pöytä 2, kierros 1\nVahvuudet\naika\n", headings={key: A_NOTE}
+    )
+    assert kept.notes[0].text == "Muistiinpanot, pöytä 2, kierros 1"
+
+
+def test_a_first_note_is_not_taken_for_a_title():
+    for text in (
+        "työpaja oli hyvä\nkahvi myös\n",
+        "pöytä 2 oli äänekäs\nVahvuudet\naika\n",
+        "kahvi oli hyvää\nVahvuudet\naika\n",
+    ):
+        reading = read_pasted_notes(text)
+        assert reading.notes[0].text == text.partition("\n")[0]
+        assert reading.doubts == ()
+
+
+def test_the_title_of_a_word_document_is_not_among_the_notes():
+    document = docx.Document()
+    document.add_heading("Syksyn kehittämisilta", 0)
+    document.add_heading("Vahvuudet", 1)
+    document.add_paragraph("aika", style="List Bullet")
+    document.add_heading("Uhka", 1)
+    document.add_paragraph("laki", style="List Bullet")
+    kept = io.BytesIO()
+    document.save(kept)
+    found = recognise(kept.getvalue(), "ilta.docx").text
+    reading = read_pasted_notes(found.text, shown=found.titles)
+    assert [(n.text, n.attributes["quadrant"]) for n in reading.notes] == [
+        ("aika", "strengths"),
+        ("laki", "threats"),
+    ]
+    assert [d.written for d in reading.doubts] == [("Syksyn kehittämisilta",)]
+
+
+def test_feedback_and_observations_have_titles_too():
+    reading = read_pasted_list("Palaute, pöytä 3\nkiitos\n", DocumentKind.FEEDBACK)
+    assert [(n.text, n.attributes.get("table")) for n in reading.notes] == [("kiitos", "Pöytä 3")]
+    assert [d.guess for d in reading.doubts] == [THE_TITLE]
+    seen = read_observations("Havainnot, pöytä 1\nNauretaan paljon.\n")
+    assert [(n.text, n.attributes.get("table")) for n in seen.notes] == [
+        ("Nauretaan paljon.", "Pöytä 1")
+    ]
+
+
+def sheet(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    kept = io.BytesIO()
+    book.save(kept)
+    return open_workbook(kept.getvalue(), "ilta.xlsx")
+
+
+def test_in_a_grid_too_the_word_is_a_note_and_the_title_names_the_table():
+    book = sheet(
+        ("SWOT, pöytä 2", None),
+        ("Vahvuudet", "Heikkoudet"),
+        ("aika", "heikkous"),
+        ("tuki", "kiire"),
+        ("Mahdollisuudet", "Uhat"),
+        ("raha", "uhka 1"),
+        ("yhteistyö", "uhka 2"),
+    )
+    plan = guess_workshop(book).plan
+    reading = read_workshop(book, plan)
+    assert {(n.text, n.attributes["quadrant"]) for n in reading.notes} == {
+        ("aika", "strengths"),
+        ("tuki", "strengths"),
+        ("heikkous", "weaknesses"),
+        ("kiire", "weaknesses"),
+        ("raha", "opportunities"),
+        ("yhteistyö", "opportunities"),
+        ("uhka 1", "threats"),
+        ("uhka 2", "threats"),
+    }
+    assert {n.attributes.get("table") for n in reading.notes} == {"Pöytä 2"}
+    assert [d.written for d in reading.doubts] == [("heikkous",), ("uhka 1", "uhka 2")]
