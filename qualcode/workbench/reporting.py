@@ -23,6 +23,7 @@ from qualcode.workbench.report_parts import (
     memos,
     quotes,
     replay,
+    returned,
     roles,
     saturation,
     suggestions,
@@ -206,6 +207,9 @@ def as_excel(report: Report, on_progress: Progress | None = None) -> bytes:
 
 
 def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbench) -> list[Block]:
+    if section is Section.CLOSED:
+        answered = closed.tables(material, chosen.shares, chosen.bars)
+        return [*(returned.table(bench, material.language) if answered else ()), *answered]
     if section is Section.SUGGESTIONS:
         return suggestions.told(bench, material)
     if section is Section.SATURATION:
@@ -221,7 +225,6 @@ def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbe
 
 _SECTIONS: dict[Section, Callable[[Material, Choices], list[Block]]] = {
     Section.EXAMPLE: lambda material, chosen: chain.example(material, chosen.example_rows),
-    Section.CLOSED: lambda material, chosen: closed.tables(material, chosen.shares, chosen.bars),
     Section.ANSWERS: lambda material, chosen: answers.tables(material),
     Section.CATEGORIES: lambda material, chosen: categories.category_table(material),
     Section.SUMMARY: lambda material, chosen: themes.summary_tables(material),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -81,13 +81,21 @@ class ResponseRow:
     """One line of the response table: what was entered, and how many forms the study has.
 
     ``sending`` is None for an actor group whose sent forms nobody has entered yet. ``found`` is
-    None when forms of one pilot cannot be told apart in the material.
+    None when forms of one pilot cannot be told apart in the material. ``told`` is how many were
+    said to be sent when the files came in.
     """
 
     actor_group: str
     round: Round | None
     sending: Sending | None
     found: int | None
+    told: int | None = None
+
+    @property
+    def sent(self) -> int | None:
+        """What was entered, else what was told with the files."""
+        entered = self.sending.sent if self.sending else None
+        return self.told if entered is None else entered
 
     @property
     def returned(self) -> int | None:
@@ -97,9 +105,8 @@ class ResponseRow:
 
     @property
     def rate(self) -> float | None:
-        if self.sending is None:
-            return None
-        return replace(self.sending, returned=self.returned).rate
+        known = Sending("", self.actor_group, sent=self.sent, returned=self.returned)
+        return known.rate
 
     @property
     def differs(self) -> bool:
@@ -114,6 +121,7 @@ def responses(bench: Workbench) -> list[ResponseRow]:
         named = {r.id: r for r in rounds(rows)}
         sendings = sorted(rows.find(Sending), key=lambda s: (s.position, s.id))
         found = forms_found(rows)
+        told = _told_with_files(rows)
         places = _by_place(rows, {s.pilot for s in sendings if s.pilot})
     lines: list[ResponseRow] = []
     entered: set[tuple[str | None, str]] = set()
@@ -121,38 +129,63 @@ def responses(bench: Workbench) -> list[ResponseRow]:
         entered.add((s.round_id, s.actor_group))
         there = places.get((s.round_id, s.actor_group, s.pilot)) if s.pilot else None
         there = there if s.pilot else found.get((s.round_id, s.actor_group), 0)
-        lines.append(ResponseRow(s.actor_group, named.get(s.round_id or ""), s, there))
+        whole = None if s.pilot else told.get((s.round_id, s.actor_group))
+        lines.append(ResponseRow(s.actor_group, named.get(s.round_id or ""), s, there, whole))
     for (round_id, group), n in found.items():
         if (round_id, group) not in entered:
-            lines.append(ResponseRow(group, named.get(round_id or ""), None, n))
+            of_files = told.get((round_id, group))
+            lines.append(ResponseRow(group, named.get(round_id or ""), None, n, of_files))
     order = {id: n for n, id in enumerate(named)}
     lines.sort(key=lambda line: order.get(line.round.id, -1) if line.round else -1)
     return lines
 
 
 def forms_found(rows: Reading) -> dict[tuple[str | None, str], int]:
-    """(round, actor group) -> forms in the material: respondents, or what printed counts add up to.
+    """(round, actor group) -> forms in the material."""
+    of_round = round_of_sources(rows)
+    found: dict[tuple[str | None, str], int] = defaultdict(int)
+    for (source_id, group), n in _forms_of_files(rows).items():
+        found[of_round.get(source_id), group] += n
+    return dict(found)
+
+
+def _forms_of_files(rows: Reading) -> dict[tuple[str, str], int]:
+    """(file, actor group) -> its forms: respondents, or what printed counts add up to.
 
     A file of counts has no respondents: its forms are what the most of its questions sum up to.
     Who spoke in a workshop or an interview returned no form.
     """
-    of_round = round_of_sources(rows)
     forms = _files_of_forms(rows)
-    found: dict[tuple[str | None, str], int] = defaultdict(int)
+    found: dict[tuple[str, str], int] = {}
     with_people: set[str] = set()
     for line in rows.returned():
         with_people.add(line.source_id)
         if line.source_id in forms:
-            found[of_round.get(line.source_id), line.actor_group] += line.respondents
+            found[line.source_id, line.actor_group] = line.respondents
     sources = {item.id: item.source_id for item in rows.find(Item)}
     sums: dict[tuple[str, str], list[int]] = defaultdict(list)
     counts = [c for c in rows.closed_counts() if sources[c.item_id] not in with_people]
     for item in count_items(counts, {}):
         sums[sources[item.item_id], item.actor_group].append(item.returned)
-    for (source_id, group), numbers in sums.items():
-        usual = max(numbers, key=lambda n: (numbers.count(n), n))
-        found[of_round.get(source_id), group] += usual
-    return dict(found)
+    for key, numbers in sums.items():
+        found[key] = max(numbers, key=lambda n: (numbers.count(n), n))
+    return found
+
+
+def _told_with_files(rows: Reading) -> dict[tuple[str | None, str], int]:
+    """(round, actor group) -> forms sent, as told when the group's files came in: when it was told
+    of each of them, and none of them has forms of others, too."""
+    of_round = round_of_sources(rows)
+    sent = {source.id: source.sent for source in rows.find(Source)}
+    pairs = list(_forms_of_files(rows))
+    shared = Counter(source_id for source_id, _ in pairs)
+    told: dict[tuple[str | None, str], list[int | None]] = defaultdict(list)
+    for source_id, group in pairs:
+        alone = sent[source_id] if shared[source_id] == 1 else None
+        told[of_round.get(source_id), group].append(alone)
+    return {
+        key: sum(n or 0 for n in numbers) for key, numbers in told.items() if None not in numbers
+    }
 
 
 def _files_of_forms(rows: Reading) -> set[str]:

@@ -379,3 +379,40 @@ def test_a_file_goes_with_its_ties_and_comes_back_with_them(answered):
     scale = instruments.sheet(answered, form.id).items[0]
     form_links.link(answered, "s", form.id, {"q1": scale.id})
     undone_and_done_again(answered, lambda: importing.remove_source(answered, "s"))
+
+
+def test_forms_told_to_be_sent_with_the_file_give_the_response_rate(answered):
+    """Nobody enters the same number twice; what is entered later holds over it."""
+    with answered.act(Act.IMPORT) as work:
+        work.put(replace(work.require(Source, "s"), sent=12))
+    [line] = rounds.responses(answered)
+    assert (line.sent, line.returned, line.rate) == (12, 3, 0.25)
+    rounds.put_sending(answered, Sending("", "asiakas", sent=6, note="yksi pilotti jäi pois"))
+    [line] = rounds.responses(answered)
+    assert (line.sent, line.rate) == (6, 0.5)
+
+
+def test_a_number_told_with_a_file_of_two_groups_is_nobodys(answered):
+    with answered.act(Act.IMPORT) as work:
+        work.put(replace(work.require(Source, "s"), sent=12))
+        work.put(Respondent("other", "s", "T1", "työntekijä", {}, 9))
+    assert {line.actor_group: line.sent for line in rounds.responses(answered)} == {
+        "asiakas": None,
+        "työntekijä": None,
+    }
+
+
+def test_sent_and_returned_are_printed_above_the_tables_of_closed_answers(answered):
+    from qualcode.workbench import reporting
+
+    first = reporting.report(answered, "fi", [reporting.Section.CLOSED]).tables()[0]
+    assert first.key != "returned"
+    rounds.put_sending(answered, Sending("", "asiakas", sent=12, note="yksi pilotti jäi pois"))
+    rounds.put_sending(answered, Sending("", "läheinen", "Keksilä", sent=4, returned=1))
+    table = reporting.report(answered, "fi", [reporting.Section.CLOSED]).tables()[0]
+    assert [[cell.value for cell in row.cells] for row in table.rows] == [
+        ["asiakas", "", 12, 3, "25\u00a0%"],
+        ["läheinen", "Keksilä", 4, 1, "25\u00a0%"],
+        ["Yhteensä", "", 16, 4, "25\u00a0%"],
+    ]
+    assert table.note == "yksi pilotti jäi pois."

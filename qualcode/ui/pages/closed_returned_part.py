@@ -77,7 +77,7 @@ def _line(n: int, line: ResponseRow, weights: list[float]) -> None:
         line.actor_group or _("no actor group"),
         sending.pilot if sending else "",
         line.round.name if line.round else "",
-        _number(sending.sent if sending else None),
+        _number(line.sent),
         _number(line.returned),
         "–" if line.rate is None else f"{round(line.rate * 100)} %",
         _number(line.found),
@@ -107,7 +107,7 @@ def _line(n: int, line: ResponseRow, weights: list[float]) -> None:
 def _sums(lines: list[ResponseRow]) -> None:
     """All sent and returned together, as long as both are known of every line."""
     _ = state.translator()
-    sent = [line.sending.sent if line.sending else None for line in lines]
+    sent = [line.sent for line in lines]
     back = [line.returned for line in lines]
     if len(lines) < 2 or None in sent or None in back:
         return
@@ -134,7 +134,10 @@ def _form(bench: Workbench, place: str, lines: list[ResponseRow], named: list[Ro
     start = line.sending if line and line.sending else None
     if start is None:
         group = line.actor_group if line else ""
-        start = Sending("", group, round_id=line.round.id if line and line.round else None)
+        told = line.told if line else None
+        start = Sending(
+            "", group, round_id=line.round.id if line and line.round else None, sent=told
+        )
     by_id: dict[str | None, str] = {None: _("no round"), **{r.id: r.name for r in named}}
     with st.form(f"sending-form-{edited}", border=True):
         one, two, three = st.columns(3)
