@@ -62,7 +62,7 @@ def draw(bars: Sequence[Bar], language: str, look: Look = PRINTED) -> str:
     middle = label_width + left * unit
     shown: tuple[str, ...] = ()
     stretches: list[tuple[float, float]] = []
-    for bar in bars:
+    for number, bar in enumerate(bars):
         if bar.options != shown:
             shown = bar.options
             legend, y = _legend(bar.options, y, look)
@@ -74,7 +74,7 @@ def draw(bars: Sequence[Bar], language: str, look: Look = PRINTED) -> str:
             _text(0, y + (height - len(lines) * _LINE) / 2 + n * _LINE + _SIZE, line, ink)
             for n, line in enumerate(lines)
         ]
-        parts += _segments(bar, middle, unit, y + (height - _BAR) / 2)
+        parts += _segments(bar, number, middle, unit, y + (height - _BAR) / 2)
         n_at = y + height / 2 + _SIZE * 0.35
         # n stands where every bar could end, so that the numbers are below one another.
         parts.append(_text(look.width, n_at, f"n = {bar.answered}", ink, anchor="end"))
@@ -94,6 +94,11 @@ def draw(bars: Sequence[Bar], language: str, look: Look = PRINTED) -> str:
         + "\n".join(parts)
         + "\n</svg>\n"
     )
+
+
+def mark(bar: int, step: int) -> str:
+    """What the part of a bar is called in the drawing."""
+    return f"{bar}.{step}"
 
 
 def in_words(bars: Sequence[Bar]) -> str:
@@ -147,11 +152,11 @@ def _reach(bars: Sequence[Bar]) -> tuple[float, float]:
     return max(left, default=0.0), max(right, default=0.0)
 
 
-def _segments(bar: Bar, middle: float, unit: float, y: float) -> list[str]:
+def _segments(bar: Bar, number: int, middle: float, unit: float, y: float) -> list[str]:
     parts = []
     x = middle - _left_of(bar) * unit
-    for share, count, option, colour in zip(
-        _shares(bar), bar.counts, bar.options, colours(len(bar.counts)), strict=True
+    for step, (share, count, option, colour) in enumerate(
+        zip(_shares(bar), bar.counts, bar.options, colours(len(bar.counts)), strict=True)
     ):
         width = share * unit
         if not count:
@@ -159,7 +164,7 @@ def _segments(bar: Bar, middle: float, unit: float, y: float) -> list[str]:
         title = escape(f"{option}: {count}")
         parts.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{_BAR:.0f}" '
-            f'fill="{colour}"><title>{title}</title></rect>'
+            f'fill="{colour}" data-mark="{mark(number, step)}"><title>{title}</title></rect>'
         )
         if width > fonts.width(str(count), _SIZE) + 4:
             fill = INK if colour in _LIGHT else "#ffffff"

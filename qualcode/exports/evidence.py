@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qualcode.exports.report import (
     Block,
@@ -40,20 +41,20 @@ def why_left_out(language: str) -> dict[Withheld, str]:
 
 
 class Numbering:
-    """Every piece of evidence that a number of the report was counted from and that may be listed,
+    """Every piece of evidence that a number of the report was counted from, what is alike as one;
     numbered from 1 in the order of the study's texts where that is known, else in the order the
-    report names them. ``unlisted`` are the single closed answers."""
+    report names them. ``joined`` tells whether any are listed as one."""
 
     def __init__(self, report: Report) -> None:
         self.language = report.language
         found = [report.traces[id] for id in _counted(report) if id in report.traces]
-        ordered = sorted(
-            (trace for trace in found if trace.withheld is not Withheld.CLOSED),
-            key=lambda trace: trace.order,
-        )
-        self.traces: list[Trace] = ordered
-        self.unlisted = len(found) - len(ordered)
-        self._number = {trace.id: n for n, trace in enumerate(ordered)}
+        alike: dict[str, list[Trace]] = {}
+        for trace in found:
+            alike.setdefault(trace.alike.key if trace.alike else f"id:{trace.id}", []).append(trace)
+        ordered = sorted(alike.values(), key=lambda same: same[0].order)
+        self.traces: list[Trace] = [_as_one(same) for same in ordered]
+        self.joined = any(trace.alike for trace in self.traces)
+        self._number = {trace.id: n for n, same in enumerate(ordered) for trace in same}
 
     def numbers(self, evidence: Iterable[str]) -> list[int]:
         """The places of the evidence from 0, each once."""
@@ -103,14 +104,21 @@ class Numbering:
                     edited,
                 ).format(n=edited)
             )
-        if self.unlisted:
+        if self.joined:
             told.append(
                 _(
-                    "Single closed answers are not listed: side by side they would tell who has "
-                    "answered. Their counts are in their tables."
+                    "Closed answers that say the same are listed together: one by one, side by "
+                    "side, they would tell who has answered."
                 )
             )
         return told
+
+
+def _as_one(same: list[Trace]) -> Trace:
+    first, weight = same[0], sum(trace.weight for trace in same)
+    if first.alike is None:
+        return first
+    return replace(first, speaker=first.alike.speaker, place=first.alike.place, weight=weight)
 
 
 def _counted(report: Report) -> dict[str, None]:
@@ -220,11 +228,25 @@ def _row_name(table: Table, number: int, language: str) -> str:
     return " – ".join(told[:2])
 
 
+def _facts(numbering: Numbering) -> list[tuple[Value, str, Value]]:
+    """(who, question, place) of each; answers listed as one by what they say, and how many."""
+    return [
+        (
+            speaker,
+            f"{question}: {text} × {weight}" if trace.alike else str(question),
+            place,
+        )
+        for trace, (text, speaker, question, place, weight) in zip(
+            numbering.traces, numbering.told(), strict=True
+        )
+    ]
+
+
 def _listed(report: Report, numbering: Numbering) -> Table:
     _ = gettext_for(report.language)
     rows = tuple(
         Row(tuple(Cell(str(value)) for value in (n, speaker, question, place)))
-        for n, (_text, speaker, question, place, _weight) in enumerate(numbering.told(), start=1)
+        for n, (speaker, question, place) in enumerate(_facts(numbering), start=1)
     )
     columns = (
         Column(_("Reference"), 1.8),

@@ -7,8 +7,9 @@ nothing in it can act.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from qualcode.exports.evidence import Numbering
@@ -31,6 +32,8 @@ from qualcode.exports.report import (
 )
 from qualcode.texts import gettext_for
 
+_MARKED = re.compile(r'data-(?:mark|role)="([^"]*)"(?: role="button" tabindex="0")?')
+"""A part of a figure that can be opened, in the SVG of our own drawings."""
 _ASSETS = Path(__file__).parent / "assets"
 
 
@@ -99,7 +102,7 @@ class _Writer:
         if isinstance(block, QuoteSection):
             return self._quotes(block)
         return (
-            f'<figure id="{_id(block.key)}"><div class="drawing">{_figure(block)}</div>'
+            f'<figure id="{_id(block.key)}"><div class="drawing">{self._figure(block)}</div>'
             f"<figcaption><b>{escape(self._label(block))}.</b> {escape(block.caption)}"
             "</figcaption></figure>"
         )
@@ -151,6 +154,20 @@ class _Writer:
         joined = " j" if cell.joined else ""
         return f'<td class="{column.align}{strong}{joined}"{indent}>{text}</td>'
 
+    def _figure(self, figure: Figure) -> str:
+        """Our own SVG, named for those who do not see it. Its parts tell of themselves on hover,
+        and open the answers they were drawn from."""
+        svg = _MARKED.sub(
+            lambda found: self._opening(figure, unescape(found[1])),
+            figure.svg[figure.svg.index("<svg") :],
+        )
+        role = "group" if "data-e=" in svg else "img"
+        return f'<div role="{role}" aria-label="{escape(figure.alt, quote=True)}">{svg}</div>'
+
+    def _opening(self, figure: Figure, mark: str) -> str:
+        places = self.evidence.ranges(figure.opens.get(mark, ()))
+        return f'data-e="{places}" role="button" tabindex="0"' if places else ""
+
     def _quotes(self, section: QuoteSection) -> str:
         tag = f"h{min(section.level + 1, 6)}"
         parts = [f"<{tag}>{escape(section.heading)}</{tag}>"]
@@ -185,13 +202,6 @@ def _head(columns: Sequence[Column]) -> str:
         f'<th class="{column.align}" scope="col">{escape(column.title)}</th>' for column in columns
     )
     return (f"<tr>{''.join(upper)}</tr>" if grouped else "") + f"<tr>{lower}</tr>"
-
-
-def _figure(figure: Figure) -> str:
-    """Our own SVG, named for those who do not see it; its parts tell of themselves on hover."""
-    start = figure.svg.index("<svg")
-    svg = figure.svg[start:]
-    return f'<div role="img" aria-label="{escape(figure.alt, quote=True)}">{svg}</div>'
 
 
 def _id(key: str) -> str:

@@ -50,13 +50,24 @@ class Withheld(StrEnum):
     """Why a file lists a piece of evidence without its words.
 
     CONSENT: who said it has not consented to being quoted. EDITED: its words are in a quote that
-    was edited before printing. CLOSED: beside the others of its row a single closed answer would
-    tell whose it is; such are not listed at all.
+    was edited before printing.
     """
 
     CONSENT = "consent"
     EDITED = "edited"
-    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What a file tells of all the closed answers of a group that say the same: whose, and where.
+
+    One by one, side by side, closed answers would tell who has answered. ``key`` is the same for
+    those that are listed as one.
+    """
+
+    key: str
+    speaker: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,7 @@ class Trace:
     ``speaker`` is how the report names whoever said it, ``text`` what was said, ``question`` and
     ``place`` what was asked and where the answer stood in its file. ``order`` puts the evidence of
     a report in the order of the study. ``withheld`` tells why no file may print what was said.
+    ``alike``: a file lists it as one with all that say the same.
     """
 
     id: str
@@ -80,6 +92,7 @@ class Trace:
     place: str = ""
     order: tuple[int, int] = (9, 0)
     withheld: Withheld | None = None
+    alike: Alike | None = None
 
 
 @dataclass(frozen=True)
@@ -212,13 +225,18 @@ class QuoteSection:
 
 @dataclass(frozen=True)
 class Figure:
-    """A captioned figure. ``alt`` says in words what it shows."""
+    """A captioned figure. ``alt`` says in words what it shows.
+
+    ``opens``: the mark of a part of the drawing (its ``data-mark`` or ``data-role``) -> the
+    evidence that the part was drawn from.
+    """
 
     key: str
     caption: str
     svg: str
     alt: str
     section: str = ""
+    opens: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Block = Heading | Paragraph | Table | QuoteSection | Figure

@@ -1,12 +1,14 @@
 """The workbook, opened again with openpyxl."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from qualcode.exports import evidence, excel
 from qualcode.exports.report import (
+    Alike,
     Cell,
     Column,
     Counted,
@@ -191,17 +193,18 @@ def test_without_consent_neither_words_nor_who_said_them_are_among_the_data():
     assert any(left_out in str(row[0]) for row in shown(book["Sisällys"]))
 
 
-def test_a_single_closed_answer_is_not_among_the_data_and_that_is_told():
-    one = Trace(
-        "c1", None, "r1", 1, "mies 1", "eri mieltä", "3 Väite", "rivi 2", (2, 2), Withheld.CLOSED
-    )
-    both = opened(counted(*ROWS, ("Eri mieltä", ("c1",))), traces=(*TRACES, one), data=True)
-    assert not any(word in told(both) for word in ("eri mieltä", "mies 1"))
-    assert len(shown(both["Viitteet"], 4)) == 2
-    assert "Yksittäisiä suljettuja vastauksia" in both["Aineisto"]["A2"].value
-    alone = opened(counted(("Eri mieltä", ("c1",))), traces=(one,), data=True)
-    assert alone.sheetnames == ["Sisällys", "Taulukko 1"]
-    assert "mies 1" not in told(alone)
+def test_closed_answers_that_say_the_same_are_one_row_of_the_data_without_names():
+    as_one = Alike("k", "asiakas", "sarake K")
+    one = Trace("c1", None, "r1", 1, "mies 1", "eri mieltä", "3 Väite", "rivi 7", (2, 2))
+    one = replace(one, alike=as_one)
+    two = replace(one, id="c2", respondent_id="r2", speaker="nainen 1", place="rivi 8")
+    counts = counted(*ROWS, ("Eri mieltä", ("c1", "c2")))
+    book = opened(counts, traces=(*TRACES, one, two), data=True)
+    assert not any(word in told(book) for word in ("mies 1", "nainen 1", "rivi 7", "rivi 8"))
+    assert shown(book["Viitteet"], 4)[-1] == ["Taulukko 1", "Eri mieltä", "1"]
+    row = ["eri mieltä", "asiakas", "3 Väite", "sarake K", 2]
+    assert [str(one) for one in shown(book["Aineisto"], 4)[0]][1:] == [str(one) for one in row]
+    assert "yhtenä" in book["Aineisto"]["A2"].value
 
 
 @pytest.mark.parametrize("with_appendix", [False, True])

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
-from qualcode.domain.documents import Document
+from qualcode.domain.decisions import Act
+from qualcode.domain.documents import Document, Respondent
 from qualcode.exports.evidence import Numbering
 from qualcode.exports.report import RowKind, count, numbers_of
 from qualcode.workbench import reporting
+from qualcode.workbench.quoting import rules
+from qualcode.workbench.quoting.rules import QuoteRules
 from qualcode.workbench.reporting import Choices, Section
+from tests.builders import a_study
 from tests.report_builders import small_study
+from tests.workbench.test_closed_tables import a_file
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +94,55 @@ def test_the_appendix_names_the_references_of_every_row_with_numbers(report):
         str(n) for n in range(1, len(counted) + 1)
     ]
     assert all(row.kind is RowKind.BODY for row in references)
+
+
+def opened(page, mark):
+    """What a part of a figure opens: the evidence as it is told."""
+    [places] = re.findall(rf'data-e="([^"]*)"[^>]*>(?:<title>)?{re.escape(mark)}<', page)
+    told = evidence_in(page)
+    return [told[int(n)] for n in places.replace("-", ",").split(",")]
+
+
+def test_a_bar_opens_what_its_number_opens_and_no_answer_tells_whose_it_is():
+    bench = a_study()
+    a_file(bench, "kysely", "asiakas", [0, 2, 2, 1, "en tiedä kumpi"])
+    page = reporting.as_html(reporting.report(bench, "fi", [Section.CLOSED])).decode()
+    bar = opened(page, "3 samaa mieltä: 2")
+    assert bar == [["3 samaa mieltä", "asiakas", "1 Sain tietoa", "", 2]]
+    assert "kysely1" not in page and "asiakas 1" not in page
+    assert re.search(r'<td class="centre"><button type="button" data-e="[^"]+">2<', page)
+    assert "en tiedä kumpi" in page
+
+
+def test_an_answer_in_own_words_is_left_out_when_it_may_not_be_quoted():
+    bench = a_study()
+    a_file(bench, "kysely", "asiakas", [0, "en tiedä kumpi"])
+    with bench.store.reading() as rows:
+        people = rows.find(Respondent)
+    with bench.act(Act.EDIT_RESPONDENT) as work:
+        for person in people:
+            work.put(replace(person, background={"lupa": "ei"}))
+    rules.set_rules(bench, QuoteRules(consent="lupa", consented=("kyllä",)))
+    page = reporting.as_html(reporting.report(bench, "fi", [Section.CLOSED])).decode()
+    assert "en tiedä kumpi" not in page
+    assert opened(page, "1 eri mieltä: 1")[0][0] == "1 eri mieltä"
+
+
+def test_with_identifiers_asked_for_closed_answers_are_listed_one_by_one():
+    bench = a_study()
+    a_file(bench, "kysely", "asiakas", [0, 2, 2])
+    choices = Choices(respondent_labels=True)
+    page = reporting.as_html(reporting.report(bench, "fi", [Section.CLOSED], choices)).decode()
+    bar = opened(page, "3 samaa mieltä: 2")
+    assert [one[1] for one in bar] == ["asiakas, kysely1", "asiakas, kysely2"]
+
+
+def test_a_role_of_the_map_opens_its_evidence_and_one_without_is_no_button(page):
+    roles = re.findall(r"<g ([^>]*)aria-label=\"([^\"]*)\"", page)
+    assert roles
+    for told, _name in roles:
+        assert ("data-e=" in told) is ("tabindex" in told)
+    assert any("data-e=" in told for told, _name in roles)
 
 
 def test_references_are_written_short(report):

@@ -69,6 +69,11 @@ def rows_of(bench, cls):
 def test_a_question_comes_to_the_other_without_a_reload_and_nothing_begun_is_lost(
     aino, pekka, bench
 ):
+    aino.locator("[data-id='kiire']").click()  # news come also after another category was read
+    aino.locator(".st-key-node-name", has_text="Kiire").wait_for()
+    aino.locator("[data-id='apu']").click()
+    aino.locator(".st-key-node-name", has_text="Apu").wait_for()
+    wait_at_rest(aino)
     aino.locator(FIELD).fill("Kesken oleva ajatus")
     pekka.locator(FIELD).fill("Onko tämä ripeyttä?")
     pekka.get_by_role("button", name="Kysy", exact=True).click()

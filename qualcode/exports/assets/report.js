@@ -37,15 +37,27 @@
     list.append(more)
   }
 
-  document.addEventListener('click', (event) => {
-    const button = event.target.closest('button[data-e]')
-    if (!button) return
-    const numbers = places(button.dataset.e)
-    title.textContent = words.answers.replace('%n', button.textContent)
+  // A part of a figure says in its title what it shows.
+  const open = (opener) => {
+    const numbers = places(opener.dataset.e)
+    const said = opener.querySelector('title')?.textContent ?? opener.textContent
+    title.textContent = words.answers.replace('%n', said)
     list.replaceChildren()
     show(numbers, 0)
     dialog.showModal()
     dialog.scrollTop = 0
+  }
+
+  document.addEventListener('click', (event) => {
+    const opener = event.target.closest('[data-e]')
+    if (opener) open(opener)
+  })
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    const part = event.target.closest('svg [data-e]')
+    if (!part) return
+    event.preventDefault()
+    open(part)
   })
   close.addEventListener('click', () => dialog.close())
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close())

@@ -113,8 +113,8 @@ def _finer_choices(bench: Workbench) -> Choices:
         _("Data sheets in Excel: the answers behind the numbers"),
         help=_(
             "Expressions word for word, an edited quote in its edited form. Without consent no "
-            "words are printed, and single closed answers are not listed. Keep the workbook as you "
-            "keep the material."
+            "words are printed, and closed answers that say the same are listed as one. Keep the "
+            "workbook as you keep the material."
         ),
         key=state.filter_key("report", "data"),
     )

@@ -32,9 +32,7 @@ def show(bench: Workbench, seen: Overview) -> None:
     _progress(seen)
     left, right = st.columns([5, 8], gap="medium")
     with left:
-        review_tree(
-            TREE, seen.nodes, chosen, seen.began, Words.of_session(), on_open=_open, on_seen=_seen
-        )
+        _tree()
     with right:
         _node()
 
@@ -98,6 +96,17 @@ def _progress(seen: Overview) -> None:
                 on_click=_all_seen,
                 help=_("Marks every category as looked at and all that is said of them as read."),
             )
+
+
+@st.fragment(key="review-tree")
+def _tree() -> None:
+    # A fragment: after a run that the page itself began, drawing the category only, the browser
+    # would no longer ask what others have done.
+    seen = overview(state.bench())
+    chosen = str(state.chosen(CHOSEN))
+    review_tree(
+        TREE, seen.nodes, chosen, seen.began, Words.of_session(), on_open=_open, on_seen=_seen
+    )
 
 
 @st.fragment(key=NODE)

@@ -10,7 +10,7 @@ from qualcode.analysis.closed_answers import (
     returned_differs,
 )
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Item, ItemKind, question_name
-from qualcode.exports.diverging_bars import PRINTED, Bar, Look, draw, in_words
+from qualcode.exports.diverging_bars import PRINTED, Bar, Look, draw, in_words, mark
 from qualcode.exports.report import Align, Block, Cell, Column, Counted, Figure, Row, RowKind, Table
 from qualcode.workbench.report_parts.closed_asked import Asked, Counts, Evidence, Words
 from qualcode.workbench.report_parts.material import Material
@@ -29,7 +29,7 @@ def tables(material: Material, shares: bool, bars: bool = True) -> list[Block]:
     rows = []
     people: dict[tuple[str, str], set[str]] = {}
     for answer in material.closed:
-        group = _group(material, answer)
+        group = material.group_of(answer)
         item_id = same.get(answer.item_id, answer.item_id)
         row = Counts(item_id, group, answer.state.value, answer.value, answer.count)
         rows.append(row)
@@ -79,7 +79,7 @@ def blocks_of(
             table = _table(words, asked, evidence, section, small, shares, number)
             yield table
             if bars and any(words.items[item.item_id].kind is ItemKind.LIKERT for item in small):
-                yield figure_of(words, table, small, language, look)
+                yield figure_of(words, table, small, evidence, language, look)
         for item in items:
             if item not in small:
                 number += 1
@@ -87,7 +87,12 @@ def blocks_of(
 
 
 def figure_of(
-    words: Words, table: Table, items: Sequence[ItemCounts], language: str, look: Look
+    words: Words,
+    table: Table,
+    items: Sequence[ItemCounts],
+    evidence: Evidence,
+    language: str,
+    look: Look,
 ) -> Figure:
     """The answers to the scales of a table as bars around the middle of the scale."""
     scales = [item for item in items if words.items[item.item_id].kind is ItemKind.LIKERT]
@@ -106,13 +111,12 @@ def figure_of(
         draw(bars, language, look),
         words._("Bars of answers. {bars}").format(bars=in_words(bars)),
         section=CLOSED,
+        opens={
+            mark(number, step): evidence(item, ClosedState.ANSWERED, option.option)
+            for number, item in enumerate(scales)
+            for step, option in enumerate(item.options)
+        },
     )
-
-
-def _group(material: Material, answer: ClosedAnswer) -> str:
-    if answer.actor_group or answer.respondent_id is None:
-        return answer.actor_group
-    return material.respondents[answer.respondent_id].actor_group
 
 
 def _sections(

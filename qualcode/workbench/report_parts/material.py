@@ -24,7 +24,7 @@ from qualcode.domain.role_comments import RoleComment
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
 from qualcode.domain.role_pairs import RolePair
 from qualcode.domain.role_traits import RoleTrait
-from qualcode.exports.report import Trace, Withheld
+from qualcode.exports.report import Alike, Trace
 from qualcode.store.repository import Reading
 from qualcode.store.views import EvidenceRow, ExpressionQuery, ExpressionRow
 from qualcode.texts import gettext_for, ngettext_for, pgettext_for
@@ -224,21 +224,38 @@ class Material:
     def cite_closed(self, answers: Iterable[ClosedAnswer]) -> tuple[str, ...]:
         found = tuple(answers)
         for answer in found:
-            who = answer.respondent_id
-            name = self.names.get(who or "", answer.actor_group)
-            self.traces[answer.id] = Trace(
-                answer.id,
-                None,
-                who,
-                answer.count,
-                name,
-                text=answer.raw or answer.value,
-                question=self._question(answer.item_id),
-                place=whereabouts.place(self.reviewing, answer.provenance),
-                order=(2, answer.provenance.row or 0),
-                withheld=Withheld.CLOSED,
-            )
+            self.traces[answer.id] = self._closed(answer)
         return tuple(answer.id for answer in found)
+
+    def _closed(self, answer: ClosedAnswer) -> Trace:
+        """What was chosen; words of one's own are quoted as words are. Unless labels are asked
+        for, a file lists it as one with all that say the same."""
+        who, group = answer.respondent_id, self.group_of(answer)
+        own = answer.raw if answer.raw != answer.value else ""
+        refused = self.permitted.refused(who) if own else None
+        text = (answer.value if refused else own or answer.value) or self._("(empty)")
+        where = answer.provenance
+        column = whereabouts.place(self.reviewing, replace(where, row=None))
+        key = "|".join((answer.item_id, group, answer.state, column, text))
+        return Trace(
+            answer.id,
+            None,
+            who,
+            answer.count,
+            self.names.get(who or "", group),
+            text=text,
+            question=self._question(answer.item_id),
+            place=whereabouts.place(self.reviewing, where),
+            order=(2, self.items[answer.item_id].position),
+            withheld=refused if not answer.value else None,
+            alike=None if self.show_labels else Alike(key, group, column),
+        )
+
+    def group_of(self, answer: ClosedAnswer) -> str:
+        """The actor group of a closed answer: its own, or that of who gave it."""
+        if answer.actor_group or answer.respondent_id is None:
+            return answer.actor_group
+        return self.respondents[answer.respondent_id].actor_group
 
     def wording(self, reduction_id: str) -> str:
         return self.reductions[reduction_id].wording

@@ -35,7 +35,7 @@ class Permitted:
     def withheld(self, segment_id: str) -> Withheld | None:
         """Why an expression's words are not listed; an edited quote's own are, in that form."""
         expression = self._expressions[segment_id]
-        refused = self._refused(expression.respondent_id)
+        refused = self.refused(expression.respondent_id)
         if refused or segment_id in self._chosen.edited:
             return refused
         over = any(
@@ -47,7 +47,7 @@ class Permitted:
     def withheld_text(self, document: Document) -> Withheld | None:
         """Why a whole text is not listed."""
         edited = Withheld.EDITED if document.id in self._edited_in else None
-        return self._refused(document.respondent_id) or edited
+        return self.refused(document.respondent_id) or edited
 
     def words(self, segment_id: str) -> str:
         """An expression as it is printed: as edited, or why its words are not there."""
@@ -64,5 +64,6 @@ class Permitted:
         assert why[0] is not None
         return self._why[why[0]]
 
-    def _refused(self, respondent_id: str | None) -> Withheld | None:
+    def refused(self, respondent_id: str | None) -> Withheld | None:
+        """CONSENT when the respondent has not consented to being quoted."""
         return Withheld.CONSENT if self._people.consents(respondent_id) is False else None

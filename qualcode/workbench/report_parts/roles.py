@@ -59,6 +59,7 @@ def links_of(material: Material, roles: list[Role]) -> list[RoleLinks]:
 
 def _figure(material: Material, role_map: RoleMap, roles: list[Role], number: int) -> Figure:
     figure = figure_of(roles, language=material.language)
+    tallies = by_role(material.evidence, links_of(material, roles), material.parents)
     intro = material._("Role map. The central role is told first.")
     return Figure(
         f"role_map_{number}",
@@ -66,6 +67,7 @@ def _figure(material: Material, role_map: RoleMap, roles: list[Role], number: in
         draw(figure),
         alternative_text(intro, roles),
         section=ROLE_MAPS,
+        opens={id: material.cite(tally.total.segments) for id, tally in tallies.items()},
     )
 
 

@@ -77,6 +77,10 @@ function line(row, data, above) {
     above[n] = cell
     if (row.kind === 'group') cell.colSpan = data.columns.length
     cell.className = data.columns[n].align
+    // A name that is set in by spaces stays so where it goes on to another line.
+    const deep = value.text.length - value.text.replace(/^\u2003+/, '').length
+    if (deep) cell.style.paddingLeft = `${0.5 + deep}rem`
+    value = deep ? { ...value, text: value.text.slice(deep) } : value
     if (n === 0 && row.level) cell.style.paddingLeft = `${0.5 + row.level}rem`
     if (value.strong) cell.classList.add('strong')
     if (!value.open || value.text === '' || value.text === '0') {
