@@ -1,9 +1,10 @@
-"""What builds on a large act, and how long the others' saves wait meanwhile.
+"""What builds on a large act, how long the others' saves wait meanwhile, and undoing it all.
 
     .venv/bin/python -m benchmarks rehearsal_speed [--answers 10000]
 
 One person asks the history what would go along with the import or with a bulk coding; another codes
 all the while. Beside it the plain way: the undo tried in the store itself, under the writer's lock.
+Last, imports that as many acts build on as they have answers, taken back with all in one step.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from pathlib import Path
 
 from benchmarks.big_study import build
 from qualcode.domain.documents import Document
-from qualcode.store.opening import open_study
-from qualcode.workbench import coding, history
+from qualcode.store.opening import create, open_study
+from qualcode.workbench import coding, history, reducing
 from qualcode.workbench.bench import Workbench
-from tests.builders import code_whole
+from tests.builders import a_study, code_whole, with_answers, with_codes
+
+BUILDERS = (100, 350, 1000)
 
 
 class _Enough(Exception):
@@ -46,7 +49,36 @@ def main() -> int:
         _tell("rehearsed over a reading", bench, path, documents, lambda: _rehearse(bench, bulk))
         _tell("tried under the lock", bench, path, documents, lambda: _try_out(bench, bulk))
         bench.store.close()
+        for builders in BUILDERS:
+            _undo_built_on(Path(folder) / f"rakennettu-{builders}.qualcode", builders)
     return 0
+
+
+def _undo_built_on(path: Path, builders: int) -> None:
+    bench = a_study(create(path))
+    with_codes(bench, "Apu", "Aika")
+    answers = with_answers(bench, *(f"Sain valita ajan itse {n}" for n in range(builders)))
+    number = history.log(bench).rows[0].id
+    for n, answer in enumerate(answers):
+        if n % 2:
+            coding.code(bench, answer, 0, 4, "c1")
+        else:
+            reducing.reduce(bench, answer, 0, 4, f"ajan valinta {n}")
+    begun = time.perf_counter()
+    along = [one.id for one in history.dependents(bench, number)]
+    rehearsed = time.perf_counter() - begun
+    begun = time.perf_counter()
+    history.undo_decision(bench, number, along)
+    undone = time.perf_counter() - begun
+    begun = time.perf_counter()
+    history.redo_decision(bench, number)
+    redone = time.perf_counter() - begun
+    bench.store.close()
+    print(
+        f"an import that {len(along)} acts build on: rehearsed {rehearsed:.2f} s, "
+        f"undone {undone:.2f} s, done again {redone:.2f} s",
+        flush=True,
+    )
 
 
 def _rehearse(bench: Workbench, number: int) -> None:

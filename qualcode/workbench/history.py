@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeGuard
 
 from qualcode.domain.decisions import NOT_UNDOABLE, Act, Change, Decision
 from qualcode.domain.errors import CannotUndo, NothingToRedo, NothingToUndo, QualcodeError
@@ -178,9 +180,9 @@ def _take_back_with(
     writing: Writing, bench: Workbench, number: int, allowed: Collection[int] | None
 ) -> list[Decision]:
     """The act with those that build on it; ``allowed`` of None means as many as it takes."""
-    taken: list[Decision] = []
+    taken: dict[int, Decision] = {}
     _unbuild(writing, bench, number, number, allowed, taken)
-    return taken
+    return list(taken.values())
 
 
 def _unbuild(
@@ -189,7 +191,7 @@ def _unbuild(
     number: int,
     main: int,
     allowed: Collection[int] | None,
-    taken: list[Decision],
+    taken: dict[int, Decision],
     waiting: tuple[int, ...] = (),
 ) -> None:
     decision = _in_force(writing, number)
@@ -197,15 +199,29 @@ def _unbuild(
         try:
             changes = turning.take_back(writing, decision)
         except Blocked as blocked:
-            above = blocked.decision or _maker(writing, blocked)
-            known = {number, *waiting, *(one.id for one in taken)}
-            if above is None or above in known or (allowed is not None and above not in allowed):
-                raise _cannot(writing, decision, blocked) from blocked
-            _unbuild(writing, bench, above, main, allowed, taken, (*waiting, number))
+            for one in chain([blocked], blocked.more):
+                above = one.decision or _maker(writing, one)
+                if _is_free(above, taken, (*waiting, number), allowed):
+                    _unbuild(writing, bench, above, main, allowed, taken, (*waiting, number))
+                elif one is blocked:
+                    raise _cannot(writing, decision, blocked) from blocked
+                # What has gone meanwhile needs no more; of anything else the next try tells.
         else:
             break
-    step = _step(number, main, [one.id for one in taken])
-    taken.append(_log_turn(writing, bench, Act.UNDO, decision, changes, step))
+    step = _step(number, main, list(taken))
+    taken[number] = _log_turn(writing, bench, Act.UNDO, decision, changes, step)
+
+
+def _is_free(
+    above: int | None,
+    taken: Collection[int],
+    waiting: Collection[int],
+    allowed: Collection[int] | None,
+) -> TypeGuard[int]:
+    """Whether the act that stands in the way is one that may be taken back first."""
+    if above is None or above in taken or above in waiting:
+        return False
+    return allowed is None or above in allowed
 
 
 def _step(number: int, main: int, along: list[int]) -> Mapping[str, object]:

@@ -25,14 +25,23 @@ Named = tuple[str, str]
 class Blocked(Exception):
     """The act cannot be turned as the study is now: this row stands in the way.
 
-    ``decision`` is the number of the act behind it, when it is known already.
+    ``decision`` is the number of the act behind it, when it is known already. ``more`` gives what
+    else was seen to stand in the way, each if it still does when it is asked for: an act that
+    hundreds build on need not be tried anew after each of them.
     """
 
-    def __init__(self, kind: str, id: str, decision: int | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        id: str,
+        decision: int | None = None,
+        more: Iterable[Blocked] = (),
+    ) -> None:
         super().__init__(f"{kind} {id}")
         self.kind = kind
         self.id = id
         self.decision = decision
+        self.more = more
 
 
 def check_before(rows: Reading, back: Sequence[Entity], gone: Mapping[str, Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ force has changed, used or replaced since is named, so that a person can decide 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from qualcode.domain.coding import Coding, ReducedExpression, ReductionLink
 from qualcode.domain.decisions import Act, Change, Decision
@@ -21,9 +21,13 @@ from qualcode.workbench.turn_rules import Blocked, Named
 
 def take_back(writing: Writing, decision: Decision) -> tuple[Change, ...]:
     """The rows as they were before the act; gives the changes that were made."""
-    for builder, kind, id in writing.later_builders(decision.id):
-        if not _is_shared(decision, kind):
-            raise Blocked(kind, id, builder)
+    built = [
+        Blocked(kind, id, builder)
+        for builder, kind, id in writing.later_builders(decision.id)
+        if not _is_shared(decision, kind)
+    ]
+    if built:
+        raise Blocked(built[0].kind, built[0].id, built[0].decision, more=built[1:])
     # An act done again may have done a little more or less than the first time.
     applied = writing.last_turn(decision.id) or decision
     turned = {(change.kind, change.id) for change in applied.changes}
@@ -59,7 +63,8 @@ def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> 
     for kind, ids in gone.items():
         later = [u for u in writing.referrers(KINDS[kind].cls, ids) if u not in touched]
         if later and not _is_shared(decision, kind):
-            raise Blocked(*_holder(writing, later[0]))
+            rest = _still_hanging(writing, later[1:], gone)
+            raise Blocked(*_holder(writing, later[0]), more=rest)
     back = [from_row(KINDS[c.kind].cls, c.after) for c in changes if c.after is not None]
     under: list[Entity] = [*_segments_under(writing, back), *_reductions_under(writing, back)]
     turn_rules.check_before(writing, [*under, *back], gone)
@@ -78,6 +83,20 @@ def _replay(writing: Writing, decision: Decision, changes: Sequence[Change]) -> 
         _withdraw(writing, made)
         raise
     return tuple(made)
+
+
+def _still_hanging(
+    writing: Writing, users: Iterable[Named], gone: Mapping[str, Sequence[str]]
+) -> Iterator[Blocked]:
+    """Those of the rows that still hang on one that would go, as the study is when it is asked."""
+    going = {kind: set(ids) for kind, ids in gone.items()}
+    for kind, id in users:
+        row = writing.get(KINDS[kind].cls, id)
+        if row is not None and any(
+            getattr(row, field) in going.get(target, ())
+            for field, target in KINDS[kind].references.items()
+        ):
+            yield Blocked(*_holder(writing, (kind, id)))
 
 
 def _gone(changes: Iterable[Change]) -> dict[str, list[str]]:

@@ -104,6 +104,26 @@ def test_a_rehearsal_says_what_the_undo_would_take_along(bench, seed):
     assert along, "some acts were built on"
 
 
+@pytest.mark.parametrize("seed", range(2, 5))
+def test_what_stands_in_the_way_seen_at_once_or_one_by_one_is_the_same(bench, seed, monkeypatch):
+    pair = [bench, a_bench(bench.store, "Pekka")]
+    chance = random.Random(seed)
+    analysts = [Analyst(f"{n}", chance) for n in range(2)]
+    for seq in range(1, 61):
+        who = chance.randrange(2)
+        look(pair[who], analysts[who])
+        operations.apply(pair[who], f"ikkuna {who}", [{**analysts[who].act(), "seq": seq}])
+    numbers = [one.id for one in history.log(bench, 0, 500).rows]
+    at_once = [really(bench, number) for number in numbers]
+    monkeypatch.setattr(history, "chain", lambda first, _more: first)
+    for number, told in zip(numbers, at_once, strict=True):
+        one_by_one = really(bench, number)
+        if isinstance(told, list) and isinstance(one_by_one, list):
+            assert sorted(told) == sorted(one_by_one), number
+        else:
+            assert told == one_by_one, number
+
+
 def test_a_rehearsal_goes_on_while_somebody_writes(tmp_path):
     bench = a_study(create(tmp_path / "tutkimus.qualcode"))
     with_answers(bench, *ANSWERS)
