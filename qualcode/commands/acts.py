@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from qualcode import bootstrap
 from qualcode.commands import codebook_acts, memo_acts
+from qualcode.commands.forms import forms as forms
 from qualcode.commands.importing import bring_in as bring_in
 from qualcode.commands.models import models as models
 from qualcode.commands.opening import address_of, bench_at, bench_of, demo_path, settings_of

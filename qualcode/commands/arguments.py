@@ -77,7 +77,14 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="a speaker whose turns are set aside; may be repeated (default: H, interviewer...)",
     )
+    bring.add_argument(
+        "--form", metavar="NAME", help="the study's form that the survey was answered on"
+    )
     bring.add_argument("--again", action="store_true", help="import a file that is in already")
+
+    asked = command("forms", "forms", "list, take and show forms", of_study, json)
+    asked.add_argument("--take", type=Path, metavar="FILE", help=".xlsx, .csv, .yaml or .json")
+    asked.add_argument("--show", metavar="NAME", help="print one form as YAML")
 
     books = command("codebooks", "codebooks", "list, take and save codebooks", of_study, json)
     books.add_argument("--take", metavar="KEY|FILE", help="take a codebook into the study")

@@ -5,20 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode import bootstrap
+from qualcode.commands import importing_survey
 from qualcode.commands.files import contents
 from qualcode.commands.opening import address_of, settings_of
+from qualcode.commands.problems import told as problem_told
 from qualcode.domain.documents import SourceKind
-from qualcode.domain.errors import FileProblem, Sentence
-from qualcode.readers.files import decode, extension
-from qualcode.readers.problems import ReadProblem
+from qualcode.domain.errors import FileProblem
+from qualcode.readers.files import extension
 from qualcode.readers.recognising import Recognised, recognise
-from qualcode.readers.survey import guess_columns, plan_from_map, read_map, read_survey
-from qualcode.readers.tables import Sheet, Workbook
 from qualcode.readers.texts import TextPlan, TextUnit, likely_interviewers, read_text
 from qualcode.readers.workshop import (
     WorkshopPlan,
@@ -84,7 +83,7 @@ def _prepared(options: Options, data: bytes) -> Callable[[Workbench], Imported]:
     if options.map is not None and kind is not SourceKind.SURVEY:
         raise MapNotForThis(file=file, map=options.map)
     if kind is SourceKind.SURVEY:
-        return _survey(options, recognised, data)
+        return importing_survey.prepared(options, recognised, data)
     if kind is SourceKind.WORKSHOP:
         return _workshop(options, recognised, data)
     return _text(options, recognised, data)
@@ -102,33 +101,6 @@ def _kind(options: Options, recognised: Recognised) -> SourceKind:
             file=recognised.file, kind=kind.value, known=", ".join(recognised.choices)
         )
     return kind
-
-
-def _survey(
-    options: Options, recognised: Recognised, data: bytes
-) -> Callable[[Workbench], Imported]:
-    assert recognised.workbook is not None
-    book = recognised.workbook
-    if options.map is not None:
-        mapping = read_map(decode(contents(options.map), options.map.name).text, options.map.name)
-        named = mapping.get("sheet")
-        # A .csv has one sheet, whatever the file that the map was made from was called.
-        name = options.sheet or (str(named) if named and len(book.sheets) > 1 else None)
-        sheet = _sheet(book, name)
-        plan = plan_from_map(mapping, sheet, options.map.name)
-    else:
-        sheet = _sheet(book, options.sheet)
-        plan = guess_columns(sheet).plan()
-    if options.actor_group:
-        plan = replace(plan, actor_group=options.actor_group)
-    reading = read_survey(sheet, plan)
-    return lambda bench: importing.import_survey(
-        bench, recognised.file, data, reading, again=options.again, sent=options.sent
-    )
-
-
-def _sheet(book: Workbook, name: str | None) -> Sheet:
-    return book.sheet(name) if name else book.fullest
 
 
 def _workshop(
@@ -221,16 +193,14 @@ def _told(imported: Imported, options: Options) -> None:
     if imported.problems:
         print(_("Remarks ({count}):").format(count=len(imported.problems)), file=sys.stderr)
         for problem in imported.problems:
-            print(f"  {_problem_told(problem, _)}", file=sys.stderr)
-
-
-def _problem_told(problem: ReadProblem, _: Callable[[str], str]) -> str:
-    where: Sequence[str] = (
-        Sentence(N_("row {row}"), row=problem.row).message(_) if problem.row is not None else "",
-        Sentence(N_("column {column}"), column=problem.column).message(_) if problem.column else "",
-    )
-    place = ", ".join(part for part in where if part)
-    return f"{place}: {problem.message(_)}" if place else problem.message(_)
+            print(f"  {problem_told(problem, _)}", file=sys.stderr)
+        if imported.source.kind is SourceKind.WORKSHOP:
+            # The remarks name fields that the page has and a command has not.
+            advice = _(
+                "Nothing was lost. To mend notes before they come in: undo this and import the "
+                "file on the page Material."
+            )
+            print(advice, file=sys.stderr)
 
 
 def _print_json(imported: Imported, _: Callable[[str], str]) -> None:

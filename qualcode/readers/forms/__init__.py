@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from qualcode.readers.files import extension, unknown_type
 from qualcode.readers.forms.from_json import read_form_json
-from qualcode.readers.forms.from_sheet import read_form_sheet
+from qualcode.readers.forms.from_sheet import is_form, read_form_sheet
 from qualcode.readers.forms.from_yaml import read_form_yaml
 from qualcode.readers.forms.rows import BrokenForm, FormItemRow, FormRow, FormsReading, NoQuestions
 from qualcode.readers.forms.writing import write_form_yaml
@@ -20,6 +20,7 @@ __all__ = [
     "FormRow",
     "FormsReading",
     "NoQuestions",
+    "is_form",
     "read_forms",
     "write_form_yaml",
 ]

@@ -81,6 +81,17 @@ def read_form_sheet(data: bytes, file: str) -> FormsReading:
     return FormsReading(tuple(forms), tuple(problems))
 
 
+def is_form(sheet: Sheet) -> bool:
+    """Whether the sheet tells of questions, one a row with its type, and not of answers."""
+    found = _header(sheet)
+    if found is None or "type" not in found[1]:
+        return False
+    header, columns = found
+    types = [row[columns["type"]].strip() for row in sheet.rows[header + 1 :]]
+    told = [asked_as(written) for written in types if written]
+    return len(told) > 1 and sum(kind is not None for kind in told) > len(told) / 2
+
+
 def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     """Which row is the header, and which column holds what; None when there is no question."""
     for n, row in enumerate(sheet.rows[:30]):

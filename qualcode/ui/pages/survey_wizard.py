@@ -8,6 +8,7 @@ import streamlit as st
 
 from qualcode.domain.documents import ClosedState
 from qualcode.domain.errors import QualcodeError
+from qualcode.readers.forms import is_form
 from qualcode.readers.sheets import Sheet, Workbook, column_letter
 from qualcode.readers.survey import (
     ColumnRole,
@@ -38,6 +39,8 @@ def show(bench: Workbench, draft: Draft) -> None:
     assert draft.recognised is not None and draft.recognised.workbook is not None
     st.subheader(_("1. The table"))
     sheet = _sheet(draft, draft.recognised.workbook)
+    if is_form(sheet):
+        _told_of_form()
     try:
         guess = _guess(draft, sheet)
     except QualcodeError as error:
@@ -69,6 +72,18 @@ def show(bench: Workbench, draft: Draft) -> None:
     if reading is not None:
         twice = survey_form_part.problem(draft, form, bound, reading)
         _report(bench, draft, plan, reading, sent, bound, twice)
+
+
+def _told_of_form() -> None:
+    _ = state.translator()
+    st.warning(
+        _(
+            "This looks like a form: a question on each row with its type. Forms are brought in on "
+            "the page Forms; here its questions would come in as people."
+        ),
+        icon=":material/list_alt:",
+    )
+    state.page_link("lomakkeet", _("Go to Forms"), ":material/list_alt:")
 
 
 # --- the table --------------------------------------------------------------------------------
