@@ -91,7 +91,7 @@ def _overview(slides: Any, wall: SlideWall) -> None:
     beside = [f"{field.title} ({field.count})" for field in wall.fields[4:]]
     under = " · ".join(part for part in (wall.subtitle, *beside) if part)
     if under:
-        _text(slide, (_EDGE, 0.8, _WIDE - 2 * _EDGE, 0.4), [(under, 16, False)])
+        _text(slide, (_EDGE, 0.8, _WIDE - 2 * _EDGE, 0.4), [(under, _OVERVIEW, False)])
     for number, field in enumerate(four):
         left = _EDGE + (number % 2) * (wide + 0.2)
         top = 1.3 + (number // 2) * (high + 0.1)

@@ -15,6 +15,9 @@ from qualcode.workbench import history
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence
 
+SHORTEST = 4
+LETTERS_A_SECOND = 14
+
 
 def header() -> None:
     """One slim row above the page."""
@@ -38,7 +41,12 @@ def tell() -> None:
     """What is to be told in passing: above the page of earlier runs, below it of this one."""
     notice = state.take_notice()
     if notice:
-        st.toast(notice)
+        st.toast(notice, duration=seconds_to_read(notice))
+
+
+def seconds_to_read(text: str) -> int:
+    """How long news stay: as long as a slow reader needs, and four seconds at least."""
+    return max(SHORTEST, 2 + len(text) // LETTERS_A_SECOND)
 
 
 @st.fragment(key=state.HISTORY)
