@@ -118,11 +118,16 @@ class ResponseRow:
 def responses(bench: Workbench) -> list[ResponseRow]:
     """Sent, returned and found per round, actor group and pilot; groups without an entry too."""
     with bench.store.reading() as rows:
-        named = {r.id: r for r in rounds(rows)}
-        sendings = sorted(rows.find(Sending), key=lambda s: (s.position, s.id))
-        found = forms_found(rows)
-        told = _told_with_files(rows)
-        places = _by_place(rows, {s.pilot for s in sendings if s.pilot})
+        return responses_in(rows)
+
+
+def responses_in(rows: Reading) -> list[ResponseRow]:
+    """The same of what is being read."""
+    named = {r.id: r for r in rounds(rows)}
+    sendings = sorted(rows.find(Sending), key=lambda s: (s.position, s.id))
+    found = forms_found(rows)
+    told = _told_with_files(rows)
+    places = _by_place(rows, {s.pilot for s in sendings if s.pilot})
     lines: list[ResponseRow] = []
     entered: set[tuple[str | None, str]] = set()
     for s in sendings:

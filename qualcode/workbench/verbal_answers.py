@@ -8,6 +8,7 @@ from dataclasses import replace
 from qualcode.domain.decisions import Act
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Document, Item
 from qualcode.domain.errors import UnknownRow
+from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
 
 
@@ -30,6 +31,15 @@ def interpret(bench: Workbench, answer_id: str, option: str | None) -> ClosedAns
         work.put(new)
         work.say(quote=new.raw, option=option or "")
     return new
+
+
+def taken(rows: Reading, answers: Sequence[ClosedAnswer]) -> set[str]:
+    """Which of the answers (by id) stand among the texts already."""
+    items = tuple({answer.item_id for answer in answers})
+    there = {
+        (text.item_id, text.respondent_id, text.text) for text in rows.find(Document, item_id=items)
+    }
+    return {a.id for a in answers if (a.item_id, a.respondent_id, a.raw) in there}
 
 
 def take_as_texts(bench: Workbench, answer_ids: Sequence[str]) -> list[Document]:

@@ -318,6 +318,8 @@ def test_a_verbal_answer_is_interpreted_or_taken_as_a_text_and_stays_as_written(
     verbal_answers.interpret(answered, "a2", None)
     [text] = undone_and_done_again(answered, lambda: verbal_answers.take_as_texts(answered, ["a2"]))
     assert (text.text, text.respondent_id, text.item_id) == ("en muista, ehkä 1", "r2", "q1")
+    with answered.store.reading() as rows:
+        assert verbal_answers.taken(rows, rows.find(ClosedAnswer)) == {"a2"}
     assert verbal_answers.take_as_texts(answered, ["a2"]) == []
     with answered.store.reading() as rows:
         assert rows.count(Document) == 1

@@ -8,8 +8,9 @@ import docx
 import pytest
 
 from qualcode.domain.categories import Level
+from qualcode.domain.rounds import Sending
 from qualcode.texts import gettext_for
-from qualcode.workbench import categorising, coding, history, reducing
+from qualcode.workbench import categorising, coding, history, reducing, rounds
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.method_chapter import drafting
 from tests.builders import Clock, a_respondent, a_study, an_answer, bring_in, ids, with_codes
@@ -75,6 +76,14 @@ def test_groups_and_those_without_one_add_up_to_all_respondents(bench):
     bring_in(bench, a_respondent("r9", "", position=9))
     told = the(bench, "Vastaajat toimijaryhmittäin")[0]
     assert told.endswith("asiakas (2), työntekijä (1), ei toimijaryhmää (1).")
+
+
+def test_forms_sent_and_returned_are_told_with_the_act_that_told_them(bench):
+    assert not [text for text in sentences(bench) if text.startswith("Lähetetyt")]
+    rounds.put_sending(bench, Sending("", "asiakas", "Keksilä", sent=25, returned=11))
+    text, sources = the(bench, "Lähetetyt ja palautetut")
+    assert text.endswith("asiakas, Keksilä: lähetetty 25, palautettu 11 (44\u00a0%).")
+    assert len(sources) == 3, "two imports and the act that told of the forms"
 
 
 def test_two_coders_are_told_with_their_agreement(bench):

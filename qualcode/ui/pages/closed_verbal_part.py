@@ -40,7 +40,8 @@ def show(bench: Workbench, place: str) -> None:
     with bench.store.reading() as rows:
         ids = tuple({row.answer.item_id for row in found.rows})
         items = {item.id: item for item in rows.find(Item, id=ids)}
-    written = [row.answer.id for row in found.rows if _in_words(row)]
+        taken = verbal_answers.taken(rows, [row.answer for row in found.rows])
+    written = [row.answer.id for row in found.rows if _in_words(row) and row.answer.id not in taken]
 
     def take() -> None:
         undo_line.attempt(
@@ -56,11 +57,11 @@ def show(bench: Workbench, place: str) -> None:
             on_click=take,
         )
     for row in found.rows:
-        _answer(bench, place, row, items[row.answer.item_id])
+        _answer(bench, place, row, items[row.answer.item_id], row.answer.id in taken)
     turning.numbers(page_key, ROWS, found.total)
 
 
-def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> None:
+def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item, taken: bool) -> None:
     _ = state.translator()
     answer = row.answer
     key = f"interpret-{answer.id}"
@@ -84,6 +85,7 @@ def _answer(bench: Workbench, place: str, row: ClosedAnswerRow, item: Item) -> N
                 row.actor_group,
                 question,
                 whereabouts.place(bench.reviewing, answer.provenance),
+                _("among the texts to be coded, too") if taken else "",
             ]
             st.caption(plain(" · ".join(part for part in places if part)))
         with choice:

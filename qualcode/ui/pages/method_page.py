@@ -11,7 +11,7 @@ from qualcode.ui.words import plain
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.log_numbers import numbers_in_words
 from qualcode.workbench.method_chapter import drafting
-from qualcode.workbench.method_chapter.telling import Part
+from qualcode.workbench.method_chapter.told import Part
 
 
 def show(bench: Workbench) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualcode.analysis.agreement import alpha
 from qualcode.domain.categories import Category, Level
@@ -13,6 +13,7 @@ from qualcode.domain.documents import Respondent, Segment, Source
 from qualcode.domain.quotes import ChosenQuote
 from qualcode.store.repository import Reading
 from qualcode.store.views import StudyProgress
+from qualcode.workbench.rounds import ResponseRow, responses_in
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Counts:
     levels: dict[Level, int]
     quotes: int
     agreement: Agreement | None
+    responses: list[ResponseRow] = field(default_factory=list)
 
 
 def counts(rows: Reading) -> Counts:
@@ -59,6 +61,7 @@ def counts(rows: Reading) -> Counts:
         levels=dict(Counter(category.level for category in rows.find(Category))),
         quotes=rows.count(ChosenQuote),
         agreement=_agreement(rows, codings),
+        responses=[line for line in responses_in(rows) if line.sent is not None],
     )  # fmt: skip
 
 

@@ -106,7 +106,8 @@ class Course:
 
     ``taken_back`` counts acts that were undone and are not in force, ``all`` every act but undo and
     redo; ``imports`` per file what came in; ``shown`` the acts that changed how suggestions are
-    shown; ``engines`` those that chose an engine.
+    shown; ``engines`` those that chose an engine; ``counted`` those that told how many forms were
+    sent.
     """
 
     phases: dict[Phase, Stretch] = field(default_factory=dict)
@@ -117,6 +118,7 @@ class Course:
     engines: list[Decision] = field(default_factory=list)
     accepted: list[int] = field(default_factory=list)
     dismissed: list[int] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
 
     def in_order(self) -> list[Phase]:
         """The phases in the order they were begun."""
@@ -149,6 +151,8 @@ def _take(found: Course, decision: Decision) -> None:
         found.shown.append(_bare(decision))
     elif decision.act is Act.CHOOSE_ENGINE:
         found.engines.append(_bare(decision))
+    elif decision.act is Act.COUNT_FORMS:
+        found.counted.append(decision.id)
     elif decision.act in NOTABLE:
         found.notable.append(_bare(decision))
     if phase is not None:

@@ -9,7 +9,8 @@ from qualcode.workbench.bench import Workbench
 from qualcode.workbench.log_numbers import numbers_in_words
 from qualcode.workbench.method_chapter.counts import counts
 from qualcode.workbench.method_chapter.course import course
-from qualcode.workbench.method_chapter.telling import Known, Part, draft
+from qualcode.workbench.method_chapter.telling import draft
+from qualcode.workbench.method_chapter.told import Known, Part
 from qualcode.workbench.suggesting import options
 from qualcode.workbench.worth.past import past
 

@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from qualcode.domain.approaches import Approach, Study
+from qualcode.domain.approaches import Approach
 from qualcode.domain.categories import level_name
 from qualcode.domain.decisions import Act, Decision
 from qualcode.texts import N_
 from qualcode.workbench.messages import act_sentence
-from qualcode.workbench.method_chapter.counts import Counts
-from qualcode.workbench.method_chapter.course import Course, Phase, Stretch
+from qualcode.workbench.method_chapter import telling_material
+from qualcode.workbench.method_chapter.course import Phase, Stretch
+from qualcode.workbench.method_chapter.told import Known, Part, Told, Translate, day_of, when
 from qualcode.workbench.suggesting.options import Shown
 from qualcode.workbench.worth import plain
-from qualcode.workbench.worth.past import Past
 from qualcode.workbench.worth.telling import engine_name, method_paragraph
 
 MOST_NOTABLE = 6
-Translate = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class Told:
-    """One sentence. ``sources``: decisions of the log it was counted from; with none it rests on
-    the study as it is now."""
-
-    text: str
-    sources: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Part:
-    """A paragraph under a heading."""
-
-    heading: str
-    told: tuple[Told, ...]
-
-
-@dataclass(frozen=True)
-class Known:
-    """All that the draft is told from."""
-
-    study: Study
-    course: Course
-    counts: Counts
-    past: Past
-    shown: Shown
-    language: str
-
-
 HEADINGS = {
     Phase.MATERIAL: N_("The material"),
     Phase.CODES: N_("The frame of the analysis"),
@@ -80,7 +45,7 @@ def draft(known: Known, translate: Translate) -> list[Part]:
     _ = translate
     parts = [_opening(known, _)]
     tellers = {
-        Phase.MATERIAL: _material,
+        Phase.MATERIAL: telling_material.told,
         Phase.CODES: _codes,
         Phase.CODING: _coding,
         Phase.REDUCING: _reducing,
@@ -116,43 +81,6 @@ def _opening(known: Known, _: Translate) -> Part:
     return Part(_("How the analysis was made"), tuple(told))
 
 
-def _material(known: Known, stretch: Stretch, _: Translate) -> list[Told]:
-    found = known.counts.progress
-    imports = stretch.numbers(Act.IMPORT)
-    told = [
-        Told(
-            _(
-                "The material was brought into the program {when}. Files: {files}, respondents: "
-                "{respondents}, texts: {texts}."
-            ).format(
-                when=_when(stretch, known.language),
-                files=known.counts.files,
-                respondents=found.respondents,
-                texts=found.documents,
-            ),
-            imports,
-        )
-    ]
-    groups = {name: n for name, n in known.counts.groups.items() if name}
-    if len(groups) > 1:
-        without = found.respondents - sum(groups.values())
-        if without:
-            groups[_("no actor group")] = without
-        listed = ", ".join(f"{name} ({n})" for name, n in groups.items())
-        told.append(Told(_("Respondents by actor group: {groups}.").format(groups=listed), imports))
-    if found.set_aside:
-        told.append(
-            Told(
-                _(
-                    "Of the texts {aside} were set aside as saying nothing of the matter, so "
-                    "{left} were analysed."
-                ).format(aside=found.set_aside, left=found.documents - found.set_aside),
-                stretch.numbers(Act.IMPORT, Act.SET_ASIDE, Act.BRING_BACK),
-            )
-        )
-    return told
-
-
 def _codes(known: Known, stretch: Stretch, _: Translate) -> list[Told]:
     names = "; ".join(
         f"{book.name(known.language)} ({book.theory_source})"
@@ -179,7 +107,7 @@ def _coding(known: Known, stretch: Stretch, _: Translate) -> list[Told]:
     told = [
         Told(
             _("The texts were coded {when} by {coders}.").format(
-                when=_when(stretch, known.language), coders=_coders(stretch, _)
+                when=when(stretch, known.language), coders=_coders(stretch, _)
             ),
             tuple(stretch.ids),
         ),
@@ -205,7 +133,7 @@ def _reducing(known: Known, stretch: Stretch, _: Translate) -> list[Told]:
     told = [
         Told(
             _("The original expressions were reduced {when} by {coders}.").format(
-                when=_when(stretch, known.language), coders=_coders(stretch, _)
+                when=when(stretch, known.language), coders=_coders(stretch, _)
             ),
             tuple(stretch.ids),
         ),
@@ -233,7 +161,7 @@ def _grouping(known: Known, stretch: Stretch, _: Translate) -> list[Told]:
     told = [
         Told(
             _("The reduced expressions were grouped {when} by {coders}.").format(
-                when=_when(stretch, known.language), coders=_coders(stretch, _)
+                when=when(stretch, known.language), coders=_coders(stretch, _)
             ),
             tuple(stretch.ids),
         ),
@@ -258,7 +186,7 @@ def _grouping(known: Known, stretch: Stretch, _: Translate) -> list[Told]:
     )[:MOST_NOTABLE]
     if notable:
         listed = "; ".join(
-            f"{_day(d.at, known.language)} {_notable(d, _)}"
+            f"{day_of(d.at, known.language)} {_notable(d, _)}"
             for d in sorted(notable, key=lambda d: d.id)
         )
         text = _("Changes of note: {changes}.").format(changes=listed)
@@ -271,7 +199,7 @@ def _roles(known: Known, stretch: Stretch, _: Translate) -> list[Told]:
     return [
         Told(
             _("Role maps were drawn {when}: maps {maps}, roles {roles}.").format(
-                when=_when(stretch, known.language), maps=found.role_maps, roles=found.roles
+                when=when(stretch, known.language), maps=found.role_maps, roles=found.roles
             ),
             tuple(stretch.ids),
         )
@@ -364,14 +292,3 @@ def _changed(sentence: str, changes: dict[str, tuple[int, ...]]) -> list[Told]:
 def _coders(stretch: Stretch, _: Translate) -> str:
     count = len(stretch.coders)
     return _("one coder") if count == 1 else _("{n} coders").format(n=count)
-
-
-def _when(stretch: Stretch, language: str) -> str:
-    """The days of a phase: 1.–3.9.2026, or one day."""
-    first, last = _day(stretch.first, language), _day(stretch.last, language)
-    return first if first == last else f"{first}–{last}"
-
-
-def _day(at: str, language: str) -> str:
-    year, month, day = at[:10].split("-")
-    return f"{int(day)}.{int(month)}.{year}" if language == "fi" else at[:10]
