@@ -14,6 +14,7 @@ from pathlib import Path
 
 from qualcode.exports.evidence import Numbering
 from qualcode.exports.report import (
+    DEEPER,
     Block,
     Cell,
     Column,
@@ -55,6 +56,7 @@ class _Writer:
         words = {
             "close": _("Close"),
             "answers": _("Answers behind the number: {n}").replace("{n}", "%n"),
+            "behind": _("What stands behind this: {n}").replace("{n}", "%n"),
             "more": _("Show more"),
             "filter": _("Filter the rows"),
         }
@@ -144,7 +146,9 @@ class _Writer:
         return f'<tr class="{row.kind}">{cells}</tr>'
 
     def _cell(self, column: Column, cell: Cell, level: int) -> str:
-        text = escape(cell.text(self.report.language)).replace("\n", "<br>")
+        printed = cell.printed(self.report.language)
+        level += len(printed) - len(printed.lstrip(DEEPER))
+        text = escape(printed.lstrip(DEEPER)).replace("\n", "<br>")
         counted = isinstance(cell.value, int) and cell.value
         places = self.evidence.ranges(cell.evidence) if counted else ""
         if places:

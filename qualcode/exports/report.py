@@ -14,6 +14,9 @@ from qualcode.texts import pgettext_for
 
 Value = str | int | float | None
 
+DEEPER = "\u2003"
+"""Before the name of what lies below another; printed as an indent, which holds on every line."""
+
 UPRIGHT_WIDTH = 16.0
 """Width of the text on an upright A4 page with margins of 2.5 cm, in centimetres."""
 
@@ -111,6 +114,10 @@ class Cell:
     counted: Counted | None = None
     strong: bool = False
     suffix: str = ""
+
+    def printed(self, language: str) -> str:
+        """The text on paper: a share is not broken off from its per cent sign."""
+        return self.text(language).replace(" %", "\u00a0%")
 
     def text(self, language: str) -> str:
         """The value as printed: a decimal comma in Finnish; empty for None."""

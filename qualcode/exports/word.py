@@ -22,6 +22,7 @@ from docx.text.run import Run
 from qualcode.exports import word_fields
 from qualcode.exports.advance import Advance, Told
 from qualcode.exports.report import (
+    DEEPER,
     UPRIGHT_WIDTH,
     Block,
     Cell,
@@ -186,7 +187,7 @@ class _Writer:
 
     def _row(self, table: Table, row: Row, nxt: Row | None, widths: list[int], keep: bool) -> Any:
         language = self.report.language
-        texts = [cell.text(language) for cell in row.cells]
+        texts = [cell.printed(language) for cell in row.cells]
         element = OxmlElement("w:tr")
         properties = sub(element, "w:trPr")
         if max((len(text) for text in texts), default=0) <= _WHOLE_ROW:
@@ -202,11 +203,11 @@ class _Writer:
             heads = below is not None and below.joined and not cell.joined
             element.append(
                 cell_element(
-                    "" if cell.joined else text,
+                    "" if cell.joined else text.lstrip(DEEPER),
                     widths[n],
                     align=table.columns[n].align,
                     merge="continue" if cell.joined else ("restart" if heads else ""),
-                    indent=row.level if n == 0 else 0,
+                    indent=(row.level if n == 0 else 0) + len(text) - len(text.lstrip(DEEPER)),
                     bold=cell.strong or row.kind is RowKind.TOTAL,
                     italic=row.italic or row.kind is RowKind.LABELS,
                     shade=_GROUP_SHADE if row.kind is RowKind.LABELS else "",

@@ -3,9 +3,11 @@
 import pytest
 
 from qualcode.store import opening
-from qualcode.workbench import categorising, role_mapping
+from qualcode.workbench import categorising, reporting, role_mapping
+from qualcode.workbench.reporting import Section
 from tests import report_builders
 from tests.browsing import outside
+from tests.workbench.test_closed_tables import a_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -40,6 +42,24 @@ def test_a_number_of_the_report_leads_to_the_answers(page, serve, study):
     assert page.locator(".qc-table td", has_text=MARKUP).count() == 1
     assert page.evaluate("window.hacked") is None
     assert outside(page.requested) == []
+
+
+def test_bars_and_roles_of_the_downloaded_page_open_what_they_were_drawn_from(page, tmp_path):
+    bench = report_builders.small_study()
+    a_file(bench, "kysely", "asiakas", [0, 2, 2])
+    sections = [Section.CLOSED, Section.ROLE_MAPS]
+    path = tmp_path / "raportti.html"
+    path.write_bytes(reporting.as_html(reporting.report(bench, "fi", sections)))
+    page.goto(path.as_uri())
+    window = page.locator("dialog[open]")
+    page.locator("svg rect[data-e]", has_text="3 samaa mieltä: 2").click()
+    window.get_by_text("3 samaa mieltä × 2").wait_for()
+    page.keyboard.press("Escape")
+    window.wait_for(state="detached")
+    page.locator("svg g[data-e]", has_text="Päättäjä").focus()
+    page.keyboard.press("Enter")
+    window.get_by_text("Sain itse valita, kuka minua auttaa.").wait_for()
+    assert outside(page.requested) == [path.as_uri()]
 
 
 def test_a_role_is_chosen_by_mouse_and_by_keyboard(page, serve, study):

@@ -100,6 +100,18 @@ def test_merges_are_told_by_name_with_the_decision(bench):
         assert rows.decision(sources[0]).act.value == "merge_categories"
 
 
+def test_changes_of_categories_are_told_with_whole_names_and_nobody_as_subject(bench):
+    long = "Avun saaminen oikeaan aikaan ja oikeassa paikassa ilman turhaa odottamista"
+    first = categorising.add(bench, long, Level.SUBCATEGORY)
+    categorising.rename(bench, first.id, f"{long} kotona")
+    gone = categorising.add(bench, "Turha luokka", Level.SUBCATEGORY)
+    categorising.remove(bench, [gone.id])
+    text, _ = the(bench, "Merkittäviä muutoksia")
+    assert f"luokan ”{long}” nimeksi vaihdettiin ”{long} kotona”" in text
+    assert "luokka ”Turha luokka” poistettiin" in text
+    assert "nimesi" not in text and "poisti luokan" not in text
+
+
 def test_what_was_taken_back_is_not_told_as_done(bench):
     history.undo(bench)
     assert not any(t.startswith("Merkittäviä") for t in sentences(bench))

@@ -40,8 +40,10 @@
   // A part of a figure says in its title what it shows.
   const open = (opener) => {
     const numbers = places(opener.dataset.e)
-    const said = opener.querySelector('title')?.textContent ?? opener.textContent
-    title.textContent = words.answers.replace('%n', said)
+    const part = opener.querySelector('title')
+    title.textContent = part
+      ? words.behind.replace('%n', part.textContent)
+      : words.answers.replace('%n', opener.textContent)
     list.replaceChildren()
     show(numbers, 0)
     dialog.showModal()

@@ -28,6 +28,11 @@ def show(bench: Workbench) -> None:
     _work_done(bench)
     st.caption(
         _(
+            "Every act that changed the study, the newest first. As a reviewer you can take back "
+            "what you have said yourself."
+        )
+        if bench.reviewing
+        else _(
             "Every act that changed the study, the newest first. Undo takes back any of them, also "
             "an older one or another person's; what builds on it is shown first."
         )
@@ -110,7 +115,8 @@ def _told(heading: str, work: WorkDone) -> None:
         ngettext("{n} answer reduced", "{n} answers reduced", work.reduced).format(n=work.reduced),
         ngettext("{n} answer in all", "{n} answers in all", work.texts).format(n=work.texts),
     ]
-    st.markdown(f"**{plain(heading)}** {span}: {', '.join(texts)}.")
+    told = f"{span}: {', '.join(texts)}." if work.texts else f"{span}"
+    st.markdown(f"**{plain(heading)}** {told}")
     st.caption(_acts_told(work))
 
 

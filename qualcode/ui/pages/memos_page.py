@@ -40,6 +40,9 @@ def show(bench: Workbench) -> None:
         # Beside the title, not under it: the list must not jump when the line comes or goes.
         with st.container(width="stretch"):
             undo_line.show(bench, memo_card.PLACE)
+    if bench.reviewing:
+        _list(bench)
+        return
     written, side = st.columns([7, 4], gap="large")
     with side, st.container(border=True):
         memo_card.new(
@@ -63,7 +66,9 @@ def _list(bench: Workbench) -> None:
     with bench.store.reading() as rows:
         if not rows.count(Memo):
             st.info(
-                _(
+                _("No memos have been written yet.")
+                if bench.reviewing
+                else _(
                     "No memos yet. Write down what you notice, wonder and decide: the reader of "
                     "your study will ask how the results came about."
                 ),

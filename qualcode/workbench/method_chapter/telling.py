@@ -266,14 +266,25 @@ def _trail(known: Known, _: Translate) -> list[Told]:
     return told
 
 
+_DONE = {
+    Act.MERGE_CATEGORIES: N_("merged {merged} into “{category}”"),
+    Act.RENAME_CATEGORY: N_("the category “{before}” was renamed “{category}”"),
+    Act.SPLIT_CATEGORY: N_("of “{before}” a part became the category “{category}”"),
+    Act.REMOVE_CATEGORY: N_("the category “{category}” was removed"),
+}
+"""What was done to categories, with whole names and nobody as its subject, as chapters tell it."""
+
+
 def _notable(decision: Decision, _: Translate) -> str:
-    """What was done; of a merge also what became one."""
-    merged = decision.summary.get("merged")
-    if decision.act is Act.MERGE_CATEGORIES and isinstance(merged, list | tuple):
-        names = ", ".join(f"”{name}”" for name in merged)
-        into = decision.summary.get("category")
-        return _("merged {merged} into “{into}”").format(merged=names, into=into)
-    return act_sentence(decision, _)
+    said = decision.summary
+    merged = said.get("merged")
+    several = decision.act is Act.REMOVE_CATEGORY and said.get("count") not in (None, 1)
+    needed = {"category", *(["before"] if "{before}" in _DONE[decision.act] else [])}
+    older = decision.act is Act.MERGE_CATEGORIES and not isinstance(merged, list | tuple)
+    if several or older or not needed <= said.keys():
+        return act_sentence(decision, _)
+    names = ", ".join(f"”{name}”" for name in merged) if isinstance(merged, list | tuple) else ""
+    return _(_DONE[decision.act]).format(**{**said, "merged": names})
 
 
 # --- pieces -------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from qualcode.workbench.report_parts.material import Material
 
 CLOSED = "closed"
 _MOST_OPTION_COLUMNS = 7
+_SHARE_WIDTH = 1.4
+"""Centimetres for "(100 %)" on one line."""
 
 
 def tables(material: Material, shares: bool, bars: bool = True) -> list[Block]:
@@ -161,7 +163,7 @@ def _table(
     columns = (
         Column(_("Question"), 4.8),
         *(
-            Column(label, _option_width(items, n), Align.CENTRE, counted=Counted.ANSWERS)
+            Column(label, _option_width(items, n, shares), Align.CENTRE, counted=Counted.ANSWERS)
             for n, label in enumerate(labels)
         ),
         Column(_("Answered (n)"), 1.7, Align.CENTRE, counted=Counted.ANSWERS),
@@ -199,11 +201,11 @@ def _table(
     )
 
 
-def _option_width(items: list[ItemCounts], column: int) -> float:
-    """Centimetres for the options of a column: bare numbers need less than words."""
+def _option_width(items: list[ItemCounts], column: int, shares: bool) -> float:
+    """Centimetres for the options of a column: bare numbers need less than words or shares."""
     labels = [item.options[column].option for item in items if column < len(item.options)]
     longest = max((len(word) for label in labels for word in label.split()), default=1)
-    return min(1.7, 0.7 + 0.16 * longest)
+    return max(_SHARE_WIDTH if shares else 0.0, min(1.7, 0.7 + 0.16 * longest))
 
 
 def _item_row(words: Words, evidence: Evidence, item: ItemCounts, width: int, shares: bool) -> Row:

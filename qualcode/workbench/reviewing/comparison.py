@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from qualcode.domain.categories import CategoryTree
 from qualcode.domain.tree_changes import ReductionMove, TreeComparison
 from qualcode.domain.tree_versions import TreeState
-from qualcode.exports.report import Block, Cell, Column, Paragraph, Row, Table
+from qualcode.exports.report import DEEPER, Block, Cell, Column, Paragraph, Row, Table
 from qualcode.texts import gettext_for, ngettext_for, pgettext_for
 
 SIDES, MOVES = "review_sides", "review_moves"
-INDENT = "\u2003"
 
 
 @dataclass(frozen=True)
@@ -231,4 +230,4 @@ def _depths(tree: CategoryTree) -> dict[str, int]:
 
 
 def _named(tree: CategoryTree, id: str | None, depths: dict[str, int]) -> Cell:
-    return Cell(INDENT * depths[id] + tree[id].name) if id is not None else Cell("")
+    return Cell(DEEPER * depths[id] + tree[id].name) if id is not None else Cell("")
