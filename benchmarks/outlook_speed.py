@@ -98,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--answers", type=int, default=10_000)
     wanted = parser.parse_args()
-    registry.EMBEDDERS[ENGINE] = f"{__name__}:Drawn"
+    registry.EMBEDDERS[ENGINE] = "benchmarks.outlook_speed:Drawn"
     light = patch.object(registry, "LIGHT", registry.LIGHT | {ENGINE})
     best = patch.object(registry, "best_available", lambda *_: EngineChoice(ENGINE, "", ""))
     with tempfile.TemporaryDirectory() as folder, light, best:

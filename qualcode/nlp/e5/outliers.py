@@ -1,12 +1,13 @@
-"""The few channels of the network that are far larger than all others, and how they are evened.
+"""How the channels of the network are evened before they are rounded, and how far they then reach.
 
-A row in eight bits has one scale, which its largest value sets; in this network one of three or
-four of 384 channels always sets it (channel 15 in the ninth layer is 7 on average, where most are
-below 1), and the others are left a few steps. So each such channel is moved by its usual value and
-divided by a power of two before rounding, and the weights behind it undo both: exact in full
-precision (the idea of SmoothQuant, Xiao et al. 2023). The values were measured in full precision
-on eighty invented lines (benchmarks/e5_outliers.py); they belong to the one source whose SHA-256
-the build asks for.
+In eight bits the largest value sets the scale. In this network a few of 384 channels are far
+larger than the rest (channel 15 in the ninth layer is 7 on average, where most are below 1), which
+would leave the others a few steps. So each channel is moved by its middle and divided before
+rounding, and the weights around it undo both: exact in full precision (the idea of SmoothQuant,
+Xiao et al. 2023). What attention gathers is divided only. The values were measured in full
+precision on invented lines and on pieces drawn at random (benchmarks/e5_outliers.py); they belong
+to the one source whose SHA-256 the build asks for. A value beyond the reach is cut to it, which
+costs that text a little precision and no other text anything.
 """
 
 from __future__ import annotations
@@ -19,22 +20,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE = Path(__file__).parent / "outliers.json"
+FINENESS = 4
+"""Divisors are powers of two by quarters: 3 stands for 2 to the power of 3/4."""
 
 
 @dataclass(frozen=True)
 class Evening:
-    """A value x becomes (x - middle) / scale, channel by channel."""
+    """A value x becomes (x - middle) / scale, channel by channel; none goes beyond the reach."""
 
     middle: NDArray[np.float32]
     scale: NDArray[np.float32]
+    reach: float
+
+
+def plain(width: int) -> Evening:
+    """Leaves the values as they are."""
+    return Evening(np.zeros(width, np.float32), np.ones(width, np.float32), 1.0)
 
 
 def evenings(width: int) -> dict[str, Evening]:
-    """By the place where the values are rounded: "l0.qkv" before attention, "l0.fi" after it."""
+    """By the place where values are rounded: "l0.qkv" before attention, "l0.ao" what it gathers,
+    "l0.fi" after it."""
     found = {}
-    for place, channels in json.loads(FILE.read_text(encoding="utf-8")).items():
-        middle, scale = np.zeros(width, np.float32), np.ones(width, np.float32)
-        for channel, (usual, divisor) in channels.items():
-            middle[int(channel)], scale[int(channel)] = usual, divisor
-        found[place] = Evening(middle, scale)
+    for place, known in json.loads(FILE.read_text(encoding="utf-8")).items():
+        middle = np.array(known.get("middle", [0] * width), dtype=np.float32)
+        quarters = np.array(known["quarters"], dtype=np.float32)
+        found[place] = Evening(middle, np.exp2(quarters / FINENESS), float(known["reach"]))
+        if middle.shape != (width,) or quarters.shape != (width,):
+            raise ValueError(f"{FILE.name}: {place}")
     return found
