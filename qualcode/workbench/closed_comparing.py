@@ -185,7 +185,9 @@ def caveats(found: Counted, comparison: Comparison) -> list[str]:
     if len({compared(side.item.text) for side in sides}) > 1:
         told.append(
             _("The question was worded otherwise for some: {texts}.").format(
-                texts="; ".join(dict.fromkeys(f"“{side.item.text}”" for side in sides))
+                texts="; ".join(
+                    dict.fromkeys(_("“{text}”").format(text=side.item.text) for side in sides)
+                )
             )
         )
     return told

@@ -148,6 +148,9 @@ def as_asked(column: ColumnPlan, asked: FormItem) -> ColumnPlan:
         options = tuple(str(step) for step in range(1, asked.asked_as.steps + 1))
     # A header such as "Q3" says less than the question of the form.
     text = asked.text if is_short(column.text or column.header) else column.text
+    if asked.number and text.startswith(f"{asked.number} "):
+        # "6 Nykyiset työtavat": a bare number before the words is not told twice.
+        text = text.removeprefix(asked.number).strip()
     return replace(
         column,
         role=role,

@@ -26,6 +26,7 @@ from qualcode.workbench.report_parts import (
     returned,
     roles,
     saturation,
+    sides,
     suggestions,
     themes,
 )
@@ -52,6 +53,7 @@ class Section(StrEnum):
 
     EXAMPLE = chain.EXAMPLE
     CLOSED = closed.CLOSED
+    SIDES = sides.SIDES
     ANSWERS = answers.ANSWERS
     CATEGORIES = categories.CATEGORIES
     SUMMARY = themes.SUMMARY
@@ -70,6 +72,7 @@ class Section(StrEnum):
 TITLES = {
     Section.EXAMPLE: N_("Example of the analysis"),
     Section.CLOSED: N_("Closed answers"),
+    Section.SIDES: N_("Rounds and groups side by side"),
     Section.ANSWERS: N_("All answers as written"),
     Section.CATEGORIES: N_("Categories"),
     Section.SUMMARY: N_("Results by theme"),
@@ -87,6 +90,7 @@ TITLES = {
 """The heading of each section (an English msgid)."""
 
 _UNUSUAL = (
+    Section.SIDES,
     Section.ANSWERS,
     Section.CROSS,
     Section.TRIANGULATION,
@@ -97,8 +101,8 @@ _UNUSUAL = (
 )
 USUAL = tuple(s for s in Section if s not in _UNUSUAL)
 """What is printed when nothing is chosen: all but the answers and the chain, which are as
-long as the material, the wide tables of what meets what, what is computed for it alone, and the
-memos, which were not written for others' eyes."""
+long as the material, what is side by side, the wide tables of what meets what, what is computed for
+it alone, and the memos, which were not written for others' eyes."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,8 @@ def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbe
     if section is Section.CLOSED:
         answered = closed.tables(material, chosen.shares, chosen.bars)
         return [*(returned.table(bench, material.language) if answered else ()), *answered]
+    if section is Section.SIDES:
+        return sides.tables(bench, material, chosen.shares, chosen.bars)
     if section is Section.SUGGESTIONS:
         return suggestions.told(bench, material)
     if section is Section.SATURATION:

@@ -20,7 +20,7 @@ from qualcode.domain.documents import (
 from qualcode.domain.instruments import AskedAs, ItemLink
 from qualcode.domain.rounds import Sending
 from qualcode.exports.diverging_bars import Look
-from qualcode.exports.report import Table
+from qualcode.exports.report import Table, untraceable
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.workbench import (
     closed_comparing,
@@ -207,8 +207,28 @@ def test_comparison_clients_asked_on_another_form_are_set_beside_the_clients(ben
     assert "drawn by lot" in told
     assert "not worded alike" in told
     assert "Sain tarpeeksi tietoa" in told
+    found = closed_tables.counted(bench, "fi")
+    told = " ".join(closed_comparing.caveats(found, only(closed_comparing.comparisons(found))))
+    assert "”Sain tarpeeksi tietoa”" in told, "quoted as the language quotes"
 
 
 def test_an_address_that_a_browser_made_up_asks_nothing(bench):
     for made_up in ((), ("",), ("[]",), (json.dumps([["q"], "g", "kiva", None]),)):
         assert closed_tables.query_of(made_up) is None
+
+
+def test_what_stands_side_by_side_is_printed_with_every_number_traceable(bench):
+    before = a_file(bench, "b", "asiakas", [0, 0, 1])
+    after = a_file(bench, "a", "asiakas", [2, 2, 1], first=1)
+    bound(bench, ("b", before), ("a", after))
+    for source, name in (("b", "Alku"), ("a", "Loppu")):
+        rounds.gathered_in(bench, source, rounds.put_round(bench, name).id)
+    report = reporting.report(bench, "fi", [Section.SIDES])
+    [printed] = report.tables()
+    found = closed_tables.counted(bench, "fi")
+    comparison = only(closed_comparing.comparisons(found))
+    assert numbers(printed) == numbers(closed_comparing.table(found, comparison, shares=False))
+    assert untraceable(report) == []
+    assert len(report.figures()) == 1
+    assert any("Kierrokset" in told for told in printed.warnings)
+    assert reporting.report(bench, "fi", [Section.CROSS]).tables() == []

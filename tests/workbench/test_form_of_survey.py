@@ -307,3 +307,10 @@ def test_a_background_question_of_the_form_is_read_as_background(bench):
     assert set(bound.asked) == {"C", "D"}
     people = form_of_survey.backgrounds(plan.columns, form_of_survey.bindable(sheet))
     assert {n: item.number for n, item in people.items()} == {0: "1.2", 1: "1.3"}
+
+
+def test_a_bare_number_before_the_words_is_not_told_twice(form):
+    [asked] = [one for one in form_of_survey.bindable(form) if one.number == "1"]
+    column = ColumnPlan(0, "1 Sain tietoa palvelusta", ColumnRole.LIKERT)
+    read = form_of_survey.as_asked(replace(column, text="1 Sain tietoa palvelusta"), asked)
+    assert (read.number, read.text) == ("1", "Sain tietoa palvelusta")

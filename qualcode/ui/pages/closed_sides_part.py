@@ -8,6 +8,7 @@ from qualcode.ui import state
 from qualcode.ui.pages import closed_tables_part
 from qualcode.workbench import closed_comparing, closed_tables
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.reporting import Section
 
 
 def show(bench: Workbench) -> None:
@@ -38,6 +39,8 @@ def show(bench: Workbench) -> None:
         shares = st.toggle(
             _("Shares beside the counts"), value=True, key=state.filter_key("closed", "side-shares")
         )
+        st.space("stretch")
+        closed_tables_part.downloads(bench, Section.SIDES, shares, bars=True)
     chosen = comparisons[key]
     closed_tables_part.one(
         bench,

@@ -29,7 +29,7 @@ def show(bench: Workbench) -> None:
         shares = st.toggle(_("Shares beside the counts"), key=state.filter_key("closed", "shares"))
         bars = st.toggle(_("Bars"), value=True, key=state.filter_key("closed", "bars"))
         st.space("stretch")
-        _downloads(bench, shares, bars)
+        downloads(bench, Section.CLOSED, shares, bars)
     found = closed_tables.counted(bench, state.language())
     blocks = closed_tables.blocks(found, shares, bars, LOOK)
     every = _("Every actor group")
@@ -83,13 +83,14 @@ def one(bench: Workbench, table: Table, figure: Figure | None) -> None:
         _open(bench, table, int(picked["row"]), int(picked["column"]))
 
 
-def _downloads(bench: Workbench, shares: bool, bars: bool) -> None:
+def downloads(bench: Workbench, section: Section, shares: bool, bars: bool) -> None:
+    """The tables of one part of the report, as they are printed there."""
     _ = state.translator()
     language = state.language()
 
     def made() -> reporting.Report:
         choices = Choices(shares=shares, bars=bars)
-        return reporting.report(bench, language, [Section.CLOSED], choices)
+        return reporting.report(bench, language, [section], choices)
 
     st.download_button(
         "Word",
@@ -97,6 +98,7 @@ def _downloads(bench: Workbench, shares: bool, bars: bool) -> None:
         file_name=_("closed answers") + ".docx",
         mime=WORD,
         icon=":material/download:",
+        key=f"closed-word-{section}",
         on_click="ignore",
     )
     st.download_button(
@@ -105,6 +107,7 @@ def _downloads(bench: Workbench, shares: bool, bars: bool) -> None:
         file_name=_("closed answers") + ".xlsx",
         mime=EXCEL,
         icon=":material/download:",
+        key=f"closed-excel-{section}",
         on_click="ignore",
     )
 
