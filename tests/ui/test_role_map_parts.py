@@ -175,3 +175,17 @@ def test_the_role_form_follows_what_this_window_takes_back(app, rows):
     next(button for button in app.button if button.key == "role-map-undo").click().run()
     assert field(app, "Kuvaus").value == "Päättää itse."
     assert rows(Role, name="Tekijä")[0].description == "Päättää itse."
+
+
+def boxes(app):
+    """What the boxes of the head are known by: Streamlit leaves one open as long as it is known."""
+    return {box.proto.popover.label: box.proto.id for box in app.get("popover")[:2]}
+
+
+def test_the_boxes_of_the_head_close_when_another_map_is_shown(app):
+    before = boxes(app)
+    press(app, "Poista kartta")
+    after_removing = boxes(app)
+    assert before["Kartan asetukset"] != after_removing["Kartan asetukset"]
+    press(app, "Aloita kartta")
+    assert after_removing["Uusi kartta"] != boxes(app)["Uusi kartta"]

@@ -37,9 +37,13 @@ def choose(bench: Workbench, maps: Sequence[RoleMap]) -> RoleMap | None:
             width=380,
         )
         if not bench.reviewing:
-            with st.popover(_("New map"), icon=":material/add:"):
+            # Keys of their own after each start and for each map: a box that stays open covers the
+            # map just started, and would offer to remove the one that is shown after a removed one.
+            with st.popover(_("New map"), icon=":material/add:", key=f"new-map-{len(maps)}"):
                 new_map(bench)
-            with st.popover(_("Map's settings"), icon=":material/settings:"):
+            with st.popover(
+                _("Map's settings"), icon=":material/settings:", key=f"map-settings-{current.id}"
+            ):
                 _map_settings(bench, current)
         memo_button.show(bench, "role_map", current.id)
         # Beside the buttons, not under them: the figure must not jump when the line comes or goes.
