@@ -112,7 +112,10 @@ def test_a_version_is_kept_and_the_change_after_it_told(app, rows, study):
     press(app, "Palaa tähän")
     assert not rows(Role, name="Kysyjä")
     assert {version.name for version in rows(MapVersion)} == {"Kuvio 1", "Ennen paluuta: Kuvio 1"}
-    assert any("Eivät ole enää kartalla" in text and "Kysyjä" in text for text in told(app))
+    beside_undo = next(text for text in told(app) if "Kartta on palautettu" in text)
+    assert len(beside_undo) < 60, "a longer line would move the page under it"
+    over_it = app.session_state["notice"]
+    assert "Eivät ole enää kartalla" in over_it and "Kysyjä" in over_it
 
 
 def test_a_comment_of_a_network_is_tied_to_its_role(app, rows):
@@ -125,6 +128,11 @@ def test_a_comment_of_a_network_is_tied_to_its_role(app, rows):
     press(app, "Kirjaa kommentti")
     (kept,) = rows(RoleComment)
     assert (kept.role_id, kept.author) == (role.id, "Verkosto")
+
+    [box for box in app.selectbox if box.label == "Mistä roolista"][-1].set_value(None)
+    field(app, "Mitä sanottiin").set_value("Hyvä kartta.")
+    press(app, "Kirjaa kommentti")
+    assert "**Koko kartta**" in told(app)
 
     turn_to(app, "map")
     app.session_state["pick:role"] = role.id

@@ -158,9 +158,11 @@ def _fields(bench: Workbench, talk: RoleTalk) -> None:
 def _turn(talks: Sequence[RoleTalk], talk: RoleTalk) -> None:
     """The way to the role before and the next one."""
     at = [one.id for one in talks].index(talk.id)
-    with st.container(horizontal=True, key="discussed-turn"):
+    with st.container(horizontal=True, vertical_alignment="center", key="discussed-turn"):
         if at:
             _way(talks[at - 1], ":material/arrow_back:", "before")
+        # The head of the role may be out of sight here.
+        st.markdown(f"**{plain(talk.role_name)}**", width="content")
         if at + 1 < len(talks):
             _way(talks[at + 1], ":material/arrow_forward:", "after")
 

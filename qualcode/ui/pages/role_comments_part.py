@@ -33,7 +33,7 @@ def show(bench: Workbench, role_map: RoleMap, roles: Sequence[Role]) -> None:
                 icon=":material/forum:",
             )
         for comment in comments:
-            _card(bench, comment, roles)
+            _card(bench, comment, role_map, roles)
         if not bench.reviewing:
             _remarks(bench, role_map, {comment.text for comment in comments})
     with right:
@@ -68,10 +68,12 @@ def of_role(bench: Workbench, role: Role) -> None:
                 st.caption(plain(_told_by(comment)))
 
 
-def _card(bench: Workbench, comment: RoleComment, roles: Sequence[Role]) -> None:
+def _card(
+    bench: Workbench, comment: RoleComment, role_map: RoleMap, roles: Sequence[Role]
+) -> None:
     _ = state.translator()
     with st.container(border=True, gap="xsmall", key=f"comment-{comment.id}"):
-        st.markdown(f"**{plain(_of_what(comment, roles))}**")
+        st.markdown(f"**{plain(_of_what(comment, role_map, roles))}**")
         st.markdown(plain(comment.text))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(_told_by(comment)), width="stretch")
@@ -116,10 +118,11 @@ def _fields(
     return role, text, author, when, source
 
 
-def _of_what(comment: RoleComment, roles: Sequence[Role]) -> str:
+def _of_what(comment: RoleComment, role_map: RoleMap, roles: Sequence[Role]) -> str:
     _ = state.translator()
     if comment.role_id is None:
-        gone = comment.about and comment.about not in {role.name for role in roles}
+        known = {"", role_map.title, *(role.name for role in roles)}
+        gone = comment.about not in known
         return comment.about if gone else _("The whole map")
     return next((role.name for role in roles if role.id == comment.role_id), comment.about)
 

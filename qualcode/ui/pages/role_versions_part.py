@@ -101,14 +101,20 @@ def _restore(version: MapVersion) -> None:
         kept_as = _("Before going back to {name}").format(name=version.name)
         made.append(map_versions.restore(state.bench(), version.id, kept_as))
 
-    if undo_line.attempt(PLACE, act, lambda: _told(version, made[0])) and not made[0].changed:
-        state.notify(_("The map is already as it is in {name}.").format(name=version.name))
+    # The line beside the undo stays short, or the page would move; the rest is told over it.
+    short = _("The map is as it was in {name}.").format(name=version.name)
+    if undo_line.attempt(PLACE, act, short):
+        told = _told(made[0])
+        if not made[0].changed:
+            state.notify(_("The map is already as it is in {name}.").format(name=version.name))
+        elif told:
+            state.notify(told)
 
 
-def _told(version: MapVersion, made: Restored) -> str:
-    """What going back did, and what a version could not bring back."""
+def _told(made: Restored) -> str:
+    """What else going back did, and what a version could not bring back."""
     _ = state.translator()
-    told = [_("The map is as it was in {name}.").format(name=version.name)]
+    told = []
     if made.kept:
         told.append(_("The map before this was kept: {name}.").format(name=made.kept.name))
     if made.back:
