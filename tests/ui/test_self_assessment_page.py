@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from qualcode.bootstrap import Settings, workbench
-from qualcode.domain.discussions import Discussion, RoleTalk
+from qualcode.domain.discussions import Company, Discussion, RoleTalk
 from qualcode.domain.errors import StudyBusy
 from qualcode.domain.role_maps import Role, RoleMap
 from qualcode.domain.role_traits import Step
@@ -122,6 +122,15 @@ def test_what_has_begun_opens_as_a_discussion_and_is_told_from_another_of_the_sa
     day = f"A1 · {TODAY.day}.{TODAY.month}.{TODAY.year}"
     names = {button.label for button in app.button}
     assert {f"{day} · Asiakkaan kartta", f"{day} · Työntekijän kartta"} <= names
+
+
+def test_two_of_one_day_on_one_map_are_told_apart_by_their_company(talked):
+    study, made = talked
+    day = TODAY.isoformat()
+    at(study, lambda b: discussing.start(b, made.map_id, "A1", day, Company.CLOSE_ONE))
+    names = {button.label for button in opened(study).button}
+    told = f"A1 · {TODAY.day}.{TODAY.month}.{TODAY.year} · Asiakkaan kartta"
+    assert {f"{told} · yksin", f"{told} · läheisen kanssa"} <= names
 
 
 def test_without_a_pseudonym_nothing_is_started_and_the_page_says_why(with_map):

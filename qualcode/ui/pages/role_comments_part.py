@@ -68,9 +68,7 @@ def of_role(bench: Workbench, role: Role) -> None:
                 st.caption(plain(_told_by(comment)))
 
 
-def _card(
-    bench: Workbench, comment: RoleComment, role_map: RoleMap, roles: Sequence[Role]
-) -> None:
+def _card(bench: Workbench, comment: RoleComment, role_map: RoleMap, roles: Sequence[Role]) -> None:
     _ = state.translator()
     with st.container(border=True, gap="xsmall", key=f"comment-{comment.id}"):
         st.markdown(f"**{plain(_of_what(comment, role_map, roles))}**")

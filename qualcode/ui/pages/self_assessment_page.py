@@ -30,6 +30,7 @@ from qualcode.ui.pages.discussion_shared import (
 from qualcode.ui.words import plain
 from qualcode.workbench import discussing
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.role_words import COMPANIES
 
 SOON = timedelta(days=14)
 SHOWN = 30
@@ -139,13 +140,17 @@ def _of_one(found: Sequence[Discussion]) -> Sequence[Discussion]:
 
 def _list(mine: Sequence[Discussion], chosen: Discussion) -> None:
     ngettext = state.plural()
+    _ = state.translator()
     alike = Counter((one.person, one.day) for one in mine)
+    of_one_map = Counter((one.person, one.day, one.map_title) for one in mine)
     with st.container(gap="xsmall", key="discussion-list"):
         for one in mine[:SHOWN]:
             name = f"{plain(one.person)} · {day_words(one.day)}"
             # Two of one day, on the map of the client and of the worker say, are told apart.
             if alike[one.person, one.day] > 1:
                 name = f"{name} · {plain(one.map_title)}"
+            if of_one_map[one.person, one.day, one.map_title] > 1:
+                name = f"{name} · {_(COMPANIES[one.company])}"
             st.button(
                 name,
                 key=f"discussion-{one.id}",
