@@ -16,6 +16,7 @@ import numpy as np
 
 from qualcode.analysis.branches import Branches
 from qualcode.analysis.expressions import Expressions, Vectors
+from qualcode.analysis.left_out import MOST_JUDGED, left_out, one_more
 from qualcode.analysis.named_group import NamedGroup, Placement
 from qualcode.analysis.novelty import Novelty, novelty
 from qualcode.analysis.placing_reasons import reasons
@@ -25,13 +26,9 @@ from qualcode.domain.suggestions import Candidate, Reason, Suggestion
 NAME_WEIGHT = 2.0
 OFFERED = 3
 FEWEST_TO_JUDGE = 10
-
 FEWEST_TO_CALL_NEW = 5
 SURE_OF_NEW = 0.5
 """From this chance on it is said aloud that a reduction seems to need a new category."""
-
-MOST_JUDGED = 1500
-"""Members that stand for all when it is asked what scores are usual."""
 
 FEWEST_GROUPS_TO_LEVEL = 3
 NARROWEST = 0.25
@@ -40,7 +37,7 @@ NARROWEST = 0.25
 WORKED_OUT = (
     *("_sums", "_places", "_usual", "_levels"),
     *("_branch_sums", "_branch_places", "_branch_usual", "_branch_levels"),
-    *("_usual_scores", "novelty", "_judged", "_dots"),
+    *("_usual_scores", "novelty", "_judged", "_dots", "_branch_dots", "_home_of_rows"),
 )
 """What is worked out anew when a member has come."""
 
@@ -71,6 +68,7 @@ class NamedGroups:
         self.names = names
         self.engine = engine
         self.name_weight = name_weight
+        self.paths = paths
         self._members = tuple(
             [reductions.rows[id_] for id_ in group.member_ids if id_ in reductions.rows]
             for group in self.groups
@@ -133,11 +131,16 @@ class NamedGroups:
                 after.__dict__["_branch_usual"] = self._usual_but(
                     self._branch_usual, branch_sums, own
                 )
-            dots = self._dots.copy()
-            dots[:, place] += self.reductions.softened[self._judged] @ vector
+            nearer = self.reductions.softened[self._judged] @ vector
             at = int(np.searchsorted(self._turn[self._judged], self._turn[row]))
-            dots = np.insert(dots, at, sums @ vector, axis=0)[:MOST_JUDGED]
-            after.__dict__["_dots"] = dots
+            after.__dict__["_dots"] = one_more(self._dots, nearer, place, at, sums @ vector)
+            if self._branches:
+                after.__dict__["_branch_dots"] = one_more(
+                    self._branch_dots, nearer, own, at, branch_sums @ vector
+                )
+            homes = self._home_of_rows.copy()
+            homes[row] = place
+            after.__dict__["_home_of_rows"] = homes
             after.__dict__["_judged"] = np.insert(self._judged, at, row)[:MOST_JUDGED]
         return after
 
@@ -294,19 +297,28 @@ class NamedGroups:
 
     def _judged_likeness(self) -> tuple[np.ndarray, np.ndarray]:
         """(likeness of each judged member, as if not placed, to each category; its category)."""
-        own = np.array([self._group_of[int(row)] for row in self._judged], dtype=np.int64)
+        own = self._own_of_judged()
         return self._without_themselves(self._dots, self._sums, own), own
 
+    def _own_of_judged(self) -> np.ndarray:
+        """The place of the category that each judged member is in."""
+        return np.asarray(self._home_of_rows[self._judged])
+
     def _without_themselves(self, dots: np.ndarray, sums: Vectors, own: np.ndarray) -> np.ndarray:
-        """Each judged member's cosine with each row of ``sums``, itself taken out of its own."""
-        squares = np.square(sums).sum(axis=1)
-        likeness = dots / np.sqrt(np.maximum(squares, 1e-9))
-        each = np.arange(len(own))
-        at_home = dots[each, own]
-        lengths = np.square(self.reductions.softened[self._judged]).sum(axis=1)
-        without = np.sqrt(np.maximum(squares[own] - 2 * at_home + lengths, 1e-9))
-        likeness[each, own] = (at_home - lengths) / without
-        return np.asarray(likeness)
+        return left_out(dots, sums, own, self.reductions.softened[self._judged])
+
+    @cached_property
+    def _home_of_rows(self) -> np.ndarray:
+        """For each row the place of its category; -1 without one."""
+        homes = np.full(len(self.reductions), -1, dtype=np.int64)
+        for row, place in self._group_of.items():
+            homes[row] = place
+        return homes
+
+    @cached_property
+    def _branch_dots(self) -> np.ndarray:
+        """Each judged member's product with each branch's sum."""
+        return self._branches.across(self._dots)
 
     @cached_property
     def novelty(self) -> Novelty | None:
@@ -338,7 +350,7 @@ class NamedGroups:
             likeness, own = self._judged_likeness()
             branch = (
                 self._without_themselves(
-                    self._branches.across(self._dots), self._branch_sums, self._branches.of[own]
+                    self._branch_dots, self._branch_sums, self._branches.of[own]
                 )
                 if self._branches
                 else None

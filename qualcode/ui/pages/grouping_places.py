@@ -95,14 +95,8 @@ def words_told(candidates: Sequence[Candidate]) -> list[str]:
 
 
 def compared(bench: Workbench) -> suggesting.Places | None:
-    """What is compared with, worked out anew only when the study has changed."""
+    """What is compared with: made the first time, and after that it follows what is decided."""
     _ = state.translator()
-    with bench.store.reading() as rows:
-        of = (bench.store.address, rows.revision(), bench.language)
-    kept = state.chosen("grouping:places")
-    if kept is not None and kept[0] == of:
-        places: suggesting.Places | None = kept[1]
-        return places
     room = st.empty()
 
     def progressed(done: int, all: int) -> None:
@@ -110,14 +104,12 @@ def compared(bench: Workbench) -> suggesting.Places | None:
 
     try:
         with st.spinner(_("Comparing the reductions…")):
-            places = suggesting.places(bench, on_progress=progressed)
+            return suggesting.places_now(bench, progressed)
     except QualcodeError as error:
         st.caption(state.message(error))
         return None
     finally:
         room.empty()
-    state.choose("grouping:places", (of, places))
-    return places
 
 
 def told(candidate: Candidate, nearness: float | None = None, chance: float | None = None) -> None:

@@ -47,6 +47,7 @@ from qualcode.workbench.suggesting.duplicates import (
     near_duplicates,
     wordings_of,
 )
+from qualcode.workbench.suggesting.following_places import places_now
 from qualcode.workbench.suggesting.grouping import (
     piling,
     regrouping,
@@ -92,6 +93,7 @@ __all__ = [
     "offers_for",
     "piling",
     "places",
+    "places_now",
     "regrouping",
     "reject_code",
     "suggest_codes",
