@@ -80,6 +80,16 @@ def table_and_round(title: str) -> tuple[str, str]:
     return _label(_TABLE.search(title), "pöytä"), _label(_ROUND.search(title), "kierros")
 
 
+def without_place(title: str) -> str:
+    """The title without the table and the round it names.
+
+    >>> without_place("Pöytä 1 - Vahvuudet"), without_place("Uhat (pöytä 2, kierros 1)")
+    ('Vahvuudet', 'Uhat')
+    """
+    left = _ROUND.sub(" ", _TABLE.sub(" ", title))
+    return left if left == title else " ".join(re.findall(r"[^\W\d_]+", left))
+
+
 def labels_in_titles(sheet: Sheet, titles: Sequence[Title]) -> Iterator[Label]:
     """The table and the round that texts above the first quadrant tell along with other words."""
     top = min((title.row for title in titles), default=0)

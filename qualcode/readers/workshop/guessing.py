@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qualcode.domain.workshops import quadrant_of
 from qualcode.readers.tables import Sheet, Workbook
+from qualcode.readers.workshop.document_titles import without_place
 from qualcode.readers.workshop.doubts import doubtful_cells
 from qualcode.readers.workshop.headers import is_of_a_tool, role_of_header
 from qualcode.readers.workshop.plan import (
@@ -145,7 +146,7 @@ def _column_by_content(body: list[list[str]], index: int) -> NoteColumn | None:
     values = [row[index].strip() for row in body if row[index].strip()]
     if not values:
         return NoteColumn.IGNORE
-    named = sum(1 for value in values if quadrant_of(value) is not None)
+    named = sum(1 for value in values if quadrant_of(without_place(value)) is not None)
     if named >= len(values) * 0.6:
         return NoteColumn.QUADRANT
     return None

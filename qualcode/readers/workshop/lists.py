@@ -8,6 +8,7 @@ from qualcode.domain.workshops import quadrant_of, quadrant_of_letter
 from qualcode.readers.note_lines import split_notes
 from qualcode.readers.survey_headers import headers_at
 from qualcode.readers.tables import Sheet
+from qualcode.readers.workshop.document_titles import table_and_round, without_place
 from qualcode.readers.workshop.on_board import quadrants_by_place
 from qualcode.readers.workshop.plan import (
     KIND_OF_LAYOUT,
@@ -27,6 +28,8 @@ BY_PLACE = N_(
     "The quadrants were told by where the notes lie on the board: nearest to which title. Check "
     "them below."
 )
+MOST_GROUPS_ASKED = 6
+"""Colours of a board that are offered as quadrants; more of them are groups of something else."""
 _OF_ONE_THOUGHT = (WorkshopLayout.ROLE_NOTES, WorkshopLayout.OBSERVATIONS)
 """Layouts whose cell is one thought, however many lines it takes; observations are cut later."""
 
@@ -39,6 +42,7 @@ class ListReader(SheetReader):
         by_place = quadrants_by_place(self.sheet, self.part)
         if by_place:
             self.tell(None, None, BY_PLACE)
+        meant = {} if by_place else self._meant_by_groups()
         above = {NoteColumn.QUADRANT: "", NoteColumn.QUESTION: "", NoteColumn.TARGET: ""}
         joined = _joined_down(self.sheet)
         for number, row in zip(self.sheet.row_numbers, self.sheet.rows, strict=True):
@@ -47,13 +51,16 @@ class ListReader(SheetReader):
             if by_place.get(number) == "title":
                 continue
             row = [cell or joined.get((number, i), "") for i, cell in enumerate(row)]
-            # People write the quadrant or the question once and leave it out on the rows below.
+            # People write the quadrant or the question once and leave it out on the rows below; a
+            # tool leaves it out where a note lies in none.
             for role in above:
-                above[role] = self._cell(row, role) or above[role]
+                above[role] = self._cell(row, role) or ("" if self.part.whole else above[role])
+            groups = self._cells(row, NoteColumn.GROUP)
+            table, round_ = table_and_round(above[NoteColumn.QUADRANT])
             attributes = {
-                "table": self._cell(row, NoteColumn.TABLE) or self.part.table,
-                "round": self._cell(row, NoteColumn.ROUND) or self.part.round,
-                "group": self._cell(row, NoteColumn.GROUP),
+                "table": self._cell(row, NoteColumn.TABLE) or table or self.part.table,
+                "round": self._cell(row, NoteColumn.ROUND) or round_ or self.part.round,
+                "group": "; ".join(group for group in groups if not meant.get(group)),
                 "picture": self._cell(row, NoteColumn.PICTURE),
                 "question": above[NoteColumn.QUESTION],
                 "target": above[NoteColumn.TARGET],
@@ -63,10 +70,30 @@ class ListReader(SheetReader):
             if not texts:
                 continue
             attributes |= self._quadrant(above[NoteColumn.QUADRANT], number)
-            if number in by_place:
-                attributes["quadrant"] = by_place[number]
+            quadrant = by_place.get(number) or next(filter(None, map(meant.get, groups)), "")
+            if quadrant:
+                attributes["quadrant"] = quadrant
             for text in texts:
                 yield self.note(text, kind, number, column, **attributes)
+
+    def _meant_by_groups(self) -> dict[str, str]:
+        """Colour, frame or tag of a tool's notes -> the quadrant a person says it means, or "".
+
+        Asked only where nothing else tells the quadrants and there are few of them.
+        """
+        columns = [i for i, role in enumerate(self.part.columns) if role is NoteColumn.GROUP]
+        if not self.part.whole or NoteColumn.QUADRANT in self.part.columns:
+            return {}
+        meant: dict[str, str] = {}
+        for column in columns:
+            values = {
+                row[column].strip(): None
+                for number, row in zip(self.sheet.row_numbers, self.sheet.rows, strict=True)
+                if number != self.part.header_row and row[column].strip()
+            }
+            if len(values) <= MOST_GROUPS_ASKED:
+                meant |= {value: self.meant_by(value) for value in values}
+        return meant
 
     def _cell(self, row: list[str], role: NoteColumn) -> str:
         return "; ".join(self._cells(row, role))
@@ -102,13 +129,13 @@ class ListReader(SheetReader):
         """The quadrant of a row; what is no name of one is kept as the group of its note."""
         if NoteColumn.QUADRANT not in self.part.columns:
             return {}
-        quadrant = quadrant_of(written) or quadrant_of_letter(written)
+        quadrant = quadrant_of(without_place(written)) or quadrant_of_letter(written)
         if quadrant is not None:
             return {"quadrant": quadrant.value}
         meant = self.meant_by(written) if written else OWN_HEADING
         if meant != OWN_HEADING:
             return {"quadrant": meant}
-        if written not in self.part.headings:
+        if written and written not in self.part.headings:
             column = self.part.columns.index(NoteColumn.QUADRANT)
             self.tell(number, column, NO_QUADRANT, value=written)
         return {"group": written} if written else {}
