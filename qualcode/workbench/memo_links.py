@@ -16,6 +16,7 @@ from qualcode.domain.documents import Document, one_line
 from qualcode.domain.markdown import Piece, links, plain_text
 from qualcode.store.kinds import KINDS
 from qualcode.store.repository import Reading
+from qualcode.texts import gettext_for
 from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import STUDY_ID
 
@@ -65,7 +66,10 @@ def things(
     if kind == "segment":
         texts = {s.document_id for s in found}
         documents = {d.id: d.text for d in rows.find(Document, id=tuple(sorted(texts)))}
-        return {s.id: Thing(kind, s.id, f"“{_cut(s.of(documents[s.document_id]))}”") for s in found}
+        return {
+            s.id: Thing(kind, s.id, quoted(_cut(s.of(documents[s.document_id])), language))
+            for s in found
+        }
     return {row.id: Thing(kind, row.id, name_of(kind, row, language, reviewing)) for row in found}
 
 
@@ -131,6 +135,12 @@ def read_link(target: str) -> tuple[str, str] | None:
     return (kind, name.strip()) if kind and colon else None
 
 
+def quoted(text: str, language: str) -> str:
+    """Somebody's words between the quotation marks of the language."""
+    _ = gettext_for(language)
+    return _("“{text}”").format(text=text)
+
+
 def link_to(kind: str, id: str) -> str:
     """The link that names the row for good, whatever it will be called: ``[[koodi:c1]]``."""
     return f"[[{WORDS[kind][0]}:{id}]]"
@@ -170,7 +180,7 @@ def _folded(*names: str) -> set[str]:
 
 _NAMES: dict[str, Callable[[Any, str], str]] = {
     "study": lambda study, _: _cut(study.name),
-    "document": lambda document, _: f"“{_cut(document.text)}”",
+    "document": lambda document, language: quoted(_cut(document.text), language),
     "reduction": lambda reduction, _: _cut(reduction.wording),
     "code": lambda code, language: _cut(code.label(language)),
     "codebook": lambda codebook, language: _cut(codebook.name(language)),

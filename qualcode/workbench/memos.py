@@ -29,6 +29,10 @@ class EmptyMemo(QualcodeError):
     template = "A memo needs words. Write what you think, or remove the memo."
 
 
+MARKS = "“”"
+"""Quotation marks of any language: what a passage was called is kept in its writer's."""
+
+
 class NotYourMemo(QualcodeError):
     template = (
         "This memo was written by {who}, and only they can remove it. Write a memo of your own "
@@ -54,7 +58,8 @@ class MemoRow:
     @property
     def was_called(self) -> str:
         """What the thing was called when the memo was written, if it is called otherwise now."""
-        return "" if self.memo.about_label in ("", self.about.label) else self.memo.about_label
+        was = self.memo.about_label
+        return "" if was.strip(MARKS) in ("", self.about.label.strip(MARKS)) else was
 
 
 # --- writing ----------------------------------------------------------------------------------
@@ -203,7 +208,7 @@ def _write(work: Work, kind: str, id: str, text: str, memo_id: str | None) -> Me
 
 def _say(work: Work, memo: Memo) -> None:
     thing = memo_links.thing(work.rows, memo.about_kind, memo.about_id, work.bench.language)
-    label = (thing.label if thing else memo.about_label).strip("“”")
+    label = (thing.label if thing else memo.about_label).strip(MARKS)
     if memo.about_kind == memo_keeping.SEGMENT:
         work.say(quote=label)
     elif memo.about_kind not in ("study", "respondent"):  # who somebody is, is not for the log

@@ -15,7 +15,7 @@ from qualcode.domain.decisions import Change, Decision
 from qualcode.domain.documents import Document, Segment, one_line
 from qualcode.store.kinds import KINDS, from_row
 from qualcode.store.repository import Reading
-from qualcode.workbench.memo_links import Thing, name_of, things
+from qualcode.workbench.memo_links import Thing, name_of, quoted, things
 
 MOST = 40
 """Things of a bulk act that are told one by one."""
@@ -151,7 +151,7 @@ def _gone(
         text = rows.get(Document, segment.document_id)
         if text is not None:
             quote = one_line(segment.of(text.text))[:LONGEST]
-            return Thing("document", text.id, f"“{quote}”")
+            return Thing("document", text.id, quoted(quote, language))
     return Thing(*name, _name(change.kind, row, language, reviewing), there=False)
 
 

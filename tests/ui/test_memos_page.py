@@ -294,7 +294,7 @@ def test_a_memo_about_a_passage_is_told_with_its_words(bench):
     coding.code(bench, "q0-0", 0, 4, "c0")
     memos.write_on(bench, "q0-0", 0, 4, "Miksi?")
     app = opened()
-    assert button(app, "ilmaus: “Sain”")
+    assert button(app, "ilmaus: ”Sain”")
     history.undo(bench)
     app.run()
     assert "Muistioita ei vielä ole" in app.info[0].value

@@ -84,8 +84,8 @@ def test_a_memo_can_be_written_about_every_kind_of_thing(bench):
         role = rows.find(KINDS["role"].cls)[0]
     things = {
         "study": ("study", "Kokeilututkimus"),
-        "segment": ("d1:0-4", "“Apua”"),
-        "document": ("d1", f"“{TEXT}”"),
+        "segment": ("d1:0-4", "”Apua”"),
+        "document": ("d1", f"”{TEXT}”"),
         "reduction": (reduction.id, "apu tuli"),
         "code": ("c1", "Toivo"),
         "codebook": ("teoria", "Teoria"),
@@ -246,7 +246,7 @@ def test_a_memo_moves_along_when_its_passage_is_stretched(bench):
     before = everything(bench.store)
     segment_acts.stretch(bench, made.id, 0, 8)
     (row,) = memos.about(bench, "segment", "d1:0-8")
-    assert (row.memo.id, row.about.label, row.was_called) == (memo.id, "“Apua sai”", "“Apua”")
+    assert (row.memo.id, row.about.label, row.was_called) == (memo.id, "”Apua sai”", "”Apua”")
     history.undo(bench)
     assert everything(bench.store) == before
 
@@ -320,8 +320,8 @@ def test_removing_a_file_leaves_the_memos_about_its_answers(bench):
     importing.remove_source(bench, "source")
     rows = memos.browse(bench, MemoQuery(), 0, 10).rows
     assert [(row.about.label, row.about.there) for row in rows] == [
-        ("“Apua”", False),
-        (f"“{TEXT}”", False),
+        ("”Apua”", False),
+        (f"”{TEXT}”", False),
     ]
     assert checking.check(bench) == []
 
@@ -381,10 +381,10 @@ def test_links_find_their_things_by_name_and_id(bench):
         "pelkistys:Apu tuli.": ("reduction", reduction.id, "apu tuli", True),
         "vastaaja:v1": ("respondent", "v1", "V1", True),
         "kysymys:0": ("item", "q1", "0 Mitä q1?", True),
-        "ote:d1:0-4": ("segment", "d1:0-4", "“Apua”", True),
+        "ote:d1:0-4": ("segment", "d1:0-4", "”Apua”", True),
         "tutkimus:": ("study", "study", "Kokeilututkimus", True),
         "koodi:Ei ole": ("code", "", "Ei ole", False),
-        "/koodaus?vastaus=d2": ("document", "d2", "“Ei tiedä”", True),
+        "/koodaus?vastaus=d2": ("document", "d2", "”Ei tiedä”", True),
     }
 
 
@@ -480,8 +480,8 @@ def test_the_appendix_tells_what_about_and_when_but_not_who_the_respondent_is(be
         ["Tutkimuspäiväkirja"],
         ["", "Päivä", f"Maija\n{day}"],
         ["Ilmaus"],
-        ["“Apua”\nasiakas 1", "Kohdasta, vertaa asiakas 1", f"Maija\n{day}"],
-        ["“sai”\nasiakas 1", "Vain muistio", f"Maija\n{day}"],
+        ["”Apua”\nasiakas 1", "Kohdasta, vertaa asiakas 1", f"Maija\n{day}"],
+        ["”sai”\nasiakas 1", "Vain muistio", f"Maija\n{day}"],
         ["Koodi"],
         ["Toivo", "• yksi\n• kaksi", f"Maija\n{day}"],
         ["Vastaaja"],

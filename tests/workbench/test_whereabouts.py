@@ -17,12 +17,22 @@ from qualcode.store.answer_query import AnswerQuery, Facet, GroupBy, Order, Orde
 from qualcode.store.memory import MemoryStore
 from qualcode.store.views import MemoQuery, among
 from qualcode.texts import gettext_for
+from qualcode.ui.channel import finds
+from qualcode.ui.channel.desks import open_desk
 from qualcode.ui.components.segment_marker import marker_row
-from qualcode.workbench import Workbench, memo_export, memos, reporting, whereabouts
+from qualcode.workbench import (
+    Workbench,
+    memo_export,
+    memos,
+    reporting,
+    search_keys,
+    whereabouts,
+)
 from qualcode.workbench.reporting import Choices, Section
 from qualcode.workbench.touched import touched
 from tests.builders import a_bench, a_respondent, an_answer, bring_in
 from tests.report_builders import small_study
+from tests.ui.reading_study import CODER, make_study
 
 FILE = "vastaukset.xlsx"
 TELLING = ("TUNNUS7", FILE, "mies", "Rivinvara")
@@ -103,6 +113,19 @@ def test_memos_and_the_log_call_a_respondent_by_their_group(analyst, reviewer):
         assert "TUNNUS7" not in str([s.get("about") for s in said])
 
 
+def test_a_memo_found_by_search_does_not_name_the_respondent_it_is_about(tmp_path):
+    address = str(make_study(tmp_path / "haku.qualcode"))
+    analyst = open_desk(address, CODER, "fi")
+    memos.write(analyst.bench(), "respondent", "r0", "Soittaako hän?")
+    search_keys.keep_up(analyst.bench())
+    for desk, name in (
+        (analyst, "V0"),
+        (open_desk(address, "Pekka", "fi", reviewing=True), ""),
+    ):
+        [line] = finds.find(desk, {"text": "soittaako", "offset": 0})["lines"]
+        assert (line["kind"], line["about"]) == ("memo", name)
+
+
 def test_a_link_with_conditions_on_who_answered_asks_only_what_may_be_asked():
     asked = AnswerQuery(
         conditions=(
@@ -121,7 +144,9 @@ def test_a_link_with_conditions_on_who_answered_asks_only_what_may_be_asked():
     assert left.order == Order() and left.group_by is None
 
 
-TOLD = re.compile(r"\.respondent_label\b|str\(\w+\.provenance\)|\.source_name|answer\.background")
+TOLD = re.compile(
+    r"\.respondent_label\b|str\(\w+\.provenance\)|\.source_name|answer\.background|row\.about_label"
+)
 ONLY_ANALYSTS = {
     "ui/pages/text_wizard.py",  # bringing in and the material are not for whoever reviews
     "ui/pages/material_lists.py",

@@ -237,7 +237,9 @@ def _line(bench: Workbench, line: Line, likeness: float | None) -> dict[str, Any
         "category_name": row.category_name,
         "about_kind": row.about_kind,
         "about_id": row.about_id,
-        "about": row.about_label,
+        "about": whereabouts.label(
+            bench.reviewing and row.about_kind == "respondent", row.about_label
+        ),
         "likeness": likeness,
     }
 

@@ -165,7 +165,7 @@ def _wordings(ids: tuple[str, ...], most: int = 8) -> str:
     with state.bench().store.reading() as rows:
         found = {r.id: r.wording for r in rows.find(ReducedExpression, id=ids[:most])}
     _ = state.translator()
-    shown = [f"“{plain(found[id])}”" for id in ids[:most] if id in found]
+    shown = [_("“{text}”").format(text=plain(found[id])) for id in ids[:most] if id in found]
     more = len(ids) - len(shown)
     return ", ".join(shown) + (" " + _("and {n} others").format(n=more) if more else "")
 

@@ -58,7 +58,9 @@ def _list(bench: Workbench, seen: Overview) -> None:
     if not page.total:
         st.info(
             _("No threads here. Comment on a category beside it in the tree.")
-            if which in ("open", "all")
+            if which == "all"
+            else _("No open threads. Comment on a category beside it in the tree.")
+            if which == "open"
             else _("No threads here."),
             icon=":material/forum:",
         )

@@ -291,7 +291,7 @@ def _note(words: Words, asked: Asked, items: list[ItemCounts]) -> str:
     _, ngettext = words._, words.ngettext
     sentences = []
     for item in items:
-        name = _number(words.items[item.item_id])
+        name = _number(words, words.items[item.item_id])
         if item.missing:
             text = ngettext(
                 "Question {item}: {n} answer is missing.",
@@ -352,7 +352,9 @@ def _warnings(words: Words, asked: Asked, items: list[ItemCounts], shares: bool)
         warning = _("Check question {item}: its answers add up to {n} forms, the others' to {all}.")
         warnings.append(
             warning.format(
-                item=_number(words.items[item.item_id]), n=item.returned, all=_returned(items)
+                item=_number(words, words.items[item.item_id]),
+                n=item.returned,
+                all=_returned(items),
             )
         )
     if any(item.small for item in items):
@@ -376,8 +378,9 @@ def _title(words: Words, item: ItemCounts) -> str:
     return question_name(question.number, question.text)
 
 
-def _number(item: Item) -> str:
-    return item.number or f"“{item.text}”"
+def _number(words: Words, item: Item) -> str:
+    _ = words._
+    return item.number or _("“{text}”").format(text=item.text)
 
 
 def _share(words: Words, share: float | None) -> str:
