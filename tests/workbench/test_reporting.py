@@ -277,6 +277,25 @@ def test_a_text_set_aside_that_holds_an_edited_quote_is_not_printed_unedited(ben
     assert "[jätetty pois: sanat ovat muokatussa sitaatissa]" in shown
 
 
+def test_an_edited_quote_is_not_told_to_be_as_it_was_written(bench):
+    with bench.store.reading() as rows:
+        found = rows.expressions(ExpressionQuery(), 0, 99).rows
+    [row] = [one for one in found if one.text == "Valitsin naapurikunnan yrityksen."]
+    choosing.choose(bench, [row.segment_id])
+    checking.check(bench, [row.segment_id])
+    told = {}
+    for printed in ("", "Valitsin [---] yrityksen."):
+        if printed:
+            with bench.store.reading() as rows:
+                [quote] = rows.find(ChosenQuote)
+            checking.edit(bench, row.segment_id, printed, "", quote)
+            checking.check(bench, [row.segment_id])
+        report = reporting.report(bench, "fi", [Section.QUOTES])
+        told[printed] = next(b.text for b in report.blocks if isinstance(b, Paragraph))
+    assert "[Hakasulkeissa]" not in told[""]
+    assert "[Hakasulkeissa] oleva on jätetty pois tai muutettu" in told["Valitsin [---] yrityksen."]
+
+
 def test_without_being_asked_for_no_answer_stands_behind_the_tables_in_excel(bench):
     sheets = in_excel(reporting.report(bench, "fi", [Section.CATEGORIES]))
     assert list(sheets) == ["Sisällys", "Taulukko 1"]

@@ -26,7 +26,7 @@ def quotes(material: Material, most: int | None, only_chosen: bool = True) -> li
         if row.category_id is not None:
             by_own.setdefault(row.category_id, {}).setdefault(row.segment_id, []).append(row)
     tallies = by_category(material.evidence, material.parents)
-    blocks: list[Block] = []
+    blocks: list[QuoteSection] = []
     for depth, category in material.tree.walk():
         mine = by_own.get(category.id, {})
         total = tallies[category.id].total
@@ -59,6 +59,9 @@ def quotes(material: Material, most: int | None, only_chosen: bool = True) -> li
             "Quotes are as the respondents wrote them. The respondents' own identifiers are shown: "
             "remove them before anything is published."
         )
+    edited = {id for id, quote in material.chosen.printable.items() if quote.printed}
+    if edited and any(set(quote.evidence) & edited for block in blocks for quote in block.quotes):
+        intro += " " + _("What stands in [brackets] was left out or changed before printing.")
     return [
         Paragraph(intro, heed=material.show_labels),
         *(not_printed(material) if picked is not None else []),
