@@ -17,7 +17,7 @@ from qualcode.ui.grouping_board import Offer
 from qualcode.ui.pages.grouping_page import BOARD
 from qualcode.ui.stores import use_store
 from qualcode.workbench import categorising, history, reducing, suggesting
-from qualcode.workbench.suggesting import options, statistics
+from qualcode.workbench.suggesting import following_places, options, statistics
 from tests.apptest import component_data, fire
 from tests.ui.grouping_study import button, grouping_study, id_of, run_page, texts
 
@@ -352,10 +352,10 @@ def test_no_places_are_offered_while_there_are_no_subcategories(bench):
     assert "Lähimmät luokat" not in texts(app)
 
 
-def test_what_is_compared_is_worked_out_once_for_a_revision(help_and_hurry, monkeypatch):
+def test_what_is_compared_is_worked_out_once_until_words_change(help_and_hurry, monkeypatch):
     bench, asked = help_and_hurry, []
-    real = suggesting.places
-    monkeypatch.setattr(suggesting, "places", lambda b, **k: asked.append(1) or real(b, **k))
+    real = following_places.places
+    monkeypatch.setattr(following_places, "places", lambda b, **k: asked.append(1) or real(b, **k))
     app = opened(run_page(page), reduction=id_of(bench, "kiire näkyy käynneissä"))
     app = opened(app, reduction=id_of(bench, "työntekijä kuunteli"))
     assert len(asked) == 1
