@@ -205,7 +205,10 @@ def test_a_list_whose_quadrant_is_written_once():
         )
     )
     assert by_quadrant(reading) == EXPECTED
-    assert [note.attributes["table"] for note in reading.notes] == ["1", "1", "2", "2", "2", "2"]
+    assert [note.attributes["table"] for note in reading.notes] == [
+        *["Pöytä 1"] * 2,
+        *["Pöytä 2"] * 4,
+    ]
 
 
 def test_sticky_notes_lose_their_author_and_keep_their_frame():

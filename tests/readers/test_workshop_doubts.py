@@ -166,3 +166,14 @@ def test_in_a_grid_too_the_word_is_a_note_and_the_title_names_the_table():
     }
     assert {n.attributes.get("table") for n in reading.notes} == {"Pöytä 2"}
     assert [d.written for d in reading.doubts] == [("heikkous",), ("uhka 1", "uhka 2")]
+
+
+def test_a_table_told_by_its_number_alone_is_the_same_table_as_elsewhere():
+    book = sheet(
+        ("Palaute", "Pöytä", "Kierros"), ("kiitos", 1, "2"), ("aika loppui", "Pöytä 2", None)
+    )
+    reading = read_workshop(book, guess_workshop(book).plan)
+    assert [(n.attributes.get("table"), n.attributes.get("round")) for n in reading.notes] == [
+        ("Pöytä 1", "Kierros 2"),
+        ("Pöytä 2", None),
+    ]

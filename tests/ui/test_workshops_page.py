@@ -106,9 +106,16 @@ def test_observations_are_recognised_and_itemised_before_they_come_in(app, bench
     assert {d.attributes["observer"] for d in found} == {"havainnoija 1"}
 
 
-def test_feedback_is_recognised_by_its_title(app, bench):
-    paste(app, "Palaute, pöytä 3\nkiitos\nliian vähän aikaa\n")
+def test_feedback_is_recognised_by_its_title_and_shown_where_it_went(app, bench):
+    paste(app, NOTES)
     press(app, "Tuo tutkimukseen")
+    part(app, "notes")
+    field = next(one for one in app.text_area if one.label == "Tai kirjoita tai liitä ne tähän")
+    field.set_value("Palaute, pöytä 3\nkiitos\nliian vähän aikaa\n")
+    press(app, "Lue muistiinpanot")
+    press(app, "Tuo tutkimukseen")
+    shown = next(c for c in app.segmented_control if c.label == "Mitä näytetään")
+    assert shown.value == "notes", "the wall shows no feedback"
     with bench.store.reading() as rows:
         found = rows.find(Document, kind=DocumentKind.FEEDBACK)
     assert [d.text for d in found] == ["kiitos", "liian vähän aikaa"]

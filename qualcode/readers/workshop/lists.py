@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qualcode.domain.workshops import quadrant_of, quadrant_of_letter
@@ -19,6 +20,7 @@ from qualcode.readers.workshop.plan import (
     WorkshopLayout,
 )
 from qualcode.readers.workshop.rows import SheetReader
+from qualcode.readers.workshop.titles import label_of
 from qualcode.texts import N_
 
 NO_QUADRANT = N_("The note has no quadrant: “{value}” is not the name of one.")
@@ -28,6 +30,7 @@ BY_PLACE = N_(
     "The quadrants were told by where the notes lie on the board: nearest to which title. Check "
     "them below."
 )
+_BARE = re.compile(r"\d{1,2}|[A-ZÅÄÖ]")
 MOST_GROUPS_ASKED = 6
 """Colours of a board that are offered as quadrants; more of them are groups of something else."""
 _OF_ONE_THOUGHT = (WorkshopLayout.ROLE_NOTES, WorkshopLayout.OBSERVATIONS)
@@ -58,8 +61,8 @@ class ListReader(SheetReader):
             groups = self._cells(row, NoteColumn.GROUP)
             table, round_ = table_and_round(above[NoteColumn.QUADRANT])
             attributes = {
-                "table": self._cell(row, NoteColumn.TABLE) or table or self.part.table,
-                "round": self._cell(row, NoteColumn.ROUND) or round_ or self.part.round,
+                "table": self._place(row, NoteColumn.TABLE) or table or self.part.table,
+                "round": self._place(row, NoteColumn.ROUND) or round_ or self.part.round,
                 "group": "; ".join(group for group in groups if not meant.get(group)),
                 "picture": self._cell(row, NoteColumn.PICTURE),
                 "question": above[NoteColumn.QUESTION],
@@ -94,6 +97,15 @@ class ListReader(SheetReader):
             if len(values) <= MOST_GROUPS_ASKED:
                 meant |= {value: self.meant_by(value) for value in values}
         return meant
+
+    def _place(self, row: list[str], role: NoteColumn) -> str:
+        """The table or round of a row: "2" under the header "Pöytä" is "Pöytä 2", as elsewhere."""
+        written = self._cell(row, role)
+        if not _BARE.fullmatch(written) or self.part.header_row is None:
+            return written
+        header = (self.sheet.row_at(self.part.header_row) or [])[self.part.columns.index(role)]
+        word = header.strip().rstrip(":")
+        return f"{word.capitalize()} {written}" if label_of(word) and word.isalpha() else written
 
     def _cell(self, row: list[str], role: NoteColumn) -> str:
         return "; ".join(self._cells(row, role))

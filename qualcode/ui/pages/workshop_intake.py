@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.domain.documents import SourceKind
+from qualcode.domain.documents import Document, DocumentKind, SourceKind
 from qualcode.domain.workshop_days import WorkshopSource
 from qualcode.readers.recognising import KNOWN_TYPES
 from qualcode.ui import state
 from qualcode.ui.pages import material_draft
 from qualcode.ui.uploader import uploader
-from qualcode.workbench import role_notes, wall
+
+SHOWN_IN = {DocumentKind.WORKSHOP_NOTE: "wall", DocumentKind.ROLE_NOTE: "roles"}
+"""Which part of the page shows notes of a kind; others are among the notes and files."""
 
 
 def bring_in() -> None:
@@ -57,20 +59,21 @@ def bring_in() -> None:
 
 
 def take_what_came() -> None:
-    """After an import from this page the workshop of the notes is open, on its wall; on the board
-    of role-shaping notes when the wall has none."""
+    """After an import from this page the workshop is open where what came in is shown: its wall,
+    the board of role-shaping notes, or the list of notes for what hangs on neither."""
     receipt = state.chosen("material:receipt")
     if receipt is None or state.chosen("workshops:told") == receipt.imported.source.id:
         return
-    state.choose("workshops:told", receipt.imported.source.id)
+    source = receipt.imported.source.id
+    state.choose("workshops:told", source)
     with state.bench().store.reading() as rows:
-        link = rows.get(WorkshopSource, receipt.imported.source.id)
-        only_roles = (
-            link is not None
-            and not wall.hanging(rows, link.workshop_id)
-            and bool(role_notes.board(rows, link.workshop_id))
-        )
+        link = rows.get(WorkshopSource, source)
+        came = [
+            part
+            for kind, part in SHOWN_IN.items()
+            if rows.count(Document, source_id=source, kind=kind)
+        ]
     if link is not None:
         state.choose("workshops:open", link.workshop_id)
         part = state.filter_key("workshops", f"part-{link.workshop_id}")
-        st.session_state[part] = "roles" if only_roles else "wall"
+        st.session_state[part] = came[0] if came else "notes"

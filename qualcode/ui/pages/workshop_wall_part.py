@@ -88,8 +88,11 @@ def _row(bench: Workbench, found: wall.Wall) -> None:
                     "Likenesses among notes that hang loose. Nothing is grouped before you say."
                 ),
             )
-            engine_note(bench)
-        st.space("stretch")
+            # Beside the buttons, or the last one would fall to a row of its own.
+            with st.container(width="stretch"):
+                engine_note(bench)
+        else:
+            st.space("stretch")
         st.download_button(
             _("PowerPoint"),
             data=lambda: wall_slides.as_slides(state.bench(), workshop.id),
