@@ -31,11 +31,12 @@ def _page():
 def read(tmp_path, monkeypatch):
     study = make_study(tmp_path / "s.qualcode")
 
-    def open_page(module, **query):
+    def open_page(module, reviewing=False, **query):
         monkeypatch.setenv("QUALCODE_STUDY", str(study))
         monkeypatch.setenv("QUALCODE_CODER", CODER)
         st.cache_resource.clear()
         app = AppTest.from_function(_page, default_timeout=60)
+        app.session_state["reviewing"] = reviewing
         app.query_params["sivu"] = module
         for name, value in query.items():
             app.query_params[name] = value
@@ -76,3 +77,13 @@ def test_a_link_to_a_view_or_conditions_that_cannot_be_followed_is_told_at_once(
 
 def test_a_link_to_what_is_there_says_nothing(read):
     assert read("coding", vastaus="q0-0") == []
+
+
+BACKGROUND = '{"where":[["attribute","any",["40–49"],"Ikä"]],"group":["respondent"]}'
+
+
+@pytest.mark.parametrize("query", [{"vastaaja": "r0"}, {"ehdot": BACKGROUND}])
+def test_a_link_that_asks_who_has_answered_tells_a_reviewer_that_it_is_not_asked(read, query):
+    assert read("coding", **query) == []
+    [told] = read("coding", reviewing=True, **query)
+    assert told.startswith("Tarkastelijalle ei kerrota")

@@ -56,6 +56,7 @@ def follow(rows: Reading) -> None:
             state.notify(_("The link's conditions can't be read: every answer is shown."))
         else:
             coding_filters.use(query)
+    coding_filters.tell_what_is_not_asked()
 
 
 def write(view: SavedView | None, query: AnswerQuery) -> None:

@@ -6,6 +6,8 @@ as it is and shown as a chip. ``asked`` joins them, ``use`` takes a whole query 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from qualcode.store.answer_query import Among, AnswerQuery, AnswerState, Facet, How, Order
@@ -84,6 +86,21 @@ def add(condition: Among) -> None:
 
     kept = tuple(other for other in conditions() if not same(other))
     st.session_state[key("conditions")] = (*kept, condition)
+
+
+def tell_what_is_not_asked() -> None:
+    """Said once of a link or a view that asks who has answered, which is not told to reviewers."""
+    kept = st.session_state.get(key("conditions")) or ()
+    query = AnswerQuery(conditions=kept, order=st.session_state.get(key("order")) or Order())
+    query = replace(query, group_by=st.session_state.get(key("group")))
+    if whereabouts.permitted(state.reviewing(), query) != query:
+        _ = state.translator()
+        state.notify(
+            _(
+                "Who has answered is not told to whoever reviews: answers are not chosen, ordered "
+                "or grouped by it here."
+            )
+        )
 
 
 def take_off(condition: Among) -> None:

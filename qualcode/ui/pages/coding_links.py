@@ -86,6 +86,7 @@ def _show_respondent(_bench: Workbench, _desk: Desk, rows: Reading, wanted: str)
         return
     coding_toolbar.clear()
     coding_filters.add(among(Facet.RESPONDENT, wanted))
+    coding_filters.tell_what_is_not_asked()
 
 
 def _show_item(_bench: Workbench, _desk: Desk, rows: Reading, wanted: str) -> None:
