@@ -58,7 +58,7 @@ def test_texts_set_aside_are_not_on_the_course(bench):
 
 def test_the_sentence_tells_the_rule_the_result_and_that_the_order_matters(bench):
     told = saturation.sentences(found(bench), gettext_for("fi"), ORDERS)
-    assert told[0] == "Ensimmäiset 4 vastaajaa toivat 5 koodia."
+    assert told[0] == "Koodeja ensimmäisiltä 4 vastaajalta: 5."
     assert "Kyllääntyminen saavutettiin 4 vastaajan jälkeen" in told[1]
     assert "satunnaisessa järjestyksessä" in told[2]
     assert "yksi ainoa vastaaja ratkaisee" in told[3]
