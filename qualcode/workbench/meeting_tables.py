@@ -248,6 +248,11 @@ def meeting(
     )
     if key in ("by_themes", "by_origin"):
         note = words._("Numbers are expressions; n is the expressions of the row.")
+    if key == "by_stance":
+        note = words._(
+            "Numbers are expressions of the row whose stance is that of the column; n is the "
+            "expressions of the row."
+        )
     if shares:
         note += " " + words._("Shares are of the row's n.")
     columns = columns_of(words, first, list(titles.values()), "n")
