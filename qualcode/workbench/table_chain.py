@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.domain.categories import Category, Level
 from qualcode.domain.role_maps import Role, RoleMap, RolePlacement
@@ -13,6 +13,7 @@ from qualcode.store.repository import Reading
 from qualcode.store.views import Page
 from qualcode.workbench import table_choices, table_words
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.report_parts import permitted
 from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
 
 
@@ -38,8 +39,18 @@ class ChainPage:
     rows: tuple[ChainRow, ...]
 
 
-def page(bench: Workbench, language: str, asked: Asked, offset: int, limit: int) -> ChainPage:
-    """The rows of one page, in the order of themes and of the tree."""
+def page(
+    bench: Workbench,
+    language: str,
+    asked: Asked,
+    offset: int,
+    limit: int,
+    printed: bool = False,
+) -> ChainPage:
+    """The rows of one page, in the order of themes and of the tree.
+
+    ``printed``: for a file, with the words that may be printed, as edited for it.
+    """
     with bench.store.reading() as rows:
         words = table_words.read(rows, language)
         titles = words.theme_order(asked.themes_from)
@@ -53,6 +64,11 @@ def page(bench: Workbench, language: str, asked: Asked, offset: int, limit: int)
         )
         found = rows.chain(query, offset, limit)
         roles = _Roles(rows, words, found.rows)
+        if printed:
+            ids = [row.segment_id for row in found.rows]
+            may = permitted.of_expressions(rows, words.study, language, ids)
+            told = tuple(replace(row, text=may.words(row.segment_id)) for row in found.rows)
+            found = replace(found, rows=told)
     return ChainPage(_table(words, asked, titles, found, roles), found.total, found.rows)
 
 

@@ -28,6 +28,7 @@ from qualcode.workbench import (
 from qualcode.workbench.messages import act_sentence
 from qualcode.workbench.reporting import Section
 from tests.report_builders import eleven_clients, small_study
+from tests.workbench.test_reporting import with_consent
 
 
 def shown(table: Table) -> list[list[object]]:
@@ -185,6 +186,18 @@ def test_codes_that_meet_have_the_rows_n_and_keep_the_codebooks_order(eleven):
     ]
     near = meeting_tables.by_codes(eleven, "fi", codes, Near.ANSWER).table
     assert shown(near) == [["Valinnan vapaus", 3, 0, 2, 5]]
+
+
+def test_a_file_of_table_1_has_the_words_that_may_be_printed_only():
+    bench = small_study()
+    with_consent(bench, "2222-3")
+    asked = table_chain.Asked(each=None)
+    read = table_chain.page(bench, "fi", asked, 0, 100).table
+    file = table_chain.page(bench, "fi", asked, 0, 100, printed=True).table
+    said = "Valitsin naapurikunnan yrityksen."
+    assert said in str(shown(read)) and said not in str(shown(file))
+    assert "[jätetty pois: ei suostumusta lainaamiseen]" in str(shown(file))
+    assert "Sain itse valita, kuka minua auttaa." in str(shown(file))
 
 
 def test_table_1_goes_on_page_by_page_with_roles():

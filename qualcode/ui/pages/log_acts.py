@@ -48,7 +48,7 @@ def show(bench: Workbench, act: PastAct, next_undo: int | None) -> None:
         if act.undone:
             st.caption(_taken_back(act), width="content")
         elif act.id == next_undo and act.undoable:
-            st.caption(_("Ctrl+Z undoes this"), width="content")
+            st.caption(_("Undo at the top takes this back"), width="content")
         if act.undoable:
             label = _("Redo") if act.undone else _("Undo")
             st.button(

@@ -102,7 +102,7 @@ def _downloads(bench: Workbench, asked: Asked) -> None:
     tables_shown.downloads_of(
         bench,
         lambda: [
-            table_chain.page(bench, state.language(), asked, 0, MOST_PRINTED).table,
+            table_chain.page(bench, state.language(), asked, 0, MOST_PRINTED, printed=True).table,
         ],
         _("from words to roles"),
     )

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.domain.documents import Document
+from qualcode.domain.approaches import Study
+from qualcode.domain.documents import Document, Respondent
 from qualcode.exports.evidence import why_left_out
 from qualcode.exports.report import Withheld
-from qualcode.store.views import ExpressionRow
+from qualcode.store.repository import Reading
+from qualcode.store.views import ExpressionQuery, ExpressionRow
 from qualcode.workbench.quoting.people import People
-from qualcode.workbench.quoting.printing import Chosen
+from qualcode.workbench.quoting.printing import Chosen, chosen_of
+from qualcode.workbench.quoting.rules import rules
+
+_AT_A_TIME = 2000
+
+
+def of_expressions(
+    rows: Reading, study: Study, language: str, segment_ids: Sequence[str]
+) -> Permitted:
+    """The same for a file of some expressions only."""
+    chosen = chosen_of(rows, study)
+    wanted = list(dict.fromkeys([*segment_ids, *chosen.edited]))
+    found: dict[str, ExpressionRow] = {}
+    for start in range(0, len(wanted), _AT_A_TIME):
+        asked = ExpressionQuery(segment_ids=tuple(wanted[start : start + _AT_A_TIME]))
+        found |= {row.segment_id: row for row in rows.expressions(asked, 0, _AT_A_TIME).rows}
+    people = People({r.id: r for r in rows.find(Respondent)}, rules(study))
+    return Permitted(people, chosen, found, language)
 
 
 class Permitted:
