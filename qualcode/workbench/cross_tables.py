@@ -6,20 +6,25 @@ Every number leads to the answers it counts; a number that may not be shown lead
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.domain.categories import Level
 from qualcode.exports.report import Align, Cell, Column, Counted, Row, Table
 from qualcode.store.answer_query import Among, Facet, among
 from qualcode.store.cross_query import Axis, CellAt, CrossCell, CrossQuery, Side
+from qualcode.store.repository import Reading
 from qualcode.store.views import ExpressionQuery, ExpressionRow, Page
-from qualcode.workbench import table_choices, table_words
+from qualcode.workbench import origins, table_choices, table_words
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.origins import Origin
 from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
 
 EVERYONE = "\x00all"
 """Key of the sum over all actor groups; no group can be called so."""
+WORKSHOPS, ELSEWHERE = "workshops", "elsewhere"
+"""Where an expression was said, when workshop notes are told from everything else."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +111,9 @@ def tree(bench: Workbench, language: str) -> Made | None:
         words = table_words.read(rows, language)
         if not words.tree.categories:
             return None
-        query = CrossQuery(words.upwards)
-        cells = rows.crossed(query)
+        sources = origins.of_sources(rows)
+        cells = rows.crossed(CrossQuery(words.upwards))
+        query, in_workshops = _in_workshops(rows, words, sources)
     by_place = {(cell.row, cell.actor_group): cell for cell in cells}
     groups = words.groups({cell.actor_group for cell in cells if cell.actor_group})
     if len(groups) != 1 or any(not cell.actor_group for cell in cells):
@@ -121,6 +127,9 @@ def tree(bench: Workbench, language: str) -> Made | None:
             found = one.get((category.id, group))
             evidence = at(category.id, None, None if group == EVERYONE else group)
             counts += _two(found, evidence)
+        if in_workshops is not None:
+            said = in_workshops.get(category.id, 0)
+            counts.append(Cell(said, at(category.id, [WORKSHOPS], None) if said else ()))
         strong = category.level >= Level.MAIN_CATEGORY or depth == 0
         name = Cell(category.name, strong=strong)
         lines.append(Row((name, Cell(words.level_name(category.level)), *counts), level=depth))
@@ -128,9 +137,33 @@ def tree(bench: Workbench, language: str) -> Made | None:
         Column(words._("Category"), 5.7),
         Column(words._("Level"), 2.4),
         *(c for g in groups for c in _count_columns(words, 1.7, group_title(words, g))),
+        *(() if in_workshops is None else (_workshop_column(words),)),
     )
     caption = words._("The categories of the study with the respondents and mentions in each")
     return Made(Table("tree", caption, columns, tuple(lines), counting_note(words)), query)
+
+
+def _in_workshops(
+    rows: Reading, words: TableWords, sources: Mapping[str, Origin]
+) -> tuple[CrossQuery, dict[str, int] | None]:
+    """Category -> its mentions said in workshops; None where there is nothing to tell apart.
+
+    Beside it the query whose cells the table's numbers open.
+    """
+    if not origins.several(sources.values()):
+        return CrossQuery(words.upwards), None
+    keys = {id: WORKSHOPS if one.is_workshop else ELSEWHERE for id, one in sources.items()}
+    query = CrossQuery(words.upwards, Side(Axis.SOURCE, renamed=keys))
+    found: Counter[str] = Counter()
+    for cell in rows.crossed(query):
+        if cell.column == WORKSHOPS:
+            found[cell.row] += cell.mentions
+    return query, dict(found)
+
+
+def _workshop_column(words: TableWords) -> Column:
+    title = words._("Of them in workshops")
+    return Column(title, 2.2, Align.RIGHT, counted=Counted.MENTIONS)
 
 
 def _summed(cells: Sequence[CrossCell]) -> dict[tuple[str, str], CrossCell]:

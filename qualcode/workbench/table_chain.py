@@ -11,8 +11,9 @@ from qualcode.exports.report import Cell, Column, Row, Table
 from qualcode.store.cross_query import ChainQuery, ChainRow
 from qualcode.store.repository import Reading
 from qualcode.store.views import Page
-from qualcode.workbench import table_choices, table_words
+from qualcode.workbench import origins, table_choices, table_words
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.origins import Origin
 from qualcode.workbench.report_parts import permitted
 from qualcode.workbench.table_words import FROM_QUESTIONS, TableWords
 
@@ -69,7 +70,14 @@ def page(
             may = permitted.of_expressions(rows, words.study, language, ids)
             told = tuple(replace(row, text=may.words(row.segment_id)) for row in found.rows)
             found = replace(found, rows=told)
-    return ChainPage(_table(words, asked, titles, found, roles), found.total, found.rows)
+        # Told of the whole study, so that the column is there on every page or on none.
+        came = (
+            origins.origins_of(rows, (row.document_id for row in found.rows))
+            if origins.several(origins.of_sources(rows).values())
+            else None
+        )
+    table = _table(words, asked, titles, found, roles, came)
+    return ChainPage(table, found.total, found.rows)
 
 
 class _Roles:
@@ -115,6 +123,7 @@ def _table(
     titles: Mapping[str, str],
     found: Page[ChainRow],
     roles: _Roles,
+    came: Mapping[str, Origin] | None,
 ) -> Table:
     _ = words._
     sub, main = words.level_name(Level.SUBCATEGORY), words.level_name(words.result_level)
@@ -122,6 +131,7 @@ def _table(
     columns = (
         Column(_("Theme"), 2.2),
         Column(_("Original expression"), 4.8),
+        *((Column(_("Origin"), 2.2),) if came is not None else ()),
         Column(_("Reduced expression"), 3.0),
         Column(sub[:1].upper() + sub[1:], 2.3),
         *((Column(main[:1].upper() + main[1:], 2.2),) if has_main else ()),
@@ -153,6 +163,9 @@ def _table(
             Cell(value, (str(n),) if place == 1 else (), joined=goes_on)
             for place, (value, goes_on) in enumerate(zip(values, joined, strict=True))
         ]
+        if came is not None:
+            origin = came.get(row.document_id)
+            cells.insert(2, Cell(origin.told(_) if origin else ""))
         lines.append(Row(tuple(cells)))
         before = values
     note = table_choices.note(words.study, words.theme_names(asked.themes_from), _)

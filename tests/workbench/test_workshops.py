@@ -19,10 +19,12 @@ from qualcode.readers.workshop import guess_workshop, read_pasted_notes, read_wo
 from qualcode.texts import gettext_for
 from qualcode.workbench import (
     categorising,
+    cross_tables,
     history,
     importing,
     reducing,
     role_notes,
+    table_chain,
     wall,
     wall_reducing,
     wall_slides,
@@ -268,6 +270,30 @@ def test_tables_tell_workshop_notes_from_answers_of_a_survey(bench, came):
     assert by_key["categories"].rows[0].cells[-1].value == 1
     origins = {row.cells[-1].value for row in by_key["analysis_chain"].rows}
     assert origins == {"kysely", "työpaja: Syystyöpaja, Pöytä 2"}
+
+
+def test_the_tables_on_the_screen_tell_it_too(bench, came):
+    with_answers(bench, "kiire vaivaa")
+    with bench.store.reading() as rows:
+        texts = {d.text: d.id for d in rows.find(Document)}
+    for text in ("kiire vaivaa", "kiire painaa"):
+        reduced = reducing.reduce(bench, texts[text], 0, len(text), "kiire")
+    category = categorising.add(bench, "Aika", Level.SUBCATEGORY)
+    categorising.place(bench, [reduced.id], category.id)
+    made = cross_tables.tree(bench, "fi")
+    assert made.table.columns[-1].title == "Niistä työpajoissa"
+    number = made.table.rows[0].cells[-1]
+    assert number.value == 1
+    behind = cross_tables.behind(bench, made, number.evidence, 0, 10)
+    assert [row.text for row in behind.rows] == ["kiire painaa"]
+    whole = cross_tables.behind(bench, made, made.table.rows[0].cells[-2].evidence, 0, 10)
+    assert len(whole.rows) == made.table.rows[0].cells[-2].value == 2
+    chain = table_chain.page(bench, "fi", table_chain.Asked(), 0, 10).table
+    assert [column.title for column in chain.columns][1:3] == ["Alkuperäisilmaus", "Alkuperä"]
+    assert {row.cells[2].value for row in chain.rows} == {
+        "kysely",
+        "työpaja: Syystyöpaja, Pöytä 2",
+    }
 
 
 def test_themes_of_the_next_workshop_are_the_categories_the_survey_speaks_of(bench, came):
