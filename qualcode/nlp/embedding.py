@@ -19,7 +19,8 @@ class Embedder(Protocol):
     ``name`` and ``prefix`` tell vectors of different engines apart (a cache needs both).
     ``lasting`` says whether a text gets the same vector in every call, so that vectors may be
     kept; a false one means that all the texts to be compared must go into one call.
-    ``warning`` is a msgid the analyst must see beside the suggestions, or nothing.
+    ``warning`` is a msgid the analyst must see beside the suggestions, or nothing. An engine may
+    say as ``texts_at_once`` how many short texts it takes best together, in less than a second.
     """
 
     @property

@@ -55,6 +55,15 @@ class UnreadableEngine(BrokenEngine):
     )
 
 
+class NoMemoryForEngine(EngineProblem):
+    """Loading it failed for want of memory, which may be there the next time."""
+
+    template = (
+        "The suggestion engine “{engine}” did not get enough memory to be loaded ({what}). Nothing "
+        "in the study was changed. Close other programs and try again, or choose a lighter engine."
+    )
+
+
 class FormListFault(EngineProblem):
     """The file is not a list of Finnish forms, or not a whole one."""
 

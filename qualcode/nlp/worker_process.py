@@ -67,7 +67,9 @@ class _Jobs:
         engine = self._engine(request["engine"], request["options"])
         texts = request["texts"]
         # An engine whose vectors hold within one call only must get all the texts in one.
-        at_once = TEXTS_AT_ONCE if engine.lasting else max(1, len(texts))
+        at_once = getattr(engine, "texts_at_once", TEXTS_AT_ONCE)
+        if not engine.lasting:
+            at_once = max(1, len(texts))
         rows = np.zeros((len(texts), engine.dimensions), dtype="<f4")
         parts = self._in_parts(engine.embed, texts, at_once, long=engine.lasting)
         if parts:

@@ -18,7 +18,12 @@ from qualcode.nlp import form_list_building, registry
 from qualcode.nlp.e5 import building, graph, sentence_folder, source, vocabulary
 from qualcode.nlp.e5.engine import PREFIX, E5Small, E5WithForms, E5WithWords, _equally_long
 from qualcode.nlp.floret import FloretSif
-from qualcode.nlp.problems import BrokenEngine, MissingEngine, UnreadableEngine
+from qualcode.nlp.problems import (
+    BrokenEngine,
+    MissingEngine,
+    NoMemoryForEngine,
+    UnreadableEngine,
+)
 from qualcode.nlp.sentences import SentenceModel
 from qualcode.nlp.worker import Worker
 from qualcode.workbench.worth import plain, vectors
@@ -363,6 +368,33 @@ def test_a_model_that_cannot_be_read_just_now_is_passed_over_and_taken_again(
         assert building.damage(building.folder_of()).startswith(building.MODEL)
         assert not building.sound(building.folder_of())
     assert registry.best_available("fi").name == "e5-floret"
+
+
+@pytest.mark.parametrize(
+    ("hindered", "told"),
+    [
+        (MemoryError(), NoMemoryForEngine),
+        (RuntimeError("onnxruntime: std::bad_alloc"), NoMemoryForEngine),
+        (PermissionError(13, "in use"), UnreadableEngine),
+    ],
+)
+def test_what_hinders_the_loading_for_a_moment_is_not_taken_for_damage(
+    models, monkeypatch, hindered, told
+):
+    def cannot(*_, **__):
+        raise hindered
+
+    runtime = pytest.importorskip("onnxruntime")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(runtime, "InferenceSession", cannot)
+        with pytest.raises(told) as problem:
+            E5Small(building.folder_of(models))
+        assert not problem.value.lasting
+    assert E5Small(building.folder_of(models)).embed(["apua"]).shape == (1, 384)
+    monkeypatch.setattr(runtime, "InferenceSession", lambda *_, **__: 1 / 0)
+    with pytest.raises(BrokenEngine, match="ZeroDivisionError") as problem:
+        E5Small(building.folder_of(models))
+    assert problem.value.lasting
 
 
 def test_a_folder_in_the_place_of_a_file_is_damage(models, tmp_path):

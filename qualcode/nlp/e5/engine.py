@@ -22,7 +22,13 @@ from qualcode.nlp.e5.graph import INPUT
 from qualcode.nlp.embedding import Vectors, unit_rows
 from qualcode.nlp.floret import FloretSif
 from qualcode.nlp.libraries import library
-from qualcode.nlp.problems import BrokenEngine, EngineProblem, MissingEngine
+from qualcode.nlp.problems import (
+    BrokenEngine,
+    EngineProblem,
+    MissingEngine,
+    NoMemoryForEngine,
+    UnreadableEngine,
+)
 
 PREFIX = "query: "
 """On both sides of a comparison; measured better than "passage: " for grouping and few examples."""
@@ -31,7 +37,7 @@ PIECES_AT_ONCE = 256
 """Of equally long texts so many go through the network together that they have about this many."""
 
 TEXTS_AT_ONCE = 256
-"""So many are cut into pieces together."""
+"""So many are cut into pieces together, and of so many there are enough of each length."""
 
 MOST_THREADS = 4
 TEXTS_TO_CHECK = 3
@@ -50,6 +56,7 @@ class E5Small:
     prefix = PREFIX
     lasting = True
     warning = ""
+    texts_at_once = TEXTS_AT_ONCE
     dimensions = DIMENSIONS
 
     def __init__(
@@ -69,7 +76,11 @@ class E5Small:
             self._load(place, threads)
         except EngineProblem:
             raise
+        except (OSError, MemoryError) as error:
+            raise self._not_now(error) from error
         except Exception as error:  # the runtime and the tokenizer raise classes of their own
+            if _passing(error):
+                raise self._not_now(error) from error
             raise self._broken(f"{type(error).__name__}: {error}") from error
         if checked:
             self._check_vectors()
@@ -108,6 +119,13 @@ class E5Small:
     def _broken(self, what: str) -> BrokenEngine:
         return BrokenEngine(engine=self.name, what=what, install=building.INSTALL)
 
+    def _not_now(self, error: Exception) -> EngineProblem:
+        """The files are as they were; what hindered may be over the next time."""
+        if isinstance(error, OSError):
+            what = error.strerror or str(error)
+            return UnreadableEngine(engine=self.name, what=what, install=building.INSTALL)
+        return NoMemoryForEngine(engine=self.name, what=str(error) or type(error).__name__)
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         speaking = [row for row, text in enumerate(texts) if text.strip()]
@@ -128,6 +146,14 @@ class E5Small:
     def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
         made: Vectors = self._session.run(None, {INPUT: np.array(ids, dtype=np.int64)})[0]
         return made
+
+
+def _passing(error: Exception) -> bool:
+    """Whether the runtime says that it did not get memory; it has no class of its own for that."""
+    said = str(error).casefold()
+    return any(
+        sign in said for sign in ("bad_alloc", "bad allocation", "allocate", "out of memory")
+    )
 
 
 def _equally_long(lengths: Sequence[int]) -> list[list[int]]:
@@ -155,6 +181,7 @@ class E5WithWords:
     prefix = PREFIX
     lasting = True
     warning = ""
+    texts_at_once = TEXTS_AT_ONCE
 
     def __init__(self, folder: Path | str | None = None) -> None:
         self._sentences = E5Small(folder)
