@@ -1,8 +1,10 @@
 """What a word is found by: its dictionary form whatever its inflection, and a compound's parts.
 
-Words are looked up in simplemma's lists, which are read as a packed stream: 3.5 million Finnish
-forms take 60 MB and three seconds to open, so a web process asks the helper process of
-``qualcode.nlp.worker`` and the study keeps what was found, a word at a time.
+Finnish words are looked up in the list of forms that the set-up makes (``form_list``), which is
+read where it lies; other languages, and Finnish while that file is missing, in simplemma's lists,
+read as a packed stream: 3.5 million Finnish forms take 60 MB and three seconds to open. Either
+way a web process asks the helper process of ``qualcode.nlp.worker`` and the study keeps what was
+found, a word at a time.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
-from qualcode.nlp.finnish_forms import FinnishForms
+from qualcode.nlp.finnish_forms import FinnishForms, WordList
 from qualcode.nlp.lemmas import STEMMERS
 from qualcode.nlp.libraries import library
+from qualcode.nlp.problems import EngineProblem
 
 INSTALL = "pip install simplemma wordfreq snowballstemmer"
 VERSION = 3
@@ -60,7 +63,7 @@ class FinnishBaseForms:
         frequencies = library("wordfreq", engine="search", install=INSTALL).get_frequency_dict(
             "fi", "small"
         )
-        self._words = _word_list("fi")
+        self._words = _finnish_list()
         self._forms = FinnishForms(self._words, frequencies)
         self._stemmer = _stemmer("fi")
 
@@ -89,7 +92,7 @@ class FinnishBaseForms:
         A name that is no word besides is found by its stem too: not all of its forms are listed.
         """
         capital = form.capitalize()
-        named = (self._words[capital].lower(),) if self.is_name(capital) else ()
+        named = (str(self._words.get(capital)).lower(),) if self.is_name(capital) else ()
         if named and not self._forms.is_listed(form):
             return (*named, self._stem(form))
         return tuple(dict.fromkeys([*self._forms.readings(form), *named]))
@@ -143,6 +146,17 @@ def _name(form: str) -> str:
 def base_forms(language: str) -> BaseForms:
     """What finds words of this language; opened once and kept."""
     return FinnishBaseForms() if language == "fi" else ListedBaseForms(language)
+
+
+def _finnish_list() -> WordList:
+    """The list that the set-up has made of simplemma's; that one itself while it cannot be had."""
+    # Late, for what makes the list starts workers, and those look up words.
+    from qualcode.nlp import form_list_building
+
+    try:
+        return form_list_building.opened()
+    except EngineProblem:
+        return _word_list("fi")
 
 
 def _word_list(language: str) -> Mapping[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from qualcode.nlp.base_forms import BaseForms, base_forms, method
+from qualcode.nlp import base_forms as module
+from qualcode.nlp import form_list_building
+from qualcode.nlp.base_forms import BaseForms, FinnishBaseForms, base_forms, method
 from qualcode.nlp.worker import Worker
 
 PAIRS = Path(__file__).parent / "data" / "finnish_search_pairs.txt"
@@ -121,3 +124,20 @@ def test_the_helper_process_looks_up_the_same(finnish):
     assert looked_up == [
         (finnish.sought(word), finnish.keys(word)) for word in ("tukea", "asiakkaiden")
     ]
+
+
+def test_the_list_that_the_set_up_made_says_the_same_and_nothing_else_is_opened(
+    simplemmas_words, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("QUALCODE_MODELS", str(tmp_path))
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(module, "_word_list", lambda _language: simplemmas_words)
+        without = FinnishBaseForms()
+    form_list_building.build(tmp_path, simplemmas_words)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(module, "_word_list", lambda _language: 1 / 0)
+        with_file = FinnishBaseForms()
+    for word in islice(simplemmas_words, 0, None, 97):
+        form = word.lower()
+        assert with_file.keys(form) == without.keys(form)
+        assert with_file.sought(form) == without.sought(form)
