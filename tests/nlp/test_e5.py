@@ -1,6 +1,7 @@
 """The offline sentence model: built from its source, checked, used, and clear when it cannot be."""
 
 import base64
+import hashlib
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import threading
 import unicodedata
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -53,13 +55,49 @@ def file():
 
 
 @pytest.fixture(scope="session")
-def models(file, tmp_path_factory):
-    """The folder of built models: built here, which is what most of these tests are about."""
+def models(file, tmp_path_factory, request):
+    """The folder of built models: built here, which is what most of these tests are about.
+
+    Built once for one state of what it is made by and of, and kept in pytest's cache.
+    """
     folder = tmp_path_factory.mktemp("models")
+    kept = built_before(request.config)
+    if kept is not None and kept.is_dir():
+        shutil.copytree(kept, building.folder_of(folder))
+        return folder
     told = []
     building.build(folder, lambda *step: told.append(step), file)
     assert [done for done, _all, _step in told] == [0, 1, 2, 3, 4]
+    if kept is not None:
+        keep_build(building.folder_of(folder), kept)
     return folder
+
+
+def built_before(config):
+    """Where a build of these very modules, values and versions is kept; None without a cache."""
+    cache = getattr(config, "cache", None)
+    if cache is None:
+        return None
+    state = hashlib.sha256(source.SHA256.encode())
+    for path in sorted(Path(building.__file__).parent.iterdir()):
+        if path.is_file():
+            state.update(path.read_bytes())
+    for name in ("onnx", "onnxruntime", "tokenizers", "wordfreq"):
+        state.update(metadata.version(name).encode())
+    return Path(cache.mkdir("e5")) / state.hexdigest()[:16]
+
+
+def keep_build(folder, kept):
+    """Older states go; of two workers that have built the same, the first one's stays."""
+    for older in kept.parent.glob("[!.]*"):
+        if "-" not in older.name:  # else it is being copied
+            shutil.rmtree(older, ignore_errors=True)
+    made = kept.with_name(f"{kept.name}-{os.getpid()}")
+    shutil.copytree(folder, made)
+    try:
+        made.rename(kept)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
