@@ -42,6 +42,7 @@ from tests.builders import (
     everything,
     with_codes,
 )
+from tests.workbench.test_reporting import with_consent
 
 TEXT = "Apua sai heti, kun kysyi."
 
@@ -489,6 +490,21 @@ def test_the_appendix_tells_what_about_and_when_but_not_who_the_respondent_is(be
     ]
     assert "V1" in str(appendix(bench, respondent_labels=True)[1].rows)
     assert checking.check(bench) == []
+
+
+def test_the_appendix_prints_no_words_of_who_has_not_consented_also_not_behind_a_link(bench):
+    coding.code(bench, "d1", 0, 4, "c1")
+    memos.write_on(bench, "d1", 0, 4, "Kohdasta")
+    memos.write_on(bench, "d1", 5, 8, "Vain muistio")
+    memos.write(bench, "document", "d1", "Vastauksesta")
+    memos.diary(bench, "Vertaa [[vastaus:d1]]")
+    whole = str(appendix(bench)[1])
+    assert "”Apua”" in whole and "”sai”" in whole and TEXT in whole
+    with_consent(bench, "V1")
+    told = str(appendix(bench)[1])
+    assert "”Apua”" not in told and "”sai”" not in told and TEXT not in told
+    assert told.count("[jätetty pois: ei suostumusta lainaamiseen]") == 4
+    assert "Vain muistio" in told and "asiakas 1" not in told
 
 
 def test_a_memo_of_a_removed_respondent_does_not_tell_their_name(bench):

@@ -48,9 +48,9 @@ _WORDS = ("segment", "document")
 class Material:
     """The study's rows as the report needs them. ``evidence`` has a row for each theme.
 
-    ``noted``: (kind, id) of a passage or a text with a memo -> whose words it is. ``theme_note``
-    tells which themes are told as one. ``texts`` are all of the material's, where a part
-    prints them.
+    ``noted``: (kind, id) of a passage or a text that a memo names -> whose words, of which text.
+    ``theme_note`` tells which themes are told as one. ``texts`` are all of the material's, where a
+    part prints them.
     """
 
     study: Study
@@ -72,7 +72,7 @@ class Material:
     reviewing: bool = False
     binding: Binding = field(default_factory=Binding)
     memos: list[MemoRow] = field(default_factory=list)
-    noted: dict[tuple[str, str], str] = field(default_factory=dict)
+    noted: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     chosen: Chosen = field(default_factory=Chosen)
     traces: dict[str, Trace] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
@@ -324,15 +324,18 @@ def read(
         )
 
 
-def _memos(rows: Reading, language: str) -> tuple[list[MemoRow], dict[tuple[str, str], str]]:
-    """Every memo, and whose words those about a passage or a text speak of."""
+def _memos(
+    rows: Reading, language: str
+) -> tuple[list[MemoRow], dict[tuple[str, str], tuple[str, str]]]:
+    """Every memo, and whose words those are that they are about or point at."""
     found = described(rows, rows.find(Memo), language)
-    about = {kind: {r.about.id for r in found if r.about.kind == kind} for kind in _WORDS}
+    named = [thing for row in found for thing in (row.about, *row.links.values())]
+    about = {kind: {thing.id for thing in named if thing.kind == kind} for kind in _WORDS}
     segments = rows.find(Segment, id=tuple(sorted(about["segment"])))
     wanted = about["document"] | {segment.document_id for segment in segments}
     speaker = {d.id: d.respondent_id or "" for d in rows.find(Document, id=tuple(sorted(wanted)))}
-    noted = {("segment", segment.id): speaker[segment.document_id] for segment in segments}
-    return found, noted | {("document", id): who for id, who in speaker.items()}
+    noted = {("segment", s.id): (speaker.get(s.document_id, ""), s.document_id) for s in segments}
+    return found, noted | {("document", id): (who, id) for id, who in speaker.items()}
 
 
 def _all_expressions(rows: Reading) -> Iterable[ExpressionRow]:

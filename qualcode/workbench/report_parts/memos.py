@@ -54,19 +54,27 @@ def _about(material: Material, row: MemoRow) -> str:
     _ = material._
     if row.memo.about_kind == "study":
         return ""
-    label = _told(material, row.about).label
+    told = _told(material, row.about)
+    label = told.label
     if not row.about.there:
         gone = _("removed from the study")
         return f"{label} ({gone})" if label else gone
-    speaker = _speaker(material, row.about)
-    called = row.was_called if row.about.kind != "respondent" else ""
+    withheld = row.about.kind != "respondent" and told != row.about
+    speaker = "" if withheld else _speaker(material, row.about)
+    called = "" if withheld or row.about.kind == "respondent" else row.was_called
     before = _("Written of: {name}").format(name=called) if called else ""
     return "\n".join(part for part in (label, speaker, before) if part)
 
 
 def _told(material: Material, thing: Thing) -> Thing:
     """The thing as a report may call it: a respondent by a running number, unless labels are asked
-    for, since their own identifier may tell who they are."""
+    for, since their own identifier may tell who they are; words only where they may be printed."""
+    if thing.kind in ("segment", "document"):
+        if not thing.there:  # whose they were is not known any more
+            return replace(thing, label="") if material.permitted.asks_consent else thing
+        who, document = material.noted.get((thing.kind, thing.id), ("", ""))
+        why = material.permitted.of_memo(thing.id, who or None, document)
+        return replace(thing, label=why) if why else thing
     if thing.kind != "respondent" or material.show_labels:
         return thing
     return replace(thing, label=material.names.get(thing.id, material._("respondent")))
@@ -74,4 +82,4 @@ def _told(material: Material, thing: Thing) -> Thing:
 
 def _speaker(material: Material, thing: Thing) -> str:
     """Whose words the passage or the answer is."""
-    return material.names.get(material.noted.get((thing.kind, thing.id), ""), "")
+    return material.names.get(material.noted.get((thing.kind, thing.id), ("", ""))[0], "")

@@ -68,6 +68,20 @@ class Permitted:
         edited = Withheld.EDITED if document.id in self._edited_in else None
         return self.refused(document.respondent_id) or edited
 
+    def of_memo(self, id: str, respondent_id: str | None, document_id: str) -> str | None:
+        """Why the words a memo names are not printed, said in their place; None when they are."""
+        if id in self._expressions:
+            why = self.withheld(id)
+        else:
+            edited = Withheld.EDITED if document_id in self._edited_in else None
+            why = self.refused(respondent_id) or edited
+        return self._why[why] if why else None
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether it is known of anybody that they have consented or have not."""
+        return bool(self._people.rules.consent)
+
     def words(self, segment_id: str) -> str:
         """An expression as it is printed: as edited, or why its words are not there."""
         withheld = self.withheld(segment_id)
