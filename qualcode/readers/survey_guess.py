@@ -25,7 +25,7 @@ from qualcode.readers.survey_rules import guess_alone
 from qualcode.readers.tables import Sheet
 from qualcode.texts import N_
 
-SAMPLES = 5
+SAMPLES = 12
 SECOND_GROUP = N_("Another column already gives the actor group.")
 SECOND_ID = N_("Another column already identifies the respondents.")
 OPTION_COLUMN = N_("The column stands for one option of a question.")

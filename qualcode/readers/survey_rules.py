@@ -46,6 +46,7 @@ AMOUNTS = N_("The values are numbers.")
 DATES = N_("The values are dates or times.")
 LINKS = N_("The values are web addresses.")
 MANY_CHOICES = N_("{share} % of the cells hold several choices, and the same choices repeat.")
+MARKED_VALUES = N_("The values are options marked with letters or numbers.")
 FEW_VALUES = N_("The same values repeat (different values: {count}).")
 FEW_AND_SENTENCES = N_(
     "The same values repeat (different values: {count}); sentences among them: {sentences}."
@@ -219,6 +220,21 @@ def _multiple_choice(column: Column) -> ColumnGuess | None:
     return None
 
 
+def _marked_choice(column: Column) -> ColumnGuess | None:
+    """Options marked with letters or numbers, each mark with words of its own: among few answers
+    they hardly repeat, and are options all the same."""
+    parts = {value: option_parts(value) for value in column.looked_at}
+    codes = {code for code, label in parts.values() if code and label}
+    if len(codes) < len(parts) or len(codes) < 2 or len(parts) < len(column.counts):
+        return None
+    places = sorted(int(code) if code.isdigit() else ord(code) - ord("a") + 1 for code in codes)
+    if places[-1] > min(12, 2 * len(places)) or any(len(value) > 90 for value in parts):
+        return None
+    options = sorted(parts, key=lambda value: parts[value][0].zfill(2))
+    guess = made(column, ColumnRole.CHOICE, MARKED_VALUES)
+    return replace(guess, options=tuple(options))
+
+
 def _free_text(column: Column) -> ColumnGuess | None:
     lengths = [len(value) for value in column.looked_at]
     number_of_words = [len(value.split()) for value in column.looked_at]
@@ -269,6 +285,7 @@ _RULES: tuple[Callable[[Column], ColumnGuess | None], ...] = (
     _other_text,
     scale,
     _number,
+    _marked_choice,
     _multiple_choice,
     _free_text,
     _choice,

@@ -297,6 +297,17 @@ def test_a_sentence_written_in_a_closed_question_is_no_option_of_it():
     assert [(p.row, p.column) for p in reading.problems] == [(12, "B")]
 
 
+def test_options_marked_with_letters_are_a_choice_also_among_few_answers():
+    said = "a) kotiapu;b) raha;c) kuljetus;d) muu;a) kotiapu;e) ohjaus;b) raha".split(";")
+    (column,) = guess_columns(sheet_of(["2 Mitä apua sait?"], *[[value] for value in said])).columns
+    assert column.role is ColumnRole.CHOICE
+    assert column.options == ("a) kotiapu", "b) raha", "c) kuljetus", "d) muu", "e) ohjaus")
+    assert column.reason(gettext_for("fi")).startswith("Arvot ovat kirjaimin")
+    listed = ["1) apu kotiin", "1) raha", "2) muuta en keksi", "1) ohjaus ja neuvonta kotona"]
+    (column,) = guess_columns(sheet_of(["Mitä apua sait?"], *[[value] for value in listed])).columns
+    assert column.role is ColumnRole.OPEN, "an answer that is numbered is no option"
+
+
 def test_every_guess_tells_its_reason_in_finnish():
     finnish = gettext_for("fi")
     for column in guess_columns(a_survey()).columns:

@@ -170,6 +170,30 @@ def test_a_role_number_theme_and_options_changed_by_hand_decide_what_comes_in(ap
     assert likert.options == ("4", "5")
 
 
+def test_a_scale_that_was_taken_for_words_begins_with_all_that_was_answered(app):
+    """Else a scale of words that nobody knows would be uninterpretable as a whole."""
+    said = ["vähän", "ei yhtään", "tosi paljon", "siinä ja siinä", "eipä juuri", "vähän"]
+    table = "id;Auttoiko se?\n" + "".join(f"v{n};{text}\n" for n, text in enumerate(said))
+    upload(app, "pieni.csv", table.encode())
+    assert figures(app)["Avovastauksia"] == "6"
+    field(app.selectbox, "Mikä sarake B on").set_value("likert").run()
+    options = field(app.text_input, "Sarakkeen B kysymyksen vaihtoehdot")
+    assert set(options.value.split("; ")) == set(said)
+    assert (figures(app)["Suljetut vastaukset"], figures(app)["Ei tulkittavissa"]) == ("6", "0")
+    options.set_value("ei yhtään; eipä juuri; vähän; tosi paljon").run()
+    assert figures(app)["Ei tulkittavissa"] == "1"
+
+
+def test_a_form_is_not_taken_for_answers_without_saying_so(app):
+    table = "Numero;Tyyppi;Kysymys\n1;avoin;Mitä sait?\n1;likert5;Sain apua\n"
+    upload(app, "lomake.csv", table.encode())
+    assert "Tämä näyttää lomakkeelta" in texts(app)
+    upload_again = "id;Mikä auttoi?\nv1;naapuri auttoi minua\nv2;sisko auttoi minua aina\n"
+    press(app, "Peruuta")
+    upload(app, "pieni.csv", upload_again.encode())
+    assert "Tämä näyttää lomakkeelta" not in texts(app)
+
+
 def test_bad_cells_are_told_with_row_and_column_and_the_rest_comes_in(app):
     upload(app, "pieni.csv", SMALL.encode())
     remarks = next(t.value for t in app.table if "Huomio" in t.value)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from qualcode.domain.options import option_parts
 from qualcode.readers.sheets import Sheet, column_letter
 from qualcode.readers.survey import ColumnGuess, ColumnPlan, ColumnRole, SurveyGuess, SurveyPlan
 from qualcode.texts import N_
@@ -153,7 +154,7 @@ def _row(
             if form is not None and (asked is not None or role is not ColumnRole.IDENTIFYING):
                 survey_form_part.question(draft, form, base)
             if asked is None and role.kind is not None:
-                _about_question(base, role, letter, key)
+                _about_question(base, role, letter, key, guess)
     return _from_session(draft, prefix, base, guess, form)
 
 
@@ -189,7 +190,11 @@ def _role_of_form(read: ColumnPlan, letter: str, key: str) -> None:
 
 
 def _about_question(
-    base: ColumnPlan, role: ColumnRole, letter: str, key: Callable[[str], str]
+    base: ColumnPlan,
+    role: ColumnRole,
+    letter: str,
+    key: Callable[[str], str],
+    guess: ColumnGuess,
 ) -> None:
     _ = state.translator()
     with st.container(horizontal=True, gap="small"):
@@ -215,7 +220,7 @@ def _about_question(
     elif role in WITH_OPTIONS:
         st.text_input(
             _("Options of the question in column {column}").format(column=letter),
-            value=options_as_text(base.options) if role is base.role else "",
+            value=options_as_text(base.options if role is base.role else _seen(guess, role)),
             key=key(f"options-{role}"),
             placeholder=_("Options, in their order: yes; no"),
             label_visibility="collapsed",
@@ -238,7 +243,7 @@ def _from_session(
 
     role = _role_in_session(draft, prefix, base, form)
     same = role is base.role
-    options = base.options if same else ()
+    options = base.options if same else _seen(guess, role)
     if role in WITH_OPTIONS and not (same and base.option):
         written = value(f"options-{role}", options_as_text(options))
         options = options if written == options_as_text(options) else options_of_text(written)
@@ -250,6 +255,18 @@ def _from_session(
         options=options,
         option=base.option if same else "",
     )
+
+
+def _seen(guess: ColumnGuess, role: ColumnRole) -> tuple[str, ...]:
+    """What a person who makes the column a closed question begins with: all that was answered, in
+    the order of its marks, when that is little; to be put in order and mended."""
+    few = guess.distinct == len(guess.samples) and all(len(s) <= 60 for s in guess.samples)
+    if role not in (ColumnRole.LIKERT, ColumnRole.CHOICE) or not few:
+        return ()
+    seen = [" ".join(value.split()) for value in guess.samples]
+    if all(option_parts(value)[0] for value in seen):
+        seen.sort(key=lambda value: option_parts(value)[0].zfill(2))
+    return tuple(dict.fromkeys(seen))
 
 
 def _role_name(base: ColumnPlan, form: ChosenForm | None) -> str:
