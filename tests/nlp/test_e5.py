@@ -176,8 +176,9 @@ def test_the_model_written_for_sentence_transformers_gives_the_sources_vectors(f
 
 
 @pytest.mark.slow
-def test_eight_bits_and_fewer_pieces_stay_near_the_source(engine):
-    found = cosines(engine.embed(TEXTS))
+def test_eight_bits_and_fewer_pieces_stay_near_the_source(models):
+    as_written = E5Small(building.folder_of(models), as_written=True)
+    found = cosines(as_written.embed(TEXTS))
     assert found.min() >= 0.999
     assert found.mean() >= 0.9995
 
@@ -322,6 +323,23 @@ def test_a_batch_holds_equally_long_texts_and_about_as_many_pieces_as_suit_the_p
     assert sorted(place for batch in batches for place in batch) == list(range(len(lengths)))
     assert all(len({lengths[place] for place in batch}) == 1 for batch in batches)
     assert [len(batch) for batch in batches] == [1, 1, 3, 2, 2, 3, 1]
+
+
+def test_a_capital_changes_nothing(models, engine):
+    """How a reduction or the name of a category is typed is not what it means."""
+    small, capital, loud = engine.embed(["jonot pitkät", "Jonot pitkät", "JONOT PITKÄT"])
+    assert np.array_equal(small, capital) and np.array_equal(small, loud)
+    decomposed = unicodedata.normalize("NFD", "JONOT PITKÄT")
+    assert np.allclose(small, engine.embed([decomposed])[0], atol=1e-5)
+    as_written = E5Small(building.folder_of(models), as_written=True)
+    small, loud = as_written.embed(["jonot pitkät", "JONOT PITKÄT"])
+    assert small @ loud < 0.95
+
+
+def test_vectors_of_another_reading_are_another_engines(in_cache, monkeypatch):
+    before = registry.vectors_key("e5")
+    monkeypatch.setattr(building, "READING", building.READING + 1)
+    assert registry.vectors_key("e5") != before
 
 
 def test_languages_meet(engine):

@@ -45,6 +45,10 @@ from qualcode.texts import N_
 FORM = 4
 """Of the files: a folder of another form is built again, and older ones are then removed."""
 
+READING = 2
+"""Of the engine: how it reads a text. Vectors of another reading are made anew, from the same files;
+the second reads small letters."""
+
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 CHARACTERS = "characters.json"
@@ -139,7 +143,7 @@ def fingerprint(models: Path | None = None, folder: Path | str | None = None, **
         found = manifest(Path(folder) if folder else folder_of(models))
     except BrokenEngine:
         return ""
-    return "" if found is None else found.files[MODEL][:12]
+    return "" if found is None else f"{found.files[MODEL][:12]}-{READING}"
 
 
 def damage(folder: Path) -> str:
@@ -256,7 +260,8 @@ def compare(folder: Path) -> float:
     """
     texts, expected = known_vectors()
     with Worker() as worker:
-        made = worker.embed("e5", texts, options={"folder": str(folder), "checked": False})
+        asked = {"folder": str(folder), "checked": False, "as_written": True}
+        made = worker.embed("e5", texts, options=asked)
     return float((made * expected).sum(axis=1).min())
 
 

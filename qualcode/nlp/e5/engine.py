@@ -50,6 +50,9 @@ class E5Small:
     """multilingual-e5-small in eight bits, from its folder in the user's cache.
 
     Texts are cut at the model's 512 pieces (about 300 words); a longer one is known by its start.
+    They are read in small letters: the model has other pieces for a word with a capital, and a
+    capital tells how somebody types, not what is meant. ``as_written`` leaves the letters as they
+    are, to be compared with the source.
     """
 
     name = "e5"
@@ -64,7 +67,9 @@ class E5Small:
         folder: Path | str | None = None,
         threads: int | None = None,
         checked: bool = True,
+        as_written: bool = False,
     ) -> None:
+        self._as_written = as_written
         place = Path(folder) if folder else building.folder_of()
         if not (place / building.MODEL).is_file():
             raise MissingEngine(
@@ -111,7 +116,7 @@ class E5Small:
     def _check_vectors(self) -> None:
         """Files that are whole can still give wrong vectors: built for another processor, say."""
         texts, expected = building.known_vectors()
-        found = self.embed(texts[:TEXTS_TO_CHECK])
+        found = self._vectors(texts[:TEXTS_TO_CHECK])
         least = float((found * expected[:TEXTS_TO_CHECK]).sum(axis=1).min())
         if least < building.LEAST_COSINE:
             raise self._broken(f"cosine {least:.3f}")
@@ -127,6 +132,9 @@ class E5Small:
         return NoMemoryForEngine(engine=self.name, what=str(error) or type(error).__name__)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        return self._vectors(texts if self._as_written else [text.lower() for text in texts])
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         speaking = [row for row, text in enumerate(texts) if text.strip()]
         with ThreadPoolExecutor(self._threads) as threads:
