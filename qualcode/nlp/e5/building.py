@@ -46,8 +46,8 @@ FORM = 4
 """Of the files: a folder of another form is built again, and older ones are then removed."""
 
 READING = 2
-"""Of the engine: how it reads a text; the second is in small letters. Vectors of another reading are
-made anew, with the same files."""
+"""Of the engine: how it reads a text; the second is in small letters. Vectors of another reading
+are made anew, with the same files."""
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
