@@ -256,11 +256,10 @@ class _Writer:
         paragraph = self._paragraph("", "Quote")
         opening, closing = ("”", "”") if self.report.material_language == "fi" else ("“", "”")
         run = paragraph.add_run(f"{opening}{clean(quote.text)}{closing}")
+        self._look(run, "Quoted words")
         set_language(run._r.get_or_add_rPr(), self.report.material_language)
         if quote.source:
-            source = paragraph.add_run(f" ({clean(quote.source)})")
-            # Said by itself: a style that is not italic leaves its paragraph's italics in Word.
-            source.italic = False
+            paragraph.add_run(f" ({clean(quote.source)})")
 
     def _figure(self, figure: Figure) -> None:
         paragraph = self._paragraph("", "Figure")

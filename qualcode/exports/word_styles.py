@@ -51,7 +51,8 @@ def set_up(document: WordDocument, language: str) -> None:
     _font(styles["Caption"], 10, space_before=10, space_after=4)
     styles["Caption"].font.bold = False
     _font(styles["Quote"], 11, space_after=6)
-    styles["Quote"].font.italic = True
+    # Italics are the words' own style, so that what follows them, who spoke, is upright by itself.
+    styles["Quote"].font.italic = False
     styles["Quote"].paragraph_format.left_indent = Cm(1.0)
     styles["Quote"].paragraph_format.right_indent = Cm(1.0)
     for name, style_id, size, colour in (
@@ -72,6 +73,7 @@ def set_up(document: WordDocument, language: str) -> None:
     figure.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     figure.paragraph_format.keep_with_next = True
     styles.add_style("Caption number", WD_STYLE_TYPE.CHARACTER).font.bold = True
+    styles.add_style("Quoted words", WD_STYLE_TYPE.CHARACTER).font.italic = True
     styles["Footer"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _table_style(styles)
     # Long Finnish words in narrow columns; running text stays as the analyst's own settings say.

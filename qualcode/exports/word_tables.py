@@ -28,8 +28,8 @@ _NARROW, _LONG_WORD = 1750, 8
 def fitted(table: Table, available: float) -> list[float]:
     """The widths of the columns, in centimetres, which together take all there is.
 
-    They are as the table asks for, but no word of a title is cut: what is missing is taken from
-    columns that have more than they need, each in proportion to what it can spare.
+    They are as the table asks for, but no word of a title and no share is cut: what is missing is
+    taken from columns that have more than they need, each in proportion to what it can spare.
     """
     total = sum(column.width for column in table.columns)
     asked = [column.width / total * available for column in table.columns]
@@ -38,6 +38,10 @@ def fitted(table: Table, available: float) -> list[float]:
         if row.kind is RowKind.LABELS:
             for named, cell in zip(titles, row.cells, strict=True):
                 named.append(str(cell.value or ""))
+        elif row.kind is not RowKind.GROUP:
+            for named, cell in zip(titles, row.cells, strict=True):
+                if cell.suffix:  # a share, which is not broken off from its per cent sign
+                    named.append(cell.suffix.strip().replace(" ", "."))
     needed = [max(_needed(title) for title in named) for named in titles]
     for n, column in enumerate(table.columns):
         if column.align is Align.LEFT:  # of running text, which is not to become a thread

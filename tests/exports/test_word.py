@@ -116,7 +116,8 @@ def test_quotes_keep_every_character_and_carry_their_own_language():
     [quote] = [p for p in document.paragraphs if p.style.name == "Quote"]
     assert quote.text == f"”{text}” (asiakas 1)"
     assert quote.runs[0]._r.find(".//" + qn("w:lang")).get(qn("w:val")) == "fi-FI"
-    assert quote.runs[1].italic is False
+    assert [run.style.name for run in quote.runs] == ["Quoted words", "Default Paragraph Font"]
+    assert document.styles["Quoted words"].font.italic and not quote.style.font.italic
 
 
 def test_a_figure_is_a_picture_with_words_for_those_who_cannot_see_it():
@@ -159,13 +160,25 @@ def test_no_word_of_a_title_is_cut_where_other_columns_can_spare_room():
     assert fitted(replace(table, columns=(columns[0], Column("n", 7.0))), 16.0) == [9.0, 7.0]
 
 
+def test_a_share_stands_on_one_line_also_beside_wider_columns():
+    titles = ("Kysymys", "1", "Vaihtoehtoisesti", "Tapauskohtaisesti", "Puuttuu", "Vastasi")
+    columns = tuple(Column(t, 6.0 if not n else 0.8, Align.CENTRE) for n, t in enumerate(titles))
+    row = Row((Cell("x"), *(Cell(8, suffix=" (100 %)") for _ in titles[1:])))
+    plain = Row((Cell("x"), *(Cell(8) for _ in titles[1:])))
+    with_shares = fitted(Table("t", "T", columns, (row,)), 16.0)
+    without = fitted(Table("t", "T", columns, (plain,)), 16.0)
+    assert with_shares[1] > without[1] and with_shares[1] > 1.2
+    assert round(sum(with_shares), 6) == 16.0
+
+
 def test_what_stands_again_and_again_looks_so_by_its_style():
-    document = opened(TABLE, Figure("f", "Kartta", SVG, "Roolit"))
+    quotes = QuoteSection("Valinta", 3, "", (Quote("Sain valita", "asiakas 1"),))
+    document = opened(TABLE, Figure("f", "Kartta", SVG, "Roolit"), quotes)
     by_hand = [
         run.text
         for paragraph in document.element.body.iter(qn("w:p"))
         for run in Word(paragraph, document).runs
-        if run.font.bold is not None or run.font.size is not None
+        if {run.font.bold, run.font.italic, run.font.size} != {None}
     ]
     assert by_hand == []
     [table] = document.tables

@@ -17,7 +17,7 @@ from qualcode.workbench.report_parts.material import Material
 
 CLOSED = "closed"
 _MOST_OPTION_COLUMNS = 7
-_SHARE_WIDTH = 1.4
+_SHARE_WIDTH = 1.55
 """Centimetres for "(100 %)" on one line."""
 
 
