@@ -17,6 +17,9 @@ from qualcode.exports.report import Align, Cell, Column, Figure, Row, Table
 from qualcode.exports.report import Counted as What
 from qualcode.workbench.closed_tables import Counted
 
+ROOM = 9.8
+"""Centimetres of an upright page for the options."""
+
 
 @dataclass(frozen=True)
 class Side:
@@ -78,12 +81,14 @@ def table(found: Counted, comparison: Comparison, shares: bool) -> Table:
     _ = found.words._
     widest = max(comparison.sides, key=lambda side: len(side.counts.options))
     labels = [option.option for option in widest.counts.options]
+    # A scale of seven steps stands on an upright page, with its bars below it.
+    width = min(1.7, ROOM / max(1, len(labels)))
     columns = (
-        Column(_("Who"), 4.8),
-        *(Column(label, 1.7, Align.CENTRE, counted=What.ANSWERS) for label in labels),
-        Column(_("Answered (n)"), 1.7, Align.CENTRE, counted=What.ANSWERS),
-        Column(_("Missing"), 1.6, Align.CENTRE, counted=What.ANSWERS),
-        Column(_("Not interpretable"), 1.8, Align.CENTRE, counted=What.ANSWERS),
+        Column(_("Who"), 3.6),
+        *(Column(label, width, Align.CENTRE, counted=What.ANSWERS) for label in labels),
+        Column(_("Answered (n)"), 1.4, Align.CENTRE, counted=What.ANSWERS),
+        Column(_("Missing"), 1.4, Align.CENTRE, counted=What.ANSWERS),
+        Column(_("Not interpretable"), 1.7, Align.CENTRE, counted=What.ANSWERS),
     )
     rows = [_row(found, side, labels, shares) for side in comparison.sides]
     return Table(

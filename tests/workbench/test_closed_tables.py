@@ -187,6 +187,17 @@ def test_two_rounds_stand_side_by_side_with_what_must_be_kept_in_mind(bench):
     assert "drawn by lot" not in told
 
 
+def test_a_scale_of_seven_steps_stands_on_an_upright_page_as_its_bars_do(bench):
+    scale = tuple(str(step) for step in range(1, 8))
+    for n, (source, name) in enumerate((("b", "Alku"), ("a", "Loppu"))):
+        a_file(bench, source, "asiakas", [0, 6, 3], scale, first=n)
+        rounds.gathered_in(bench, source, rounds.put_round(bench, name).id)
+    found = closed_tables.counted(bench, "fi")
+    table = closed_comparing.table(found, only(closed_comparing.comparisons(found)), shares=True)
+    assert len(table.columns) == 1 + 7 + 3
+    assert not table.wide
+
+
 def test_comparison_clients_asked_on_another_form_are_set_beside_the_clients(bench):
     hb = a_file(bench, "h", "asiakas", [2, 2])
     worded = ("1 = eri mieltä", "2 = samaa mieltä", "3 = samaa mieltä")

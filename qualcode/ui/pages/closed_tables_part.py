@@ -20,6 +20,8 @@ from qualcode.workbench.reporting import Choices, Section
 TABLES = 6
 EVIDENCE = 10
 LOOK = Look("currentColor", 720)
+MOST_BESIDE = 9
+"""Columns of a table that stands in half the page: those of five steps."""
 
 
 def show(bench: Workbench) -> None:
@@ -61,7 +63,9 @@ def one(bench: Workbench, table: Table, figure: Figure | None) -> None:
 
     with st.container(key=f"closed-block-{table.key}", gap="small"):
         st.markdown(f"**{plain(table.caption)}**")
-        left, right = st.columns([11, 9], gap="medium") if figure else (st.container(), None)
+        # A scale of seven steps, with shares beside, takes more room than its bars need.
+        halves = [13, 7] if len(table.columns) > MOST_BESIDE else [11, 9]
+        left, right = st.columns(halves, gap="medium") if figure else (st.container(), None)
         with left:
             report_table(
                 key,
