@@ -186,6 +186,18 @@ def test_the_profile_tells_each_role_by_itself_and_no_sum(talked):
     assert plain(told) in said(app)
 
 
+def test_a_role_that_was_never_marked_has_no_course(talked):
+    study, made = talked
+    at(study, lambda b: discussing.start(b, made.map_id, "A1", TODAY.isoformat()))
+    talk = next(talk for talk in find(study, RoleTalk) if talk.role_name == "Kysyjä")
+    at(study, lambda bench: discussing.mark(bench, talk.id, Step.DEVELOPING))
+    app = opened(study)
+    app.session_state["filter:self-assessment:part"] = "profile"
+    app.run()
+    assert not app.exception
+    assert plain("Merkitsemättä jokaisessa keskustelussa: Tekijä, Kokeilija") in said(app)
+
+
 def test_a_discussion_can_be_printed(talked):
     study, _made = talked
     app = opened(study)

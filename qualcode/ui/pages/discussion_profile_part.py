@@ -36,9 +36,14 @@ def show(bench: Workbench, found: Sequence[Discussion], chosen: Discussion) -> N
         )
     )
     _figure(draw_profile(lines, days, words), in_words(lines, days, words), "profile")
-    if len(course) > 1:
+    # A role that was never marked has no course: an empty panel would tell nothing.
+    marked = [line for line in lines if any(line.steps)]
+    if len(course) > 1 and marked:
         st.subheader(_("From one discussion to the next"))
-        _figure(draw_course(lines, days, words), in_words(lines, days, words), "course")
+        _figure(draw_course(marked, days, words), in_words(marked, days, words), "course")
+        without = [line.name for line in lines if line not in marked]
+        if without:
+            st.caption(plain(_("Never marked: {roles}").format(roles=", ".join(without))))
 
 
 def _figure(svg: str, told: str, name: str) -> None:
