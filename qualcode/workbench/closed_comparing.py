@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from qualcode.analysis.closed_answers import ItemCounts, count_items
 from qualcode.domain.documents import ClosedState, Item, ItemKind
 from qualcode.domain.options import compared, option_parts
-from qualcode.exports.diverging_bars import Bar, Look, draw, in_words
+from qualcode.exports.diverging_bars import Bar, Look, draw, in_words, mark
 from qualcode.exports.report import Align, Cell, Column, Figure, Row, Table
 from qualcode.exports.report import Counted as What
 from qualcode.workbench.closed_tables import Counted
@@ -149,6 +149,11 @@ def figure(found: Counted, comparison: Comparison, look: Look) -> Figure | None:
         comparison.title,
         draw(bars, language, look),
         in_words(bars),
+        opens={
+            mark(number, step): found.key(side.counts, ClosedState.ANSWERED, option.option)
+            for number, side in enumerate(comparison.sides)
+            for step, option in enumerate(side.counts.options)
+        },
     )
 
 

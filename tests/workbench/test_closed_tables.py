@@ -240,6 +240,8 @@ def test_what_stands_side_by_side_is_printed_with_every_number_traceable(bench):
     comparison = only(closed_comparing.comparisons(found))
     assert numbers(printed) == numbers(closed_comparing.table(found, comparison, shares=False))
     assert untraceable(report) == []
-    assert len(report.figures()) == 1
+    [figure] = report.figures()
+    numbered = [cell for row in printed.rows for cell in row.cells[1:4]]
+    assert list(figure.opens.values()) == [cell.evidence for cell in numbered]
     assert any("Kierrokset" in told for told in printed.warnings)
     assert reporting.report(bench, "fi", [Section.CROSS]).tables() == []
