@@ -17,8 +17,8 @@ from qualcode.exports.report import Align, Cell, Column, Figure, Row, Table
 from qualcode.exports.report import Counted as What
 from qualcode.workbench.closed_tables import Counted
 
-ROOM = 9.8
-"""Centimetres of an upright page for the options."""
+ROOM = 13.0
+"""Centimetres that an upright page has for the options and for whose answers they are."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,12 @@ def table(found: Counted, comparison: Comparison, shares: bool) -> Table:
     widest = max(comparison.sides, key=lambda side: len(side.counts.options))
     labels = [option.option for option in widest.counts.options]
     # A scale of seven steps stands on an upright page, with its bars below it.
-    width = min(1.7, ROOM / max(1, len(labels)))
+    width = min(1.7, (ROOM - 2.2) / max(1, len(labels)))
     columns = (
-        Column(_("Who"), 3.6),
+        Column(_("Who"), min(4.8, ROOM - width * len(labels))),
         *(Column(label, width, Align.CENTRE, counted=What.ANSWERS) for label in labels),
-        Column(_("Answered (n)"), 1.4, Align.CENTRE, counted=What.ANSWERS),
-        Column(_("Missing"), 1.4, Align.CENTRE, counted=What.ANSWERS),
+        Column(_("Answered (n)"), 1.6, Align.CENTRE, counted=What.ANSWERS),
+        Column(_("Missing"), 1.85, Align.CENTRE, counted=What.ANSWERS),
         Column(_("Not interpretable"), 1.7, Align.CENTRE, counted=What.ANSWERS),
     )
     rows = [_row(found, side, labels, shares) for side in comparison.sides]
