@@ -48,7 +48,7 @@ def test_every_category_stands_with_its_counts_and_its_state(reviewed):
     maija, version = reviewed
     made = report.report(maija, "fi", version.id)
     assert untraceable(made) == []
-    rows = {row[0]: row[2:] for row in cells(tables(made)["review_tree"])}
+    rows = {row[0]: [*row[3:], row[2]] for row in cells(tables(made)["review_tree"])}
     assert rows["Kiire"] == ["2", "2", "Luonnos"]
     assert rows["Nopea apu"][:2] == ["5", "5"]
     assert rows["Nopea apu"][2].split("\n")[0] == "Hyväksytty"

@@ -110,8 +110,8 @@ def _tree(bench: Workbench, material: Material) -> list[Block]:
                 (
                     Cell(category.name, strong=depth == 0),
                     Cell(material.level_name(category.level)),
-                    *count_cells(material, tallies[category.id].total),
                     Cell(_state(material, state, stale)),
+                    *count_cells(material, tallies[category.id].total),
                 ),
                 level=depth,
             )
@@ -123,11 +123,11 @@ def _tree(bench: Workbench, material: Material) -> list[Block]:
     columns = (
         Column(_("Category"), 6.0),
         Column(_("Level"), 2.4),
+        Column(_("State"), 4.0),
         Column(
             material.pgettext("count", "Respondents"), 1.8, Align.RIGHT, "", Counted.RESPONDENTS
         ),
         Column(material.pgettext("count", "Mentions"), 1.8, Align.RIGHT, "", Counted.MENTIONS),
-        Column(_("State"), 4.0),
     )
     told = _("{all} categories: {approved} approved, {asked} asked about, {draft} drafts.").format(
         all=len(shown), **{state.value: count for state, count in counted.items()}
