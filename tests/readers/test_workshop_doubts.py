@@ -76,6 +76,22 @@ def test_a_title_in_the_singular_among_others_is_read_as_one_and_a_person_may_sa
     assert pasted(text, uhka=A_NOTE)[1][1:] == [("Uhka", "strengths"), ("laki", "strengths")]
 
 
+def test_two_tables_that_both_write_their_titles_small_and_in_the_singular():
+    one = "vahvuus\naika\nheikkous\nkiire\nmahdollisuus\nraha\nuhka\nlaki\n"
+    reading, notes = pasted(f"Pöytä 1\n{one}Pöytä 2\n{one}")
+    assert (
+        notes
+        == [
+            ("aika", "strengths"),
+            ("kiire", "weaknesses"),
+            ("raha", "opportunities"),
+            ("laki", "threats"),
+        ]
+        * 2
+    )
+    assert reading.doubts == ()
+
+
 def test_each_table_has_its_own_titles():
     _reading, notes = pasted("Pöytä 1\nUhat\nraha\nuhka\nPöytä 2\nUhka\nlaki\nVahvuudet\naika\n")
     assert [text for text, _ in notes] == ["raha", "uhka", "laki", "aika"]

@@ -85,7 +85,8 @@ def doubtful_lines(lines: Sequence[str], shown: Collection[str] = ()) -> dict[in
     if all(rank.values()) and len(set(named.values())) == len(named):
         return {}
     best = _best_of_each_table(lines, named, rank)
-    sure_are_capital = all(lines[n].strip(" #*")[:1].isupper() for n in named if not rank[n])
+    sure = [lines[n] for n in named if not rank[n]]
+    sure_are_capital = bool(sure) and not any(_begins_small(line) for line in sure)
     found = {}
     for n, quadrant in named.items():
         if not rank[n]:
@@ -93,7 +94,7 @@ def doubtful_lines(lines: Sequence[str], shown: Collection[str] = ()) -> dict[in
         is_note = rank[n] > best[n] or (sure_are_capital and _begins_small(lines[n]))
         if is_note or not _has_something_under(lines, n, named):
             found[n] = A_NOTE
-        elif not all(rank.values()):
+        elif sure:
             found[n] = quadrant.value
     return found
 
