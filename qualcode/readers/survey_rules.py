@@ -69,6 +69,7 @@ _LINK = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 _PERSON = re.compile(
     r"^[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?(?: [A-ZÅÄÖ][\w-]*[a-zåäö]){1,2}$"
 )
+_MARK = re.compile(r"^\(?(?:\d{1,2}|[a-zåäö])\s*[=).:–—-]", re.IGNORECASE)
 _CODE = re.compile(
     r"^(?:[A-ZÅÄÖ_-]{0,6}\d{1,10}|R_[A-Za-z0-9]{8,}|[0-9a-f-]{16,40})$", re.IGNORECASE
 )
@@ -221,8 +222,11 @@ def _multiple_choice(column: Column) -> ColumnGuess | None:
 
 
 def _marked_choice(column: Column) -> ColumnGuess | None:
-    """Options marked with letters or numbers, each mark with words of its own: among few answers
-    they hardly repeat, and are options all the same."""
+    """Options marked with letters or numbers, each mark with words of its own, some of them chosen
+    by several: among few answers they hardly repeat. Answers that people number repeat even less,
+    and a number with no mark after it ("2 työntekijää auttoi") is a part of what is said."""
+    if column.distinct_share > 0.75 or not all(_MARK.match(value) for value in column.looked_at):
+        return None
     parts = {value: option_parts(value) for value in column.looked_at}
     codes = {code for code, label in parts.values() if code and label}
     if len(codes) < len(parts) or len(codes) < 2 or len(parts) < len(column.counts):
@@ -255,6 +259,8 @@ def _choice(column: Column) -> ColumnGuess | None:
         if column.filled > 1 and len(next(iter(column.counts))) <= 40:
             return replace(made(column, ColumnRole.CHOICE, ONE_VALUE), options=tuple(column.counts))
         return None
+    if count == column.filled:
+        return None  # Nothing repeats: as options the words would be lost to reading.
     if count <= 12 or count <= column.filled * 0.1:
         options = sorted(
             column.counts,

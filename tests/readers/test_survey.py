@@ -308,6 +308,31 @@ def test_options_marked_with_letters_are_a_choice_also_among_few_answers():
     assert column.role is ColumnRole.OPEN, "an answer that is numbered is no option"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        [
+            "1. Sain apua kotiin",
+            "2. En saanut mitään",
+            "3. Ohjausta",
+            "4. Rahaa",
+            "5. Neuvoja",
+            "6. Kuljetuksia",
+            "7. Tukea arkeen",
+            "8. En muista",
+        ],
+        ["a) soitin toimistoon", "b) en tehnyt mitään"],
+        ["1 tunti meni jonottaessa", "2 työntekijää auttoi"],
+    ],
+)
+@pytest.mark.parametrize("header", ["Mitä tapahtui?", "Kokemukset avusta"])
+def test_open_answers_that_are_numbered_stay_open_and_no_word_is_lost(header, said):
+    sheet = sheet_of(["id", header], *([f"v{n}", text] for n, text in enumerate(said)))
+    plan = guess_columns(sheet).plan()
+    assert plan.columns[1].role is ColumnRole.OPEN
+    assert [row.text for row in read_survey(sheet, plan).texts] == said
+
+
 def test_every_guess_tells_its_reason_in_finnish():
     finnish = gettext_for("fi")
     for column in guess_columns(a_survey()).columns:
