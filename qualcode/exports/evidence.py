@@ -85,8 +85,8 @@ class Numbering:
     def left_out(self) -> list[str]:
         """What is not listed, or only without its words, and why; in sentences."""
         _, ngettext = gettext_for(self.language), ngettext_for(self.language)
-        refused = sum(trace.withheld is Withheld.CONSENT for trace in self.traces)
-        edited = sum(trace.withheld is Withheld.EDITED for trace in self.traces)
+        refused = sum(t.weight for t in self.traces if t.withheld is Withheld.CONSENT)
+        edited = sum(t.weight for t in self.traces if t.withheld is Withheld.EDITED)
         told = []
         if refused:
             told.append(

@@ -86,7 +86,7 @@ def _closed(rows: Reading, bench: Workbench, report: Report, ids: list[str]) -> 
     return {
         row.id: Behind(
             row.id,
-            row.raw or row.value,
+            row.value or row.raw if bench.reviewing else row.raw or row.value,
             report.traces[row.id].speaker,
             questions.get(row.item_id, ""),
             whereabouts.place(bench.reviewing, row.provenance),

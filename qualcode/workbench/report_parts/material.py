@@ -36,7 +36,7 @@ from qualcode.workbench.origins import Origin, origins_of, several
 from qualcode.workbench.quoting.people import People
 from qualcode.workbench.quoting.printing import Chosen, chosen_of
 from qualcode.workbench.quoting.rules import rules
-from qualcode.workbench.report_parts.permitted import Permitted
+from qualcode.workbench.report_parts.permitted import Permitted, said
 from qualcode.workbench.speaker_names import speaker_names
 
 _AT_A_TIME = 2000
@@ -228,15 +228,15 @@ class Material:
         return tuple(answer.id for answer in found)
 
     def _closed(self, answer: ClosedAnswer) -> Trace:
-        """What was chosen; words of one's own are quoted as words are. Unless labels are asked
-        for, a file lists it as one with all that say the same."""
+        """A file lists it as one with all that say the same, whatever names are asked for: one by
+        one, side by side, they would tell who has answered."""
         who, group = answer.respondent_id, self.group_of(answer)
-        own = answer.raw if answer.raw != answer.value else ""
-        refused = self.permitted.refused(who) if own else None
-        text = (answer.value if refused else own or answer.value) or self._("(empty)")
+        item = self.items[answer.item_id]
+        why = self.permitted.withheld_answer(answer)
+        text = "" if why else said(answer, item.kind, self._)
         where = answer.provenance
         column = whereabouts.place(self.reviewing, replace(where, row=None))
-        key = "|".join((answer.item_id, group, answer.state, column, text))
+        key = "|".join((answer.item_id, group, answer.state, column, why or "", text))
         return Trace(
             answer.id,
             None,
@@ -244,11 +244,11 @@ class Material:
             answer.count,
             self.names.get(who or "", group),
             text=text,
-            question=self._question(answer.item_id),
+            question=question_name(item.number, item.text),
             place=whereabouts.place(self.reviewing, where),
-            order=(2, self.items[answer.item_id].position),
-            withheld=refused if not answer.value else None,
-            alike=None if self.show_labels else Alike(key, group, column),
+            order=(2, item.position),
+            withheld=why,
+            alike=Alike(key, group, column),
         )
 
     def group_of(self, answer: ClosedAnswer) -> str:

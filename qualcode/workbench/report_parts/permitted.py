@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qualcode.domain.approaches import Study
-from qualcode.domain.documents import Document, Respondent
+from qualcode.domain.documents import ClosedAnswer, ClosedState, Document, ItemKind, Respondent
 from qualcode.exports.evidence import why_left_out
 from qualcode.exports.report import Withheld
 from qualcode.store.repository import Reading
@@ -31,6 +31,22 @@ def of_expressions(
     return Permitted(people, chosen, found, language)
 
 
+def said(answer: ClosedAnswer, kind: ItemKind, translate: Callable[[str], str]) -> str:
+    """What a closed answer is listed as: the option it is counted as, never how it was written;
+    one's own words only where they are counted as no option.
+
+    Of a question where one may choose many the whole cell is kept, which would tell what else
+    the same person chose.
+    """
+    _ = translate
+    if answer.state is ClosedState.MISSING:
+        return _("(empty)")
+    if answer.state is ClosedState.UNINTERPRETABLE:
+        many = kind is ItemKind.MULTIPLE_CHOICE
+        return _("(none of the options)") if many else answer.raw or _("(empty)")
+    return answer.value or _("(empty)")
+
+
 class Permitted:
     """The words of a study as a file may print them, and why others are not printed."""
 
@@ -46,10 +62,12 @@ class Permitted:
         self._expressions = expressions
         self._why = why_left_out(language)
         self._edited_in: dict[str, list[ExpressionRow]] = {}
+        self._edited_answers: set[tuple[str | None, str | None]] = set()
         for id in chosen.edited:
             if id in expressions:
                 quote = expressions[id]
                 self._edited_in.setdefault(quote.document_id, []).append(quote)
+                self._edited_answers.add((quote.item_id, quote.respondent_id))
 
     def withheld(self, segment_id: str) -> Withheld | None:
         """Why an expression's words are not listed; an edited quote's own are, in that form."""
@@ -67,6 +85,14 @@ class Permitted:
         """Why a whole text is not listed."""
         edited = Withheld.EDITED if document.id in self._edited_in else None
         return self.refused(document.respondent_id) or edited
+
+    def withheld_answer(self, answer: ClosedAnswer) -> Withheld | None:
+        """Why the words written where an option was asked for are not listed; a chosen option is no
+        one's words. The same words may be among the texts, and a quote made of them edited."""
+        if answer.state is not ClosedState.UNINTERPRETABLE:
+            return None
+        edited = (answer.item_id, answer.respondent_id) in self._edited_answers
+        return self.refused(answer.respondent_id) or (Withheld.EDITED if edited else None)
 
     def of_memo(self, id: str, respondent_id: str | None, document_id: str) -> str | None:
         """Why the words a memo names are not printed, said in their place; None when they are."""
