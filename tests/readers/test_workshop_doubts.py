@@ -44,8 +44,10 @@ def test_a_note_that_is_only_a_quadrants_word_stays_a_note():
 
 
 def test_a_person_says_that_the_word_is_a_heading():
-    reading, notes = pasted("Vahvuudet\naika\nheikkous\nkiire\nUhat\nraha\n", heikkous="weaknesses")
-    assert notes == [("aika", "strengths"), ("kiire", "weaknesses"), ("raha", "threats")]
+    text = "Vahvuudet\naika\nUhat\nraha\nHeikkoudet\nhinta\nuhka\nkiire\n"
+    assert pasted(text)[1][-2:] == [("uhka", "weaknesses"), ("kiire", "weaknesses")]
+    reading, notes = pasted(text, uhka="threats")
+    assert notes[-2:] == [("hinta", "weaknesses"), ("kiire", "threats")]
     assert not reading.problems
 
 
@@ -90,6 +92,26 @@ def test_two_tables_that_both_write_their_titles_small_and_in_the_singular():
         * 2
     )
     assert reading.doubts == ()
+
+
+def test_a_title_written_twice_at_one_table_is_read_as_one_and_asked():
+    text = "vahvuus\naika\nuhka\nkiire\nmahdollisuus\nraha\nuhka\nlaki\n"
+    reading, notes = pasted(text)
+    assert [quadrant for _, quadrant in notes] == [
+        "strengths",
+        "threats",
+        "opportunities",
+        "threats",
+    ]
+    assert [(d.key, d.guess) for d in reading.doubts] == [("uhka", "threats")]
+
+
+def test_a_small_word_over_notes_is_a_title_where_its_quadrant_has_no_surer_one():
+    text = "VAHVUUDET\naika\nHEIKKOUDET\nhinta\nMAHDOLLISUUDET\nraha\nuhka\nkiire\n"
+    reading, notes = pasted(text)
+    assert notes[-2:] == [("raha", "opportunities"), ("kiire", "threats")]
+    assert [(d.key, d.guess) for d in reading.doubts] == [("uhka", "threats")]
+    assert pasted(text, uhka=A_NOTE)[1][-1] == ("kiire", "opportunities")
 
 
 def test_each_table_has_its_own_titles():

@@ -72,9 +72,10 @@ def is_one_of_many(written: str) -> bool:
 def doubtful_lines(lines: Sequence[str], shown: Collection[str] = ()) -> dict[int, str]:
     """Index of a line that is only the word of a quadrant -> the guess: that quadrant or A_NOTE.
 
-    The rule: where a table's notes have a surer title for the quadrant, it is a note; so is one
-    that begins in lower case among titles in capitals, or that has nothing under it. Where every
-    quadrant is called so ("Vahvuus", "Heikkous"), nothing is doubtful.
+    The rule: where a table's notes have a surer title for the quadrant, it is a note. So is one
+    that has nothing under it, but for the first of its quadrant at a table that calls every
+    quadrant so ("Vahvuus", "Heikkous"). Over notes it is a title. Nothing is doubtful where all
+    the tables call every quadrant so, once.
     """
     named = {
         n: quadrant
@@ -82,19 +83,24 @@ def doubtful_lines(lines: Sequence[str], shown: Collection[str] = ()) -> dict[in
         if (quadrant := quadrant_of(line.strip().strip("#*").strip())) is not None
     }
     rank = {n: _rank(lines[n], shown) for n in named}
-    if all(rank.values()) and len(set(named.values())) == len(named):
-        return {}
-    best = _best_of_each_table(lines, named, rank)
-    sure = [lines[n] for n in named if not rank[n]]
-    sure_are_capital = bool(sure) and not any(_begins_small(line) for line in sure)
+    places = _places(lines, named)
+    sure_tables = {places[n][0] for n in named if not rank[n]}
+    best: dict[tuple[int, Quadrant], int] = {}
+    first: dict[tuple[int, Quadrant], int] = {}
+    for n, place in places.items():
+        best[place] = min(rank[n], best.get(place, rank[n]))
+        first.setdefault(place, n)
+    repeated = {place for n, place in places.items() if first[place] != n}
     found = {}
     for n, quadrant in named.items():
         if not rank[n]:
             continue
-        is_note = rank[n] > best[n] or (sure_are_capital and _begins_small(lines[n]))
-        if is_note or not _has_something_under(lines, n, named):
+        place = places[n]
+        is_plain = place[0] not in sure_tables and first[place] == n
+        is_over_notes = is_plain or _has_something_under(lines, n, named)
+        if rank[n] > best[place] or not is_over_notes:
             found[n] = A_NOTE
-        elif sure:
+        elif sure_tables or place in repeated:
             found[n] = quadrant.value
     return found
 
@@ -145,17 +151,10 @@ def _begins_small(line: str) -> bool:
     return letters[:1].islower()
 
 
-def _best_of_each_table(
-    lines: Sequence[str], named: dict[int, Quadrant], rank: dict[int, int]
-) -> dict[int, int]:
-    """Line -> the surest title its quadrant has among the notes of the same table."""
+def _places(lines: Sequence[str], named: dict[int, Quadrant]) -> dict[int, tuple[int, Quadrant]]:
+    """Line -> which table's notes it stands among, by the labels above it, and its quadrant."""
     labels = [n for n, line in enumerate(lines) if label_of(line)]
-    tables = {n: bisect(labels, n) for n in named}
-    best: dict[tuple[int, Quadrant], int] = {}
-    for n, quadrant in named.items():
-        place = (tables[n], quadrant)
-        best[place] = min(rank[n], best.get(place, rank[n]))
-    return {n: best[tables[n], quadrant] for n, quadrant in named.items()}
+    return {n: (bisect(labels, n), quadrant) for n, quadrant in named.items()}
 
 
 def _has_something_under(lines: Sequence[str], n: int, named: Collection[int]) -> bool:
