@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qualcode.domain.non_answers import is_non_answer
-from qualcode.domain.options import option_parts
+from qualcode.domain.options import compared, option_parts
 from qualcode.readers import survey_words as words
 from qualcode.readers.closed_answers import number_in
 from qualcode.readers.survey_column import Column, ColumnGuess, made
@@ -59,12 +59,8 @@ def scale(column: Column) -> ColumnGuess | None:
         return replace(guess, options=tuple(str(step) for step in range(1, top + 1)))
     if high > (10 if hinted else 7) or high < 2 or len(set(numbers)) < 2:
         return None
-    # The scale is shown whole even if nobody chose its ends.
-    top = next(top for top in (5, 7, 10) if high <= top)
-    bottom = 0 if low == 0 else 1
-    options = tuple(str(step) for step in range(bottom, top + 1))
     guess = made(column, ColumnRole.LIKERT, SCALE_NUMBERS, low=low, high=high)
-    return replace(guess, options=options)
+    return replace(guess, options=_filled_up(numbers))
 
 
 def _stated(
@@ -140,13 +136,58 @@ def _ordered_labels(column: Column, labels: Mapping[str, str | None]) -> tuple[s
         value
         for value, label in labels.items()
         if label is None
-        # "En osaa sanoa" is printed on the form, even if only one person chose it.
-        and (column.counts[value] >= 2 or is_non_answer(value))
+        and _may_be_printed(value, column.counts[value])
         and _step(value) is None
         and not re.search(r"\d", value)
         and not any(step in value.casefold() for step in unique)
     ]
     return (*unique.values(), *beside)
+
+
+def _may_be_printed(value: str, count: int) -> bool:
+    """Whether the form seems to have it beside the scale: what several wrote, unless it says
+    nothing ("?", "ei"), and what forms print, even if only one person chose it."""
+    plain = compared(value)
+    if not is_non_answer(value):
+        return count >= 2
+    return plain in _PRINTED or (plain == "eos" and count >= 2)
+
+
+_PRINTED = frozenset(
+    (
+        *("en osaa sanoa", "en tiedä", "en halua sanoa", "en halua vastata", "ei koske minua"),
+        *("ei mielipidettä", "ei kantaa", "kan inte säga", "kan ej säga", "vet inte", "vet ej"),
+        *("ingen åsikt", "don't know", "do not know", "can't say", "cannot say", "no opinion"),
+        *("prefer not to say", "prefer not to answer", "not applicable"),
+    )
+)
+"""What a form prints beside the steps of a scale, for those who take none of them."""
+
+
+def scale_by_hand(header: str, values: Sequence[str]) -> tuple[str, ...]:
+    """The steps that a column a person makes a scale begins with; none when it tells no scale.
+
+    They are filled up, as nobody may have chosen some of them, and what is no single step is none.
+
+    >>> scale_by_hand("Sain apua", ("2", "3", "5", "en tiedä", "3 tai 4"))
+    ('1', '2', '3', '4', '5')
+    >>> scale_by_hand("Sain apua", ("vähän", "paljon"))
+    ()
+    """
+    steps = [step for value in values if (step := _step(value)) is not None]
+    small = [step for step in steps if step <= 10]
+    if not small or len(small) * 3 < len(values) or len(small) * 2 < len(steps):
+        return ()
+    told = stated_scale(header)
+    if told is not None and any(told[0] <= step <= told[1] for step in steps):
+        return tuple(str(step) for step in range(told[0], told[1] + 1))
+    return _filled_up(small)
+
+
+def _filled_up(steps: Sequence[int]) -> tuple[str, ...]:
+    """The scale of these steps, whole even if nobody chose its ends."""
+    top = next(top for top in (5, 7, 10) if max(steps) <= top)
+    return tuple(str(step) for step in range(0 if 0 in steps else 1, top + 1))
 
 
 def _step(value: str) -> int | None:

@@ -24,6 +24,7 @@ from qualcode.readers.survey import (
     read_survey,
 )
 from qualcode.readers.survey_headers import HeaderLayout
+from qualcode.readers.survey_scales import scale_by_hand
 from qualcode.texts import gettext_for
 from tests.readers.test_sheets import first_sheet, xlsx
 
@@ -414,6 +415,36 @@ def test_an_answer_of_the_scale_that_one_person_chose_is_an_option_of_it():
     reading = read_survey(once, plan)
     outside = [c.raw for c in reading.closed if c.state is ClosedState.UNINTERPRETABLE]
     assert outside == ["vähän niin ja näin"]
+
+
+@pytest.mark.parametrize("lone", ["?", "...", "ei", "-", "ei kyllä osaa sanoa", "eos", "öö"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_says_nothing_is_no_option_of_a_scale(lone, times):
+    scale = ["täysin eri mieltä", "jokseenkin samaa mieltä", "täysin samaa mieltä"]
+    said = [*scale * 4, *[lone] * times]
+    sheet = sheet_of(["id", "Voin vaikuttaa"], *([f"v{n}", v] for n, v in enumerate(said)))
+    plan = guess_columns(sheet).plan()
+    if (lone, times) == ("eos", 2):
+        assert plan.columns[1].options == (*scale, "eos"), "forms print it, people hardly twice"
+        return
+    assert plan.columns[1].options == tuple(scale)
+    states = [c.state for c in read_survey(sheet, plan).closed]
+    assert states.count(ClosedState.ANSWERED) == 12, "n does not grow"
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "steps"),
+    [
+        ("Sain apua", ("2", "3", "5"), "12345"),
+        ("Sain apua", ("2", "3", "3 tai 4", "5"), "12345"),
+        ("Sain apua", ("2", "6", "?"), "1234567"),
+        ("Sain apua (1-4)", ("2", "3"), "1234"),
+        ("Ikä", ("34", "56", "61", "7"), ""),
+        ("Sain apua", ("vähän", "paljon"), ""),
+    ],
+)
+def test_a_column_made_a_scale_by_hand_begins_with_every_step(header, values, steps):
+    assert scale_by_hand(header, values) == tuple(steps)
 
 
 def test_letters_mark_options():

@@ -184,6 +184,18 @@ def test_a_scale_that_was_taken_for_words_begins_with_all_that_was_answered(app)
     assert figures(app)["Ei tulkittavissa"] == "1"
 
 
+def test_a_scale_of_numbers_made_by_hand_has_all_its_steps_and_nothing_else(app):
+    said = ["2", "3", "5", "en tiedä", "?", "joskus 4"]
+    table = "id;Kuinka usein?\n" + "".join(f"v{n};{text}\n" for n, text in enumerate(said))
+    upload(app, "pieni.csv", table.encode())
+    field(app.selectbox, "Mikä sarake B on").set_value("likert").run()
+    assert field(app.text_input, "Sarakkeen B kysymyksen vaihtoehdot").value == "1; 2; 3; 4; 5"
+    assert (figures(app)["Suljetut vastaukset"], figures(app)["Ei tulkittavissa"]) == ("3", "3")
+    field(app.selectbox, "Mikä sarake B on").set_value("choice").run()
+    options = field(app.text_input, "Sarakkeen B kysymyksen vaihtoehdot").value
+    assert options == "2; 3; 5; en tiedä; joskus 4"
+
+
 def test_a_form_is_not_taken_for_answers_without_saying_so(app):
     table = "Numero;Tyyppi;Kysymys\n1;avoin;Mitä sait?\n1;likert5;Sain apua\n"
     upload(app, "lomake.csv", table.encode())

@@ -13,6 +13,7 @@ import streamlit as st
 from qualcode.domain.options import option_parts
 from qualcode.readers.sheets import Sheet, column_letter
 from qualcode.readers.survey import ColumnGuess, ColumnPlan, ColumnRole, SurveyGuess, SurveyPlan
+from qualcode.readers.survey_scales import scale_by_hand
 from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.pages import survey_form_part
@@ -258,12 +259,17 @@ def _from_session(
 
 
 def _seen(guess: ColumnGuess, role: ColumnRole) -> tuple[str, ...]:
-    """What a person who makes the column a closed question begins with: all that was answered, in
-    the order of its marks, when that is little; to be put in order and mended."""
+    """What a person who makes the column a closed question begins with: the scale its numbers are
+    on, else all that was answered, in the order of its marks, when that is little; to be put in
+    order and mended."""
+    if role is ColumnRole.LIKERT and (steps := scale_by_hand(guess.header, guess.samples)):
+        return steps
     few = guess.distinct == len(guess.samples) and all(len(s) <= 60 for s in guess.samples)
     if role not in (ColumnRole.LIKERT, ColumnRole.CHOICE) or not few:
         return ()
-    seen = [" ".join(value.split()) for value in guess.samples]
+    # A dash or a question mark is no option.
+    words = [s for s in guess.samples if any(character.isalnum() for character in s)]
+    seen = [" ".join(value.split()) for value in words]
     if all(option_parts(value)[0] for value in seen):
         seen.sort(key=lambda value: option_parts(value)[0].zfill(2))
     return tuple(dict.fromkeys(seen))
