@@ -10,6 +10,7 @@ from qualcode.readers.note_lines import split_notes
 from qualcode.readers.survey_headers import headers_at
 from qualcode.readers.tables import Sheet
 from qualcode.readers.workshop.document_titles import table_and_round, without_place
+from qualcode.readers.workshop.headers import is_of_a_tool
 from qualcode.readers.workshop.on_board import quadrants_by_place
 from qualcode.readers.workshop.plan import (
     KIND_OF_LAYOUT,
@@ -48,6 +49,8 @@ class ListReader(SheetReader):
         meant = {} if by_place else self._meant_by_groups()
         above = {NoteColumn.QUADRANT: "", NoteColumn.QUESTION: "", NoteColumn.TARGET: ""}
         joined = _joined_down(self.sheet)
+        header = None if self.part.header_row is None else self.sheet.row_at(self.part.header_row)
+        of_a_tool = is_of_a_tool(list(header or []))
         for number, row in zip(self.sheet.row_numbers, self.sheet.rows, strict=True):
             if self.part.header_row is not None and number <= self.part.header_row:
                 continue
@@ -57,7 +60,7 @@ class ListReader(SheetReader):
             # People write the quadrant or the question once and leave it out on the rows below; a
             # tool leaves it out where a note lies in none.
             for role in above:
-                above[role] = self._cell(row, role) or ("" if self.part.whole else above[role])
+                above[role] = self._cell(row, role) or ("" if of_a_tool else above[role])
             groups = self._cells(row, NoteColumn.GROUP)
             table, round_ = table_and_round(above[NoteColumn.QUADRANT])
             attributes = {
