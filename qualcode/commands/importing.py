@@ -115,7 +115,9 @@ def _workshop(
     else:
         opened = recognised.text
         assert opened is not None, "a file has been opened as sheets or as a text"
-        found = read_pasted_notes(opened.text, file=recognised.file, shown=opened.titles)
+        found = read_pasted_notes(
+            opened.text, file=recognised.file, shown=opened.titles, keep_title=True
+        )
         reading = replace(found, problems=(*opened.problems, *found.problems))
     return lambda bench: importing.import_workshop(
         bench,
@@ -197,8 +199,8 @@ def _told(imported: Imported, options: Options) -> None:
         if imported.source.kind is SourceKind.WORKSHOP:
             # The remarks name fields that the page has and a command has not.
             advice = _(
-                "Nothing was lost. To mend notes before they come in: undo this and import the "
-                "file on the page Material."
+                "Look the remarks through. To mend notes before they come in: undo this and "
+                "import the file on the page Material."
             )
             print(advice, file=sys.stderr)
 

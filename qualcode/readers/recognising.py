@@ -79,7 +79,7 @@ def _is_workshop(sheet: SheetOfNotes) -> bool:
 
 def _has_quadrants(opened: OpenedText) -> bool:
     try:
-        notes = read_pasted_notes(opened.text, file=opened.file).notes
+        notes = read_pasted_notes(opened.text, file=opened.file, shown=opened.titles).notes
     except NoNotes:
         return False
     return len({note.attributes.get("quadrant", "") for note in notes} - {""}) >= 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -14,6 +15,7 @@ from qualcode.readers.sheets import open_workbook
 from qualcode.readers.workshop import (
     A_NOTE,
     THE_TITLE,
+    WorkshopPlan,
     guess_workshop,
     read_observations,
     read_pasted_list,
@@ -137,6 +139,10 @@ def test_a_first_note_is_not_taken_for_a_title():
         "työpaja oli hyvä\nkahvi myös\n",
         "pöytä 2 oli äänekäs\nVahvuudet\naika\n",
         "kahvi oli hyvää\nVahvuudet\naika\n",
+        "Swot oli hyödyllinen harjoitus\nVahvuudet\naika\n",
+        "Muistiinpanojen tekeminen vie aikaa\nVahvuudet\naika\n",
+        "Työpaja oli 10/10\nkahvi myös\n",
+        "äänekkäin oli pöytä 2\nVahvuudet\naika\n",
     ):
         reading = read_pasted_notes(text)
         assert reading.notes[0].text == text.partition("\n")[0]
@@ -169,6 +175,43 @@ def test_feedback_and_observations_have_titles_too():
     assert [(n.text, n.attributes.get("table")) for n in seen.notes] == [
         ("Nauretaan paljon.", "Pöytä 1")
     ]
+
+
+@pytest.mark.parametrize(
+    "first", ["Odotus, että saan apua", "Palaute – tosi hyvä päivä", "Havainnot (liian) vähäisiä"]
+)
+def test_the_first_of_a_list_is_not_taken_for_a_title(first):
+    reading = read_pasted_list(f"{first}\nkiitos\n", DocumentKind.FEEDBACK)
+    assert [note.text for note in reading.notes] == [first, "kiitos"]
+    assert [note.text for note in read_observations(f"{first}\n").notes] == [first]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Palaute",
+        "Palautteet 12.3.2026",
+        "Havainnot (havainnoija 1)",
+        "Odotukset, pöytä 2, kierros 1",
+        "Muistiinpanot 3. maaliskuuta klo 9–12",
+        "SWOT-analyysi, pöytä 4",
+        "Anteckningar, bord 2",
+        "Tulevaisuusverstas – pöytä A",
+    ],
+)
+def test_a_title_goes_on_with_where_and_when_the_notes_are_from(title):
+    reading = read_pasted_list(f"{title}\nkiitos\n", DocumentKind.FEEDBACK)
+    assert [note.text for note in reading.notes] == ["kiitos"]
+
+
+def test_without_a_person_to_confirm_the_title_is_a_note_too():
+    text = "Muistiinpanot, pöytä 2\nVahvuudet\naika\n"
+    reading = read_pasted_notes(text, keep_title=True)
+    assert [(note.text, dict(note.attributes)) for note in reading.notes] == [
+        ("Muistiinpanot, pöytä 2", {"table": "Pöytä 2"}),
+        ("aika", {"quadrant": "strengths", "table": "Pöytä 2"}),
+    ]
+    assert [problem.row for problem in reading.problems] == [1]
 
 
 def sheet(*rows):
@@ -215,3 +258,12 @@ def test_a_table_told_by_its_number_alone_is_the_same_table_as_elsewhere():
         ("Pöytä 1", "Kierros 2"),
         ("Pöytä 2", None),
     ]
+
+
+def test_keeping_rows_whole_does_not_stop_the_quadrant_above_from_holding():
+    book = sheet(("Nelikenttä", "Lappu"), ("Vahvuudet", "aika"), (None, "hyvä\nhenki"))
+    (part,) = guess_workshop(book).plan.sheets
+    for whole in (False, True):
+        reading = read_workshop(book, WorkshopPlan((replace(part, whole=whole),)))
+        assert {note.attributes["quadrant"] for note in reading.notes} == {"strengths"}
+    assert [note.text for note in reading.notes] == ["aika", "hyvä\nhenki"]

@@ -21,16 +21,25 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"^(?:(?:työpajan |tulevaisuusverstaan )?muistiinpano\w*|swot\b|notes\b|anteckning\w*"
-    r"|(?:työpaja\w*|workshop\w*|learning cafe|oppimiskahvila)(?:$|\b.*\d))",
+    r"^(?:(?:työpajan |tulevaisuusverstaan )?(?:muistiinpano(?:t|ja)?|lap(?:ut|puja)"
+    r"|havainno(?:t|inti)|palau(?:te|tteet)|odotu(?:s|kset)|roolimuotoilu)"
+    r"|swot\b(?:[- ]?(?:analyysi|analys|analysis|taulukko|nelikenttä|muistiinpanot|notes"
+    r"|anteckningar))?|notes|anteckningar|työpaja|workshop"
+    r"|learning cafe|oppimiskahvila|tulevaisuusverstas|observations?|observationer|feedback|respons"
+    r"|expectations?|förväntningar)(?!\w)",
     re.IGNORECASE,
 )
-# "Palaute" or "Havainnot (havainnoija 1)"; "palaute: kiitos" is what somebody wrote.
-_OF_A_LIST = re.compile(
-    r"^(?:havainno(?:t|inti)|observations?|observationer|palau(?:te|tteet)|feedback|respons"
-    r"|odotu(?:s|kset)|expectations?|förväntningar|roolimuotoilu)\s*(?:[,(–-].*)?:?$",
+# What may stand after it: a date, a number, an observer, a person's words never.
+_BESIDE = re.compile(
+    r"\b(?:havainnoija|observer|observatör)\s*(?:\d{1,2}|[A-ZÅÄÖ])?\b|\b(?:klo|kl|nro|no)\b"
+    r"|\b(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu(?:ta|n|ssa)?\b"
+    r"|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+    r"|january|february|march|may|june|july|august|october)\b"
+    r"|\b(?:ma|ti|ke|to|pe|la|su|(?:maanan|tiis|tors|perjan|lauan|sunnun)tai|keskiviikko)\b|\d+",
     re.IGNORECASE,
 )
+_VERBS = re.compile(r"\b(?:on|oli|ovat|olivat|är|var|is|was|were)\b", re.IGNORECASE)
+_MOST_BEFORE_A_PLACE = 4
 _MOST_WORDS = 9
 _BASIC = {"pöydän": "pöytä", "kierroksen": "kierros"}
 
@@ -51,18 +60,37 @@ def title_line(lines: Sequence[str], shown: Collection[str] = ()) -> int | None:
     if len(line) > _LONGEST or is_label_or_quadrant or line.endswith("?"):
         return None
     is_title = (
-        _CALLED.match(line)
-        or _OF_A_LIST.match(line)
+        _is_called(line)
         or _names_a_place(line)
         or (line in shown and _is_over_a_title(lines, first, shown))
     )
     return first if is_title and len(line.split()) <= _MOST_WORDS else None
 
 
+def _is_called(line: str) -> bool:
+    """Whether it is called what notes are, and goes on with where and when they are from alone.
+
+    >>> _is_called("Havainnot (havainnoija 1), 12.3.2026"), _is_called("Palaute – tosi hyvä päivä")
+    (True, False)
+    """
+    called = _CALLED.match(line)
+    if called is None:
+        return False
+    left = _ROUND.sub(" ", _TABLE.sub(" ", line[called.end() :]))
+    return not re.search(r"\w", _BESIDE.sub(" ", left))
+
+
 def _names_a_place(line: str) -> bool:
-    """Whether it ends with the table or the round; a note goes on ("pöytä 2 oli äänekäs")."""
-    last = max((found.end() for p in (_TABLE, _ROUND) if (found := p.search(line))), default=None)
-    return last is not None and not re.search(r"\w", line[last:])
+    """Whether it ends with the table or the round after a few words of no sentence.
+
+    >>> _names_a_place("Syksyn ilta, pöytä 2"), _names_a_place("paras oli pöytä 2")
+    (True, False)
+    """
+    places = [found for p in (_TABLE, _ROUND) if (found := p.search(line))]
+    if not places or re.search(r"\w", line[max(found.end() for found in places) :]):
+        return False
+    before = line[: min(found.start() for found in places)]
+    return len(before.split()) <= _MOST_BEFORE_A_PLACE and not _VERBS.search(before)
 
 
 def _is_over_a_title(lines: Sequence[str], n: int, shown: Collection[str]) -> bool:

@@ -22,15 +22,20 @@ THE_TITLE = "title"
 """It tells what the notes are and from which table; it is none of them."""
 
 READ_AS_NOTE = N_(
-    "“{title}” is a word for a quadrant, but was read as a note. Choose above what it means, if "
-    "it is a heading."
+    "“{title}” is a word for a quadrant, but was read as a note. If it is a heading, choose what "
+    "it means before the notes come in."
 )
 READ_AS_QUADRANT = N_(
-    "“{title}” was read as the heading of a quadrant. Choose above that it is a note, if it is one."
+    "“{title}” was read as the heading of a quadrant. If it is a note, choose so before the notes "
+    "come in."
 )
 READ_AS_TITLE = N_(
-    "“{title}” was read as the title of the notes, and is none of them. Choose above that it is a "
-    "note, if it is one."
+    "“{title}” was read as the title of the notes, and is none of them. If it is a note, choose so "
+    "before the notes come in."
+)
+TITLE_KEPT = N_(
+    "“{title}” looks like the title of the notes, but came in as a note: nothing is left out "
+    "without asking."
 )
 
 _ONE = re.compile(
@@ -132,6 +137,10 @@ def doubts_of(guesses: Iterable[tuple[str, str]]) -> tuple[Doubt, ...]:
     return tuple(
         Doubt(key, tuple(dict.fromkeys(texts)), guess[key]) for key, texts in written.items()
     )
+
+
+def tell_title_kept(row: int, written: str) -> ReadProblem:
+    return ReadProblem(row, "", TITLE_KEPT, {"title": written.strip()})
 
 
 def tell_doubt(row: int | None, column: str, written: str, guess: str) -> ReadProblem:

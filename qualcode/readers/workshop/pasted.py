@@ -19,6 +19,7 @@ from qualcode.readers.workshop.doubts import (
     doubts_of,
     key_of,
     tell_doubt,
+    tell_title_kept,
 )
 from qualcode.readers.workshop.grid import EMPTY_QUADRANT
 from qualcode.readers.workshop.pasted_headings import bare, headings_of
@@ -41,6 +42,7 @@ def read_pasted_notes(
     table: str = "",
     headings: Mapping[str, str] = MappingProxyType({}),
     shown: Collection[str] = (),
+    keep_title: bool = False,
 ) -> WorkshopReading:
     """The notes of a pasted text: quadrant titles on lines of their own, a note on every other.
 
@@ -48,8 +50,9 @@ def read_pasted_notes(
     "Pöytä 2" names the table of the lines under it. What looks like a fifth heading is kept as the
     group of the notes under it, unless ``headings`` says which quadrant it means, or that it is
     A_NOTE. What may be a title or a note is read as guessed, unless ``headings`` says by its key
-    what it is. ``shown`` are lines that a Word document shows as headings. Raises NoNotes for a
-    text without notes.
+    what it is. ``shown`` are lines that a Word document shows as headings. ``keep_title`` is for
+    reading without a person who confirms: the title of the notes tells where they are from, and
+    is a note too. Raises NoNotes for a text without notes.
     """
     notes: list[NoteRow] = []
     problems: list[ReadProblem] = []
@@ -71,11 +74,15 @@ def read_pasted_notes(
         if number - 1 in doubtful:
             guess = doubtful[number - 1]
             meant = headings.get(key_of(line), guess)
-            if meant == guess:
-                problems.append(tell_doubt(number, "", line, guess))
             if meant == THE_TITLE:
                 labels["table"], labels["round"] = _where(line, labels)
-                continue
+                if not keep_title:
+                    problems.append(tell_doubt(number, "", line, guess))
+                    continue
+                problems.append(tell_title_kept(number, line))
+                meant = A_NOTE
+            elif meant == guess:
+                problems.append(tell_doubt(number, "", line, guess))
             is_note, heading = meant == A_NOTE, bare(line)
         if heading is not None and meant != A_NOTE:
             quadrant = Quadrant(meant) if meant else None
@@ -88,7 +95,8 @@ def read_pasted_notes(
             quadrant, labels["group"] = title, ""
             titled.setdefault(title, (number, line.strip().strip("#*: ")))
         for note in split_notes(rest):
-            if quadrant is None and has_titles and not labels["group"]:
+            is_above = quadrant is None and has_titles and not labels["group"]
+            if is_above and doubtful.get(number - 1) != THE_TITLE:
                 problems.append(ReadProblem(number, "", NOTES_WITHOUT_TITLE))
             place = Provenance(file=file, row=number)
             where = {"quadrant": quadrant.value if quadrant else "", **labels}

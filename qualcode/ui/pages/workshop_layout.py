@@ -118,7 +118,7 @@ def _of_text(draft: Draft, text: str, shown: Collection[str] = ()) -> WorkshopRe
     )
     read = _reader(draft, text, kind, shown)
     found = read({})
-    meant = _headings(draft, found, or_note=True)
+    meant = _headings(draft, found, or_note=True, or_own=kind is DocumentKind.WORKSHOP_NOTE)
     return read(meant) if meant else found
 
 
@@ -248,11 +248,14 @@ def _whole(draft: Draft, sheet: Sheet, part: SheetOfNotes) -> bool:
 # --- headings that name no quadrant, and what may be a heading or a note -----------------------
 
 
-def _headings(draft: Draft, found: WorkshopReading, *, or_note: bool = False) -> dict[str, str]:
+def _headings(
+    draft: Draft, found: WorkshopReading, *, or_note: bool = False, or_own: bool = True
+) -> dict[str, str]:
     """What a person says of headings that are no quadrant and of what may be a heading or a note.
 
     Only what they have said otherwise than it is read. ``or_note``: a line of a text may look
-    like a heading and be a note.
+    like a heading and be a note. ``or_own``: notes may stand under a heading of their own; those
+    of a list of feedback have none.
     """
     if not found.headings and not found.doubts:
         return {}
@@ -266,8 +269,10 @@ def _headings(draft: Draft, found: WorkshopReading, *, or_note: bool = False) ->
                 meant[heading] = picked
         for doubt in found.doubts:
             is_title = doubt.guess == THE_TITLE
-            choices = [A_NOTE, *([THE_TITLE, OWN_HEADING] if is_title else quadrants)]
-            picked = _means(draft, doubt.key, ", ".join(doubt.written), choices, doubt.guess)
+            title = [THE_TITLE, OWN_HEADING] if or_own else [THE_TITLE]
+            choices = [A_NOTE, *(title if is_title else quadrants)]
+            key = doubt.key if or_own else f"{doubt.key}-of-list"
+            picked = _means(draft, key, ", ".join(doubt.written), choices, doubt.guess)
             if picked != doubt.guess:
                 meant[doubt.key] = picked
     return meant
