@@ -91,7 +91,12 @@ def _on_form(
     there = {*bound.asked.values(), *(item.id for item in people.values())}
     told = _("{form}: {bound} of its {all} questions are in the file.")
     said = told.format(form=form.form.name, bound=len(there), all=len(form.items))
-    print(said, file=sys.stderr if options.json else sys.stdout)
+    out = sys.stderr if options.json else sys.stdout
+    print(said, file=out)
+    if people:
+        # Of these no table is made, so nobody would see them missing.
+        names = ", ".join(item.title for item in people.values())
+        print(_("Read as background variables: {names}.").format(names=names), file=out)
     return imported
 
 

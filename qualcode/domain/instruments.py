@@ -141,7 +141,14 @@ def number_parts(number: str) -> tuple[tuple[int, ...], str] | None:
     return tuple(int(part) for part in match[1].split(".")), (match[2] or "").lower()
 
 
-_BACKGROUND = re.compile(r"[\W\d_]*(?:taust|bakgrund|background)", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\b(?:tausta(?:tie(?:to|dot|toja)|kysymy(?:s|kset)|muuttuj(?:a|at))|"
+    r"bakgrunds(?:uppgift(?:er)?|fråg(?:a|or)|variab(?:el|ler)|information)|"
+    r"background (?:information|data|questions?|variables?))\b|"
+    r"^[\W\d_]*(?:tausta(?:a|nne|si)?|bakgrund|background)\W*$",
+    re.IGNORECASE,
+)
+"""Whole words: "Taustayhteisön tuki" is asked of what a person is supported by."""
 
 
 def is_background(item: FormItem) -> bool:
@@ -155,7 +162,7 @@ def is_background(item: FormItem) -> bool:
     """
     if item.asked_as not in (AskedAs.SINGLE_CHOICE, AskedAs.NUMBER):
         return False
-    return any(_BACKGROUND.match(said) for said in (item.section, item.theme))
+    return any(_BACKGROUND.search(said) for said in (item.section, item.theme))
 
 
 def is_numbered(item: FormItem) -> bool:

@@ -18,7 +18,9 @@ from qualcode.readers.survey_words import SCALES
 
 _DASHES_ONLY = re.compile(r"^[\s\-–—_]+$")
 _NUMBER = re.compile(r"^[-−]?\d+(?:[.,]\d+)?$")
-_WHOLE = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,]*\d)")
+_WHOLE = r"(\d{1,2})(?![\d.,]*\d)"
+_OR = r"\b(?:tai|vai|ja|or|and|eller|och)\s+"
+_STEP_AND_WORDS = re.compile(r"^(?P<code>\d{1,2})\s*(?:[,;]\s|\()\s*(?P<label>\S.*)$", re.DOTALL)
 _LABELS = frozenset(step for scale in SCALES for step in scale)
 
 
@@ -85,7 +87,7 @@ class OptionReader:
         return UNINTERPRETABLE if option is None else _answered(option)
 
     def _by_parts(self, text: str) -> str | None:
-        code, label = option_parts(text)
+        code, label = self._parts_of(text)
         by_code = self._by_code.get(code) if code else None
         by_label = self._by_label.get(compared(label)) if label else None
         if by_code is not None and compared(label) in self._twice:
@@ -101,7 +103,7 @@ class OptionReader:
     def _without_options(self, text: str) -> Choice:
         if self.role is not ColumnRole.LIKERT:
             return _answered(" ".join(text.split()))
-        code, label = option_parts(text)
+        code, label = self._parts_of(text)
         if label and compared(label) not in _LABELS and not code:
             return UNINTERPRETABLE
         if code and not (code.isdigit() and int(code) <= 10):
@@ -109,6 +111,13 @@ class OptionReader:
         if code and any(int(other) <= 10 for other in _others_named(label, code)):
             return UNINTERPRETABLE
         return _answered(code or " ".join(label.split()))
+
+    def _parts_of(self, text: str) -> tuple[str, str]:
+        """Also of a step and a remark after it: "2, ks. kysymys 3", "4 (asteikolla 1-5)"."""
+        match = _STEP_AND_WORDS.match(text)
+        if match is None or self.role is ColumnRole.MULTIPLE_CHOICE:
+            return option_parts(text)
+        return match["code"], match["label"]
 
     def _parts(self, text: str) -> list[str]:
         if compared(text) in self._by_text:
@@ -133,12 +142,13 @@ class OptionReader:
 
 
 def _others_named(label: str, code: str) -> set[str]:
-    """Steps that are named after the first one.
+    """Steps that are named beside the first one; a number in what is said of it is none.
 
-    >>> _others_named("tai 4, riippuu päivästä", "3"), _others_named("samaa mieltä", "3")
+    >>> _others_named("tai 4, riippuu päivästä", "3"), _others_named("koska 2 lasta", "3")
     ({'4'}, set())
     """
-    return set(_WHOLE.findall(label)) - {code}
+    beside = rf"(?:^[\s(/+&-]*|{_OR}|(?<!\d){code}\s*[-–—/]\s*){_WHOLE}"
+    return set(re.findall(beside, label, re.IGNORECASE)) - {code}
 
 
 def _answered(value: str) -> Choice:

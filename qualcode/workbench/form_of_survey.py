@@ -148,9 +148,13 @@ def as_asked(column: ColumnPlan, asked: FormItem) -> ColumnPlan:
         options = tuple(str(step) for step in range(1, asked.asked_as.steps + 1))
     # A header such as "Q3" says less than the question of the form.
     text = asked.text if is_short(column.text or column.header) else column.text
-    if asked.number and text.startswith(f"{asked.number} "):
-        # "6 Nykyiset työtavat": a bare number before the words is not told twice.
-        text = text.removeprefix(asked.number).strip()
+    before = f"{asked.number} "
+    if asked.number and text.startswith(before):
+        # "6 Nykyiset työtavat": a bare number before the words is not told twice. The question
+        # itself may begin with one: "3 kuukauden kokemukset".
+        rest = text.removeprefix(before).strip()
+        if rest.startswith(before) or not asked.text.startswith(before):
+            text = rest
     return replace(
         column,
         role=role,

@@ -82,6 +82,7 @@ def test_a_survey_on_a_form_is_read_as_the_form_asked_it(run, files):
     code, out, err = run("import", files / "vastaukset.csv", "--form", "Keksitty")
     assert code == LOOK, "3 tai 4 is none of the options"
     assert "Keksitty asiakaskysely: kysymyksistä tiedostossa 3/3." in out
+    assert "Taustamuuttujiksi luettiin: 1 Mies vai nainen." in out
     assert "3 tai 4" in err
     people = rows(files, Respondent)
     assert {p.actor_group for p in people} == {"asiakas"}

@@ -394,11 +394,26 @@ def test_options_given_as_digits_take_answers_with_labels():
 
 
 @pytest.mark.parametrize("options", [("1", "2", "3", "4", "5"), ()])
-@pytest.mark.parametrize("cell", ["3 tai 4", "3 ja 4", "3 tai 4, riippuu päivästä", "2 vai 3?"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("3 tai 4", "3 ja 4", "3 tai 4, riippuu päivästä", "2 vai 3?", "3 - 4", "3, 4", "3 (4)"),
+        *("3 eller 4", "3 or 4", "3/4", "3 (tai 4)", "3 noin 3-4", "3, joskus 2 tai 4"),
+    ],
+)
 def test_two_steps_in_a_cell_are_none_of_them(options, cell):
     reader = OptionReader(ColumnRole.LIKERT, options)
     assert reader.read(cell)[0].state is ClosedState.UNINTERPRETABLE
     assert reader.read("3 samaa mieltä")[0].state is not ClosedState.MISSING
+
+
+@pytest.mark.parametrize("options", [("1", "2", "3", "4", "5"), ()])
+@pytest.mark.parametrize(
+    "cell", ["4 (asteikolla 1-5)", "4, ks. kysymys 3", "4 koska 2 lasta", "4. Kerroin jo 1 kohdassa"]
+)
+def test_a_number_in_what_is_said_of_a_step_is_no_other_step(options, cell):
+    (read,) = OptionReader(ColumnRole.LIKERT, options).read(cell)
+    assert (read.state, read.value) == (ClosedState.ANSWERED, "4")
 
 
 def test_an_answer_of_the_scale_that_one_person_chose_is_an_option_of_it():

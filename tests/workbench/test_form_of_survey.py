@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.domain.documents import ClosedAnswer, ClosedState, Document, Item
 from qualcode.domain.errors import BoundTwice, UnknownRow
-from qualcode.domain.instruments import AskedAs, ItemLink
+from qualcode.domain.instruments import AskedAs, FormItem, ItemLink
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.readers.sheets import open_workbook
 from qualcode.readers.survey import ColumnPlan, ColumnRole, guess_columns, read_survey
@@ -307,6 +307,14 @@ def test_a_background_question_of_the_form_is_read_as_background(bench):
     assert set(bound.asked) == {"C", "D"}
     people = form_of_survey.backgrounds(plan.columns, form_of_survey.bindable(sheet))
     assert {n: item.number for n, item in people.items()} == {0: "1.2", 1: "1.3"}
+
+
+@pytest.mark.parametrize("header", ["3 kuukauden kokemukset", "3 3 kuukauden kokemukset"])
+def test_a_question_that_begins_with_its_own_number_keeps_its_words(header):
+    said = "3 kuukauden kokemukset palvelusta"
+    asked = FormItem("a", "f", "a", said, AskedAs.OPEN, "3")
+    column = ColumnPlan(0, header, ColumnRole.OPEN, text=f"{header} palvelusta")
+    assert form_of_survey.as_asked(column, asked).text == said
 
 
 def test_a_bare_number_before_the_words_is_not_told_twice(form):

@@ -25,7 +25,7 @@ from qualcode.domain.errors import (
     UnknownRow,
 )
 from qualcode.domain.form_changes import Changed
-from qualcode.domain.instruments import AskedAs, FormItem, ItemLink, Stage
+from qualcode.domain.instruments import AskedAs, FormItem, ItemLink, Stage, is_background
 from qualcode.domain.rounds import Gathering, Sending
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.texts import gettext_for
@@ -171,6 +171,29 @@ def test_the_likeliest_question_is_offered_and_nothing_is_bound_by_it(answered):
     offers = form_links.offers(answered, "s", form.id)
     assert [offer.asked.number if offer.asked else None for offer in offers] == ["1", "2", None]
     assert everything(answered.store) == before
+
+
+@pytest.mark.parametrize(
+    ("section", "is_one"),
+    [
+        ("1 Taustatiedot", True),
+        ("1. TAUSTATIEDOT", True),
+        ("Vastaajan taustatiedot", True),
+        ("A. Taustakysymykset", True),
+        ("Taustamuuttujat", True),
+        ("2. Tausta", True),
+        ("Background information", True),
+        ("Bakgrundsfrågor", True),
+        ("Taustayhteisön tuki", False),
+        ("4 Taustalla vaikuttavat asiat", False),
+        ("Taustaorganisaatio", False),
+        ("Tausta ja tuki", False),
+    ],
+)
+def test_background_questions_are_told_by_a_whole_word(section, is_one):
+    asked = FormItem("a", "f", "a", "Sain tukea", AskedAs.SINGLE_CHOICE, section=section)
+    assert is_background(asked) is is_one
+    assert is_background(replace(asked, section="", theme=section)) is is_one
 
 
 def test_what_another_group_was_asked_is_not_offered(answered):
