@@ -25,8 +25,8 @@ Options = argparse.Namespace
 
 class NoSuchForm(QualcodeError):
     template = (
-        "The study has no form called “{name}”. Its forms: {known}. Bring one in with "
-        "“forms --take FILE”."
+        "The study has no form called “{name}”. Its forms: {known}. Bring one in "
+        "(forms --take FILE)."
     )
 
 
@@ -66,7 +66,7 @@ def forms(options: Options) -> int:
         version = form_words.version(card.form, _)
         print(f"{card.questions:>4}  {card.form.name} ({version})")
     if not cards:
-        print(_("The study has no forms yet: bring one in with “forms --take FILE”."))
+        print(_("The study has no forms yet: bring one in (forms --take FILE)."))
     return 0
 
 

@@ -42,6 +42,13 @@ class MapNotForThis(FileProblem):
     template = "{file} is not read as a survey, so a map of columns ({map}) cannot be used with it."
 
 
+class FormNotForThis(FileProblem):
+    template = (
+        "{file} is not read as a survey, so it cannot be read as the form “{form}” asked it. "
+        "Leave --form out."
+    )
+
+
 class NoSuchSpeaker(FileProblem):
     template = "{file}: nobody called {name} speaks there. The speakers are: {known}."
 
@@ -77,16 +84,24 @@ def _prepared(options: Options, data: bytes) -> Callable[[Workbench], Imported]:
     """The file read whole, ready to be saved into a study."""
     file = options.file.name
     if extension(file) == ".json":
+        _refuse_what_surveys_have(options, file)
         return _counts(options, file, data)
     recognised = recognise(data, file)
     kind = _kind(options, recognised)
-    if options.map is not None and kind is not SourceKind.SURVEY:
-        raise MapNotForThis(file=file, map=options.map)
+    if kind is not SourceKind.SURVEY:
+        _refuse_what_surveys_have(options, file)
     if kind is SourceKind.SURVEY:
         return importing_survey.prepared(options, recognised, data)
     if kind is SourceKind.WORKSHOP:
         return _workshop(options, recognised, data)
     return _text(options, recognised, data)
+
+
+def _refuse_what_surveys_have(options: Options, file: str) -> None:
+    if options.map is not None:
+        raise MapNotForThis(file=file, map=options.map)
+    if options.form:
+        raise FormNotForThis(file=file, form=options.form)
 
 
 def _kind(options: Options, recognised: Recognised) -> SourceKind:

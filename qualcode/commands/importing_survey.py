@@ -36,7 +36,7 @@ Options = argparse.Namespace
 class IsAForm(FileProblem):
     template = (
         "{file} has a question on each row and its type beside it: it is a form and not answers "
-        "to one. Bring it in with “forms --take {file}”. If these are answers all the same, "
+        'to one. Bring it in (forms --take "{file}"). If these are answers all the same, '
         "say --kind survey."
     )
 
@@ -114,7 +114,7 @@ def _saved(
         _ = gettext_for(options.language)
         told = _(
             "The columns look like the questions of “{form}”. To read them as it asked them, undo "
-            "this and import again with --form “{form}”."
+            'this, add --form "{form}" to the command and import again.'
         )
         print(told.format(form=offer.form.name), file=sys.stderr)
     return imported

@@ -101,7 +101,7 @@ def test_a_survey_that_looks_like_a_form_of_the_study_is_told(run, files):
     run("new", "Tutkimus")
     run("forms", "--take", files / "lomake.yaml")
     _code, _out, err = run("import", files / "vastaukset.csv")
-    assert "--form ”Keksitty asiakaskysely”" in err
+    assert '--form "Keksitty asiakaskysely"' in err
     assert rows(files, ItemLink) == []
 
 
@@ -117,9 +117,21 @@ def test_a_form_that_is_not_there_is_told_with_those_that_are(run, files):
     assert rows(files, Respondent) == []
 
 
+@pytest.mark.parametrize("name", ["vastaukset.csv", "havainnot.txt", "luvut.json"])
+def test_a_form_is_not_said_of_what_is_no_survey(run, files, name):
+    if name != "vastaukset.csv":
+        (files / name).write_text("Kävin kaupassa.\n", encoding="utf-8")
+    kind = ("--kind", "workshop") if name == "vastaukset.csv" else ()
+    code, _out, err = run("import", files / name, *kind, "--form", "Keksitty")
+    assert code == NO_FILE
+    assert f"Tiedostoa {name} ei lueta kyselynä" in err
+    assert "--form" in err
+    assert not (files / "t.qualcode").exists()
+
+
 def test_a_form_is_not_brought_in_as_people(run, files):
     code, _out, err = run("import", files / "kysymykset.csv")
     assert code == NO_FILE
-    assert "forms --take kysymykset.csv" in err
+    assert 'forms --take "kysymykset.csv"' in err
     code, _out, _err = run("import", files / "kysymykset.csv", "--kind", "survey")
     assert code in (DONE, LOOK)

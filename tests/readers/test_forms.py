@@ -17,6 +17,7 @@ from qualcode.readers.forms import (
     read_forms,
     write_form_yaml,
 )
+from qualcode.texts import gettext_for
 
 YAML = """\
 name: Keksitty kysely
@@ -223,3 +224,20 @@ def test_questions_paired_in_json_measure_the_same():
     assert [problem.values for problem in reading.problems] == [
         {"pairs": "parit", "key": "elsewhere"}
     ]
+
+
+def test_one_mistyped_number_drops_one_pair_and_is_told_itself():
+    def form(id, *numbers):
+        items = [{"number": n, "type": "likert5", "text": f"Kysymys {n}"} for n in numbers]
+        return {"id": id, "name": f"Kysely {id}", "items": items}
+
+    pairs = [{"hb": n, "comparison": n, "about": f"a{n}"} for n in ("1", "2")]
+    pairs.append({"hb": "1", "comparison": "33"})
+    forms = [form("hb", "1", "2", "3"), form("verrokki", "1", "2", "3"), form("muu", "1")]
+    whole = {"f": [*forms, {"id": "parit", "pairs": pairs}]}
+    reading = read_forms(json.dumps(whole).encode(), "lomakkeet.json")
+    measures = [[item.measure for item in form.items] for form in reading.forms]
+    assert measures == [["a1", "a2", ""], ["a1", "a2", ""], [""]]
+    [problem] = reading.problems
+    told = problem.message(gettext_for("fi"))
+    assert "lomakkeessa ”Kysely verrokki” ei ole kysymystä 33" in told

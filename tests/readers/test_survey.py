@@ -409,7 +409,7 @@ def test_two_steps_in_a_cell_are_none_of_them(options, cell):
 
 @pytest.mark.parametrize("options", [("1", "2", "3", "4", "5"), ()])
 @pytest.mark.parametrize(
-    "cell", ["4 (asteikolla 1-5)", "4, ks. kysymys 3", "4 koska 2 lasta", "4. Kerroin jo 1 kohdassa"]
+    "cell", ["4 (asteikolla 1-5)", "4, ks. kysymys 3", "4 koska 2 lasta", "4. Kerroin 1 kohdassa"]
 )
 def test_a_number_in_what_is_said_of_a_step_is_no_other_step(options, cell):
     (read,) = OptionReader(ColumnRole.LIKERT, options).read(cell)
