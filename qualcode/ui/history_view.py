@@ -12,6 +12,7 @@ from datetime import datetime
 from qualcode.domain.decisions import NOT_UNDOABLE, REVIEWERS_ACTS, Act, Decision
 from qualcode.store.repository import Reading
 from qualcode.texts import gettext_for
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence
 
@@ -54,7 +55,7 @@ def past_acts(rows: Reading, bench: Workbench, decisions: Sequence[Decision]) ->
             act=decision.act,
             who=decision.who,
             at=local(decision.at),
-            what=act_sentence(decision, translate),
+            what=act_sentence(whereabouts.act(bench.reviewing, decision), translate),
             mine=decision.who == bench.coder,
             undone=decision.undone,
             undoable=_may_turn(bench, decision),

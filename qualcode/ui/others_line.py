@@ -16,6 +16,7 @@ from qualcode.domain.decisions import Decision
 from qualcode.store.repository import Reading
 from qualcode.ui import state
 from qualcode.ui.words import plain
+from qualcode.workbench import whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence
 
@@ -104,7 +105,8 @@ def _told(bench: Workbench, heard: Heard, now: int, news: Sequence[Decision]) ->
     theirs = [decision for decision in news if decision.who != bench.coder]
     for decision in theirs:
         count = acts.get(decision.who, (0, ""))[0] + 1
-        acts[decision.who] = (count, act_sentence(decision, translate))
+        told = whereabouts.act(bench.reviewing, decision)
+        acts[decision.who] = (count, act_sentence(told, translate))
     return Heard(
         now,
         max([heard.newest, *(decision.id for decision in news)]),

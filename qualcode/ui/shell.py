@@ -11,7 +11,7 @@ from qualcode.domain.errors import QualcodeError
 from qualcode.ui import begun, state, who
 from qualcode.ui.components.load_guard import load_guard
 from qualcode.ui.words import plain
-from qualcode.workbench import history
+from qualcode.workbench import history, whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence
 
@@ -57,6 +57,10 @@ def _history_buttons() -> None:
     if bench.reviewing:
         # What they did as an analyst is not taken back by mistake either.
         undo, redo = (one if one and one.act in REVIEWERS_ACTS else None for one in (undo, redo))
+    told_undo, told_redo = (
+        act_sentence(whereabouts.act(bench.reviewing, one), _) if one else None
+        for one in (undo, redo)
+    )
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         # What is turned is the act that the button names, not the one that is the newest by then.
         st.button(
@@ -66,7 +70,7 @@ def _history_buttons() -> None:
             on_click=_turn,
             args=(history.undo_decision, undo.id if undo else 0, _("Undone: {act}")),
             disabled=undo is None,
-            help=act_sentence(undo, _) if undo else None,
+            help=told_undo,
         )
         st.button(
             _("Redo"),
@@ -75,7 +79,7 @@ def _history_buttons() -> None:
             on_click=_turn,
             args=(history.redo_decision, redo.id if redo else 0, _("Done again: {act}")),
             disabled=redo is None,
-            help=act_sentence(redo, _) if redo else None,
+            help=told_redo,
         )
 
 
@@ -88,7 +92,8 @@ def _turn(turn: Callable[[Workbench, int], list[Decision]], number: int, told: s
     else:
         begun.turned(turned)
         meant = next(one for one in turned if one.id == number)
-        state.notify(told.format(act=act_sentence(meant, _)))
+        said = act_sentence(whereabouts.act(bench.reviewing, meant), _)
+        state.notify(told.format(act=said))
     # The whole page shows the study: a fragment's own rerun would leave the rest as it was.
     st.rerun()
 

@@ -159,9 +159,14 @@ def _name(kind: str, row: Mapping[str, object], language: str, reviewing: bool) 
     """What a row that is gone, or has no page of its own, was called."""
     if kind in NAMED_BY_LINKS:
         return name_of(kind, from_row(KINDS[kind].cls, row), language, reviewing)
+    if reviewing and kind in NAMED_AS_PEOPLE:
+        return ""
     said: Any = row.get("name") or row.get("label") or row.get("key") or ""
     return one_line(str(said))[:LONGEST]
 
+
+NAMED_AS_PEOPLE = ("source", "speaker")
+"""Kinds whose names may be a person's: an interview's file is often called by its person."""
 
 NAMED_BY_LINKS = (
     "study",

@@ -7,9 +7,10 @@ background, nor the file and row, since those may tell who somebody is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from qualcode.domain.decisions import Act, Decision
 from qualcode.domain.documents import Provenance
 from qualcode.store.answer_query import AnswerQuery, Facet, GroupBy, Order, OrderBy
 
@@ -18,6 +19,13 @@ OF_THE_TEXT = frozenset({"quadrant", "table", "round", "group", "picture", "ques
 
 HIDDEN = frozenset({Facet.RESPONDENT, Facet.SOURCE})
 """Who has answered, and in which file: not asked by whoever is not told them."""
+
+NAMING = frozenset({"file", "asking", "answering", "about", "memo"})
+"""What the log says of an act that may tell who somebody is: an interview's file is often called by
+its person, and what memos were about, and what they say, may be somebody's identifier."""
+
+OF_MEMOS = frozenset({Act.WRITE_MEMO, Act.CHANGE_MEMO, Act.REMOVE_MEMO})
+"""Acts whose ``about`` may be a respondent; of others it is what is reviewed."""
 
 
 def label(reviewing: bool, label: str) -> str:
@@ -28,6 +36,21 @@ def label(reviewing: bool, label: str) -> str:
 def place(reviewing: bool, where: Provenance) -> str:
     """File, sheet, row and column, or nothing."""
     return "" if reviewing else str(where)
+
+
+def file(reviewing: bool, name: str, translate: Callable[[str], str]) -> str:
+    """What a file is called, or that it is one."""
+    return translate("file") if reviewing else name
+
+
+def act(reviewing: bool, decision: Decision) -> Decision:
+    """An act of the log with what may be told of it: its sentence is then a more general one."""
+    if not reviewing:
+        return decision
+    said = decision.summary
+    done = str(said.get("act") if decision.act in (Act.UNDO, Act.REDO) else decision.act)
+    hidden = NAMING if done in OF_MEMOS else NAMING - {"about", "memo"}
+    return replace(decision, summary={k: v for k, v in said.items() if k not in hidden})
 
 
 def facts(reviewing: bool, known: Mapping[str, str]) -> dict[str, str]:

@@ -156,14 +156,17 @@ def code_hits(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "count": count if act else 0,
         "decision": act.id if act else None,
-        "said": act_sentence(act, gettext_for(desk.language)) if act else "",
+        "said": act_sentence(whereabouts.act(desk.reviewing, act), gettext_for(desk.language))
+        if act
+        else "",
     }
 
 
 def undo(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Takes the act ``{decision}`` back and no other, whatever was done since: ``{said}``."""
     taken = history.undo_decision(desk.bench(), edge.whole(asked, "decision"))
-    return {"said": act_sentence(taken[-1], gettext_for(desk.language))}
+    told = whereabouts.act(desk.reviewing, taken[-1])
+    return {"said": act_sentence(told, gettext_for(desk.language))}
 
 
 # --- what the browser sends -------------------------------------------------------------------

@@ -12,7 +12,7 @@ from qualcode.store.repository import Reading
 from qualcode.texts import gettext_for
 from qualcode.ui import coding_view
 from qualcode.ui.channel.desks import Desk
-from qualcode.workbench import edge
+from qualcode.workbench import edge, whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.code_counting import codes_touched
 from qualcode.workbench.messages import act_sentence
@@ -61,7 +61,11 @@ def told(desk: Desk, bench: Workbench, asked: Mapping[str, Any]) -> dict[str, An
             "turns": coding_view.turns_told(rows, bench),
             "progress": coding_view.progress_told(rows, bench),
             "others": [
-                {"id": decision.id, "who": decision.who, "what": act_sentence(decision, translate)}
+                {
+                    "id": decision.id,
+                    "who": decision.who,
+                    "what": act_sentence(whereabouts.act(bench.reviewing, decision), translate),
+                }
                 for decision in _of_others(rows, bench, seen, decisions)
             ],
         }

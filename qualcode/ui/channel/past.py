@@ -9,7 +9,7 @@ from qualcode.domain.errors import BadOperation
 from qualcode.texts import gettext_for
 from qualcode.ui.channel.desks import Desk
 from qualcode.ui.history_view import past_acts
-from qualcode.workbench import edge, history
+from qualcode.workbench import edge, history, whereabouts
 from qualcode.workbench.messages import act_sentence
 
 SHOWN = 15
@@ -62,7 +62,7 @@ def builders(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
             {
                 "id": act.id,
                 "who": act.who,
-                "what": act_sentence(act, translate),
+                "what": act_sentence(whereabouts.act(bench.reviewing, act), translate),
                 "mine": act.who == bench.coder,
             }
             for act in history.dependents(bench, edge.whole(asked, "number"))

@@ -10,7 +10,7 @@ from qualcode.domain.errors import BadOperation
 from qualcode.texts import gettext_for
 from qualcode.ui.channel.desks import Desk
 from qualcode.ui.channel.news import told
-from qualcode.workbench import edge, operations
+from qualcode.workbench import edge, operations, whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence, message_of
 
@@ -63,4 +63,7 @@ def _what_was_turned(bench: Workbench, sent: Sequence[Any], reply: operations.Re
         return None
     with bench.store.reading() as rows:
         decision = rows.heading(turn)
-    return act_sentence(decision, gettext_for(bench.language)) if decision else None
+    if decision is None:
+        return None
+    told = whereabouts.act(bench.reviewing, decision)
+    return act_sentence(told, gettext_for(bench.language))

@@ -8,7 +8,7 @@ from typing import Any
 from qualcode.texts import gettext_for
 from qualcode.ui.channel.desks import Desk
 from qualcode.ui.wall_told import wall_told
-from qualcode.workbench import edge
+from qualcode.workbench import edge, whereabouts
 from qualcode.workbench.messages import act_sentence
 
 MOST_CHANGES = 200
@@ -41,5 +41,12 @@ def wall(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "revision": now,
         "wall": told,
-        "others": [{"id": d.id, "who": d.who, "what": act_sentence(d, translate)} for d in others],
+        "others": [
+            {
+                "id": d.id,
+                "who": d.who,
+                "what": act_sentence(whereabouts.act(desk.reviewing, d), translate),
+            }
+            for d in others
+        ],
     }

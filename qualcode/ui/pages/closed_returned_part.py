@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import streamlit as st
@@ -233,14 +234,14 @@ def _rounds(bench: Workbench, place: str, named: list[Round]) -> None:
 
 
 def _told_files(bench: Workbench, named: list[Round]) -> None:
-    """Which file was gathered in which round, for reading."""
-    names = {one.id: one.name for one in named}
+    """How many files were gathered in each round, for reading; a file's name may be a person's."""
+    ngettext = state.plural()
     with bench.store.reading() as rows:
-        files = {source.id: source.name for source in rows.find(Source)}
-        of_round = rounds.round_of_sources(rows)
-    told = sorted((names.get(round_id, ""), files.get(id, "")) for id, round_id in of_round.items())
-    for name, file in told:
-        st.caption(plain(f"{file}: {name}"))
+        gathered = Counter(rounds.round_of_sources(rows).values())
+    for one in named:
+        count = gathered[one.id]
+        told = ngettext("{n} file", "{n} files", count).format(n=count)
+        st.caption(plain(f"{one.name}: {told}"))
 
 
 def _files(bench: Workbench, place: str, named: list[Round]) -> None:

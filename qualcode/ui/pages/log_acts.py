@@ -13,7 +13,7 @@ from qualcode.ui import memo_card, state
 from qualcode.ui.history_view import PastAct
 from qualcode.ui.pages import log_filters
 from qualcode.ui.words import plain
-from qualcode.workbench import history, reading_orders
+from qualcode.workbench import history, reading_orders, whereabouts
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.messages import act_sentence, kind_title
 from qualcode.workbench.touched import How, Touched, touched
@@ -144,7 +144,7 @@ def _undo(number: int, along: Sequence[int]) -> None:
         state.notify(state.message(error))
         state.choose(TURNED, True)
         return
-    told = _("Undone: {act}").format(act=act_sentence(taken[-1], _))
+    told = _("Undone: {act}").format(act=_said(taken[-1]))
     if len(taken) > 1:
         more = ngettext("{n} act in all.", "{n} acts in all.", len(taken))
         told = f"{told}. {more.format(n=len(taken))}"
@@ -160,7 +160,7 @@ def _redo(number: int) -> None:
         state.notify(state.message(error))
         state.choose(TURNED, True)
         return
-    state.notify(_("Done again: {act}").format(act=act_sentence(done[0], _)))
+    state.notify(_("Done again: {act}").format(act=_said(done[0])))
     state.choose(TURNED, True)
 
 
@@ -181,7 +181,7 @@ def _question(bench: Workbench, act: PastAct, along: Sequence[int]) -> None:
             )
             st.markdown(told.format(n=len(along)))
             for one in _acts(bench, along[:SHOWN_BUILDERS]):
-                st.caption(f"{plain(one.who)} {plain(act_sentence(one, _))}")
+                st.caption(f"{plain(one.who)} {plain(_said(one))}")
             if len(along) > SHOWN_BUILDERS:
                 st.caption(_("… and {n} more").format(n=len(along) - SHOWN_BUILDERS))
         with st.container(horizontal=True):
@@ -199,6 +199,11 @@ def _question(bench: Workbench, act: PastAct, along: Sequence[int]) -> None:
                 on_click=state.choose,
                 args=(ASKED, None),
             )
+
+
+def _said(decision: Decision) -> str:
+    told = whereabouts.act(state.reviewing(), decision)
+    return act_sentence(told, state.translator())
 
 
 def _acts(bench: Workbench, numbers: Sequence[int]) -> list[Decision]:

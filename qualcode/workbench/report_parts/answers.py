@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from qualcode.domain.documents import Document, question_name
 from qualcode.exports.report import Block, Cell, Column, Paragraph, Row, Table
+from qualcode.workbench import whereabouts
 from qualcode.workbench.report_parts.material import Material
 
 ANSWERS = "answers"
@@ -83,7 +84,7 @@ def _question(material: Material, document: Document) -> str:
     if item is not None:
         return question_name(item.number, item.text)
     source = material.sources.get(document.source_id)
-    return source.name if source else ""
+    return whereabouts.file(material.reviewing, source.name, material._) if source else ""
 
 
 def _group(material: Material, document: Document) -> str:
