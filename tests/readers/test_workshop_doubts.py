@@ -267,3 +267,49 @@ def test_keeping_rows_whole_does_not_stop_the_quadrant_above_from_holding():
         reading = read_workshop(book, WorkshopPlan((replace(part, whole=whole),)))
         assert {note.attributes["quadrant"] for note in reading.notes} == {"strengths"}
     assert [note.text for note in reading.notes] == ["aika", "hyvä\nhenki"]
+
+
+def test_a_table_of_a_sheet_has_titles_of_its_own_whatever_another_calls_them():
+    first = (("Pöytä 1",), ("Vahvuus", "Heikkous"), ("aika", "kiire"), ("Mahdollisuus", "Uhka"))
+    second = (("Pöytä 2",), ("Vahvuudet", "Heikkoudet"), ("rauha", "melu"))
+    book = sheet(*first, ("etätyö", "raha"), *second, ("Mahdollisuudet", "Uhat"), ("tuki", "uhka"))
+    reading = read_workshop(book, guess_workshop(book).plan)
+    assert {(n.attributes["table"], n.attributes["quadrant"], n.text) for n in reading.notes} == {
+        ("Pöytä 1", "strengths", "aika"),
+        ("Pöytä 1", "weaknesses", "kiire"),
+        ("Pöytä 1", "opportunities", "etätyö"),
+        ("Pöytä 1", "threats", "raha"),
+        ("Pöytä 2", "strengths", "rauha"),
+        ("Pöytä 2", "weaknesses", "melu"),
+        ("Pöytä 2", "opportunities", "tuki"),
+        ("Pöytä 2", "threats", "uhka"),
+    }
+    assert reading.outside == ()
+
+
+def test_words_of_quadrants_side_by_side_under_their_own_titles_are_notes():
+    book = sheet(
+        ("Vahvuudet", "Heikkoudet"),
+        ("aika", "kiire"),
+        ("Mahdollisuudet", "Uhat"),
+        ("mahdollisuus", "uhka 1"),
+    )
+    reading = read_workshop(book, guess_workshop(book).plan)
+    assert [n.text for n in reading.notes] == ["aika", "kiire", "mahdollisuus", "uhka 1"]
+
+
+def test_a_list_whose_headers_say_so_is_a_list_though_a_note_is_a_quadrants_word():
+    book = sheet(
+        ("Pöytä", "Nelikenttä", "Lappu"),
+        (1, "Vahvuus", "aika"),
+        (1, "Uhka", "raha"),
+        (2, "S", "rauha"),
+        (2, "Heikkoudet", "uhka"),
+    )
+    reading = read_workshop(book, guess_workshop(book).plan)
+    assert [(n.text, n.attributes["quadrant"]) for n in reading.notes] == [
+        ("aika", "strengths"),
+        ("raha", "threats"),
+        ("rauha", "strengths"),
+        ("uhka", "weaknesses"),
+    ]

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.domain.workshops import Quadrant, quadrant_of
 from qualcode.readers.problems import ReadProblem
+from qualcode.readers.tables import Sheet
 from qualcode.readers.workshop.titles import Title, label_of
 from qualcode.texts import N_
 
@@ -110,18 +111,25 @@ def doubtful_lines(lines: Sequence[str], shown: Collection[str] = ()) -> dict[in
     return found
 
 
-def doubtful_cells(titles: Sequence[Title]) -> dict[tuple[int, int], str]:
+def doubtful_cells(sheet: Sheet, titles: Sequence[Title]) -> dict[tuple[int, int], str]:
     """(row, column) of a cell that is only the word of a quadrant -> the guess: A_NOTE.
 
-    The sheet has a surer title for the quadrant, and the cell stands in no row of titles.
+    A surer title of the same table holds it, the quadrant has a surer title there, and the cell
+    stands in no row of titles. A row of labels alone ("Pöytä 2") begins the next table.
     """
+    begun = list(_rows_of_labels(sheet))
     sure = [title for title in titles if not is_one_of_many(title.text)]
     found = {}
     for title in titles:
         if not is_one_of_many(title.text):
             continue
-        beside = {one.quadrant for one in sure if one.row == title.row}
-        if title.quadrant in {one.quadrant for one in sure} and beside <= {title.quadrant}:
+        table = bisect(begun, title.row)
+        here = [one for one in sure if bisect(begun, one.row) == table]
+        above = [one for one in here if one.row <= title.row and one.column <= title.column]
+        if not above or title.quadrant not in {one.quadrant for one in here}:
+            continue
+        beside = {one.quadrant for one in titles if one.row == title.row} - {title.quadrant}
+        if not beside or (len(beside) == 1 and _is_over(above, title) == title.quadrant):
             found[title.row, title.column] = A_NOTE
     return found
 
@@ -158,6 +166,20 @@ def _rank(line: str, shown: Collection[str]) -> int:
 def _begins_small(line: str) -> bool:
     letters = re.sub(r"[\W\d_]+", "", line)
     return letters[:1].islower()
+
+
+def _rows_of_labels(sheet: Sheet) -> Iterator[int]:
+    for number, row in zip(sheet.row_numbers, sheet.rows, strict=True):
+        filled = [cell for cell in row if cell.strip()]
+        if filled and all(label_of(cell) for cell in filled):
+            yield number
+
+
+def _is_over(above: Sequence[Title], title: Title) -> Quadrant | None:
+    """The quadrant of the nearest title over a cell."""
+    over = [one for one in above if one.row < title.row]
+    nearest = max(over, key=lambda one: (one.row, one.column), default=None)
+    return nearest.quadrant if nearest else None
 
 
 def _places(lines: Sequence[str], named: dict[int, Quadrant]) -> dict[int, tuple[int, Quadrant]]:

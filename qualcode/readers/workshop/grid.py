@@ -74,7 +74,7 @@ class GridReader(SheetReader):
     def _titles(self) -> Iterator[Title]:
         """The titles of quadrants, without the cells that are read as notes of one word."""
         found = list(titles_of(self.sheet))
-        guesses = doubtful_cells(found)
+        guesses = doubtful_cells(self.sheet, found)
         for title in found:
             guess = guesses.get((title.row, title.column))
             if guess is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qualcode.domain.workshops import quadrant_of
+from qualcode.domain.workshops import quadrant_of, quadrant_of_letter
 from qualcode.readers.tables import Sheet, Workbook
 from qualcode.readers.workshop.document_titles import without_place
 from qualcode.readers.workshop.doubts import doubtful_cells
@@ -72,7 +72,7 @@ def dropped_cells(sheet: Sheet, plan: SheetOfNotes) -> int:
 
 def _guess_sheet(sheet: Sheet) -> SheetOfNotes | None:
     titles = list(titles_of(sheet))
-    doubtful = doubtful_cells(titles)
+    doubtful = doubtful_cells(sheet, titles)
     titles = [title for title in titles if (title.row, title.column) not in doubtful]
     rows, columns = {title.row for title in titles}, {title.column for title in titles}
     quadrants = {title.quadrant for title in titles}
@@ -80,7 +80,7 @@ def _guess_sheet(sheet: Sheet) -> SheetOfNotes | None:
     # In a list the titles fill a column of their own, one a note; in a grid each stands once for
     # many notes.
     if len(quadrants) >= 2 and (len(columns) > 1 or not _repeats(titles)):
-        if listed is not None and _lie_on_a_board(listed):
+        if listed is not None and (_lie_on_a_board(listed) or _is_headed(sheet, listed)):
             return listed
         if listed is None or NoteColumn.QUADRANT not in listed.columns or len(columns) > 1:
             return SheetOfNotes(sheet.name, WorkshopLayout.GRID)
@@ -92,6 +92,25 @@ def _guess_sheet(sheet: Sheet) -> SheetOfNotes | None:
 def _lie_on_a_board(listed: SheetOfNotes) -> bool:
     """Titles among the notes of a board are texts of the board, not headings of a sheet."""
     return {NoteColumn.X, NoteColumn.Y, NoteColumn.NOTE} <= set(listed.columns)
+
+
+def _is_headed(sheet: Sheet, listed: SheetOfNotes) -> bool:
+    """Whether headers name the columns of quadrants and notes, and the quadrants are in theirs.
+
+    Then a quadrant's word in another column is a note.
+    """
+    header = (sheet.row_at(listed.header_row) if listed.header_row is not None else None) or []
+    roles = [role_of_header(cell) for cell in header]
+    if NoteColumn.NOTE not in roles or NoteColumn.QUADRANT not in roles:
+        return False
+    column = roles.index(NoteColumn.QUADRANT)
+    cells = [
+        row[column].strip()
+        for number, row in zip(sheet.row_numbers, sheet.rows, strict=True)
+        if number > (listed.header_row or 0) and row[column].strip()
+    ]
+    named = [cell for cell in cells if quadrant_of(without_place(cell)) or quadrant_of_letter(cell)]
+    return len(named) >= len(cells) * 0.5
 
 
 def _repeats(titles: list[Title]) -> bool:
