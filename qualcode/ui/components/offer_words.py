@@ -24,6 +24,11 @@ TEXTS = {
     "offer_title": N_(
         "{code}: likeness {score}, at most 1. Click to see why, double-click to give the code."
     ),
+    "offer_weak": N_("weak"),
+    "offer_title_weak": N_(
+        "{code}: no more alike than any text and code of the study, yet nearer than the codes that "
+        "are not suggested. Click to see why, double-click to give the code."
+    ),
     "offer_title_chance": N_(
         "{code}: such suggestions have been chosen {score} of the time in this study. Click to see "
         "why, double-click to give the code."

@@ -7,7 +7,7 @@
 //   line.hint           the sentence, when there is one
 
 import { fill, h } from './dom.js';
-import { likeness } from './offer_review.js';
+import { likeness, likenessTold } from './likeness.js';
 
 export class OfferLine {
   constructor(desk, on) {
@@ -62,9 +62,9 @@ export class OfferLine {
     const { on } = this;
     const colour = view.codes.get(code.id)?.colour ?? '#777777';
     const score = chance === undefined
-      ? likeness(code.score, this.desk.options.language)
+      ? likeness(code.score, texts, this.desk.options.language)
       : `${Math.round(chance * 100)} %`;
-    const title = chance === undefined ? texts.offer_title : texts.offer_title_chance;
+    const title = chance === undefined ? likenessTold(code.score, texts) : texts.offer_title_chance;
     return h('button', {
       type: 'button', class: 'qc-button qc-suggestion', 'data-code': code.id, tabindex: '-1',
       'aria-label': fill(texts.offer_named, { n: n + 1, code: code.label, score }),

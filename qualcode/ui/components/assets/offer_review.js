@@ -2,12 +2,9 @@
 // codes. Nothing is ticked beforehand; what is accepted is one act, and one undo takes it back.
 
 import { brief, fill, h } from './dom.js';
+import { likeness } from './likeness.js';
 
 const QUOTE = 140;
-
-// A likeness as it is shown. Below nothing it is nothing: a minus sign tells a reader no more.
-export const likeness = (value, language) =>
-  Math.max(0, value).toFixed(2).replace('.', language === 'fi' ? ',' : '.');
 
 export class OfferReview {
   #rows = []; // {target, reply, tick, choice}
@@ -58,7 +55,7 @@ export class OfferReview {
     const name = (code, n) => {
       const chance = reply.chances[n];
       const score = chance === undefined
-        ? likeness(code.score, this.language)
+        ? likeness(code.score, this.texts, this.language)
         : `${Math.round(chance * 100)} %`;
       return `${code.label} ${score}`;
     };
