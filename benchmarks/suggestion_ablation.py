@@ -20,7 +20,7 @@ from unittest.mock import patch
 import yaml
 
 from benchmarks.suggestion_quality import SHIPPED, read
-from qualcode.analysis import branches, placing, space
+from qualcode.analysis import branches, levelling, placing, space
 from qualcode.workbench.worth import plain
 from qualcode.workbench.worth.of_table import replay_table
 from qualcode.workbench.worth.tables import Row, Table
@@ -30,7 +30,7 @@ NEVER = 10**9
 PARTS = {
     "as it is": (),
     "nothing softened": ((space, "FEWEST_TO_CENTRE", NEVER),),
-    "not evened out": ((placing, "FEWEST_GROUPS_TO_LEVEL", NEVER),),
+    "not evened out": ((levelling, "FEWEST_GROUPS_TO_LEVEL", NEVER),),
     "names draw nothing": ((placing, "ROUNDS_OF_DRAWING", 0),),
     "sisters count nothing": ((branches, "SISTERS", 0.0),),
 }

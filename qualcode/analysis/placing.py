@@ -17,6 +17,7 @@ import numpy as np
 from qualcode.analysis.branches import Branches
 from qualcode.analysis.expressions import Expressions, Vectors
 from qualcode.analysis.left_out import MOST_JUDGED, left_out, one_more
+from qualcode.analysis.levelling import level_from, levelled
 from qualcode.analysis.named_group import NamedGroup, Placement
 from qualcode.analysis.novelty import Novelty, novelty
 from qualcode.analysis.placing_reasons import reasons
@@ -29,10 +30,6 @@ FEWEST_TO_JUDGE = 10
 FEWEST_TO_CALL_NEW = 5
 SURE_OF_NEW = 0.5
 """From this chance on it is said aloud that a reduction seems to need a new category."""
-
-FEWEST_GROUPS_TO_LEVEL = 3
-NARROWEST = 0.25
-"""A category's deviation counts as no less than this share of the usual one."""
 
 WORKED_OUT = (
     *("_sums", "_places", "_usual", "_levels"),
@@ -182,7 +179,7 @@ class NamedGroups:
         sums = np.array(self._names, dtype=np.float32)
         for _ in range(ROUNDS_OF_DRAWING):
             places = unit(sums)
-            likeness = self._levelled(texts @ places.T, self._level_of(places))
+            likeness = levelled(texts @ places.T, self._level_of(places))
             shares = np.exp((likeness - likeness.max(axis=1, keepdims=True)) / HARDNESS_OF_DRAWING)
             shares /= shares.sum(axis=1, keepdims=True)
             sums = self._names + unit(shares.T @ texts)
@@ -206,7 +203,7 @@ class NamedGroups:
 
     @cached_property
     def _branch_levels(self) -> tuple[np.ndarray, np.ndarray]:
-        return self._level_from(*self._branch_usual)
+        return level_from(*self._branch_usual)
 
     @cached_property
     def _usual(self) -> tuple[np.ndarray, np.ndarray]:
@@ -214,23 +211,11 @@ class NamedGroups:
 
     @cached_property
     def _levels(self) -> tuple[np.ndarray, np.ndarray]:
-        return self._level_from(*self._usual)
+        return level_from(*self._usual)
 
     def _level_of(self, places: Vectors) -> tuple[np.ndarray, np.ndarray]:
         """For each place the likeness of the study's texts to it on average, and a divisor."""
-        return self._level_from(*self.reductions.space.usual(places))
-
-    @staticmethod
-    def _level_from(means: np.ndarray, deviations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        usual = float(np.median(deviations)) if len(deviations) else 0.0
-        if usual <= 0 or len(means) < FEWEST_GROUPS_TO_LEVEL:
-            return np.zeros(len(means)), np.ones(len(means))
-        return means, np.sqrt(np.maximum(deviations / usual, NARROWEST))
-
-    @staticmethod
-    def _levelled(likeness: np.ndarray, levels: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-        means, divisors = levels
-        return np.asarray((likeness - means) / divisors, dtype=np.float64)
+        return level_from(*self.reductions.space.usual(places))
 
     @property
     def sums(self) -> Vectors:
@@ -272,7 +257,7 @@ class NamedGroups:
         out (half-way) between categories that tell texts apart well and badly: some names are
         near to everything. The same of the branch that the category is in counts a little.
         """
-        scores = self._levelled(self.likeness(subject_id), self._levels)
+        scores = levelled(self.likeness(subject_id), self._levels)
         if not self._branches:
             return scores
         row = self.reductions.rows[subject_id]
@@ -282,7 +267,7 @@ class NamedGroups:
         if home is not None:
             own = int(self._branches.of[home])
             branch[own] = float(unit((self._branch_sums[own] - vector)[None])[0] @ vector)
-        return self._branches.together(scores, self._levelled(branch, self._branch_levels))
+        return self._branches.together(scores, levelled(branch, self._branch_levels))
 
     @cached_property
     def _judged(self) -> np.ndarray:
@@ -362,9 +347,9 @@ class NamedGroups:
                 return np.zeros(0)
             likeness = texts @ self._places.T
             branch = texts @ self._branch_places.T if self._branches else None
-        scores = self._levelled(likeness, self._levels)
+        scores = levelled(likeness, self._levels)
         if branch is not None:
-            scores = self._branches.together(scores, self._levelled(branch, self._branch_levels))
+            scores = self._branches.together(scores, levelled(branch, self._branch_levels))
         return np.sort(scores.max(axis=1)).astype(np.float64)
 
     def suggest(
