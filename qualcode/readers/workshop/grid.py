@@ -24,11 +24,11 @@ EMPTY_QUADRANT = N_("The quadrant “{title}” has no notes.")
 MISSING_QUADRANT = N_("The sheet has no quadrant “{quadrant}”.")
 FIFTH_HEADING = N_(
     "“{title}” is not one of the four quadrants: its notes are kept under their own heading. "
-    "Choose above which quadrant it means, if it means one."
+    "If it means one of them, choose which before the notes come in."
 )
 OVER_QUADRANTS = N_(
-    "The cell is joined over several quadrants: its text was read in “{title}”. Move it to another "
-    "one below if it belongs there."
+    "The cell is joined over several quadrants: its text was read in “{title}”. If it belongs to "
+    "another one, move it there before the notes come in."
 )
 
 

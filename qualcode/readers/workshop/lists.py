@@ -29,7 +29,7 @@ NO_EXPLANATION = N_("The picture “{picture}” has no explanation, so its name
 UNREAD_NOTE = N_("The cell could not be read, so a note may be missing.")
 BY_PLACE = N_(
     "The quadrants were told by where the notes lie on the board: nearest to which title. Check "
-    "them below."
+    "them."
 )
 _BARE = re.compile(r"\d{1,2}|[A-ZÅÄÖ]")
 MOST_GROUPS_ASKED = 6

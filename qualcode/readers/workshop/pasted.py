@@ -30,7 +30,8 @@ from qualcode.texts import N_
 
 FIFTH_HEADING = N_(
     "“{title}” looks like a heading of none of the four quadrants: the notes under it are kept "
-    "under it. Choose above which quadrant it means, or that it is a note itself."
+    "under it. Choose which quadrant it means, or that it is a note itself, before the notes come "
+    "in."
 )
 NOTES_WITHOUT_TITLE = N_("The line stands above the first quadrant title and has no quadrant.")
 
