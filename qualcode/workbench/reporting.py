@@ -9,7 +9,7 @@ from enum import StrEnum
 from qualcode.exports import excel, html, word
 from qualcode.exports.advance import weight
 from qualcode.exports.evidence import appendix
-from qualcode.exports.report import Block, Heading, Paragraph, Report
+from qualcode.exports.report import Block, Heading, Paragraph, Report, Table
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress
@@ -164,7 +164,7 @@ def report(
             on_progress(done, len(Section) + 1)
         found = _blocks(section, material, chosen, bench) if section in asked else []
         if found:
-            blocks += [Heading(_(TITLES[section]), 1), *found]
+            blocks += [Heading(_(_title(section, found)), 1), *found]
     if not blocks:
         blocks.append(Paragraph(_("There is nothing to report yet.")))
     made_at = bench.clock()
@@ -210,10 +210,20 @@ def as_excel(report: Report, on_progress: Progress | None = None) -> bytes:
     return excel.write(report, on_progress)
 
 
+def _title(section: Section, found: Sequence[Block]) -> str:
+    """The heading of the section; a survey of open questions has its forms sent and returned in
+    the place of the closed answers, and no closed answers."""
+    if section is Section.CLOSED and all(
+        isinstance(block, Table) and block.key == returned.KEY for block in found
+    ):
+        return returned.ALONE
+    return TITLES[section]
+
+
 def _blocks(section: Section, material: Material, chosen: Choices, bench: Workbench) -> list[Block]:
     if section is Section.CLOSED:
         answered = closed.tables(material, chosen.shares, chosen.bars)
-        return [*(returned.table(bench, material.language) if answered else ()), *answered]
+        return [*returned.table(bench, material.language), *answered]
     if section is Section.SIDES:
         return sides.tables(bench, material, chosen.shares, chosen.bars)
     if section is Section.SUGGESTIONS:

@@ -27,6 +27,7 @@ from qualcode.domain.errors import (
 from qualcode.domain.form_changes import Changed
 from qualcode.domain.instruments import AskedAs, FormItem, ItemLink, Stage, is_background
 from qualcode.domain.rounds import Gathering, Sending
+from qualcode.exports.report import Heading
 from qualcode.readers.forms import FormItemRow, FormRow
 from qualcode.texts import gettext_for
 from qualcode.workbench import form_links, history, instruments, rounds, verbal_answers
@@ -425,6 +426,16 @@ def test_a_number_told_with_a_file_of_two_groups_is_nobodys(answered):
         "asiakas": None,
         "työntekijä": None,
     }
+
+
+def test_sent_and_returned_are_printed_of_a_survey_of_open_questions_too(bench):
+    from qualcode.workbench import reporting
+
+    rounds.put_sending(bench, Sending("", "asiakas", sent=12, returned=3))
+    made = reporting.report(bench, "fi", [reporting.Section.CLOSED])
+    assert [table.key for table in made.tables()] == ["returned"]
+    headings = [block.text for block in made.blocks if isinstance(block, Heading)]
+    assert headings == ["Aineiston keruu"]
 
 
 def test_sent_and_returned_are_printed_above_the_tables_of_closed_answers(answered):

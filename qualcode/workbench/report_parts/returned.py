@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from qualcode.exports.report import Align, Block, Cell, Column, Row, Table
-from qualcode.texts import gettext_for
+from qualcode.texts import N_, gettext_for
 from qualcode.workbench import rounds
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.report_parts.closed import CLOSED
 from qualcode.workbench.rounds import ResponseRow
+
+KEY = "returned"
+ALONE = N_("Gathering of the material")
+"""The heading of the table where nothing closed was asked."""
 
 
 def table(bench: Workbench, language: str) -> list[Block]:
@@ -35,7 +39,7 @@ def table(bench: Workbench, language: str) -> list[Block]:
     notes = [line.sending.note for line in lines if line.sending and line.sending.note]
     caption = _("Forms sent and returned")
     note = " ".join(f"{text.rstrip('.')}." for text in notes)
-    return [Table("returned", caption, tuple(columns), tuple(rows), note, section=CLOSED)]
+    return [Table(KEY, caption, tuple(columns), tuple(rows), note, section=CLOSED)]
 
 
 def _row(line: ResponseRow, nobody: str, pilots: bool, in_rounds: bool) -> Row:
