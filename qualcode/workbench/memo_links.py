@@ -7,6 +7,7 @@ the parameter in an address, say what sort of thing is meant, in Finnish or in E
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,14 @@ WORDS: dict[str, tuple[str, ...]] = {
 """Kind -> the words that name it in a link; the first is the parameter of an address, too."""
 
 _KINDS_BY_WORD = {word: kind for kind, words in WORDS.items() for word in words}
+
+
+_LINK = re.compile(
+    r"\[\[(?P<thing>[^\[\]|\n]+)(?:\|(?P<called>[^\[\]\n]+))?\]\]"
+    r"|\[(?P<words>[^\[\]\n]+)\]\((?P<address>[^()\s]+)\)"
+    r"|(?P<bare>https?://[^\s<>()\[\]]+)"
+)
+"""Whatever may be a link, also where a memo only shows how one is written."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,8 @@ def name_of(kind: str, row: Any, language: str, reviewing: bool = False) -> str:
     where their own identifier is not told."""
     if kind == "respondent":
         return _cut(whereabouts.label(reviewing, row.label) or row.actor_group)
+    if kind == "memo":
+        return _cut(plain_text(told(reviewing, row.text, gettext_for(language))))
     return _NAMES[kind](row, language)
 
 
@@ -133,6 +144,49 @@ def read_link(target: str) -> tuple[str, str] | None:
     if kind == "study":
         return kind, STUDY_ID
     return (kind, name.strip()) if kind and colon else None
+
+
+def told(reviewing: bool, text: str, translate: Callable[[str], str]) -> str:
+    """The memo as written; when reviewing a link to a respondent, who may be named in it, is the
+    words that the link was given, or that there is a respondent."""
+    if not reviewing:
+        return text
+    _ = translate
+
+    def words(found: re.Match[str]) -> str:
+        name = _respondent(found)
+        given = (found["called"] or found["words"] or "").strip()
+        if name is None:
+            return found[0]
+        named = ("", name.casefold(), _target(found).casefold())
+        return _("respondent") if given.casefold() in named else given
+
+    return _LINK.sub(words, text)
+
+
+def masked(reviewing: bool, text: str) -> str:
+    """The same where every place of the text has to stay where it is: who is named is dotted out.
+
+    >>> masked(True, "Katso [[vastaaja:V7]]!")
+    'Katso [[•••••••••••]]!'
+    """
+
+    def dots(found: re.Match[str]) -> str:
+        if _respondent(found) is None:
+            return found[0]
+        return re.sub(r"[^\[\]|()\s]", "•", found[0])
+
+    return _LINK.sub(dots, text) if reviewing else text
+
+
+def _respondent(link: re.Match[str]) -> str | None:
+    """The respondent's name or id in a link; None when it points at something else."""
+    meant = read_link(_target(link))
+    return meant[1] if meant is not None and meant[0] == "respondent" else None
+
+
+def _target(link: re.Match[str]) -> str:
+    return (link["thing"] or link["address"] or link["bare"]).strip()
 
 
 def quoted(text: str, language: str) -> str:
@@ -188,7 +242,6 @@ _NAMES: dict[str, Callable[[Any, str], str]] = {
     "role": lambda role, _: _cut(role.name),
     "role_map": lambda role_map, _: _cut(role_map.title),
     "item": lambda item, _: _cut(f"{item.number} {item.text}"),
-    "memo": lambda memo, _: _cut(plain_text(memo.text)),
 }
 """What a row of each kind is called."""
 

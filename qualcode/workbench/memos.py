@@ -17,6 +17,7 @@ from qualcode.domain.memos import ABOUT, Memo
 from qualcode.store.kinds import KINDS
 from qualcode.store.repository import Reading
 from qualcode.store.views import MemoQuery, Page
+from qualcode.texts import gettext_for
 from qualcode.workbench import memo_keeping, memo_links, segments
 from qualcode.workbench.bench import STUDY_ID, Work, Workbench
 from qualcode.workbench.memo_links import Thing
@@ -158,6 +159,9 @@ def described(
     """The memos with what they are about and what their links point at."""
     if reviewing:  # what was written down of a respondent may be their identifier
         memos = [replace(m, about_label="") if m.about_kind == "respondent" else m for m in memos]
+        memos = [
+            replace(m, text=memo_links.told(True, m.text, gettext_for(language))) for m in memos
+        ]
     ids: dict[str, list[str]] = defaultdict(list)
     for memo in memos:
         ids[memo.about_kind].append(memo.about_id)
@@ -211,9 +215,12 @@ def _say(work: Work, memo: Memo) -> None:
     label = (thing.label if thing else memo.about_label).strip(MARKS)
     if memo.about_kind == memo_keeping.SEGMENT:
         work.say(quote=label)
-    elif memo.about_kind not in ("study", "respondent"):  # who somebody is, is not for the log
+    elif memo.about_kind not in ("study", "respondent"):
         work.say(about=label)
-    work.say(memo=plain_text(memo.text)[: segments.QUOTE_LENGTH])
+    # Who somebody is, is not for the log.
+    text = plain_text(memo_links.told(True, memo.text, gettext_for(work.bench.language)))
+    said = "of_person" if memo.about_kind == "respondent" else "memo"
+    work.say(**{said: text[: segments.QUOTE_LENGTH]})
 
 
 def _checked(text: str) -> str:

@@ -20,7 +20,7 @@ OF_THE_TEXT = frozenset({"quadrant", "table", "round", "group", "picture", "ques
 HIDDEN = frozenset({Facet.RESPONDENT, Facet.SOURCE})
 """Who has answered, and in which file: not asked by whoever is not told them."""
 
-NAMING = frozenset({"file", "asking", "answering", "about", "memo"})
+NAMING = frozenset({"file", "asking", "answering", "about", "memo", "of_person"})
 """What the log says of an act that may tell who somebody is: an interview's file is often called by
 its person, and what memos were about, and what they say, may be somebody's identifier."""
 
@@ -49,7 +49,7 @@ def act(reviewing: bool, decision: Decision) -> Decision:
         return decision
     said = decision.summary
     done = str(said.get("act") if decision.act in (Act.UNDO, Act.REDO) else decision.act)
-    hidden = NAMING if done in OF_MEMOS else NAMING - {"about", "memo"}
+    hidden = NAMING if done in OF_MEMOS else NAMING - {"about"}
     return replace(decision, summary={k: v for k, v in said.items() if k not in hidden})
 
 

@@ -185,6 +185,20 @@ def test_every_act_is_told_and_can_be_taken_back_and_done_again(bench):
 # --- a passage lives as long as a memo speaks of it ------------------------------------------
 
 
+def test_a_memo_about_a_respondent_is_not_told_as_the_diary_and_does_not_name_them(bench):
+    made = memos.write(bench, "respondent", "v1", "Soittaa [[vastaaja:V1]].")
+    memos.change(bench, made.id, "Soitti.")
+    memos.remove(bench, made.id)
+    with bench.store.reading() as rows:
+        log = rows.decisions(0, 3).rows
+    assert [act_sentence(one, gettext_for("fi")) for one in log] == [
+        "poisti muistion vastaajasta: Soitti.",
+        "muutti muistiota vastaajasta: Soitti.",
+        "kirjoitti muistion vastaajasta: Soittaa vastaaja.",
+    ]
+    assert act_sentence(log[2], str) == "wrote a memo about a respondent: Soittaa vastaaja."
+
+
 def test_a_memo_keeps_its_passage_when_the_code_goes(bench):
     made = coding.code(bench, "d1", 0, 4, "c1")
     memo = memos.write_on(bench, "d1", 0, 4, "Miksi näin?")

@@ -20,10 +20,12 @@ from qualcode.store.views import MemoQuery, among
 from qualcode.texts import gettext_for
 from qualcode.ui.channel import finds
 from qualcode.ui.channel.desks import open_desk
+from qualcode.ui.coding_view import rows_told
 from qualcode.ui.components.segment_marker import marker_row
 from qualcode.workbench import (
     Workbench,
     memo_export,
+    memo_links,
     memos,
     reporting,
     search_keys,
@@ -115,10 +117,49 @@ def test_memos_and_the_log_call_a_respondent_by_their_group(analyst, reviewer):
         assert "TUNNUS7" not in str([s.get("about") for s in said])
 
 
+LINKS = (
+    "Vrt. [[vastaaja:TUNNUS7]], [[Respondent: TUNNUS7|hän]], [tuo](vastaaja:TUNNUS7), "
+    "[TUNNUS7](/koodaus?vastaaja=TUNNUS7), http://localhost:8501/koodaus?vastaaja=TUNNUS7 "
+    "ja `[[vastaaja:TUNNUS7]]`, mutta [[koodi:Toivo]]"
+)
+
+
+def test_links_of_memos_do_not_name_respondents_to_whoever_reviews(analyst, reviewer):
+    memos.write(analyst, "document", "d-x", LINKS)
+    shown = {}
+    for bench in (analyst, reviewer):
+        [row] = memos.about(bench, "document", "d-x")
+        with bench.store.reading() as rows:
+            [told] = rows_told(rows, bench, ["d-x"], with_item=False)
+            decision = rows.decision(rows.last_change_of("memo", row.memo.id).id)
+            found, _total = touched(rows, decision, "fi", reviewing=bench.reviewing)
+        shown[bench.reviewing] = (
+            row.memo.text,
+            str(row.links),
+            memo_export.as_markdown(bench, MemoQuery()),
+            str(told["memos"]),
+            str(found),
+        )
+        log = act_sentence(whereabouts.act(bench.reviewing, decision), gettext_for("fi"))
+        assert "TUNNUS7" not in log
+    assert all("TUNNUS7" in text for text in shown[False])
+    assert not any("TUNNUS7" in text for text in shown[True])
+    assert shown[True][0] == (
+        "Vrt. vastaaja, hän, tuo, vastaaja, vastaaja ja `vastaaja`, mutta [[koodi:Toivo]]"
+    )
+
+
+def test_where_every_place_stays_a_named_respondent_is_dotted_out():
+    hidden = memo_links.masked(True, LINKS)
+    assert len(hidden) == len(LINKS) and "TUNNUS7" not in hidden
+    assert hidden.startswith("Vrt. [[") and hidden.endswith("mutta [[koodi:Toivo]]")
+    assert memo_links.masked(False, LINKS) == LINKS
+
+
 def test_a_memo_found_by_search_does_not_name_the_respondent_it_is_about(tmp_path):
     address = str(make_study(tmp_path / "haku.qualcode"))
     analyst = open_desk(address, CODER, "fi")
-    memos.write(analyst.bench(), "respondent", "r0", "Soittaako hän?")
+    memos.write(analyst.bench(), "respondent", "r0", "Soittaako hän? [[vastaaja:V0]]")
     search_keys.keep_up(analyst.bench())
     for desk, name in (
         (analyst, "V0"),
@@ -126,6 +167,7 @@ def test_a_memo_found_by_search_does_not_name_the_respondent_it_is_about(tmp_pat
     ):
         [line] = finds.find(desk, {"text": "soittaako", "offset": 0})["lines"]
         assert (line["kind"], line["about"]) == ("memo", name)
+        assert ("V0" in line["right"]) is bool(name)
 
 
 def test_a_link_with_conditions_on_who_answered_asks_only_what_may_be_asked():

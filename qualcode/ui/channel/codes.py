@@ -55,8 +55,9 @@ def code(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
         "vague": not tells_what_belongs(full.definition, full.label),
         "examples": examples,
         "memos": [
-            {"id": memo.id, "text": memo.text, "links": memo_links_data(memo.text, things)}
+            {"id": memo.id, "text": text, "links": memo_links_data(text, things)}
             for memo in memos
+            for text in [memo_links.told(bench.reviewing, memo.text, gettext_for(bench.language))]
         ],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from qualcode.domain.codes import Code
@@ -19,13 +20,14 @@ from qualcode.workbench import (
     finding,
     history,
     kwic,
+    memo_links,
     nearest_texts,
     whereabouts,
     words_aside,
 )
 from qualcode.workbench.bench import Workbench, watching
 from qualcode.workbench.coding_hits import Unit
-from qualcode.workbench.finding import Query, Replaced, Way
+from qualcode.workbench.finding import Hit, Query, Replaced, Way
 from qualcode.workbench.kwic import Line
 from qualcode.workbench.meaning_index import NotPrepared
 from qualcode.workbench.messages import act_sentence, message_of
@@ -89,7 +91,9 @@ def find(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     following = offset + len(found.hits)
     return {
         "lines": [
-            _line(bench, line, hit.likeness) for hit in found.hits for line in kwic.lines(hit)
+            _line(bench, line, hit.likeness)
+            for hit in found.hits
+            for line in kwic.lines(_as_told(bench, hit))
         ],
         "totals": found.totals,
         "total": found.total,
@@ -219,6 +223,13 @@ def _code(bench: Workbench, asked: Mapping[str, Any]) -> str:
 
 
 # --- what the browser gets --------------------------------------------------------------------
+
+
+def _as_told(bench: Workbench, hit: Hit) -> Hit:
+    """What was found; a memo without who its links name, where that is not told."""
+    if hit.row.kind != "memo":
+        return hit
+    return replace(hit, row=replace(hit.row, text=memo_links.masked(bench.reviewing, hit.row.text)))
 
 
 def _line(bench: Workbench, line: Line, likeness: float | None) -> dict[str, Any]:

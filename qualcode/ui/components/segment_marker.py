@@ -22,7 +22,7 @@ from qualcode.ui.components.codebook_words import palette
 from qualcode.ui.components.key_names import SHIFT, key_name
 from qualcode.ui.components.marker_words import KEYS, READING_KEYS, TEXTS
 from qualcode.ui.labels import attribute_name, attribute_value, origin_label
-from qualcode.workbench import whereabouts
+from qualcode.workbench import memo_links, whereabouts
 from qualcode.workbench.memo_links import Thing
 from qualcode.workbench.messages import day_and_time
 
@@ -237,7 +237,7 @@ def marker_row(
             _with_coder((r.link_id, r.start, r.end, r.reduction_id, r.wording), r.coder, coder)
             for r in answer.reductions
         ),
-        memos=tuple(_memo(mark, things or {}) for mark in answer.memos),
+        memos=tuple(_memo(mark, things or {}, reviewing, translate) for mark in answer.memos),
     )
 
 
@@ -249,12 +249,15 @@ def memo_links_data(
     return {link: (t.label, t.there, t.kind, t.id) for link, t in found.items()}
 
 
-def _memo(mark: MemoMark, things: Mapping[str, Thing]) -> tuple[object, ...]:
+def _memo(
+    mark: MemoMark, things: Mapping[str, Thing], reviewing: bool, translate: Translate
+) -> tuple[object, ...]:
     memo = mark.memo
+    text = memo_links.told(reviewing, memo.text, translate)
     start, end = mark.span or (None, None)
-    links = memo_links_data(memo.text, things)
+    links = memo_links_data(text, things)
     at = day_and_time(memo.changed_at or memo.created_at)
-    return (memo.id, start, end, memo.text, memo.created_by, at, links)
+    return (memo.id, start, end, text, memo.created_by, at, links)
 
 
 def _with_coder(mark: tuple[object, ...], whose: str, mine: str) -> tuple[object, ...]:
