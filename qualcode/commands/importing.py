@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode import bootstrap
-from qualcode.commands import importing_survey
+from qualcode.commands import importing_notes, importing_survey
 from qualcode.commands.files import contents
 from qualcode.commands.opening import address_of, settings_of
 from qualcode.commands.problems import told as problem_told
@@ -19,13 +19,6 @@ from qualcode.domain.errors import FileProblem
 from qualcode.readers.files import extension
 from qualcode.readers.recognising import Recognised, recognise
 from qualcode.readers.texts import TextPlan, TextUnit, likely_interviewers, read_text
-from qualcode.readers.workshop import (
-    WorkshopPlan,
-    WorkshopReading,
-    guess_workshop,
-    read_pasted_notes,
-    read_workshop,
-)
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench import counting_in, importing, studies
 from qualcode.workbench.bench import Workbench
@@ -93,7 +86,7 @@ def _prepared(options: Options, data: bytes) -> Callable[[Workbench], Imported]:
     if kind is SourceKind.SURVEY:
         return importing_survey.prepared(options, recognised, data)
     if kind is SourceKind.WORKSHOP:
-        return _workshop(options, recognised, data)
+        return importing_notes.prepared(options, recognised, data)
     return _text(options, recognised, data)
 
 
@@ -116,32 +109,6 @@ def _kind(options: Options, recognised: Recognised) -> SourceKind:
             file=recognised.file, kind=kind.value, known=", ".join(recognised.choices)
         )
     return kind
-
-
-def _workshop(
-    options: Options, recognised: Recognised, data: bytes
-) -> Callable[[Workbench], Imported]:
-    if recognised.workbook is not None:
-        plan = guess_workshop(recognised.workbook).plan
-        if options.sheet:
-            recognised.workbook.sheet(options.sheet)
-            plan = WorkshopPlan(tuple(p for p in plan.sheets if p.sheet == options.sheet))
-        reading: WorkshopReading = read_workshop(recognised.workbook, plan)
-    else:
-        opened = recognised.text
-        assert opened is not None, "a file has been opened as sheets or as a text"
-        found = read_pasted_notes(
-            opened.text, file=recognised.file, shown=opened.titles, keep_title=True
-        )
-        reading = replace(found, problems=(*opened.problems, *found.problems))
-    return lambda bench: importing.import_workshop(
-        bench,
-        recognised.file,
-        data,
-        reading,
-        actor_group=options.actor_group,
-        again=options.again,
-    )
 
 
 def _text(options: Options, recognised: Recognised, data: bytes) -> Callable[[Workbench], Imported]:
