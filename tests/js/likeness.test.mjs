@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { likeness, likenessTold } from '../../qualcode/ui/components/assets/likeness.js';
+import { decimal, likeness, likenessTold } from '../../qualcode/ui/components/assets/likeness.js';
 
 const texts = { offer_weak: 'heikko', offer_title: 'läheisyys', offer_title_weak: 'ei läheisempi' };
 
@@ -17,4 +17,10 @@ test('a suggestion is never shown with a likeness of nothing', () => {
     assert.equal(likenessTold(score, texts), 'ei läheisempi');
   }
   assert.equal(likeness(0.005, texts, 'fi'), '0,01');
+});
+
+test('a reason that speaks against says nothing instead of a minus', () => {
+  assert.equal(decimal(-0.001, 'fi'), '0,00');
+  assert.equal(decimal(-0.08, 'fi'), '0,00');
+  assert.equal(decimal(0.49, 'en'), '0.49');
 });

@@ -10,10 +10,10 @@ import pytest
 from qualcode.analysis.calibration import Calibration
 from qualcode.domain.errors import StudyBusy
 from qualcode.domain.suggestions import Candidate
-from qualcode.store.offers import CODE
+from qualcode.store.offers import CODE, COMPARED, SHOWN, OfferCell
 from qualcode.store.opening import create, open_study
 from qualcode.workbench import coding, suggesting
-from qualcode.workbench.suggesting import keeping, options
+from qualcode.workbench.suggesting import keeping, options, statistics
 from qualcode.workbench.suggesting.statistics import worth
 from tests.builders import a_study
 from tests.workbench.test_code_offers import (  # noqa: F401  (fixtures)
@@ -59,6 +59,36 @@ def test_offers_are_counted_by_what_became_of_them(bench):  # noqa: F811
     # Help was given twice: once in the place of another, once by hand.
     assert line(found, "Apu").chosen - line(found, "Apu").accepted >= 1
     assert help_.suggestion.candidates[0].label == "Apu"
+
+
+def test_each_code_has_its_own_precision_at_first_and_among_three(bench):  # noqa: F811
+    hurry, _money = (offers(bench, whole(bench, n)) for n in (0, 1))
+    assert all(t.three.share is None for t in worth(bench).targets), "undecided is not unchosen"
+    suggesting.accept_code(bench, taken(bench, whole(bench, 0), hurry))
+    found = worth(bench)
+    right = line(found, "Kiire")
+    # It stands also at the second answer, of which nothing has been decided.
+    assert right.offered == 2
+    assert (right.first.share, right.three.share) == (1.0, 1.0)
+    assert line(found, "Raha").three.share == 0.0
+    assert line(found, "Raha").first.share is None, "it has been first only where it is undecided"
+
+
+def test_the_error_of_a_code_waits_for_ten_decisions_and_a_meaning_of_scores():
+    def cell(count, right, seen=SHOWN):
+        return OfferCell(
+            target="c", rank=1, percent=40, later=False, seen=seen, decided=True, right=right,
+            accepted=False, rejected=False, count=count,
+        )  # fmt: skip
+
+    def error(cells, meaning=THREE_IN_TEN):
+        (target,) = statistics._targets(cells, {"c": "Kiire"}, {}, meaning)
+        return target.error
+
+    assert error([cell(4, True), cell(5, False)]) is None
+    assert error([cell(4, True), cell(6, False)]) == pytest.approx(0.1, abs=0.001)
+    assert error([cell(4, True), cell(6, False)], Calibration()) is None
+    assert error([cell(4, True, COMPARED), cell(6, False)]) == pytest.approx(0.1, abs=0.001)
 
 
 def test_looks_that_could_not_be_written_are_written_later(monkeypatch, tmp_path):

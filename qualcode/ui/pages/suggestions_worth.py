@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import pandas as pd
 import streamlit as st
 
@@ -115,6 +117,7 @@ def _blind(hits: Hits, kind: str) -> None:
 def _targets(targets: tuple[TargetWorth, ...], kind: str) -> None:
     _ = state.translator()
     named = _("Code") if kind == CODE else _("Category")
+    first, three, error = _("Right as first"), _("Right among three"), _("Error of the chance")
     table = pd.DataFrame(
         [
             {
@@ -124,25 +127,55 @@ def _targets(targets: tuple[TargetWorth, ...], kind: str) -> None:
                 **({_("Changed"): t.edited} if kind == CODE else {}),
                 _("Given otherwise"): t.chosen - t.accepted,
                 _("Rejected"): t.rejected,
-                _("Chosen of offered"): round(100 * t.chosen / t.offered) if t.offered else 0,
+                first: t.first.share,
+                three: t.three.share,
+                error: t.error,
             }
             for t in targets
         ]
-    )
+    ).astype({first: float, three: float, error: float})
     st.dataframe(
-        table,
+        # Formatted so, a column is still sorted by its numbers, and a dash stays a dash.
+        table.style.format({first: _share, three: _share, error: _distance}),
         hide_index=True,
         height="content" if len(table) < 15 else 420,
         column_config={
-            _("Chosen of offered"): st.column_config.NumberColumn(format="%d %%"),
             _("Changed"): st.column_config.NumberColumn(
                 help=_("Another was given in its place from the suggestions.")
             ),
             _("Given otherwise"): st.column_config.NumberColumn(
                 help=_("The same was given without accepting the suggestion.")
             ),
+            first: st.column_config.NumberColumn(
+                help=_(
+                    "How often it was chosen where it was the first suggestion. Only what has been "
+                    "decided on is counted."
+                )
+            ),
+            three: st.column_config.NumberColumn(
+                help=_(
+                    "How often it was chosen where it was one of the three. Only what has been "
+                    "decided on is counted."
+                )
+            ),
+            error: st.column_config.NumberColumn(
+                help=_(
+                    "The mean distance between the chance said and the share chosen, 0–1, from the "
+                    "tenth decision on, once scores are told as chances."
+                )
+            ),
         },
     )
+
+
+def _share(value: object) -> str:
+    assert isinstance(value, float), "the columns are made of numbers"
+    return share(None if isnan(value) else value)
+
+
+def _distance(value: object) -> str:
+    assert isinstance(value, float), "the column is made of numbers"
+    return "–" if isnan(value) else decimal(value, 2)
 
 
 def share(value: float | None) -> str:

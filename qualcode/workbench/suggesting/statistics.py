@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.calibration import (
     Calibration,
     Judged,
     Reliability,
+    binned,
     calibration,
+    calibration_error,
     reliability,
 )
 from qualcode.analysis.offer_worth import variety
@@ -21,6 +23,27 @@ from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting.keeping import write_down
 
+FEWEST_FOR_AN_ERROR = 10
+"""Judged offers of one code from which on the distance of said and chosen tells anything."""
+
+
+@dataclass(frozen=True)
+class Precision:
+    """Of ``judged`` offers, ``right`` were chosen. Judged are first looks only: something has been
+    given since, or this very offer was turned down."""
+
+    judged: int = 0
+    right: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """None while nothing has been judged: that is not the same as never chosen.
+
+        >>> Precision().share is None, Precision(4, 1).share
+        (True, 0.25)
+        """
+        return self.right / self.judged if self.judged else None
+
 
 @dataclass(frozen=True)
 class TargetWorth:
@@ -30,6 +53,10 @@ class TargetWorth:
     counts those of them that the person gave, also without accepting the offer, ``edited`` those
     in whose place another was given. ``compared`` were told in blind mode only after the decision
     and ``withheld`` not at all, for they did not reach the limit: neither is among the offered.
+
+    ``first`` and ``three``: how often it was right as the first offer, and among the three.
+    ``error`` is the mean distance between the chance said of it and the share chosen, None while
+    a score means no chance or too few have been judged.
     """
 
     id: str
@@ -41,6 +68,9 @@ class TargetWorth:
     rejected: int
     compared: int = 0
     withheld: int = 0
+    first: Precision = Precision()
+    three: Precision = Precision()
+    error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -92,14 +122,15 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
         uses = rows.code_use() if kind == CODE else []
     with_offers = [use.codings for use in uses if use.offered]
     without = [use.codings for use in uses if not use.offered]
+    meaning = calibration(judged)
     return Worth(
-        targets=_targets(cells, names, edits),
+        targets=_targets(cells, names, edits, meaning),
         decided=shown.decided,
         top_one=shown.top_one,
         top_three=shown.top_three,
         blind=blind,
         reliability=reliability(judged),
-        meaning=calibration(judged),
+        meaning=meaning,
         with_offers=variety(with_offers),
         without_offers=variety(without),
         codings_with=sum(with_offers),
@@ -135,12 +166,26 @@ def judged_of(rows: Reading, kind: str) -> list[Judged]:
 
 
 def _targets(
-    cells: Iterable[OfferCell], names: dict[str, str], edits: dict[str, int]
+    cells: Iterable[OfferCell], names: dict[str, str], edits: dict[str, int], meaning: Calibration
 ) -> tuple[TargetWorth, ...]:
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    by_target: dict[str, list[OfferCell]] = defaultdict(list)
+    for cell in cells:
+        by_target[cell.target].append(cell)
+    found = [
+        _target(id, names[id], its, edits.get(id, 0), meaning)
+        for id, its in by_target.items()
+        if id in names
+    ]
+    return tuple(sorted(found, key=lambda t: (-t.offered, t.name)))
+
+
+def _target(
+    id: str, name: str, cells: Sequence[OfferCell], edited: int, meaning: Calibration
+) -> TargetWorth:
+    counts: Counter[str] = Counter()
     for cell in cells:
         shown = cell.count * (cell.seen == SHOWN)
-        counts[cell.target].update(
+        counts.update(
             offered=shown,
             accepted=shown * cell.accepted,
             chosen=shown * cell.right,
@@ -148,19 +193,38 @@ def _targets(
             compared=cell.count * (cell.seen == COMPARED),
             withheld=cell.count * (cell.seen == WITHHELD),
         )
-    found = [
-        TargetWorth(
-            id=id,
-            name=names[id],
-            offered=n["offered"],
-            accepted=n["accepted"],
-            edited=edits.get(id, 0),
-            chosen=n["chosen"],
-            rejected=n["rejected"],
-            compared=n["compared"],
-            withheld=n["withheld"],
-        )
-        for id, n in counts.items()
-        if id in names
+    judged = [cell for cell in cells if not cell.later and (cell.decided or cell.rejected)]
+    seen = [cell for cell in judged if cell.seen == SHOWN]
+    return TargetWorth(
+        id=id,
+        name=name,
+        offered=counts["offered"],
+        accepted=counts["accepted"],
+        edited=edited,
+        chosen=counts["chosen"],
+        rejected=counts["rejected"],
+        compared=counts["compared"],
+        withheld=counts["withheld"],
+        first=_precision(cell for cell in seen if cell.rank == 1),
+        three=_precision(seen),
+        error=_error(judged, meaning),
+    )
+
+
+def _precision(cells: Iterable[OfferCell]) -> Precision:
+    known = list(cells)
+    return Precision(
+        sum(cell.count for cell in known), sum(cell.count for cell in known if cell.right)
+    )
+
+
+def _error(judged: Sequence[OfferCell], meaning: Calibration) -> float | None:
+    """What was said of one target against what was chosen, by the curve of the whole study."""
+    if sum(cell.count for cell in judged) < FEWEST_FOR_AN_ERROR:
+        return None
+    said = [
+        (chance, Judged(cell.percent, cell.count, cell.count * cell.right, cell.rank))
+        for cell in judged
+        if (chance := meaning.chance(cell.percent, cell.rank)) is not None
     ]
-    return tuple(sorted(found, key=lambda t: (-t.offered, t.name)))
+    return calibration_error(binned(said))

@@ -10,7 +10,12 @@ const LEAST = 0.005; // what is less would be printed as nothing
 /** As on a chip: "0,14", or a word where a number would say nothing. */
 export function likeness(value, texts, language) {
   if (value < LEAST) return texts.offer_weak;
-  return value.toFixed(2).replace('.', language === 'fi' ? ',' : '.');
+  return decimal(value, language);
+}
+
+/** Two decimals, as a reason tells its likeness: below nothing it is nothing, never "-0,00". */
+export function decimal(value, language) {
+  return Math.max(0, value).toFixed(2).replace('.', language === 'fi' ? ',' : '.');
 }
 
 /** The sentence with `{code}` and `{score}` that tells what the chip says. */

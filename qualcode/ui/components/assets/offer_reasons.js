@@ -2,6 +2,7 @@
 // how much it goes before the next one. Every reason is a button that opens what it names.
 
 import { fill, h } from './dom.js';
+import { decimal } from './likeness.js';
 import { markWritten } from './marks_written.js';
 
 export class OfferReasons {
@@ -17,7 +18,7 @@ export class OfferReasons {
 
   show(code, language) {
     const { texts } = this;
-    const number = (value) => value.toFixed(2).replace('.', language === 'fi' ? ',' : '.');
+    const number = (value) => decimal(value, language);
     const of = (kind) => code.reasons.filter((reason) => reason.kind === kind);
     const nearest = of('nearest');
     this.all = [...new Set(code.reasons.flatMap((reason) => reason.said ?? []))];
