@@ -15,6 +15,8 @@ from qualcode.readers.sheets import open_workbook
 from qualcode.readers.workshop import (
     A_NOTE,
     THE_TITLE,
+    SheetOfNotes,
+    WorkshopLayout,
     WorkshopPlan,
     guess_workshop,
     read_observations,
@@ -312,4 +314,38 @@ def test_a_list_whose_headers_say_so_is_a_list_though_a_note_is_a_quadrants_word
         ("raha", "threats"),
         ("rauha", "strengths"),
         ("uhka", "weaknesses"),
+    ]
+
+
+def test_a_quadrants_word_right_under_its_title_is_a_note_though_the_title_is_alike():
+    book = sheet(
+        ("vahvuus", "heikkous", "mahdollisuus", "uhka"),
+        ("aika", "kiire", "tuki", "raha"),
+        (None, None, None, "uhka"),
+        (None, None, None, "laki"),
+    )
+    reading = read_workshop(book, guess_workshop(book).plan)
+    threats = [n.text for n in reading.notes if n.attributes["quadrant"] == "threats"]
+    assert threats == ["raha", "uhka", "laki"]
+    assert len(reading.notes) == 6
+
+
+def test_titles_of_one_column_that_come_again_are_titles_again():
+    cells = ("vahvuus", "aika", "uhka", "kiire", "vahvuus", "rauha", "uhka", "melu")
+    book = sheet(*((cell,) for cell in cells))
+    reading = read_workshop(book, WorkshopPlan((SheetOfNotes("Sheet", WorkshopLayout.GRID),)))
+    assert [(n.text, n.attributes["quadrant"]) for n in reading.notes] == [
+        ("aika", "strengths"),
+        ("kiire", "threats"),
+        ("rauha", "strengths"),
+        ("melu", "threats"),
+    ]
+
+
+def test_a_heading_with_notes_of_its_own_is_not_the_title_of_all():
+    reading = read_pasted_notes("# Palaute\nHyvä päivä\n# Vahvuudet\naika\n# Uhat\nraha\n")
+    assert [dict(note.attributes) for note in reading.notes] == [
+        {"group": "Palaute"},
+        {"quadrant": "strengths"},
+        {"quadrant": "threats"},
     ]

@@ -113,6 +113,8 @@ def test_feedback_is_recognised_by_its_title_and_shown_where_it_went(app, bench)
     field = next(one for one in app.text_area if one.label == "Tai kirjoita tai liitä ne tähän")
     field.set_value("Palaute, pöytä 3\nkiitos\nliian vähän aikaa\n")
     press(app, "Lue muistiinpanot")
+    title = next(box for box in app.selectbox if "tarkoittaa" in box.label)
+    assert title.options == ["lappua, ei otsikkoa", "muistiinpanojen otsikkoa, ei lappua"]
     press(app, "Tuo tutkimukseen")
     shown = next(c for c in app.segmented_control if c.label == "Mitä näytetään")
     assert shown.value == "notes", "the wall shows no feedback"
@@ -124,15 +126,16 @@ def test_feedback_is_recognised_by_its_title_and_shown_where_it_went(app, bench)
 def test_what_may_be_a_heading_or_a_note_is_asked_with_a_guess(app, bench):
     paste(app, "Muistiinpanot, pöytä 2\nVahvuudet\naika\nheikkous\nkiire\nUhat\nuhka 1\n")
     asked = {box.label: box.value for box in app.selectbox if "tarkoittaa" in box.label}
-    assert list(asked.values()) == ["title", "note", "note"]
+    assert list(asked.values()) == ["title", "weaknesses", "note"]
     chosen = next(box for box in app.selectbox if "heikkous" in box.label)
-    chosen.set_value("weaknesses").run()
+    chosen.set_value("note").run()
     press(app, "Tuo tutkimukseen")
     with bench.store.reading() as rows:
         found = rows.find(Document, kind=DocumentKind.WORKSHOP_NOTE)
     assert [(d.text, d.attributes["quadrant"]) for d in found] == [
         ("aika", "strengths"),
-        ("kiire", "weaknesses"),
+        ("heikkous", "strengths"),
+        ("kiire", "strengths"),
         ("uhka 1", "threats"),
     ]
     assert {d.attributes["table"] for d in found} == {"Pöytä 2"}

@@ -114,8 +114,9 @@ def doubtful_lines(lines: Sequence[str], shown: Collection[str] = ()) -> dict[in
 def doubtful_cells(sheet: Sheet, titles: Sequence[Title]) -> dict[tuple[int, int], str]:
     """(row, column) of a cell that is only the word of a quadrant -> the guess: A_NOTE.
 
-    A surer title of the same table holds it, the quadrant has a surer title there, and the cell
-    stands in no row of titles. A row of labels alone ("Pöytä 2") begins the next table.
+    Either a surer title of its table names the quadrant, or the title right above it does, so
+    that what follows it belongs there in any case; and it stands in no row of titles. A row of
+    labels alone ("Pöytä 2") begins the next table.
     """
     begun = list(_rows_of_labels(sheet))
     sure = [title for title in titles if not is_one_of_many(title.text)]
@@ -124,12 +125,20 @@ def doubtful_cells(sheet: Sheet, titles: Sequence[Title]) -> dict[tuple[int, int
         if not is_one_of_many(title.text):
             continue
         table = bisect(begun, title.row)
-        here = [one for one in sure if bisect(begun, one.row) == table]
-        above = [one for one in here if one.row <= title.row and one.column <= title.column]
-        if not above or title.quadrant not in {one.quadrant for one in here}:
-            continue
+        above = [
+            one
+            for one in titles
+            if bisect(begun, one.row) == table
+            and one.row <= title.row
+            and one.column <= title.column
+            and (one.row, one.column) not in found
+            and one is not title
+        ]
+        is_sure = title.quadrant in {s.quadrant for s in sure if bisect(begun, s.row) == table}
+        is_right_above = _right_above(above, title) == title.quadrant
         beside = {one.quadrant for one in titles if one.row == title.row} - {title.quadrant}
-        if not beside or (len(beside) == 1 and _is_over(above, title) == title.quadrant):
+        is_alone = not beside and is_sure and any(one in sure for one in above)
+        if is_alone or (len(beside) <= 1 and is_right_above):
             found[title.row, title.column] = A_NOTE
     return found
 
@@ -175,7 +184,7 @@ def _rows_of_labels(sheet: Sheet) -> Iterator[int]:
             yield number
 
 
-def _is_over(above: Sequence[Title], title: Title) -> Quadrant | None:
+def _right_above(above: Sequence[Title], title: Title) -> Quadrant | None:
     """The quadrant of the nearest title over a cell."""
     over = [one for one in above if one.row < title.row]
     nearest = max(over, key=lambda one: (one.row, one.column), default=None)

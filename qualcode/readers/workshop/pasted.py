@@ -61,8 +61,9 @@ def read_pasted_notes(
     titled: dict[Quadrant, tuple[int, str]] = {}
     labels = {"table": table, "round": "", "group": ""}
     lines = _lines(text)
-    doubtful = _doubtful(lines, shown)
-    others = {n: one for n, one in headings_of(lines, shown).items() if n not in doubtful}
+    others = headings_of(lines, shown)
+    doubtful = _doubtful(lines, shown, others)
+    others = {n: one for n, one in others.items() if n not in doubtful}
     has_titles = any(_title(line)[0] is not None for line in lines)
     for number, line in enumerate(lines, start=1):
         label = label_of(line)
@@ -157,11 +158,18 @@ def read_pasted_list(
     return WorkshopReading(tuple(notes), tuple(problems), doubts=doubts)
 
 
-def _doubtful(lines: Sequence[str], shown: Collection[str]) -> dict[int, str]:
-    """Line -> its guess, of those that may be a title or a note."""
+def _doubtful(
+    lines: Sequence[str], shown: Collection[str], others: Collection[int]
+) -> dict[int, str]:
+    """Line -> its guess, of those that may be a title or a note.
+
+    What has notes right under it and names no table is a heading of theirs ("Palaute").
+    """
     found = doubtful_lines(lines, shown)
     title = title_line(lines, shown)
-    return found if title is None else {**found, title: THE_TITLE}
+    if title is None or (title in others and not any(table_and_round(lines[title]))):
+        return found
+    return {**found, title: THE_TITLE}
 
 
 def _where(title: str, labels: Mapping[str, str]) -> tuple[str, str]:
