@@ -7,15 +7,17 @@ background, nor the file and row, since those may tell who somebody is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from qualcode.domain.decisions import Act, Decision
 from qualcode.domain.documents import Provenance
 from qualcode.store.answer_query import AnswerQuery, Facet, GroupBy, Order, OrderBy
+from qualcode.store.repository import Reading
 
 OF_THE_TEXT = frozenset({"quadrant", "table", "round", "group", "picture", "question", "target"})
-"""What is known of a workshop's note itself. Every other name may be a person's background."""
+"""What is known of a workshop's note itself, unless the study has a person's background so called;
+every other name may be one."""
 
 HIDDEN = frozenset({Facet.RESPONDENT, Facet.SOURCE})
 """Who has answered, and in which file: not asked by whoever is not told them."""
@@ -53,31 +55,46 @@ def act(reviewing: bool, decision: Decision) -> Decision:
     return replace(decision, summary={k: v for k, v in said.items() if k not in hidden})
 
 
+def background(reviewing: bool, known: Mapping[str, str]) -> dict[str, str]:
+    """What is known of who wrote a text, or nothing: also a table or a group may be a person's."""
+    return {} if reviewing else dict(known)
+
+
+def of_people(rows: Reading) -> frozenset[str]:
+    """Names of what is told of texts that are somebody's background in this study."""
+    return frozenset(
+        name for name in OF_THE_TEXT if any(value for value, _, _ in rows.background(name))
+    )
+
+
 def facts(reviewing: bool, known: Mapping[str, str]) -> dict[str, str]:
-    """What is known of a text or of who wrote it, as far as it is told."""
+    """What is known of a text itself, as far as it is told."""
     return {name: value for name, value in known.items() if not reviewing or name in OF_THE_TEXT}
 
 
-def may_ask(reviewing: bool, by: GroupBy) -> bool:
-    """Whether answers may be chosen, ordered or grouped by this."""
+def may_ask(reviewing: bool, by: GroupBy, people: Collection[str]) -> bool:
+    """Whether answers may be chosen, ordered or grouped by this. ``people``: see ``of_people``."""
     if not reviewing:
         return True
-    return by.name in OF_THE_TEXT if by.facet is Facet.ATTRIBUTE else by.facet not in HIDDEN
+    if by.facet is Facet.ATTRIBUTE:
+        return by.name in OF_THE_TEXT and by.name not in people
+    return by.facet not in HIDDEN
 
 
-def may_order(reviewing: bool, order: Order) -> bool:
+def may_order(reviewing: bool, order: Order, people: Collection[str]) -> bool:
     """The same of an order."""
-    return not reviewing or order.by is not OrderBy.ATTRIBUTE or order.name in OF_THE_TEXT
+    of_it = GroupBy(Facet.ATTRIBUTE, order.name)
+    return order.by is not OrderBy.ATTRIBUTE or may_ask(reviewing, of_it, people)
 
 
-def permitted(reviewing: bool, query: AnswerQuery) -> AnswerQuery:
+def permitted(reviewing: bool, query: AnswerQuery, people: Collection[str]) -> AnswerQuery:
     """The query without what may not be asked; a link or a saved view may have it."""
     by = query.group_by
     return replace(
         query,
         conditions=tuple(
-            c for c in query.conditions if may_ask(reviewing, GroupBy(c.facet, c.name))
+            c for c in query.conditions if may_ask(reviewing, GroupBy(c.facet, c.name), people)
         ),
-        order=query.order if may_order(reviewing, query.order) else Order(),
-        group_by=by if by is None or may_ask(reviewing, by) else None,
+        order=query.order if may_order(reviewing, query.order, people) else Order(),
+        group_by=by if by is None or may_ask(reviewing, by, people) else None,
     )

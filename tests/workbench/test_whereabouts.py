@@ -182,9 +182,35 @@ def test_a_link_with_conditions_on_who_answered_asks_only_what_may_be_asked():
         order=Order(OrderBy.ATTRIBUTE, "sukupuoli"),
         group_by=GroupBy(Facet.ATTRIBUTE, "sukupuoli"),
     )
-    assert whereabouts.permitted(False, asked) == asked
-    left = whereabouts.permitted(True, asked)
+    assert whereabouts.permitted(False, asked, ()) == asked
+    left = whereabouts.permitted(True, asked, ())
     assert [c.facet for c in left.conditions] == [Facet.ATTRIBUTE, Facet.CODE]
+    assert left.order == Order() and left.group_by is None
+
+
+def test_a_persons_background_called_as_what_is_known_of_a_text_is_neither_told_nor_asked(analyst):
+    only_man = {"group": "ainoa mies", "table": "7"}
+    bring_in(analyst, replace(a_respondent("t8", "asiakas", only_man, 21), source_id="s"))
+    note = replace(
+        an_answer("Kerron.", "d-8", "t8", position=21), attributes={"quadrant": "threats"}
+    )
+    bring_in(analyst, replace(note, source_id="s"))
+    with analyst.store.reading() as rows:
+        answer = rows.texts(["d-8"])["d-8"]
+        people = whereabouts.of_people(rows)
+    row = marker_row(answer, "Pekka", gettext_for("fi"), with_item=False, reviewing=True)
+    assert row.facts == ("asiakas", "Uhat") and not row.more
+    assert people == {"group", "table"}
+    asked = AnswerQuery(
+        conditions=(
+            among(Facet.ATTRIBUTE, "ainoa mies", name="group"),
+            among(Facet.ATTRIBUTE, "threats", name="quadrant"),
+        ),
+        order=Order(OrderBy.ATTRIBUTE, "table"),
+        group_by=GroupBy(Facet.ATTRIBUTE, "group"),
+    )
+    left = whereabouts.permitted(True, asked, people)
+    assert [c.name for c in left.conditions] == ["quadrant"]
     assert left.order == Order() and left.group_by is None
 
 

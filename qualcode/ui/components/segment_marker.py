@@ -207,7 +207,7 @@ def marker_row(
     """
     document = answer.document
     item = question_name(answer.item_number, answer.item_text)
-    known = whereabouts.facts(reviewing, answer.background)
+    known = whereabouts.background(reviewing, answer.background)
     background = [(name, value) for name, value in known.items() if value]
     attributes = [
         (attribute_name(name, translate), attribute_value(name, value, translate))

@@ -72,13 +72,29 @@ def choices_of(bench: Workbench, codes: dict[str, str], translate: Translate) ->
         extent = (*(rows.count(kind) for kind in kinds), rows.count(Coding) > 0)
     found = _choices(bench.store.address, extent, bench.language, bench, translate)
     by_code = {GroupBy(Facet.CODE): codes} if codes else {}
+    people = of_people(bench)
     values = {
         by: values
         for by, values in {**by_code, **found.values}.items()
-        if whereabouts.may_ask(bench.reviewing, by)
+        if whereabouts.may_ask(bench.reviewing, by, people)
     }
-    groups = [by for by in _GROUPS if whereabouts.may_ask(bench.reviewing, by)]
+    groups = [by for by in _GROUPS if whereabouts.may_ask(bench.reviewing, by, people)]
     return Choices(values, found.items, tuple(groups))
+
+
+def of_people(bench: Workbench) -> frozenset[str]:
+    """What whoever reviews may not ask of texts: it is somebody's background in this study."""
+    if not bench.reviewing:
+        return frozenset()
+    with bench.store.reading() as rows:
+        respondents = rows.count(Respondent)
+    return _of_people(bench.store.address, respondents, bench)
+
+
+@st.cache_data(max_entries=16, ttl=120, show_spinner=False)
+def _of_people(address: str, respondents: int, _bench: Workbench) -> frozenset[str]:
+    with _bench.store.reading() as rows:
+        return whereabouts.of_people(rows)
 
 
 @st.cache_data(max_entries=16, ttl=120, show_spinner=False)

@@ -14,6 +14,7 @@ from qualcode.store.answer_query import Among, AnswerQuery, AnswerState, Facet, 
 from qualcode.store.views import among
 from qualcode.texts import N_
 from qualcode.ui import state
+from qualcode.ui.pages import coding_choices
 from qualcode.workbench import whereabouts
 from qualcode.workbench.saved_views import ME
 
@@ -35,11 +36,18 @@ def key(name: str) -> str:
     return state.filter_key(PAGE, name)
 
 
+def _permitted(query: AnswerQuery) -> AnswerQuery:
+    """The query without what this person may not ask."""
+    if not state.reviewing():
+        return query
+    return whereabouts.permitted(True, query, coding_choices.of_people(state.bench()))
+
+
 def conditions() -> tuple[Among, ...]:
     """The conditions that are shown as chips: of those that may be asked."""
     kept = st.session_state.get(key("conditions"))
     asked = AnswerQuery(conditions=kept) if isinstance(kept, tuple) else AnswerQuery()
-    return whereabouts.permitted(state.reviewing(), asked).conditions
+    return _permitted(asked).conditions
 
 
 def asked() -> AnswerQuery:
@@ -54,7 +62,7 @@ def asked() -> AnswerQuery:
         order=st.session_state.get(key("order")) or Order(),
         group_by=st.session_state.get(key("group")),
     )
-    return whereabouts.permitted(state.reviewing(), query)
+    return _permitted(query)
 
 
 def use(query: AnswerQuery) -> None:
@@ -93,7 +101,7 @@ def tell_what_is_not_asked() -> None:
     kept = st.session_state.get(key("conditions")) or ()
     query = AnswerQuery(conditions=kept, order=st.session_state.get(key("order")) or Order())
     query = replace(query, group_by=st.session_state.get(key("group")))
-    if whereabouts.permitted(state.reviewing(), query) != query:
+    if _permitted(query) != query:
         _ = state.translator()
         state.notify(
             _(
