@@ -100,6 +100,14 @@ def test_merges_are_told_by_name_with_the_decision(bench):
         assert rows.decision(sources[0]).act.value == "merge_categories"
 
 
+def test_what_was_merged_stands_in_the_quotation_marks_of_the_language(bench):
+    told = {}
+    for language in ("fi", "en"):
+        [told[language]] = [text for text in sentences(bench, language) if "Tuki" in text]
+    assert "”Tuki”" in told["fi"] and "“" not in told["fi"]
+    assert "“Tuki”" in told["en"] and "”Tuki”" not in told["en"]
+
+
 def test_changes_of_categories_are_told_with_whole_names_and_nobody_as_subject(bench):
     long = "Avun saaminen oikeaan aikaan ja oikeassa paikassa ilman turhaa odottamista"
     first = categorising.add(bench, long, Level.SUBCATEGORY)

@@ -283,7 +283,8 @@ def _notable(decision: Decision, _: Translate) -> str:
     older = decision.act is Act.MERGE_CATEGORIES and not isinstance(merged, list | tuple)
     if several or older or not needed <= said.keys():
         return act_sentence(decision, _)
-    names = ", ".join(f"”{name}”" for name in merged) if isinstance(merged, list | tuple) else ""
+    named = merged if isinstance(merged, list | tuple) else ()
+    names = ", ".join(_("“{text}”").format(text=name) for name in named)
     return _(_DONE[decision.act]).format(**{**said, "merged": names})
 
 
