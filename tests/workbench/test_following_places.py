@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from qualcode.analysis.placing import NamedGroups
 from qualcode.nlp import registry
 from qualcode.nlp.registry import EngineChoice
 from qualcode.workbench import categorising, history, pinning, suggesting
+from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting import following_places
 from tests.workbench.test_suggesting import (  # noqa: F401  (fixtures among them)
     ENGINE,
@@ -110,6 +114,92 @@ def test_new_words_ask_for_everything_anew(followed, monkeypatch):
     assert made == [1, 1]
     categorising.remove(followed, ["Kiire", "Raha", "Apu", "Perhe"])
     assert suggesting.places_now(followed) is None
+
+
+def test_a_model_that_is_built_later_is_taken_at_the_next_look(placed, monkeypatch):  # noqa: F811
+    """Nothing is decided meanwhile: that its files are there now is in no log."""
+    best = [ENGINE]
+    monkeypatch.setattr(registry, "best_available", lambda *_: EngineChoice(best[0], "", ""))
+    monkeypatch.setitem(registry.EMBEDDERS, "built", registry.EMBEDDERS[ENGINE])
+    monkeypatch.setattr(registry, "LIGHT", registry.LIGHT | {"built"})
+    assert suggesting.places_now(placed).groups.engine == ENGINE
+    best[0] = "built"
+    assert suggesting.places_now(placed).groups.engine == "built"
+    # Nor is it seen by what is decided next alone.
+    best[0] = ENGINE
+    categorising.place(placed, [MONEY[3]], "Raha")
+    assert suggesting.places_now(placed).groups.engine == ENGINE
+
+
+def test_other_files_of_the_same_engine_are_another_engine(followed, monkeypatch):
+    made = made_times(monkeypatch)
+    monkeypatch.setitem(registry.FINGERPRINTS, ENGINE, f"{__name__}:other_files")
+    suggesting.places_now(followed)
+    suggesting.places_now(followed)
+    assert made == [1]
+
+
+def other_files():
+    return "other"
+
+
+def test_an_engine_chosen_while_the_places_are_made_is_taken_at_the_next_look(
+    placed,  # noqa: F811
+    monkeypatch,
+):
+    best = [ENGINE]
+    monkeypatch.setattr(registry, "best_available", lambda *_: EngineChoice(best[0], "", ""))
+    monkeypatch.setitem(registry.EMBEDDERS, "chosen", registry.EMBEDDERS[ENGINE])
+    monkeypatch.setattr(registry, "LIGHT", registry.LIGHT | {"chosen"})
+    plain = following_places.places
+
+    def slow(*args, **wishes):
+        found = plain(*args, **wishes)
+        best[0] = "chosen"
+        return found
+
+    monkeypatch.setattr(following_places, "places", slow)
+    assert suggesting.places_now(placed).groups.engine == ENGINE
+    assert suggesting.places_now(placed).groups.engine == "chosen"
+
+
+def test_windows_that_look_at_once_make_everything_once(placed, monkeypatch):  # noqa: F811
+    """Whatever language their people read: the words compared are the study's."""
+    monkeypatch.setattr(registry, "best_available", lambda *_: EngineChoice(ENGINE, "", ""))
+    made, waiting = [], threading.Event()
+    plain = following_places.places
+
+    def slow(*args, **wishes):
+        made.append(1)
+        assert waiting.wait(10)
+        return plain(*args, **wishes)
+
+    monkeypatch.setattr(following_places, "places", slow)
+    monkeypatch.setattr(following_places, "SECONDS_TO_WAIT", 0.01)
+    english = Workbench(placed.store, "Toinen", "en")
+    with ThreadPoolExecutor(2) as windows:
+        # The one that waits, whichever it is, hears that it does, and lets the other go on.
+        looks = [
+            windows.submit(suggesting.places_now, window, lambda *_: waiting.set())
+            for window in (placed, english)
+        ]
+        assert looks[0].result() is looks[1].result()
+    assert made == [1]
+
+
+def test_a_window_that_waits_for_another_can_call_it_off(placed, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(registry, "best_available", lambda *_: EngineChoice(ENGINE, "", ""))
+    monkeypatch.setattr(following_places, "SECONDS_TO_WAIT", 0.01)
+
+    class CalledOff(Exception):
+        pass
+
+    def call_off(*_):
+        raise CalledOff
+
+    with following_places._making_of(placed.store), pytest.raises(CalledOff):
+        suggesting.places_now(placed, call_off)
+    assert suggesting.places_now(placed) is not None
 
 
 def test_a_decision_that_is_in_already_is_taken_once(followed, monkeypatch):

@@ -1,8 +1,9 @@
 """The places of a study, kept beside it and never behind: a decision more is taken in at once.
 
-Made once, they then follow the decision log. A reduction that comes into a category, moves or
-leaves it changes a few sums; only new words (a reduction, a category, another engine) ask for
-everything to be compared anew. Every window of the study asks the same ones.
+Made once, they then follow the decision log. A reduction that comes into a category changes a few
+sums; one that moves or leaves asks for the sums anew, of vectors that are there. Only new words (a
+reduction, a category) and another engine ask for every text anew. Every window of the study asks
+the same ones.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from qualcode.store.offers import PLACE as PLACE_OFFER
 from qualcode.store.repository import Reading, Store
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.engines import engine_of
-from qualcode.workbench.likeness import Progress, engine_name, kept_under
+from qualcode.workbench.likeness import Progress, kept_under
 from qualcode.workbench.pinning import pins_of
 from qualcode.workbench.suggesting import statistics
 from qualcode.workbench.suggesting.allowing import unless_off
@@ -36,6 +37,9 @@ ONE_BY_ONE = 8
 
 JUDGED_AGAIN_AFTER = 20
 """Decisions after which it is counted anew what the scores have meant."""
+
+SECONDS_TO_WAIT = 0.2
+"""For another window that makes the places, before it is asked whether to go on waiting."""
 
 NEW_WORDS = frozenset({"reduction", "category"})
 """Kinds whose change alters what is compared."""
@@ -54,8 +58,12 @@ class Kept:
     judging: threading.Thread | None = None
 
 
-_kept: WeakKeyDictionary[Store, dict[str, Kept]] = WeakKeyDictionary()
-"""Of each study, by the language of its words: coders may read different ones."""
+_kept: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()
+
+_making: WeakKeyDictionary[Store, threading.Lock] = WeakKeyDictionary()
+"""Who makes the places of a study anew holds its lock; the other windows wait for what is made."""
+
+_one_lock_each = threading.Lock()
 
 
 def places_now(bench: Workbench, on_progress: Progress | None = None) -> Places | None:
@@ -64,20 +72,52 @@ def places_now(bench: Workbench, on_progress: Progress | None = None) -> Places 
     ``SuggestionsOff`` where the study wants none.
     """
     unless_off(bench)
-    kept = _kept.get(bench.store, {}).get(bench.language)
-    if kept is not None:
-        with kept.lock, bench.store.reading() as rows:
-            if _follow(bench, rows, kept):
-                return kept.places
+    found = _followed(bench)
+    if found is not None:
+        return found
+    making = _making_of(bench.store)
+    while not making.acquire(timeout=SECONDS_TO_WAIT):
+        # Whoever waits can call it off meanwhile.
+        if on_progress is not None:
+            on_progress(0, 1)
+    try:
+        # Another window may have made them while this one waited.
+        return _followed(bench) or _made(bench, on_progress)
+    finally:
+        making.release()
+
+
+def _making_of(store: Store) -> threading.Lock:
+    with _one_lock_each:
+        return _making.setdefault(store, threading.Lock())
+
+
+def _followed(bench: Workbench) -> Places | None:
+    """Those that are kept, brought up to the study; None when they are to be made anew."""
+    kept = _kept.get(bench.store)
+    if kept is None:
+        return None
+    # Asked on every look, not only after decisions: a model that is built or can be read again
+    # (or no more) is in no log.
+    under = kept_under(bench, engine_of(bench).name)
+    if under != kept.kept_under:
+        return None
+    with kept.lock, bench.store.reading() as rows:
+        return kept.places if _follow(bench, rows, kept) else None
+
+
+def _made(bench: Workbench, on_progress: Progress | None) -> Places | None:
+    # Engine and key first: one that is chosen while these are made is another at the next look.
+    name = engine_of(bench).name
+    under = kept_under(bench, name)
     with bench.store.reading() as rows:
         revision = rows.revision()
     # What is decided meanwhile is perhaps in it already; following takes that as it finds it.
-    made = places(bench, on_progress=on_progress)
+    made = places(bench, engine=name, on_progress=on_progress)
     if made is None:
-        _kept.get(bench.store, {}).pop(bench.language, None)
+        _kept.pop(bench.store, None)
         return None
-    under = kept_under(bench, engine_name(bench, None))
-    _kept.setdefault(bench.store, {})[bench.language] = Kept(revision, under, made, revision)
+    _kept[bench.store] = Kept(revision, under, made, revision)
     return made
 
 
@@ -90,8 +130,6 @@ def _follow(bench: Workbench, rows: Reading, kept: Kept) -> bool:
     decisions = rows.changes_since(kept.revision, MOST_CHANGES)
     touched = {change.kind for d in decisions or () for change in d.changes}
     if decisions is None or touched & NEW_WORDS:
-        return False
-    if "study" in touched and kept.kept_under != kept_under(bench, engine_of(bench).name):
         return False
     found = kept.places
     if "placement" in touched:
