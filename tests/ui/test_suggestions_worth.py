@@ -36,6 +36,7 @@ def table(study, monkeypatch):
         app = AppTest.from_function(_page, default_timeout=60).run()
         assert not app.exception
         shown = app.dataframe[0].value
+        assert app.dataframe[0].proto.placeholder == "–", "not None in the middle of a Finnish page"
         return shown.set_index(shown.columns[0])
 
     yield run

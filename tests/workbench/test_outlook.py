@@ -10,12 +10,14 @@ from dataclasses import replace
 import pytest
 
 from qualcode.analysis.calibration import Calibration
+from qualcode.domain.suggestions import Candidate
 from qualcode.store.answer_query import AnswerQuery, Order
 from qualcode.store.memory import MemoryStore
+from qualcode.store.offers import CODE
 from qualcode.texts import gettext_for
 from qualcode.workbench import coding, history, reading_orders
 from qualcode.workbench.reading_orders import NEW, UNSURE
-from qualcode.workbench.suggesting import outlook, statistics
+from qualcode.workbench.suggesting import keeping, outlook, statistics
 from qualcode.workbench.suggesting.outlook import NoCodesYet
 from tests.builders import a_study, with_answers
 from tests.workbench.test_code_offers import (  # noqa: F401  (fixtures)
@@ -81,6 +83,17 @@ def test_before_enough_is_decided_the_pile_is_not_told(bench):  # noqa: F811
     look(bench)
     made = outlook.made(bench)
     assert (made.answers, made.known) == (5, 0)
+
+
+def test_what_was_decided_since_the_program_was_opened_is_known_to_the_pile(bench):  # noqa: F811
+    look(bench)
+    three = [Candidate(code_id(bench, name), name, 0.5) for name in ("Kiire", "Raha", "Apu")]
+    for n, text in enumerate(ANSWERS, 1):
+        for end in (len(text), len(text) - 1):
+            keeping.note(bench, CODE, (f"d{n}", 0, end), three)
+        coding.code(bench, f"d{n}", 0, len(text), code_id(bench, "Kiire"))
+    look(bench)
+    assert outlook.made(bench).known > 0, "thirty suggestions have been decided on"
 
 
 def test_without_codes_it_is_told_what_to_do():

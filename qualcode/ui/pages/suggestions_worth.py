@@ -135,9 +135,10 @@ def _targets(targets: tuple[TargetWorth, ...], kind: str) -> None:
         ]
     ).astype({first: float, three: float, error: float})
     st.dataframe(
-        # Formatted so, a column is still sorted by its numbers, and a dash stays a dash.
+        # Formatted so, a column is still sorted by its numbers.
         table.style.format({first: _share, three: _share, error: _distance}),
         hide_index=True,
+        placeholder="–",
         height="content" if len(table) < 15 else 420,
         column_config={
             _("Changed"): st.column_config.NumberColumn(
@@ -170,12 +171,12 @@ def _targets(targets: tuple[TargetWorth, ...], kind: str) -> None:
 
 def _share(value: object) -> str:
     assert isinstance(value, float), "the columns are made of numbers"
-    return share(None if isnan(value) else value)
+    return "" if isnan(value) else share(value)
 
 
 def _distance(value: object) -> str:
     assert isinstance(value, float), "the column is made of numbers"
-    return "–" if isnan(value) else decimal(value, 2)
+    return "" if isnan(value) else decimal(value, 2)
 
 
 def share(value: float | None) -> str:

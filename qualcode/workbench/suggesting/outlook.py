@@ -12,19 +12,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qualcode.analysis.calibration import Calibration
 from qualcode.analysis.live_codes import weighted
 from qualcode.analysis.reading_order import new_first, unsure_first
 from qualcode.analysis.replay_offers import percent_of
 from qualcode.domain.coding import Coding
 from qualcode.domain.documents import Document, Segment
 from qualcode.domain.errors import QualcodeError
+from qualcode.store.offers import CODE
 from qualcode.store.outlook import Outlook, OutlookMade
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress, vectors_of
 from qualcode.workbench.preparing import Preparation, beside, ended, going_on
-from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting import options, statistics
 from qualcode.workbench.suggesting.allowing import unless_off
+from qualcode.workbench.suggesting.keeping import write_down
 from qualcode.workbench.suggesting.teaching import (
     LONGEST,
     Teaching,
@@ -85,6 +88,9 @@ def look_through(bench: Workbench, told: Progress) -> None:
         documents = _readable(rows)
         coded = _coded(rows)
     teaching = _taught(bench)
+    # Counted anew, with what was decided a moment ago: what is told now stands until asked again.
+    write_down(bench)
+    meaning = statistics.meaning(bench, CODE)
     texts = [document.text.strip() for document in documents]
     whole = 2 * len(texts)
     vectors = vectors_of(
@@ -97,7 +103,7 @@ def look_through(bench: Workbench, told: Progress) -> None:
         with teaching.lock:
             for row in range(start, min(start + AT_ONCE, len(documents))):
                 there[row] = teaching.codes.placed(vectors[row])
-                seen.append(_seen(teaching, documents[row], vectors[row], weights))
+                seen.append(_seen(teaching, meaning, documents[row], vectors[row], weights))
         told(len(texts) + len(seen), whole)
     with bench.store.writing() as writing:
         writing.keep_outlook(_outlooks(documents, coded, there, seen, revision, bench.clock()))
@@ -131,6 +137,7 @@ def _taught(bench: Workbench) -> Teaching:
 
 def _seen(
     teaching: Teaching,
+    meaning: Calibration,
     document: Document,
     vector: np.ndarray,
     weights: Mapping[str | None, dict[str, float]],
@@ -145,7 +152,7 @@ def _seen(
     if not np.isfinite(scores[best]):
         return _Seen(0.0, None, None)
     score = float(scores[best])
-    return _Seen(score, teaching.meaning.chance(percent_of(score)), live.codes[best].id)
+    return _Seen(score, meaning.chance(percent_of(score)), live.codes[best].id)
 
 
 def _outlooks(

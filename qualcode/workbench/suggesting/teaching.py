@@ -57,6 +57,10 @@ MOST_CHANGES = 400
 JUDGED_AGAIN_AFTER = 20
 """Decisions after which it is counted anew what the scores have meant."""
 
+JUDGED_SOON_AFTER = 3
+"""The same while they mean nothing yet: the page of suggestions tells the very decision from which
+on they do, and so few are counted at once."""
+
 LONGEST = 2_000
 """Characters of an expression that are compared; the rest of a longer one is left out."""
 
@@ -340,7 +344,8 @@ def _learn_beside(bench: Workbench, teaching: Teaching) -> None:
     if teaching.learning is not None and teaching.learning.is_alive():
         return
     lesson, examples = teaching.codes.lesson(), teaching.codes.accepted
-    grown = teaching.revision - teaching.judged_at > JUDGED_AGAIN_AFTER
+    patience = JUDGED_AGAIN_AFTER if teaching.meaning.curve else JUDGED_SOON_AFTER
+    grown = teaching.revision - teaching.judged_at > patience
     if lesson is None and not grown:
         return
 
