@@ -20,7 +20,7 @@ from qualcode.readers.survey_column import Column, ColumnGuess, made
 from qualcode.readers.survey_marks import stance_of
 from qualcode.readers.survey_plan import ColumnRole
 from qualcode.readers.survey_scales import scale
-from qualcode.readers.survey_strays import sentences_among
+from qualcode.readers.survey_strays import says_nothing, sentences_among
 from qualcode.texts import N_
 
 BY_NAME = N_("The header names something that identifies a person.")
@@ -267,7 +267,7 @@ def _choice(column: Column) -> ColumnGuess | None:
             key=lambda value: (option_parts(value)[0].zfill(2), -column.counts[value]),
         )
         if not all(option_parts(value)[0] for value in options):
-            options = [value for value, _ in column.counts.most_common()]
+            options = [value for value, _ in column.counts.most_common() if not says_nothing(value)]
         guess = made(column, ColumnRole.CHOICE, FEW_VALUES, count=count)
         if sentences := sentences_among(column.counts):
             options = [option for option in options if option not in sentences]

@@ -18,6 +18,18 @@ _MOST_STRAYS = 1 / 8
 _WHOLE = re.compile(r"-?\d{1,6}(?:\.0+)?")
 
 
+_NOTHING = re.compile(r"[\s\-–—_?.…]+")
+
+
+def says_nothing(value: str) -> bool:
+    """Whether a cell holds but dashes, stops or question marks, which are no option of any form.
+
+    >>> [says_nothing(value) for value in ("-", "???", "...", "+", "ei")]
+    [True, True, True, False, False]
+    """
+    return _NOTHING.fullmatch(value) is not None
+
+
 def scale_without_strays(counts: Mapping[str, int]) -> tuple[int, tuple[str, ...]] | None:
     """The top of the scale from 1 that nearly all cells are on, and the values outside it.
 

@@ -298,6 +298,18 @@ def test_a_sentence_written_in_a_closed_question_is_no_option_of_it():
     assert [(p.row, p.column) for p in reading.problems] == [(12, "B")]
 
 
+def test_a_dash_or_a_question_mark_is_no_option_of_a_choice():
+    said = [*["seteli", "budjetti"] * 4, "-", "-", "?"]
+    sheet = sheet_of(["id", "Kumman valitsit?"], *([f"v{n}", v] for n, v in enumerate(said)))
+    plan = guess_columns(sheet).plan()
+    assert (plan.columns[1].role, set(plan.columns[1].options)) == (
+        ColumnRole.CHOICE,
+        {"seteli", "budjetti"},
+    )
+    states = Counter(c.state.value for c in read_survey(sheet, plan).closed)
+    assert states == {"answered": 8, "missing": 2, "uninterpretable": 1}
+
+
 def test_options_marked_with_letters_are_a_choice_also_among_few_answers():
     said = "a) kotiapu;b) raha;c) kuljetus;d) muu;a) kotiapu;e) ohjaus;b) raha".split(";")
     (column,) = guess_columns(sheet_of(["2 Mitä apua sait?"], *[[value] for value in said])).columns

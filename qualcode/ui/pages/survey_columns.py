@@ -14,6 +14,7 @@ from qualcode.domain.options import option_parts
 from qualcode.readers.sheets import Sheet, column_letter
 from qualcode.readers.survey import ColumnGuess, ColumnPlan, ColumnRole, SurveyGuess, SurveyPlan
 from qualcode.readers.survey_scales import scale_by_hand
+from qualcode.readers.survey_strays import says_nothing
 from qualcode.texts import N_
 from qualcode.ui import state
 from qualcode.ui.pages import survey_form_part
@@ -267,9 +268,7 @@ def _seen(guess: ColumnGuess, role: ColumnRole) -> tuple[str, ...]:
     few = guess.distinct == len(guess.samples) and all(len(s) <= 60 for s in guess.samples)
     if role not in (ColumnRole.LIKERT, ColumnRole.CHOICE) or not few:
         return ()
-    # A dash or a question mark is no option.
-    words = [s for s in guess.samples if any(character.isalnum() for character in s)]
-    seen = [" ".join(value.split()) for value in words]
+    seen = [" ".join(value.split()) for value in guess.samples if not says_nothing(value)]
     if all(option_parts(value)[0] for value in seen):
         seen.sort(key=lambda value: option_parts(value)[0].zfill(2))
     return tuple(dict.fromkeys(seen))
