@@ -349,3 +349,16 @@ def test_a_heading_with_notes_of_its_own_is_not_the_title_of_all():
         {"quadrant": "strengths"},
         {"quadrant": "threats"},
     ]
+
+
+def test_a_title_over_the_heading_of_a_table_is_the_title_of_all():
+    text = "# Muistiinpanot\n## Pöytä 1\n### Vahvuudet\naika\n**Pöytä 2**\n### Uhat\nraha\n"
+    marks = str.maketrans("", "", "#*")
+    for written, shown in ((text, ()), (text.translate(marks), text.translate(marks).split("\n"))):
+        lines = {line.strip() for line in shown} - {"aika", "raha"}
+        reading = read_pasted_notes(written, shown=lines)
+        assert [dict(note.attributes) for note in reading.notes] == [
+            {"quadrant": "strengths", "table": "Pöytä 1"},
+            {"quadrant": "threats", "table": "Pöytä 2"},
+        ]
+        assert [doubt.guess for doubt in reading.doubts] == [THE_TITLE]

@@ -62,7 +62,7 @@ def title_line(lines: Sequence[str], shown: Collection[str] = ()) -> int | None:
     is_title = (
         _is_called(line)
         or _names_a_place(line)
-        or (line in shown and _is_over_a_title(lines, first, shown))
+        or (line in shown and is_over_a_title(lines, first, shown))
     )
     return first if is_title and len(line.split()) <= _MOST_WORDS else None
 
@@ -93,7 +93,7 @@ def _names_a_place(line: str) -> bool:
     return len(before.split()) <= _MOST_BEFORE_A_PLACE and not _VERBS.search(before)
 
 
-def _is_over_a_title(lines: Sequence[str], n: int, shown: Collection[str]) -> bool:
+def is_over_a_title(lines: Sequence[str], n: int, shown: Collection[str]) -> bool:
     """Whether another title follows at once: what has notes under it is a heading of theirs."""
     under = next((line.strip() for line in lines[n + 1 :] if line.strip()), "")
     return under in shown or label_of(under) is not None or quadrant_of(under) is not None

@@ -11,7 +11,11 @@ from qualcode.domain.workshops import Quadrant, quadrant_of
 from qualcode.readers.files import without_control_characters
 from qualcode.readers.note_lines import split_notes
 from qualcode.readers.problems import ReadProblem
-from qualcode.readers.workshop.document_titles import table_and_round, title_line
+from qualcode.readers.workshop.document_titles import (
+    is_over_a_title,
+    table_and_round,
+    title_line,
+)
 from qualcode.readers.workshop.doubts import (
     A_NOTE,
     THE_TITLE,
@@ -167,7 +171,10 @@ def _doubtful(
     """
     found = doubtful_lines(lines, shown)
     title = title_line(lines, shown)
-    if title is None or (title in others and not any(table_and_round(lines[title]))):
+    if title is None:
+        return found
+    is_over_notes = title in others and not is_over_a_title(lines, title, shown)
+    if is_over_notes and not any(table_and_round(lines[title])):
         return found
     return {**found, title: THE_TITLE}
 

@@ -44,11 +44,12 @@ class Label:
 
 
 def label_of(text: str) -> tuple[str, bool] | None:
-    """("Pöytä 2", is it a round?) when the text is such a label."""
-    match = _LABEL.match(text.strip()) if text.strip() else None
+    """("Pöytä 2", is it a round?) when the text is such a label, marked as a title or not."""
+    words = text.strip().strip("#*").strip()
+    match = _LABEL.match(words) if words else None
     if match is None:
         return None
-    return text.strip().rstrip(":"), match["kind"].casefold() in _ROUNDS
+    return words.rstrip(":"), match["kind"].casefold() in _ROUNDS
 
 
 def labels_of(sheet: Sheet) -> Iterator[Label]:
