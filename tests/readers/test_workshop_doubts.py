@@ -123,6 +123,28 @@ def test_each_table_has_its_own_titles():
     assert [text for text, _ in notes] == ["raha", "uhka", "laki", "aika"]
 
 
+def test_a_word_read_as_a_title_here_and_as_a_note_there_is_asked_apart():
+    text = "Vahvuudet\naika\nUhka\nlaki\nuhka\nraha\n"
+    reading, notes = pasted(text)
+    assert notes[1:] == [("laki", "threats"), ("uhka", "threats"), ("raha", "threats")]
+    (title, note) = reading.doubts
+    assert (title.written, title.guess, note.written, note.guess) == (
+        ("Uhka",),
+        "threats",
+        ("uhka",),
+        A_NOTE,
+    )
+    assert [text for text, _ in pasted(text, **{note.key: "threats"})[1]] == [
+        "aika",
+        "laki",
+        "raha",
+    ]
+    assert pasted(text, **{title.key: A_NOTE})[1][-2:] == [
+        ("uhka", "strengths"),
+        ("raha", "strengths"),
+    ]
+
+
 def test_the_title_of_the_notes_is_no_note_and_tells_their_table_and_round():
     reading = read_pasted_notes("Muistiinpanot, pöytä 2, kierros 1\nVahvuudet\naika\n")
     assert [(note.text, dict(note.attributes)) for note in reading.notes] == [

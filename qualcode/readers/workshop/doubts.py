@@ -143,12 +143,27 @@ def doubtful_cells(sheet: Sheet, titles: Sequence[Title]) -> dict[tuple[int, int
     return found
 
 
+def keys_of(guesses: Sequence[tuple[str, str]]) -> list[str]:
+    """By which key each (what is written, how it is read) is decided.
+
+    A word that is read as a title here and as a note there is decided apart.
+
+    >>> keys_of([("Uhka", "threats"), ("uhka", "note"), ("riski", "note")])
+    ['uhka', 'uhka (note)', 'riski']
+    """
+    titles = {key_of(written) for written, guess in guesses if guess != A_NOTE}
+    return [
+        f"{key} ({A_NOTE})" if guess == A_NOTE and key in titles else key
+        for key, guess in ((key_of(written), guess) for written, guess in guesses)
+    ]
+
+
 def doubts_of(guesses: Iterable[tuple[str, str]]) -> tuple[Doubt, ...]:
-    """(what is written, how it is read) -> what a person is asked, once for each word."""
+    """(what is written, how it is read) -> what a person is asked, once for each word and guess."""
+    found = list(guesses)
     written: dict[str, list[str]] = defaultdict(list)
     guess: dict[str, str] = {}
-    for text, guessed in guesses:
-        key = key_of(text)
+    for key, (text, guessed) in zip(keys_of(found), found, strict=True):
         written[key].append(text.strip())
         guess.setdefault(key, guessed)
     return tuple(

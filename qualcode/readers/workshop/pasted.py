@@ -22,6 +22,7 @@ from qualcode.readers.workshop.doubts import (
     doubtful_lines,
     doubts_of,
     key_of,
+    keys_of,
     tell_doubt,
     tell_title_kept,
 )
@@ -68,6 +69,8 @@ def read_pasted_notes(
     others = headings_of(lines, shown)
     doubtful = _doubtful(lines, shown, others)
     others = {n: one for n, one in others.items() if n not in doubtful}
+    guesses = [(lines[n], guess) for n, guess in sorted(doubtful.items())]
+    keys = dict(zip(sorted(doubtful), keys_of(guesses), strict=True))
     has_titles = any(_title(line)[0] is not None for line in lines)
     for number, line in enumerate(lines, start=1):
         label = label_of(line)
@@ -79,7 +82,7 @@ def read_pasted_notes(
         is_note = False
         if number - 1 in doubtful:
             guess = doubtful[number - 1]
-            meant = headings.get(key_of(line), guess)
+            meant = headings.get(keys[number - 1], guess)
             if meant == THE_TITLE:
                 labels["table"], labels["round"] = _where(line, labels)
                 if not keep_title:
@@ -114,8 +117,7 @@ def read_pasted_notes(
         if empty.value not in filled:
             problems.append(ReadProblem(number, "", EMPTY_QUADRANT, {"title": shown_as}))
     named = tuple(dict.fromkeys(others.values()))
-    doubts = doubts_of((lines[n], guess) for n, guess in sorted(doubtful.items()))
-    return WorkshopReading(tuple(notes), tuple(problems), headings=named, doubts=doubts)
+    return WorkshopReading(tuple(notes), tuple(problems), headings=named, doubts=doubts_of(guesses))
 
 
 def read_pasted_list(
