@@ -21,7 +21,8 @@ class Reason:
 
     ``words`` are lemmas shared with it, ``value`` a similarity in -1...1 or a margin. ``marked``
     are those words as ``text`` has them, ``said`` as the subject has them: "palvelu" in a rule and
-    "lapsiperhepalvelun" in the answer.
+    "lapsiperhepalvelun" in the answer. Two of them that stand side by side in both are there once
+    more as a phrase, with a space between.
     """
 
     kind: ReasonKind

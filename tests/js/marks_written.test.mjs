@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { markWritten, placesOf } from '../../qualcode/ui/components/assets/marks_written.js';
+import { markWritten, placesOf, toldOnce } from '../../qualcode/ui/components/assets/marks_written.js';
 
 const marked = (text, words) =>
   markWritten(text, words).map(({ text: piece, shared }) => (shared ? `[${piece}]` : piece)).join('');
@@ -23,4 +23,13 @@ test('the places of the marked pieces are counted as the browser counts', () => 
   const places = placesOf(markWritten(text, ['tuen']));
   assert.deepEqual(places.map(([start, end]) => text.slice(start, end)), ['Tuen', 'tuen']);
   assert.deepEqual(placesOf(markWritten(text, [])), []);
+});
+
+test('words that both texts have side by side are marked as one phrase', () => {
+  const words = ['oman', 'päätöksen', 'oman päätöksen'];
+  assert.equal(marked('Tein oman  päätöksen, oman.', words), 'Tein [oman  päätöksen], [oman].');
+  assert.equal(marked('oman, päätöksen', words), '[oman], [päätöksen]');
+  assert.equal(marked('oman päätöksen', ['oman', 'päätöksen']), '[oman] [päätöksen]');
+  assert.equal(marked('a b c', ['a', 'b', 'c', 'a b', 'b c']), '[a b c]');
+  assert.deepEqual(toldOnce(['oman', 'tuen', 'päätöksen', 'oman päätöksen']), ['oman päätöksen', 'tuen']);
 });

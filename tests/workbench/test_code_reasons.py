@@ -41,6 +41,15 @@ def test_a_word_of_the_rule_is_found_inside_a_compound_and_in_another_form():
     assert rule.ids == ("c",), "it opens the code"
 
 
+def test_two_words_that_both_say_side_by_side_are_told_as_one_phrase():
+    rule = rule_in(reasons("Käytetään, kun palvelu tuki viipyy."))
+    assert rule.marked == ("palvelu", "tuki", "palvelu tuki"), "as the rule has them"
+    assert rule.said == ("lapsiperhepalvelun", "tuen", "lapsiperhepalvelun tuen")
+    apart = rule_in(reasons("Käytetään, kun palvelu, tuki viipyy."))
+    assert apart.marked == ("palvelu", "tuki"), "a comma divides them"
+    assert apart.said == ("lapsiperhepalvelun", "tuen")
+
+
 def test_a_rule_without_a_common_word_is_no_reason():
     assert rule_in(reasons("Käytetään, kun jono on pitkä.")) is None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -107,8 +109,8 @@ def reasons_of(grounds: Grounds, words: Words) -> dict[str, tuple[Reason, ...]]:
             ),
             text=text,
             value=value,
-            marked=written(text),
-            said=written(grounds.text),
+            marked=(*written(text), *_phrases(text, grounds.text, shared, found_by)),
+            said=(*written(grounds.text), *_phrases(grounds.text, text, shared, found_by)),
         )
 
     def of(id: str, near: tuple[Example, ...]) -> Iterator[Reason]:
@@ -123,3 +125,30 @@ def reasons_of(grounds: Grounds, words: Words) -> dict[str, tuple[Reason, ...]]:
                 yield rule
 
     return {id: tuple(of(id, near)) for id, near in grounds.near.items()}
+
+
+def _phrases(
+    text: str, other: str, shared: Set[str], found_by: Mapping[str, Collection[str]]
+) -> list[str]:
+    """Two shared words that stand side by side in both texts, as ``text`` has them.
+
+    A name of two words, or "oma päätös" beside "omaa päätöstä", is one thing that both say.
+    """
+    theirs = [(shared & set(found_by[a]), shared & set(found_by[b])) for a, b in _pairs(other)]
+    return list(
+        dict.fromkeys(
+            f"{a} {b}"
+            for a, b in _pairs(text)
+            if any(
+                not first.isdisjoint(found_by[a]) and not second.isdisjoint(found_by[b])
+                for first, second in theirs
+            )
+        )
+    )
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Neighbouring words with nothing but a space between them."""
+    words = words_of(text)
+    plain = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    return [(a, b) for a, b in pairwise(words) if f"{a} {b}" in plain]

@@ -3,7 +3,7 @@
 
 import { fill, h } from './dom.js';
 import { decimal } from './likeness.js';
-import { markWritten } from './marks_written.js';
+import { markWritten, toldOnce } from './marks_written.js';
 
 export class OfferReasons {
   // on: {text(reason), code(reason), back(), accept(), edit(), reject(), later(), words(words)}; the last is
@@ -62,7 +62,7 @@ export class OfferReasons {
     button.append(h('span', { class: 'qc-reason-kind' }, sign), ...markWritten(reason.text, reason.marked)
       .map(({ text, shared }) => (shared ? h('mark', { class: 'qc-shared' }, text) : text)));
     // The answer's own words, where they are not the same ones: "lapsiperhepalvelun" of "palvelu".
-    const other = (reason.said ?? []).filter((word) => !reason.marked.includes(word));
+    const other = toldOnce(reason.said ?? []).filter((word) => !reason.marked.includes(word));
     if (other.length) {
       button.append(h('span', { class: 'qc-reason-said' }, ` ${this.texts.in_passage} `,
         ...other.flatMap((word, n) => [n ? ', ' : '', h('mark', { class: 'qc-shared' }, word)])));
