@@ -63,8 +63,9 @@ class Asking:
         return self.is_text in (None, one.asked_as.item_kind.is_text)
 
     def has_words_of(self, one: FormItem) -> bool:
+        """Also with the number of the form before them: "5 Mistä kuulit"."""
         words = words_of(self.text)
-        return bool(words) and words_of(one.text) == words
+        return bool(words) and words in (words_of(one.text), words_of(one.title))
 
     def has_number_of(self, one: FormItem) -> bool:
         parts = number_parts(_bare(self.number))

@@ -309,6 +309,21 @@ def test_a_background_question_of_the_form_is_read_as_background(bench):
     assert {n: item.number for n, item in people.items()} == {0: "1.2", 1: "1.3"}
 
 
+def test_words_with_the_bare_number_of_the_form_before_them_are_its_words(bench):
+    rows = (
+        FormItemRow("Sain apua", AskedAs.SINGLE_CHOICE, "3", "Taustayhteisön tuki"),
+        FormItemRow("Mistä kuulit", AskedAs.SINGLE_CHOICE, "5", "Taustatiedot"),
+    )
+    [form] = instruments.define(bench, [FormRow("Keksitty", rows)])
+    asked = form_of_survey.bindable(instruments.sheet(bench, form.id))
+    plan = plan_of("3 Sain apua;5 Mistä kuulit\nkyllä;lehti\nei;netti\nkyllä;lehti\n")
+    assert {n: m.one.number for n, m in form_of_survey.matches(plan.columns, asked).items()} == {
+        0: "3"
+    }
+    people = form_of_survey.backgrounds(plan.columns, asked)
+    assert {n: item.number for n, item in people.items()} == {1: "5"}
+
+
 @pytest.mark.parametrize("header", ["3 kuukauden kokemukset", "3 3 kuukauden kokemukset"])
 def test_a_question_that_begins_with_its_own_number_keeps_its_words(header):
     said = "3 kuukauden kokemukset palvelusta"
