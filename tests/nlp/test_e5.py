@@ -431,7 +431,6 @@ def test_a_model_that_cannot_be_read_just_now_is_passed_over_and_taken_again(
     [
         (MemoryError(), NoMemoryForEngine),
         (RuntimeError("onnxruntime: std::bad_alloc"), NoMemoryForEngine),
-        (PermissionError(13, "in use"), UnreadableEngine),
     ],
 )
 def test_what_hinders_the_loading_for_a_moment_is_not_taken_for_damage(
@@ -451,6 +450,33 @@ def test_what_hinders_the_loading_for_a_moment_is_not_taken_for_damage(
     with pytest.raises(BrokenEngine, match="ZeroDivisionError") as problem:
         E5Small(building.folder_of(models))
     assert problem.value.lasting
+
+
+@pytest.mark.parametrize("name", [building.TOKENIZER, building.MODEL, building.CHARACTERS])
+def test_a_file_that_is_held_while_it_is_loaded_is_not_taken_for_damage(models, monkeypatch, name):
+    """By a virus scanner on Windows, say: the checks have read it a moment ago."""
+    plain = Path.open
+
+    def held(path, *args, **wishes):
+        if path.name == name:
+            raise PermissionError(13, "in use")
+        return plain(path, *args, **wishes)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "open", held)
+        with pytest.raises(UnreadableEngine, match="in use") as problem:
+            E5Small(building.folder_of(models), checked=False)
+    assert not problem.value.lasting
+
+
+def test_a_tokenizer_that_cannot_be_opened_is_told_as_unreadable(models, tmp_path):
+    folder = building.folder_of(tmp_path)
+    shutil.copytree(building.folder_of(models), folder)
+    (folder / building.TOKENIZER).unlink()
+    (folder / building.TOKENIZER).mkdir()
+    with pytest.raises(UnreadableEngine) as problem:
+        E5Small(folder, checked=False)
+    assert not problem.value.lasting
 
 
 def test_a_folder_in_the_place_of_a_file_is_damage(models, tmp_path):

@@ -95,7 +95,10 @@ class E5Small:
         tokenizers = library("tokenizers", engine="e5")
         words = json.loads((place / building.CHARACTERS).read_text(encoding="utf-8"))
         self._characters = {int(point): to for point, to in words["characters"].items()}
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(place / building.TOKENIZER))
+        # Read here, since the libraries tell of a file that is held as they tell of damage.
+        self._tokenizer = tokenizers.Tokenizer.from_buffer(
+            (place / building.TOKENIZER).read_bytes()
+        )
         self._tokenizer.enable_truncation(max_length=int(words["positions"]))
         options = runtime.SessionOptions()
         # A thread takes a batch of its own from end to end. Threads that share every step of one
@@ -104,9 +107,11 @@ class E5Small:
         self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        self._session: Any = runtime.InferenceSession(
-            str(place / building.MODEL), options, providers=["CPUExecutionProvider"]
-        )
+        # Held open meanwhile: on Windows nobody else can then close it to others.
+        with (place / building.MODEL).open("rb"):
+            self._session: Any = runtime.InferenceSession(
+                str(place / building.MODEL), options, providers=["CPUExecutionProvider"]
+            )
 
     def _check_files(self, place: Path) -> None:
         fault = building.fault_in(place, self.name)
