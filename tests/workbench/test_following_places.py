@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
+from qualcode.analysis.calibration import calibration
 from qualcode.analysis.placing import NamedGroups
 from qualcode.nlp import registry
 from qualcode.nlp.registry import EngineChoice
+from qualcode.store.offers import PLACE as PLACE_OFFER
 from qualcode.workbench import categorising, history, pinning, suggesting
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.suggesting import following_places
+from qualcode.workbench.suggesting import following_places, keeping, statistics
 from tests.workbench.test_suggesting import (  # noqa: F401  (fixtures among them)
     ENGINE,
     HELP,
@@ -33,6 +36,8 @@ def followed(placed, monkeypatch):  # noqa: F811
     """A study whose places have been looked at once, with the small engine as its own."""
 
     monkeypatch.setattr(registry, "best_available", lambda *_: EngineChoice(ENGINE, "", ""))
+    # After every decision, so that it can be compared at once with what is made anew.
+    monkeypatch.setattr(following_places, "JUDGED_AGAIN_AFTER", 0)
     suggesting.places_now(placed)
     return placed
 
@@ -50,14 +55,41 @@ def made_times(monkeypatch):
     return made
 
 
+def judged(bench):  # noqa: F811
+    """The places, when what scores have meant has been counted to the last decision."""
+    for _ in range(2):
+        # One that counts still would not count what has been decided since it began.
+        kept = following_places._kept[bench.store]
+        if kept.judging is not None:
+            kept.judging.join(10)
+            assert not kept.judging.is_alive()
+        found = suggesting.places_now(bench)
+    return found
+
+
 def said(places, reduction):
     found = places.suggest(reduction)
-    return [(c.target_id, round(c.score, 4)) for c in found.suggestion.candidates], found.new_group
+    chances = [round(chance, 4) for chance in places.chances(found.suggestion)]
+    offered = [(c.target_id, round(c.score, 4)) for c in found.suggestion.candidates]
+    return offered, chances, found.new_group
 
 
-def as_made_anew(bench):  # noqa: F811
+def doubted(places):
+    return [
+        (doubt.subject_id, doubt.elsewhere.target_id, round(doubt.margin, 4))
+        for group in places.groups.groups
+        for doubt in places.doubts(group.id)
+    ]
+
+
+def unsure(places):
+    return {one.reduction_id: (round(one.chance, 4), one.nearest) for one in places.unsure()}
+
+
+def as_made_anew(bench, engine=ENGINE):  # noqa: F811
     """What follows says the same of every reduction as what is made from the study as it is."""
-    now, anew = suggesting.places_now(bench), suggesting.places(bench, engine=ENGINE)
+    now, anew = judged(bench), suggesting.places(bench, engine=engine)
+    assert now.meaning == anew.meaning
     for reduction in (*HURRY, *MONEY, *HELP):
         assert said(now, reduction) == said(anew, reduction)
     assert {g.id: set(g.member_ids) for g in now.groups.groups} == {
@@ -68,6 +100,9 @@ def as_made_anew(bench):  # noqa: F811
         anew.staying,
         anew.pinned,
     )
+    assert doubted(now) == doubted(anew)
+    assert unsure(now) == unsure(anew)
+    assert now.groups.engine == anew.groups.engine
 
 
 def test_an_accepted_place_counts_at_once_and_nothing_is_compared_anew(followed, monkeypatch):
@@ -78,6 +113,61 @@ def test_an_accepted_place_counts_at_once_and_nothing_is_compared_anew(followed,
     assert HURRY[3] in kiire.member_ids
     assert made == []
     as_made_anew(followed)
+
+
+def decide(bench, *reductions):  # noqa: F811
+    """Each of them accepted into the first place that is offered."""
+    for reduction in reductions:
+        suggestion = suggesting.places_now(bench).suggest(reduction).suggestion
+        # As on the board: what stood on the screen is kept before it is decided on.
+        keeping.note(bench, PLACE_OFFER, (reduction, 0, 0), suggestion.candidates)
+        keeping.write_down(bench)
+        suggesting.accept_place(bench, reduction, suggestion.candidates[0].target_id, suggestion)
+
+
+def test_what_scores_have_meant_is_counted_with_the_decisions_of_everybody(followed, monkeypatch):
+    monkeypatch.setattr(statistics, "calibration", partial(calibration, fewest=2))
+    second = Workbench(followed.store, "Toinen")
+    as_made_anew(followed)
+    decide(followed, HURRY[3])
+    as_made_anew(followed)
+    decide(second, MONEY[3], HELP[3])
+    as_made_anew(followed)
+    now = suggesting.places_now(second)
+    assert now.chances(now.suggest(HURRY[3]).suggestion)
+
+
+def test_what_scores_have_meant_is_counted_after_so_many_decisions(followed, monkeypatch):
+    counted = []
+    plain = statistics.meaning
+    monkeypatch.setattr(
+        statistics, "meaning", lambda *which: counted.append(which) or plain(*which)
+    )
+    monkeypatch.setattr(following_places, "JUDGED_AGAIN_AFTER", 2)
+    for reduction in (HURRY[3], MONEY[3]):
+        categorising.place(followed, [reduction], "Apu")
+        judged(followed)
+    assert counted == []
+    categorising.place(followed, [HURRY[0]], "Apu")
+    judged(followed)
+    assert len(counted) == 1
+
+
+def test_a_count_that_failed_is_logged_and_tried_after_the_next_decision(
+    followed, monkeypatch, caplog
+):
+    def fails(*_):
+        raise OSError("the file is held")
+
+    with monkeypatch.context() as meanwhile, caplog.at_level("ERROR"):
+        meanwhile.setattr(statistics, "meaning", fails)
+        categorising.place(followed, [MONEY[3]], "Raha")
+        judged(followed)
+    assert "the file is held" in caplog.text
+    categorising.place(followed, [HELP[3]], "Apu")
+    as_made_anew(followed)
+    kept = following_places._kept[followed.store]
+    assert kept.judged_at == kept.revision
 
 
 def test_moves_leaving_and_undo_are_followed(followed, monkeypatch):
@@ -125,10 +215,11 @@ def test_a_model_that_is_built_later_is_taken_at_the_next_look(placed, monkeypat
     assert suggesting.places_now(placed).groups.engine == ENGINE
     best[0] = "built"
     assert suggesting.places_now(placed).groups.engine == "built"
+    as_made_anew(placed, "built")
     # Nor is it seen by what is decided next alone.
     best[0] = ENGINE
     categorising.place(placed, [MONEY[3]], "Raha")
-    assert suggesting.places_now(placed).groups.engine == ENGINE
+    as_made_anew(placed)
 
 
 def test_other_files_of_the_same_engine_are_another_engine(followed, monkeypatch):

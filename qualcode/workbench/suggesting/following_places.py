@@ -8,6 +8,7 @@ the same ones.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -202,12 +203,18 @@ def _judge_beside(bench: Workbench, kept: Kept) -> None:
         return
     if kept.judging is not None and kept.judging.is_alive():
         return
-    kept.judged_at = kept.revision
+    counted_at = kept.revision
 
     def work() -> None:
-        meaning = statistics.meaning(bench, PLACE_OFFER)
+        try:
+            meaning = statistics.meaning(bench, PLACE_OFFER)
+        except Exception:
+            # They mean what they meant; it is tried again after the next decision.
+            logging.getLogger(__name__).exception("what scores have meant could not be counted")
+            return
         with kept.lock:
             kept.places = replace(kept.places, meaning=meaning)
+            kept.judged_at = counted_at
 
     kept.judging = threading.Thread(target=work, name="judging-places", daemon=True)
     kept.judging.start()
