@@ -310,3 +310,14 @@ def test_the_invented_workshop(corpus):
     assert all(
         note.attributes["picture"] and note.attributes["question"] for note in read(roles).notes
     )
+
+
+def test_notes_after_a_dash_on_the_line_of_a_title_are_its_notes():
+    text = "Vahvuudet - rauha\nUhat – väsymys\nuhka – kiire\n- Uhat - kaikki\n"
+    reading = read_pasted_notes(text)
+    assert [(note.text, note.attributes["quadrant"]) for note in reading.notes] == [
+        ("rauha", "strengths"),
+        ("väsymys", "threats"),
+        ("uhka – kiire", "threats"),
+        ("Uhat - kaikki", "threats"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
@@ -21,6 +22,7 @@ from qualcode.readers.workshop.doubts import (
     THE_TITLE,
     doubtful_lines,
     doubts_of,
+    is_one_of_many,
     key_of,
     keys_of,
     tell_doubt,
@@ -38,6 +40,7 @@ FIFTH_HEADING = N_(
     "under it. Choose which quadrant it means, or that it is a note itself, before the notes come "
     "in."
 )
+_DASH = re.compile(r"\s+[-–—]\s+")
 NOTES_WITHOUT_TITLE = N_("The line stands above the first quadrant title and has no quadrant.")
 
 
@@ -199,4 +202,10 @@ def _title(line: str) -> tuple[Quadrant | None, str]:
         return quadrant, ""
     title, colon, rest = bare.partition(":")
     quadrant = quadrant_of(title) if colon else None
-    return (quadrant, rest) if quadrant is not None else (None, line)
+    if quadrant is not None:
+        return quadrant, rest
+    # "Uhat – kiire"; "uhka – kiire" may be what somebody wrote.
+    title, *after = _DASH.split(bare, maxsplit=1)
+    if after and title[:1].isalnum() and not is_one_of_many(title):
+        quadrant = quadrant_of(title)
+    return (quadrant, after[0]) if quadrant is not None else (None, line)
