@@ -17,7 +17,7 @@ from qualcode.workbench import categorising, suggesting
 from qualcode.workbench.method_chapter import drafting
 from qualcode.workbench.report_parts import suggestions
 from qualcode.workbench.report_parts.material import read
-from qualcode.workbench.suggesting import comparing, options, outlook
+from qualcode.workbench.suggesting import comparing, keeping, options, outlook
 from qualcode.workbench.suggesting.allowing import SuggestionsHidden, SuggestionsOff
 from qualcode.workbench.suggesting.options import Shown
 from qualcode.workbench.suggesting.statistics import worth
@@ -139,3 +139,30 @@ def test_the_report_and_the_method_chapter_tell_how_it_was(placed, how, said):  
     assert said in paragraph.text
     counted = "analyst's own place was the first suggestion for 100 %" in paragraph.text
     assert counted is (how is Shown.BLIND)
+
+
+@pytest.mark.parametrize(
+    ("how", "said", "untrue"),
+    [
+        (Shown.OFF, "have been switched off; the numbers are of what was", "were off in this"),
+        (Shown.BLIND, "were shown at first; after that", "Suggested codes and places were hidden"),
+    ],
+)
+def test_what_was_shown_before_that_is_not_denied_in_the_report(placed, how, said, untrue):  # noqa: F811
+    keeping.note(placed, PLACE, (HURRY[3], 0, 0), [Candidate("Kiire", "Kiire", 0.5)])
+    categorising.place(placed, [HURRY[3]], "Kiire")
+    options.set_shown(placed, how)
+    (paragraph,) = suggestions.told(placed, read(placed, "en", show_labels=False, themes_from=None))
+    assert isinstance(paragraph, Paragraph)
+    assert said in paragraph.text
+    assert untrue not in paragraph.text
+    assert "suggested" in paragraph.text
+
+
+def test_the_method_chapter_does_not_deny_what_was_accepted_before(placed):  # noqa: F811
+    suggestion = compared_with(placed).suggest(HURRY[3]).suggestion
+    suggesting.accept_place(placed, HURRY[3], suggestion.candidates[0].target_id, suggestion)
+    options.set_shown(placed, Shown.OFF)
+    chapter = " ".join(t.text for part in drafting.drafted(placed, "en") for t in part.told)
+    assert "have been switched off" in chapter
+    assert "were off in this study" not in chapter

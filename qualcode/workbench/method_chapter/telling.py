@@ -10,6 +10,7 @@ from qualcode.workbench.messages import act_sentence
 from qualcode.workbench.method_chapter import telling_material
 from qualcode.workbench.method_chapter.course import Phase, Stretch
 from qualcode.workbench.method_chapter.told import Known, Part, Told, Translate, day_of, when
+from qualcode.workbench.report_parts.suggestions import HOW, SINCE
 from qualcode.workbench.suggesting.options import Shown
 from qualcode.workbench.worth import plain
 from qualcode.workbench.worth.telling import engine_name, method_paragraph
@@ -210,10 +211,9 @@ def _suggestions(known: Known, _: Translate) -> list[Told]:
     course, told = known.course, []
     switched = tuple(d.id for d in course.shown)
     if known.shown is Shown.OFF:
-        text = _(
-            "Suggestions were off in this study: neither codes nor places for reductions were "
-            "suggested."
-        )
+        # What was decided about suggestions is told below: they have not been off all the time.
+        met = SINCE if course.accepted or course.dismissed else HOW
+        text = _(met[Shown.OFF])
         told.append(Told(text, switched))
     elif known.shown is Shown.BLIND:
         text = _(

@@ -29,13 +29,30 @@ HOW = {
     ),
 }
 
+SINCE = {
+    Shown.OFF: N_(
+        "Suggestions of codes and places have been switched off; the numbers are of what was "
+        "suggested before that."
+    ),
+    Shown.BLIND: N_(
+        "Suggestions were shown at first; after that suggested codes and places were hidden until "
+        "the person had decided, and then compared."
+    ),
+}
+"""The same of a study in which some had stood on the screen before that was chosen."""
+
 
 def told(bench: Workbench, material: Material) -> list[Block]:
     """A paragraph for the method chapter; nothing when none were offered, hidden or off."""
     _ = material._
     how = options.shown(material.study)
     codes, places = worth(bench, CODE), worth(bench, PLACE)
-    sentences = [_(HOW[how])] if how in HOW else []
+    # What was off all the time is another thing than what was switched off on the way; numbers
+    # follow of either, and must not speak against the first sentence.
+    met = SINCE if _offered(codes) or _offered(places) else HOW
+    if how is Shown.OFF and (_told_in_blind(codes) or _told_in_blind(places)):
+        met = SINCE
+    sentences = [_(met[how])] if how in met else []
     if _offered(codes) and how is Shown.SHOWN:
         sentences.append(
             _(
@@ -66,6 +83,10 @@ def told(bench: Workbench, material: Material) -> list[Block]:
 
 def _offered(found: Worth) -> int:
     return sum(target.offered for target in found.targets)
+
+
+def _told_in_blind(found: Worth) -> bool:
+    return any(target.compared for target in found.targets)
 
 
 def _counts(found: Worth) -> dict[str, int]:
