@@ -38,6 +38,9 @@ WORKED_OUT = (
 )
 """What is worked out anew when a member has come."""
 
+ALIKE = 1e-6
+"""Scores this near are the same one: the last digits depend on the order of adding up."""
+
 ROUNDS_OF_DRAWING = 5
 HARDNESS_OF_DRAWING = 0.05
 
@@ -282,15 +285,8 @@ class NamedGroups:
 
     def _judged_likeness(self) -> tuple[np.ndarray, np.ndarray]:
         """(likeness of each judged member, as if not placed, to each category; its category)."""
-        own = self._own_of_judged()
-        return self._without_themselves(self._dots, self._sums, own), own
-
-    def _own_of_judged(self) -> np.ndarray:
-        """The place of the category that each judged member is in."""
-        return np.asarray(self._home_of_rows[self._judged])
-
-    def _without_themselves(self, dots: np.ndarray, sums: Vectors, own: np.ndarray) -> np.ndarray:
-        return left_out(dots, sums, own, self.reductions.softened[self._judged])
+        own = np.asarray(self._home_of_rows[self._judged])
+        return left_out(self._dots, self._sums, own, self.reductions.softened[self._judged]), own
 
     @cached_property
     def _home_of_rows(self) -> np.ndarray:
@@ -334,8 +330,11 @@ class NamedGroups:
         if len(self._group_of) >= FEWEST_TO_JUDGE:
             likeness, own = self._judged_likeness()
             branch = (
-                self._without_themselves(
-                    self._branch_dots, self._branch_sums, self._branches.of[own]
+                left_out(
+                    self._branch_dots,
+                    self._branch_sums,
+                    self._branches.of[own],
+                    self.reductions.softened[self._judged],
                 )
                 if self._branches
                 else None
@@ -394,5 +393,6 @@ class NamedGroups:
         return Placement(suggestion, new, newness, nearness, chance)
 
     def _nearness(self, score: float) -> float:
+        """The share of usual scores that are not higher than this one."""
         usual = self._usual_scores
-        return float(np.searchsorted(usual, score, side="right") / len(usual))
+        return float(np.searchsorted(usual, score + ALIKE, side="right") / len(usual))

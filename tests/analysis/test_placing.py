@@ -67,6 +67,24 @@ def test_an_accepted_reduction_changes_the_groups_as_making_them_anew_would():
     assert before.groups[0].member_ids == ("r0", "r1")
 
 
+def test_the_order_of_adding_up_changes_no_rank_among_usual_scores():
+    """What is left of float sums after the seventh digit decides nothing."""
+    reductions = study()
+    ids = reductions.ids
+    shares = ids[:5], ids[5:10], ids[10:14]
+    anew = groups(*shares, reductions=reductions)
+    backwards = groups(*(share[::-1] for share in shares), reductions=reductions)
+    followed = groups(*(share[:-1] for share in shares), reductions=reductions)
+    followed.suggest(ids[0])
+    for place, share in enumerate(shares):
+        followed = followed.accepted(share[-1], f"c{place}")
+    for id in ids:
+        nearness = anew.suggest(id).nearness
+        assert nearness == backwards.suggest(id).nearness == followed.suggest(id).nearness
+    # A member's own score is one of those that are usual, so never below all of them.
+    assert min(anew.suggest(id).nearness[0] for id in ids) > 0
+
+
 def test_the_first_accepted_reduction_ends_what_the_names_had_drawn():
     reductions = study()
     first = groups((), (), (), reductions=reductions).accepted("r0", "c0")

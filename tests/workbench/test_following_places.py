@@ -71,7 +71,7 @@ def said(places, reduction):
     found = places.suggest(reduction)
     chances = [round(chance, 4) for chance in places.chances(found.suggestion)]
     offered = [(c.target_id, round(c.score, 4)) for c in found.suggestion.candidates]
-    return offered, chances, found.new_group
+    return offered, chances, found.nearness, found.new_group
 
 
 def doubted(places):
