@@ -137,14 +137,16 @@ class E5Small:
         return NoMemoryForEngine(engine=self.name, what=str(error) or type(error).__name__)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors(texts if self._as_written else [text.lower() for text in texts])
+        return self._vectors(texts, small=not self._as_written)
 
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
+    def _vectors(self, texts: Sequence[str], small: bool = False) -> Vectors:
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         speaking = [row for row, text in enumerate(texts) if text.strip()]
         with ThreadPoolExecutor(self._threads) as threads:
             shares = np.array_split(speaking, -(-len(speaking) // TEXTS_AT_ONCE) or 1)
-            cut = threads.map(lambda share: self._pieces([texts[row] for row in share]), shares)
+            cut = threads.map(
+                lambda share: self._pieces([texts[row] for row in share], small), shares
+            )
             ids = [one for share in cut for one in share]
             batches = _equally_long([len(one) for one in ids])
             made = threads.map(self._run, [[ids[number] for number in batch] for batch in batches])
@@ -152,9 +154,16 @@ class E5Small:
                 rows[[speaking[number] for number in batch]] = vectors
         return unit_rows(rows)
 
-    def _pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        readable = [PREFIX + vocabulary.readable(text, self._characters) for text in texts]
-        return [one.ids for one in self._tokenizer.encode_batch_fast(readable)]
+    def _pieces(self, texts: Sequence[str], small: bool) -> list[list[int]]:
+        read = self._in_small_letters if small else self._readable
+        return [one.ids for one in self._tokenizer.encode_batch_fast([*map(read, texts)])]
+
+    def _readable(self, text: str) -> str:
+        return PREFIX + vocabulary.readable(text, self._characters)
+
+    def _in_small_letters(self, text: str) -> str:
+        # Again behind the map of characters: bold and wide letters become plain ones only there.
+        return self._readable(text.lower()).lower()
 
     def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
         made: Vectors = self._session.run(None, {INPUT: np.array(ids, dtype=np.int64)})[0]
