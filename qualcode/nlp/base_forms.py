@@ -9,14 +9,14 @@ found, a word at a time.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, Protocol
 
 from qualcode.nlp.finnish_forms import FinnishForms, WordList
 from qualcode.nlp.lemmas import STEMMERS
 from qualcode.nlp.libraries import library
-from qualcode.nlp.problems import EngineProblem
+from qualcode.nlp.problems import EngineProblem, MissingEngine
 
 INSTALL = "pip install simplemma wordfreq snowballstemmer"
 VERSION = 3
@@ -59,11 +59,11 @@ class FinnishBaseForms:
     in lower case, so each may also be a form of a name: "oulussa" of Oulu, "porissa" of Pori.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words: WordList) -> None:
         frequencies = library("wordfreq", engine="search", install=INSTALL).get_frequency_dict(
             "fi", "small"
         )
-        self._words = _finnish_list()
+        self._words = words
         self._forms = FinnishForms(self._words, frequencies)
         self._stemmer = _stemmer("fi")
 
@@ -142,21 +142,33 @@ def _name(form: str) -> str:
     return form.partition(":")[0]
 
 
-@lru_cache(maxsize=4)
+_known: dict[str, BaseForms] = {}
+_for_now: set[str] = set()
+"""Languages whose list could not be read just now: it is tried again when they are asked for."""
+
+
 def base_forms(language: str) -> BaseForms:
     """What finds words of this language; opened once and kept."""
-    return FinnishBaseForms() if language == "fi" else ListedBaseForms(language)
+    if language not in _known or language in _for_now:
+        _known[language] = _finnish() if language == "fi" else ListedBaseForms(language)
+    return _known[language]
 
 
-def _finnish_list() -> WordList:
-    """The list that the set-up has made of simplemma's; that one itself while it cannot be had."""
+def _finnish() -> BaseForms:
+    """By the list that the set-up made; while it cannot be had by simplemma's, opened once."""
     # Late, for what makes the list starts workers, and those look up words.
     from qualcode.nlp import form_list_building
 
+    _for_now.discard("fi")
     try:
-        return form_list_building.opened()
-    except EngineProblem:
-        return _word_list("fi")
+        return FinnishBaseForms(form_list_building.opened())
+    except EngineProblem as problem:
+        # Without it words are found all the same; that it has not been made is no fault.
+        level = logging.INFO if isinstance(problem, MissingEngine) else logging.WARNING
+        logging.getLogger(__name__).log(level, "simplemma's list is read instead: %s", problem)
+        if not problem.lasting:
+            _for_now.add("fi")
+    return _known.get("fi") or FinnishBaseForms(_word_list("fi"))
 
 
 def _word_list(language: str) -> Mapping[str, str]:

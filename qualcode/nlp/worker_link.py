@@ -70,6 +70,11 @@ class WorkerLink:
             self._complaints.close()
             self._complaints = None
 
+    def rest(self) -> None:
+        """Ends the process when its job is done, so that it holds no file open."""
+        with self._busy:
+            self.close()
+
     def __enter__(self) -> Self:
         return self
 

@@ -100,8 +100,12 @@ def build_model(on_progress: Progress | None = None) -> None:
 
     Takes about a minute. Raises the EngineProblem that tells what kept it from being made.
     """
+    # Who looks up words reads the list where it lies, and Windows changes no file that is read.
+    shared_worker("words").rest()
     with Worker(background=True) as worker:
         worker.build_model(on_progress)
+    # One that was started meanwhile reads simplemma's list still.
+    shared_worker("words").rest()
     offline.look_again()
     registry.forget_failures()
 

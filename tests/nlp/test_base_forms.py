@@ -9,7 +9,8 @@ import pytest
 
 from qualcode.nlp import base_forms as module
 from qualcode.nlp import form_list_building
-from qualcode.nlp.base_forms import BaseForms, FinnishBaseForms, base_forms, method
+from qualcode.nlp.base_forms import BaseForms, base_forms, method
+from qualcode.nlp.problems import MissingEngine, UnreadableEngine
 from qualcode.nlp.worker import Worker
 
 PAIRS = Path(__file__).parent / "data" / "finnish_search_pairs.txt"
@@ -131,13 +132,55 @@ def test_the_list_that_the_set_up_made_says_the_same_and_nothing_else_is_opened(
 ):
     monkeypatch.setenv("QUALCODE_MODELS", str(tmp_path))
     with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(module, "_known", {})
         meanwhile.setattr(module, "_word_list", lambda _language: simplemmas_words)
-        without = FinnishBaseForms()
+        without = base_forms("fi")
     form_list_building.build(tmp_path, simplemmas_words)
     with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(module, "_known", {})
         meanwhile.setattr(module, "_word_list", lambda _language: 1 / 0)
-        with_file = FinnishBaseForms()
+        with_file = base_forms("fi")
     for word in islice(simplemmas_words, 0, None, 97):
         form = word.lower()
         assert with_file.keys(form) == without.keys(form)
         assert with_file.sought(form) == without.sought(form)
+
+
+def test_a_list_that_cannot_be_read_just_now_is_logged_and_tried_again(monkeypatch, caplog):
+    """Somebody else holds the file: what is found meanwhile is by simplemma's list."""
+    opened, held = [], [True]
+    listed = {"tukea": "tuki", "tuki": "tuki"}
+
+    def may_be_held(*_):
+        if held[0]:
+            raise UnreadableEngine(engine="e5-forms", what="in use", install="-")
+        return listed
+
+    monkeypatch.setattr(module, "_known", {})
+    monkeypatch.setattr(module, "_for_now", set())
+    monkeypatch.setattr(form_list_building, "opened", may_be_held)
+    monkeypatch.setattr(module, "_word_list", lambda _: opened.append(1) or {"tuki": "tuki"})
+    with caplog.at_level("WARNING"):
+        meanwhile = base_forms("fi")
+        assert base_forms("fi") is meanwhile
+    assert "in use" in caplog.text
+    assert opened == [1]
+    held[0] = False
+    again = base_forms("fi")
+    assert again is not meanwhile and "tuki" in again.keys("tukea")
+    assert base_forms("fi") is again
+
+
+def test_a_list_that_has_not_been_made_is_not_looked_for_at_every_word(monkeypatch, caplog):
+    asked = []
+
+    def missing(*_):
+        asked.append(1)
+        raise MissingEngine(engine="e5-forms", missing="the list", install="-")
+
+    monkeypatch.setattr(module, "_known", {})
+    monkeypatch.setattr(form_list_building, "opened", missing)
+    monkeypatch.setattr(module, "_word_list", lambda _: {"tuki": "tuki"})
+    with caplog.at_level("WARNING"):
+        assert base_forms("fi") is base_forms("fi")
+    assert asked == [1] and not caplog.text

@@ -18,6 +18,7 @@ from qualcode.nlp.problems import (
     UnreadableEngine,
 )
 from qualcode.nlp.trial import STRANGE_LANGUAGE, TOO_FEW
+from qualcode.nlp.worker import Worker, shared_worker
 from qualcode.texts import gettext_for
 from qualcode.workbench import engines, history
 from qualcode.workbench.engines import ChosenEngine
@@ -203,3 +204,18 @@ FINNISH = [
         "pelkäävät rahojen loppuvan",
     )
 ]
+
+
+def test_nobody_reads_the_list_of_words_while_the_model_is_made(monkeypatch):
+    """Windows puts no file in the place of one that is read; and the next look reads the new."""
+    words = shared_worker("words")
+    words.base_forms(["talo"], "en")
+    reading = []
+
+    def make(*_):
+        reading.append(words.process_id)
+        words.base_forms(["talo"], "en")
+
+    monkeypatch.setattr(Worker, "build_model", make)
+    engines.build_model()
+    assert reading == [None] and words.process_id is None
