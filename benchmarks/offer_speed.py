@@ -5,8 +5,9 @@
 As the pages ask for it: the study in a file, the decision written with its log, what is compared
 brought up to it, and three categories (or codes) with their reasons. Texts are invented and their
 vectors drawn by lot around so many centres, so that what a language model takes for a new text is
-not in it (``embedding_speed`` measures that). The aim is 50 ms from a decision to the next three;
-the decision itself stands beside it. Median, 95 % and slowest of sixty, with the processor's share.
+not in it (``embedding_speed`` measures that). Places are accepted; then moved, and that undone, in
+rows of their own. The aim is 50 ms from a decision to the next three; the decision itself stands
+beside it. Median, 95 % and slowest of sixty, with the processor's share.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from qualcode.domain.documents import Document, Item, ItemKind, Segment, Source,
 from qualcode.nlp import registry
 from qualcode.nlp.registry import EngineChoice
 from qualcode.store.opening import create
-from qualcode.workbench import coding, studies, suggesting
+from qualcode.workbench import categorising, coding, history, studies, suggesting
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.suggesting import Span, teaching
 from qualcode.workbench.suggesting.code_offers import offers_for
@@ -155,6 +156,22 @@ def places(bench: Workbench, reductions: int, groups: int) -> None:
         offered.append(timed(_of(_next_places, bench, following)))
     told("a place accepted and logged", decided)
     told("then the next three places", offered)
+    _moved(bench, waiting[:TIMES], groups)
+
+
+def _moved(bench: Workbench, placed: Sequence[str], groups: int) -> None:
+    """What has a place is put into another one and back: the sums are made anew each time."""
+    taken: dict[str, list[tuple[float, float]]] = {}
+    for n, (id, following) in enumerate(pairwise(placed)):
+        for name, what in (
+            ("moved", _of(categorising.place, bench, [id], f"k{(n + 1) % groups}")),
+            ("undone", _of(history.undo, bench)),
+        ):
+            taken.setdefault(f"a place {name} and logged", []).append(timed(what))
+            after = timed(_of(_next_places, bench, following))
+            taken.setdefault(f"{name}: then the next three places", []).append(after)
+    for row, times in taken.items():
+        told(row, times)
 
 
 def _next_places(bench: Workbench, reduction_id: str) -> object:
@@ -192,10 +209,10 @@ def main() -> None:
     parser.add_argument("--groups", type=int, default=300)
     parser.add_argument("--answers", type=int, default=10_000)
     wanted = parser.parse_args()
-    registry.EMBEDDERS[ENGINE] = "benchmarks.offer_speed:Scattered"
+    known = patch.dict(registry.EMBEDDERS, {ENGINE: "benchmarks.offer_speed:Scattered"})
     light = patch.object(registry, "LIGHT", registry.LIGHT | {ENGINE})
     best = patch.object(registry, "best_available", lambda *_: EngineChoice(ENGINE, "", ""))
-    with tempfile.TemporaryDirectory() as folder, light, best:
+    with tempfile.TemporaryDirectory() as folder, known, light, best:
         bench = study(Path(folder) / "places.qualcode")
         places(bench, wanted.reductions, wanted.groups)
         bench.store.close()
