@@ -1,10 +1,10 @@
 """What a word is found by: its dictionary form whatever its inflection, and a compound's parts.
 
 Finnish words are looked up in the list of forms that the set-up makes (``form_list``), which is
-read where it lies; other languages, and Finnish while that file is missing, in simplemma's lists,
-read as a packed stream: 3.5 million Finnish forms take 60 MB and three seconds to open. Either
-way a web process asks the helper process of ``qualcode.nlp.worker`` and the study keeps what was
-found, a word at a time.
+read where it lies; other languages, and Finnish while that file is missing or cannot be read, in
+simplemma's lists, read as a packed stream: 3.5 million Finnish forms take 60 MB and three seconds
+to open. Either way a web process asks the helper process of ``qualcode.nlp.worker`` and the study
+keeps what was found, a word at a time.
 """
 
 from __future__ import annotations
