@@ -64,7 +64,8 @@ class Side:
 @dataclass(frozen=True)
 class CrossQuery:
     """A table. ``rows`` is one of MARKS. ``actor_group``: only what this group said.
-    ``standing``: only expressions with one of these stances on some of their words.
+    ``standing``: only expressions with one of these stances on some of their words. ``sources``:
+    only what came in by these files.
     """
 
     rows: Side
@@ -72,6 +73,7 @@ class CrossQuery:
     near: Near = Near.WORDS
     actor_group: str | None = None
     standing: tuple[str, ...] | None = None
+    sources: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,10 @@ class MemoryCross(MemoryRows):
                 _met(mark.segment, stood, Near.WORDS) & set(query.standing)
             ):
                 continue
+            if query.sources is not None and (
+                self._text(mark.segment).source_id not in query.sources
+            ):
+                continue
             group = mark.speaker or self._group(self._text(mark.segment))
             if query.actor_group not in (None, group):
                 continue

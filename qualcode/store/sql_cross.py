@@ -237,6 +237,8 @@ class CrossViews(Asking):
             conditions.append(group == query.actor_group)
         if query.standing is not None:
             conditions.append(self._stands(query.standing))
+        if query.sources is not None:
+            conditions.append(self._one_of(document.c.source_id, query.sources))
         side = query.columns
         if side.by in MARKS:
             joined, column = self._meeting(joined, side, query.near)

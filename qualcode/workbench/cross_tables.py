@@ -32,12 +32,14 @@ class Made:
     """A table with the question it was counted by: what its numbers open.
 
     ``others_speak``: a coder has named another speaker than the text's group, by which the reading
-    view looks for texts.
+    view looks for texts. ``workshops``: the files of workshops, where some numbers count their
+    notes alone.
     """
 
     table: Table
     query: CrossQuery
     others_speak: bool = False
+    workshops: tuple[str, ...] = ()
 
 
 def behind(
@@ -45,12 +47,14 @@ def behind(
 ) -> Page[ExpressionRow]:
     """A page of the expressions that a number counts; empty for what is no number of ours."""
     try:
-        row, columns, group, coder = json.loads(evidence[0])
+        row, columns, group, coder, noted = json.loads(evidence[0])
         at = CellAt(row, None if columns is None else tuple(columns), group, coder)
     except (ValueError, IndexError, TypeError):
         return Page((), 0, offset, limit)
     # A row's own number counts also what meets no column.
     query = made.query if columns is not None else replace(made.query, columns=Side(Axis.ALL))
+    if noted:
+        query = replace(query, sources=made.workshops)
     with bench.store.reading() as rows:
         ids = rows.crossed_segments(query, at)
         wanted = tuple(ids[offset : offset + limit])
@@ -63,7 +67,7 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
 
     A category brings everything below it along; the answers shown are those in which both stand.
     """
-    row, columns, group, coder = json.loads(evidence[0])
+    row, columns, group, coder, noted = json.loads(evidence[0])
     if coder is not None:
         return None
     side, other = made.query.rows, made.query.columns
@@ -78,6 +82,8 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
     group = group or made.query.actor_group
     if group:
         found.append(among(Facet.ACTOR_GROUP, group))
+    if noted:
+        found.append(among(Facet.SOURCE, *made.workshops))
     if columns is None:
         return tuple(found)
     merged: dict[str, list[str]] = {}
@@ -96,10 +102,14 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
 
 
 def at(
-    row: str | None, columns: Sequence[str] | None, group: str | None, coder: str | None = None
+    row: str | None,
+    columns: Sequence[str] | None,
+    group: str | None,
+    coder: str | None = None,
+    noted: bool = False,
 ) -> tuple[str, ...]:
-    """The address of the expressions that a number counts."""
-    return (json.dumps([row, None if columns is None else list(columns), group, coder]),)
+    """The address of the expressions that a number counts; ``noted``: in workshops only."""
+    return (json.dumps([row, None if columns is None else list(columns), group, coder, noted]),)
 
 
 # --- the tree ------------------------------------------------------------------------------------
@@ -223,6 +233,12 @@ def summaries(bench: Workbench, language: str, themes_from: str = FROM_QUESTIONS
         words = table_words.read(rows, language)
         query = CrossQuery(words.results, words.themes_from(themes_from))
         cells = rows.crossed(query)
+        sources = origins.of_sources(rows)
+        workshops = tuple(id for id, one in sources.items() if one.is_workshop)
+        in_workshops = None
+        if origins.several(sources.values()):
+            noted = rows.crossed(replace(query, sources=workshops))
+            in_workshops = {(cell.row, cell.column, cell.actor_group): cell for cell in noted}
     made = []
     themes = words.theme_order(themes_from)
     places = {theme: n for n, theme in enumerate(themes)}
@@ -243,18 +259,24 @@ def summaries(bench: Workbench, language: str, themes_from: str = FROM_QUESTIONS
         lines, before = [], None
         for cell in mine:
             theme = themes.get(cell.column, cell.column) or words._("No theme")
-            counts = _two(cell, at(cell.row, [cell.column], group))
+            counts: tuple[Cell, ...] = _two(cell, at(cell.row, [cell.column], group))
             name = Cell(words.tree[cell.row].name, counts[1].evidence)
             first = Cell(theme, joined=before == cell.column)
+            if in_workshops is not None:
+                there = in_workshops.get((cell.row, cell.column, group))
+                opens = at(cell.row, [cell.column], group, noted=True)
+                counts += (Cell(there.mentions, opens) if there else Cell(0),)
             lines.append(Row((first, name, *counts)))
             before = cell.column
         columns = (
             Column(words._("Theme"), 4.0),
             Column(words._("Result category"), 7.6),
             *_count_columns(words, 2.2),
+            *(() if in_workshops is None else (_workshop_column(words),)),
         )
         caption = words._("Results by theme: {group}").format(group=group_title(words, group))
-        made.append(Made(Table(f"summary_{number}", caption, columns, tuple(lines), note), query))
+        table = Table(f"summary_{number}", caption, columns, tuple(lines), note)
+        made.append(Made(table, query, workshops=workshops))
     return made
 
 

@@ -16,6 +16,7 @@ from qualcode.domain.workshop_days import WallGroup, WallPlace, Workshop
 from qualcode.exports.report import Table
 from qualcode.readers.sheets import open_workbook
 from qualcode.readers.workshop import guess_workshop, read_pasted_notes, read_workshop
+from qualcode.store.answer_query import AnswerQuery
 from qualcode.texts import gettext_for
 from qualcode.workbench import (
     categorising,
@@ -288,6 +289,17 @@ def test_the_tables_on_the_screen_tell_it_too(bench, came):
     assert [row.text for row in behind.rows] == ["kiire painaa"]
     whole = cross_tables.behind(bench, made, made.table.rows[0].cells[-2].evidence, 0, 10)
     assert len(whole.rows) == made.table.rows[0].cells[-2].value == 2
+    by_theme = cross_tables.summaries(bench, "fi")
+    assert {one.table.columns[-1].title for one in by_theme} == {"Niistä työpajoissa"}
+    of_workshops = [(one, row.cells[-1]) for one in by_theme for row in one.table.rows]
+    assert sum(cell.value for _, cell in of_workshops) == 1
+    [(noted, cell)] = [(one, cell) for one, cell in of_workshops if cell.value]
+    behind = cross_tables.behind(bench, noted, cell.evidence, 0, 10)
+    assert [row.text for row in behind.rows] == ["kiire painaa"]
+    conditions = cross_tables.conditions(noted, cell.evidence)
+    with bench.store.reading() as rows:
+        page = rows.answers(AnswerQuery(conditions=conditions), 0, 10)
+    assert [row.document.text for row in page.rows] == ["kiire painaa"]
     chain = table_chain.page(bench, "fi", table_chain.Asked(), 0, 10).table
     assert [column.title for column in chain.columns][1:3] == ["Alkuperäisilmaus", "Alkuperä"]
     assert {row.cells[2].value for row in chain.rows} == {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qualcode.domain.categories import Category, Level, Placement
@@ -213,6 +215,9 @@ def test_who_coded_and_where_it_came_from_are_sides_too(coded):
     with coded.reading() as rows:
         assert rows.crossed_segments(by_origin, CellAt("k2", ("survey",))) == ["s6", "s3"]
         assert rows.crossed_segments(by_origin, CellAt("k2", ("source",))) == []
+    of_file = replace(CrossQuery(CODES), sources=("source",))
+    assert counted(coded, of_file) == counted(coded, CrossQuery(CODES))
+    assert counted(coded, replace(of_file, sources=("elsewhere",))) == {}
     by_item = counted(coded, CrossQuery(CODES, Side(Axis.ITEM)))
     assert by_item["k2", "q2", "asiakas"] == (1, 1, 1)
 
