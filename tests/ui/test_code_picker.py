@@ -23,7 +23,7 @@ FRAME = {
 
 def framed_study(path, leaves=0):
     """The study of reading with a second codebook, a tree; ``leaves`` more under its first role."""
-    make_study(path, questions=6)
+    make_study(path, questions=14)
     bench = bench_of(path)
     with bench.act(Act.TAKE_CODEBOOK) as work:
         work.put(Codebook("roles", "roolit", "Roolit", position=1))

@@ -64,9 +64,9 @@ def test_what_an_act_touched_is_told_with_names_also_when_it_is_gone():
     assert (
         "reduction_link",
         How.NEW,
-        [("segment", "“Äiti”", True), ("reduction", "äidin lohtu", True)],
+        [("segment", "”Äiti”", True), ("reduction", "äidin lohtu", True)],
     ) in told(2)
-    assert told(3) == [("coding", How.NEW, [("segment", "“Äiti”", True), ("code", "Lohtu", True)])]
+    assert told(3) == [("coding", How.NEW, [("segment", "”Äiti”", True), ("code", "Lohtu", True)])]
     categorising.remove(bench, [category.id])
     assert told(0) == [("category", How.GONE, [("category", "koti", False)])]
     coding.uncode(bench, mine.id)
@@ -79,4 +79,4 @@ def test_a_bulk_act_is_told_in_part_with_its_whole_size():
     with bench.store.reading() as rows:
         found, total = touched(rows, rows.decision(history.log(bench).rows[0].id), "fi", limit=10)
     assert (len(found), total) == (10, 60)
-    assert found[0].things[0].label == "“vastaus 0”"
+    assert found[0].things[0].label == "”vastaus 0”"
