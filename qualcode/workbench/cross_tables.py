@@ -47,12 +47,11 @@ def behind(
 ) -> Page[ExpressionRow]:
     """A page of the expressions that a number counts; empty for what is no number of ours."""
     try:
-        row, columns, group, coder, noted = json.loads(evidence[0])
-        at = CellAt(row, None if columns is None else tuple(columns), group, coder)
+        at, noted = addressed(evidence)
     except (ValueError, IndexError, TypeError):
         return Page((), 0, offset, limit)
     # A row's own number counts also what meets no column.
-    query = made.query if columns is not None else replace(made.query, columns=Side(Axis.ALL))
+    query = made.query if at.columns is not None else replace(made.query, columns=Side(Axis.ALL))
     if noted:
         query = replace(query, sources=made.workshops)
     with bench.store.reading() as rows:
@@ -67,9 +66,10 @@ def conditions(made: Made, evidence: Sequence[str]) -> tuple[Among, ...] | None:
 
     A category brings everything below it along; the answers shown are those in which both stand.
     """
-    row, columns, group, coder, noted = json.loads(evidence[0])
-    if coder is not None:
+    told, noted = addressed(evidence)
+    if told.coder is not None:
         return None
+    row, columns, group = told.row or "", told.columns, told.actor_group
     side, other = made.query.rows, made.query.columns
     if made.others_speak and group:
         return None
@@ -110,6 +110,12 @@ def at(
 ) -> tuple[str, ...]:
     """The address of the expressions that a number counts; ``noted``: in workshops only."""
     return (json.dumps([row, None if columns is None else list(columns), group, coder, noted]),)
+
+
+def addressed(evidence: Sequence[str]) -> tuple[CellAt, bool]:
+    """What ``at`` wrote: where the number stands, and whether it counts workshop notes only."""
+    row, columns, group, coder, noted = json.loads(evidence[0])
+    return CellAt(row, None if columns is None else tuple(columns), group, coder), noted
 
 
 # --- the tree ------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ lists of who is behind each number would tell what the guard of small cells does
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +24,7 @@ from qualcode.workbench import (
     triangulation,
 )
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.cross_tables import Made
+from qualcode.workbench.cross_tables import Made, addressed
 from qualcode.workbench.report_parts.material import Material
 from qualcode.workbench.table_files import bare
 from qualcode.workbench.table_words import FROM_QUESTIONS
@@ -167,12 +166,18 @@ def _opening(bench: Workbench, material: Material, made: Made) -> Table:
     def opened(cell: Cell) -> Cell:
         if not cell.evidence:
             return cell
-        row, columns, group, coder = json.loads(cell.evidence[0])
-        marks = alone[row, ""] if columns is None else [m for c in columns for m in beside[row, c]]
+        at, noted = addressed(cell.evidence)
+        row = at.row or ""
+        if at.columns is None:
+            marks = alone[row, ""]
+        else:
+            marks = [mark for column in at.columns for mark in beside[row, column]]
         found = {
             mark.segment_id
             for mark in marks
-            if group in (None, mark.actor_group) and coder in (None, mark.coder)
+            if at.actor_group in (None, mark.actor_group)
+            and at.coder in (None, mark.coder)
+            and not (noted and _is_elsewhere(material, mark.segment_id))
         }
         cited = material.cite(sorted(found, key=order.__getitem__))
         return replace(cell, evidence=cited, counted=counted)
@@ -181,6 +186,12 @@ def _opening(bench: Workbench, material: Material, made: Made) -> Table:
         replace(row, cells=tuple(opened(cell) for cell in row.cells)) for row in made.table.rows
     )
     return replace(made.table, rows=lines, section=CROSS)
+
+
+def _is_elsewhere(material: Material, segment_id: str) -> bool:
+    """Said or written somewhere else than in a workshop."""
+    origin = material.origin_of(segment_id)
+    return origin is None or not origin.is_workshop
 
 
 def _by_place(marks: Iterable[CrossMark]) -> dict[tuple[str, str], list[CrossMark]]:
