@@ -79,8 +79,8 @@ def rehearsed(bench, number):
         return type(error)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_rehearsal_says_what_the_undo_would_take_along(bench, seed):
+def acts_of_two(bench, seed):
+    """The numbers of what two coders did at random, newest first."""
     pair = [bench, a_bench(bench.store, "Pekka")]
     chance = random.Random(seed)
     analysts = [Analyst(f"{n}", chance) for n in range(2)]
@@ -88,7 +88,12 @@ def test_a_rehearsal_says_what_the_undo_would_take_along(bench, seed):
         who = chance.randrange(2)
         look(pair[who], analysts[who])
         operations.apply(pair[who], f"ikkuna {who}", [{**analysts[who].act(), "seq": seq}])
-    numbers = [one.id for one in history.log(bench, 0, 500).rows]
+    return [one.id for one in history.log(bench, 0, 500).rows]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_rehearsal_says_what_the_undo_would_take_along(bench, seed):
+    numbers = acts_of_two(bench, seed)
     before = everything(bench.store)
     along = 0
     for number in numbers:
@@ -106,14 +111,7 @@ def test_a_rehearsal_says_what_the_undo_would_take_along(bench, seed):
 
 @pytest.mark.parametrize("seed", range(2, 5))
 def test_what_stands_in_the_way_seen_at_once_or_one_by_one_is_the_same(bench, seed, monkeypatch):
-    pair = [bench, a_bench(bench.store, "Pekka")]
-    chance = random.Random(seed)
-    analysts = [Analyst(f"{n}", chance) for n in range(2)]
-    for seq in range(1, 61):
-        who = chance.randrange(2)
-        look(pair[who], analysts[who])
-        operations.apply(pair[who], f"ikkuna {who}", [{**analysts[who].act(), "seq": seq}])
-    numbers = [one.id for one in history.log(bench, 0, 500).rows]
+    numbers = acts_of_two(bench, seed)
     at_once = [really(bench, number) for number in numbers]
     monkeypatch.setattr(history, "chain", lambda first, _more: first)
     for number, told in zip(numbers, at_once, strict=True):
