@@ -151,8 +151,12 @@ def parser() -> argparse.ArgumentParser:
     command("check", "check", "verify that the study is whole", of_study, json)
     command("upgrade", "upgrade", "bring a study on a server up to this version", of_study)
 
-    engines = command("models", "models", "suggestion engines: list them, build the model", json)
-    engines.add_argument("what", nargs="?", choices=("list", "build", "export"), default="list")
+    engines = command(
+        "models", "models", "suggestion engines: list them, build the model", of_study, json
+    )
+    engines.add_argument(
+        "what", nargs="?", choices=("list", "build", "export", "tidy"), default="list"
+    )
     engines.add_argument("--to", type=Path, help="folder (default: the user's cache)")
     engines.add_argument("--again", action="store_true", help="build it even if it is in place")
 

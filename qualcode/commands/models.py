@@ -7,20 +7,27 @@ import json
 import sys
 from pathlib import Path
 
+from qualcode.commands.opening import bench_of
 from qualcode.nlp import offline, registry
 from qualcode.nlp.e5 import building, sentence_folder
 from qualcode.nlp.labels import LABELS, LACKS
 from qualcode.nlp.problems import EngineProblem
 from qualcode.texts import gettext_for
 from qualcode.workbench.messages import message_of
+from qualcode.workbench.old_vectors import forget_old_vectors, told_freed
 
 
 def models(options: argparse.Namespace) -> int:
-    """Lists the engines, builds the offline sentence model, or writes it for other programs."""
+    """Lists the engines, builds the offline sentence model, or writes it for other programs.
+
+    ``tidy`` lets those vectors go from a study that are not in use any more.
+    """
     if options.what == "build":
         return _build(options)
     if options.what == "export":
         return _export(options)
+    if options.what == "tidy":
+        return _tidy(options)
     return _list(options)
 
 
@@ -80,6 +87,15 @@ def _export(options: argparse.Namespace) -> int:
     folder = options.to or Path("multilingual-e5-small")
     sentence_folder.write(folder)
     _say(options, folder, _("A sentence-transformers model was written to {folder}"))
+    return 0
+
+
+def _tidy(options: argparse.Namespace) -> int:
+    freed = forget_old_vectors(bench_of(options))
+    if options.json:
+        print(json.dumps({"bytes": freed.bytes, "file_smaller": freed.smaller}))
+    else:
+        print(told_freed(freed, gettext_for(options.language), options.language))
     return 0
 
 

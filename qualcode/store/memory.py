@@ -248,6 +248,12 @@ class MemoryReading(
             if (engine, key) in self._state.vectors
         }
 
+    def room_of_vectors(self) -> dict[str, int]:
+        taken: dict[str, int] = defaultdict(int)
+        for (engine, _key), data in self._state.vectors.items():
+            taken[engine] += len(data)
+        return dict(taken)
+
 
 class MemoryWriting(MemoryReading):
     def put(self, entity: Entity) -> None:
@@ -303,6 +309,10 @@ class MemoryWriting(MemoryReading):
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         self._state.vectors.update({(engine, key): data for key, data in vectors.items()})
+
+    def forget_vectors(self, engine: str) -> None:
+        for kept in [one for one in self._state.vectors if one[0] == engine]:
+            del self._state.vectors[kept]
 
     def keep_offers(self, offers: Sequence[Offer]) -> None:
         first = {(o.kind, o.subject, o.start, o.end, o.who) for o in offers if not o.later}

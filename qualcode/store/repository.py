@@ -294,6 +294,9 @@ class Reading(Protocol):
     def vectors(self, engine: str, keys: Sequence[str]) -> dict[str, bytes]:
         """Kept vectors of texts (by text hash) made by this engine."""
 
+    def room_of_vectors(self) -> dict[str, int]:
+        """How many bytes the kept vectors of each engine take: all of one engine are of a size."""
+
 
 class Writing(Reading, Protocol):
     """A transaction: everything in it happens, or nothing."""
@@ -334,6 +337,9 @@ class Writing(Reading, Protocol):
 
     def keep_vectors(self, engine: str, vectors: dict[str, bytes]) -> None:
         """Vectors into the cache. They are no part of the study's meaning and are not logged."""
+
+    def forget_vectors(self, engine: str) -> None:
+        """All vectors kept under this name go; who needs one makes it again."""
 
     def keep_offers(self, offers: Sequence[Offer]) -> None:
         """What stood on a screen. A first look takes the place of an earlier first look at the same

@@ -98,6 +98,18 @@ class SqlReading(OutlookViews):
             found.update((key, bytes(data)) for key, data in rows)
         return found
 
+    def room_of_vectors(self) -> dict[str, int]:
+        v = t.vector.c
+        # Counted from the index alone: all data of a large study would be hundreds of megabytes.
+        counts = self.connection.execute(select(v.engine, func.count()).group_by(v.engine))
+        return {
+            engine: count
+            * self.connection.execute(
+                select(func.length(v.data)).where(v.engine == engine).limit(1)
+            ).scalar_one()
+            for engine, count in counts.all()
+        }
+
 
 class SqlWriting(SqlReading):
     """The same questions, and changes that become true together."""
@@ -209,6 +221,9 @@ class SqlWriting(SqlReading):
                 ),
                 rows,
             )
+
+    def forget_vectors(self, engine: str) -> None:
+        self.connection.execute(delete(t.vector).where(t.vector.c.engine == engine))
 
     def keep_offers(self, offers: Sequence[Offer]) -> None:
         o = t.offer.c

@@ -22,6 +22,9 @@ from qualcode.store.search_query import DOCUMENT, REDUCTION, Search
 from qualcode.workbench.bench import STUDY_ID, Workbench
 
 OFFLINE_MODEL = ("e5-forms", "e5-floret", "e5")
+OWN = "sentences"
+"""The engine that loads a model of one's own."""
+
 OPTION = "engine"
 """The study's option that holds the choice; without it the best engine is taken."""
 
@@ -49,7 +52,7 @@ class ChosenEngine:
     @property
     def options(self) -> dict[str, Any]:
         """What the engine is loaded with."""
-        if self.name != "sentences":
+        if self.name != OWN:
             return {}
         return {k: v for k, v in asdict(self).items() if k not in ("name", "warning")}
 

@@ -233,3 +233,19 @@ def test_the_server_keeps_each_window_to_one_processor(run, demo, monkeypatch, w
     monkeypatch.setattr("os.execve", become)
     with pytest.raises(SystemExit, match=given):
         run("serve", "--study", demo, "--no-browser")
+
+
+def test_vectors_that_are_not_in_use_are_removed_by_a_command(run, demo):
+    store = open_store(demo)
+    with store.writing() as rows:
+        rows.keep_vectors("sentences@no longer used", {"a": bytes(400), "b": bytes(400)})
+    store.close()
+    code, out, _ = run("models", "tidy", "--study", demo, "--json")
+    assert (code, json.loads(out)["bytes"] >= 800) == (DONE, True)
+    store = open_store(demo)
+    with store.reading() as rows:
+        assert "sentences@no longer used" not in rows.room_of_vectors()
+    store.close()
+    code, out, _ = run("models", "tidy", "--study", demo, "--language", "fi")
+    assert (code, out.strip()) == (DONE, "Poistettavia vektoreita ei ole: kaikki ovat käytössä.")
+    assert run("models", "tidy")[0] == NO_STUDY

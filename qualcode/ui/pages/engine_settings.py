@@ -14,14 +14,14 @@ from qualcode.nlp.labels import COSTS, LABELS, LACKS
 from qualcode.nlp.offline import STEPS
 from qualcode.nlp.trial import Trial
 from qualcode.ui import state
+from qualcode.ui.pages import engine_old_vectors
 from qualcode.workbench import engines
 from qualcode.workbench.bench import Workbench
-from qualcode.workbench.engines import ChosenEngine
+from qualcode.workbench.engines import OWN, ChosenEngine
 
 BEST = ""
 """In the list of engines: whichever is the best that works."""
 
-OWN = "sentences"
 OFFERED = (BEST, "e5-forms", "e5-floret", "e5", "floret", "tfidf", OWN)
 DEVICES = ("cpu", "", "cuda", "mps")
 MOST_AT_ONCE = 512
@@ -53,6 +53,7 @@ def show(bench: Workbench) -> None:
             _building(bench)
         with st.expander(_("Choose another engine")):
             _choice(bench)
+        engine_old_vectors.show(bench)
 
 
 # --- the offline model ----------------------------------------------------------------------

@@ -360,6 +360,25 @@ def test_vectors_are_kept_by_engine_and_key(store):
         assert rows.vectors("tfidf", []) == {}
 
 
+def test_the_room_of_vectors_is_told_by_engine_and_those_of_one_go_alone(store):
+    with store.writing() as rows:
+        rows.keep_vectors("e5@1", {"a": b"\x00\x01", "b": b"\x02\x03"})
+        rows.keep_vectors("e5@2", {"a": b"\x09\x08\x07"})
+    with store.reading() as rows:
+        assert rows.room_of_vectors() == {"e5@1": 4, "e5@2": 3}
+    with store.writing() as rows:
+        rows.forget_vectors("e5@1")
+        rows.forget_vectors("never kept")
+    with store.reading() as rows:
+        assert rows.room_of_vectors() == {"e5@2": 3}
+        assert rows.vectors("e5@2", ["a"]) == {"a": b"\x09\x08\x07"}
+
+
+def test_a_study_without_vectors_keeps_none(store):
+    with store.reading() as rows:
+        assert rows.room_of_vectors() == {}
+
+
 def test_an_operation_is_taken_once(store):
     with store.writing() as rows:
         assert rows.take_operation("ikkuna", 1) is True
