@@ -7,6 +7,7 @@ in how they keep what is asked with.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -51,7 +52,16 @@ class Taught:
     def without(self, carried: np.ndarray, vector: Vectors) -> Taught:
         """As if the expression with this vector, which carries some of the codes, were none."""
         mine = carried > 0
-        return Taught(self.sums - np.outer(mine, vector), self.counts - mine)
+        if not mine.any():
+            return self
+        sums = self.sums.copy()
+        sums[mine] -= vector
+        return Taught(sums, self.counts - mine)
+
+    @cached_property
+    def centres(self) -> Vectors:
+        """Where the examples of each code point; zero for a code without."""
+        return unit(self.sums)
 
 
 def way_of(accepted: int, codes: int) -> str:
@@ -74,7 +84,7 @@ def by_words(names: Vectors, descriptions: Vectors, vector: Vectors) -> np.ndarr
 def by_examples(taught: Taught, vector: Vectors, words: np.ndarray) -> np.ndarray:
     """Two parts of the words, one part likeness to the examples, and a little for commonness."""
     counts = taught.counts
-    likeness = np.where(counts > 0, unit(taught.sums) @ vector, 0.0)
+    likeness = np.where(counts > 0, taught.centres @ vector, 0.0)
     common = np.log((1 + counts) / (len(counts) + counts.sum()))
     joined = (likeness + WORDS_WEIGHT * words) / (1 + WORDS_WEIGHT)
     return np.asarray(joined + COMMONNESS_WEIGHT * (common - common.max()), np.float64)

@@ -22,8 +22,9 @@ class Expressions:
     """Reductions, segments, names or codes of one study, row by row with their vectors.
 
     ``vectors`` come from one engine (unit rows, or zero where it has nothing to say). ``stems``
-    hold the content words of each text in a form that inflection does not change, ``forms`` the
-    written form in which each stem is shown to people.
+    hold the content words of each text in a form that inflection does not change, ``heads`` for
+    each of them the likeliest stem of its word, ``forms`` the written form in which each stem is
+    shown to people.
     """
 
     ids: tuple[str, ...]
@@ -31,13 +32,16 @@ class Expressions:
     vectors: Vectors
     stems: tuple[tuple[str, ...], ...] = ()
     forms: Mapping[str, str] = field(default_factory=dict)
+    heads: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.stems:
             object.__setattr__(self, "stems", tuple(() for _ in self.ids))
-        sizes = {len(self.ids), len(self.texts), len(self.vectors), len(self.stems)}
+        if not self.heads:
+            object.__setattr__(self, "heads", self.stems)
+        sizes = {len(part) for part in (self.ids, self.texts, self.vectors, self.stems, self.heads)}
         if len(sizes) > 1 or self.vectors.ndim != 2:
-            raise ValueError(f"ids, texts, vectors and stems differ in length: {sorted(sizes)}")
+            raise ValueError(f"ids, texts, vectors and words differ in length: {sorted(sizes)}")
         if len(set(self.ids)) != len(self.ids):
             raise ValueError("an id stands on two rows")
 
@@ -102,6 +106,7 @@ class Expressions:
             vectors=self.vectors[rows],
             stems=tuple(self.stems[row] for row in rows),
             forms=self.forms,
+            heads=tuple(self.heads[row] for row in rows),
         )
 
     def shown(self, stems: Iterable[str]) -> tuple[str, ...]:

@@ -208,10 +208,12 @@ def as_one(
         if categories
         else np.zeros((0, reductions.vectors.shape[1]))
     )
-    stems = tuple(
-        names.stems[names.rows[category.id]]
-        + tuple(stem for row in rows for stem in reductions.stems[row])
-        for category, rows in zip(categories, members, strict=True)
+    stems, heads = (
+        tuple(
+            of_names[names.rows[category.id]] + tuple(word for row in rows for word in of_rows[row])
+            for category, rows in zip(categories, members, strict=True)
+        )
+        for of_names, of_rows in ((names.stems, reductions.stems), (names.heads, reductions.heads))
     )
     return Expressions(
         ids=tuple(category.id for category in categories),
@@ -219,6 +221,7 @@ def as_one(
         vectors=unit(sums),
         stems=stems,
         forms={**reductions.forms, **names.forms},
+        heads=heads,
     )
 
 
@@ -312,9 +315,11 @@ def described(
     found: Sequence[list[int]], expressions: Expressions, engine: str
 ) -> tuple[GroupSuggestion, ...]:
     """The groups with name, keywords, cohesion and reasons, tightest first."""
+    typical = [_typical_first(rows, expressions) for rows in found]
     words = keywords(
-        [[expressions.stems[row] for row in _typical_first(rows, expressions)] for rows in found],
+        [[expressions.stems[row] for row in rows] for rows in typical],
         expressions.forms,
+        heads=[[expressions.heads[row] for row in rows] for rows in typical],
     )
     described = [
         _suggestion(rows, telling, expressions, engine)

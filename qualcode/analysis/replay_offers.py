@@ -30,10 +30,11 @@ def offered_of(
     >>> [(o.percent, o.right) for o in offered_of(np.array([0.2, 0.7]), np.array([1, 0]), "")]
     [(70, False), (20, True)]
     """
-    order = [place for place in np.argsort(-scores, kind="stable") if scores[place] > above]
+    best = np.argsort(-scores, kind="stable")[:OFFERED]
     return tuple(
         Offered(rank, percent_of(float(scores[place])), bool(right[place]), way)
-        for rank, place in enumerate(order[:OFFERED], start=1)
+        for rank, place in enumerate(best, start=1)
+        if scores[place] > above
     )
 
 

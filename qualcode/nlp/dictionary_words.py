@@ -52,11 +52,20 @@ def dictionary_words(
         word: tuple(key for key in keys[word][1] if key in bases and key != main[word])
         for word in used
     }
-    stems = tuple(
-        tuple(base for word in words if main[word] in bases for base in (main[word], *also[word]))
+    found = [
+        [
+            (base, main[word])
+            for word in words
+            if main[word] in bases
+            for base in (main[word], *also[word])
+        ]
         for words in cut
+    ]
+    return Words(
+        tuple(tuple(base for base, _ in text) for text in found),
+        {base: _shown(base, written[base], names) for base in bases},
+        tuple(tuple(head for _, head in text) for text in found),
     )
-    return Words(stems, {base: _shown(base, written[base], names) for base in bases})
 
 
 def _readings(word: str, listed: Sequence[str], is_name: bool) -> Sequence[str]:

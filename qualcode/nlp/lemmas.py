@@ -29,21 +29,26 @@ CONTENT = {"NOUN", "PROPN", "ADJ", "VERB", "ADV", "X"}
 class Words:
     """The content words of each text as stems (or lemmas), and how each stem is written.
 
-    ``forms`` gives the form a person is shown: the one most used in the texts.
+    ``forms`` gives the form a person is shown: the one most used in the texts. ``heads`` tell for
+    each stem which stem its word stands for above all: a compound counts as its parts too, and a
+    word of two readings as the less likely one; empty where each word counts as one stem only.
     """
 
     stems: tuple[tuple[str, ...], ...]
     forms: Mapping[str, str]
+    heads: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def joined(cls, parts: Iterable[Words]) -> Words:
         """The texts of all parts after one another. A form of an earlier part stands."""
         stems: list[tuple[str, ...]] = []
+        heads: list[tuple[str, ...]] = []
         forms: dict[str, str] = {}
         for part in parts:
             stems.extend(part.stems)
+            heads.extend(part.heads or part.stems)
             forms = {**part.forms, **forms}
-        return cls(tuple(stems), forms)
+        return cls(tuple(stems), forms, () if heads == stems else tuple(heads))
 
 
 class SnowballLemmas:
@@ -141,12 +146,14 @@ def compound_parts(words: Words) -> dict[str, tuple[str, ...]]:
 def with_compound_parts(words: Words) -> Words:
     """The same texts where each compound also counts as the parts that other texts use."""
     parts = compound_parts(words)
+    found = [
+        [(word, stem) for stem in text for word in (stem, *parts.get(stem, ()))]
+        for text in words.stems
+    ]
     return Words(
-        tuple(
-            tuple(word for stem in text for word in (stem, *parts.get(stem, ())))
-            for text in words.stems
-        ),
+        tuple(tuple(word for word, _ in text) for text in found),
         words.forms,
+        tuple(tuple(stem for _, stem in text) for text in found),
     )
 
 

@@ -49,6 +49,7 @@ def expressions(
         vectors=vectors,
         stems=words.stems,
         forms=words.forms,
+        heads=words.heads,
     )
 
 
@@ -61,6 +62,7 @@ def renamed(everything: Expressions, prefix: str) -> Expressions:
         part.vectors,
         part.stems,
         part.forms,
+        part.heads,
     )
 
 

@@ -29,3 +29,33 @@ def test_stems_are_shown_as_written_each_form_once():
 def test_no_groups_and_wordless_groups_are_no_error():
     assert keywords([]) == []
     assert keywords([[(), ()], [("apu",)]]) == [(), ("apu",)]
+
+
+def test_two_readings_of_one_word_are_told_as_the_likelier_one():
+    stems = [("tuki", "tukea", "koti"), ("tuki", "tukea", "raha")]
+    heads = [("tuki", "tuki", "koti"), ("tuki", "tuki", "raha")]
+    elsewhere = [("tuki", "jono"), ("tuki", "maksu")]
+    (first, _) = keywords([stems, elsewhere], heads=[heads, elsewhere])
+    assert keywords([stems, elsewhere])[0][:2] == ("tukea", "tuki"), "the rarer one counts for more"
+    assert first == ("tuki", "koti", "raha")
+
+
+def test_a_word_that_is_said_for_itself_too_is_told():
+    stems = [("tuki", "tukea"), ("tukea",)]
+    assert keywords([stems, [("apu",)]], heads=[[("tuki", "tuki"), ("tukea",)], [("apu",)]])[0] == (
+        "tukea",
+        "tuki",
+    )
+
+
+def test_what_many_compounds_have_in_common_is_told_and_the_part_of_one_is_not():
+    many = [("kotipalvelu", "palvelu"), ("vammaispalvelu", "palvelu")]
+    one = [("päiväkoti", "koti"), ("päiväkoti", "koti")]
+    told = keywords(
+        [many, one],
+        heads=[
+            [("kotipalvelu",) * 2, ("vammaispalvelu",) * 2],
+            [("päiväkoti",) * 2, ("päiväkoti",) * 2],
+        ],
+    )
+    assert told == [("palvelu", "kotipalvelu", "vammaispalvelu"), ("päiväkoti",)]

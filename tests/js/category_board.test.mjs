@@ -11,7 +11,6 @@ import {
   cardsIn,
   commonPlace,
   grabbed,
-  markShared,
   rangeBetween,
   topmost,
 } from '../../qualcode/ui/components/assets/category_board_model.js';
@@ -227,15 +226,6 @@ test('the common place of cards and of categories', () => {
   assert.equal(commonPlace(before, ['a', 'c'], 'card'), undefined);
   assert.equal(commonPlace(before, ['x', 'y'], 'card'), null);
   assert.equal(commonPlace(before, ['comforting', 'helping'], 'category'), 'care');
-});
-
-test('shared words are marked in their inflected forms', () => {
-  const shared = (wording, ...lemmas) =>
-    markShared(wording, lemmas).filter((piece) => piece.shared).map((piece) => piece.text);
-  assert.deepEqual(shared('Työntekijällä oli aikaa', 'työntekijä', 'apu'), ['Työntekijällä']);
-  assert.deepEqual(shared('apua ei saatu', 'apu'), ['apua']);
-  assert.deepEqual(shared('ei mitään yhteistä', 'äiti'), []);
-  assert.equal(markShared('yksi, kaksi!', []).map((piece) => piece.text).join(''), 'yksi, kaksi!');
 });
 
 test('what is pinned shows at once, and loses its pin with its place', () => {

@@ -93,3 +93,15 @@ def test_function_words_scraps_and_nothing_say_nothing(words):
 def test_what_stands_after_a_noun_like_a_case_ending_says_nothing(words):
     found = words("velkaantuminen sairauden seurauksena", "hoidon aikana ja sen lisäksi")
     assert found.stems == (("velkaantuminen", "sairaus"), ("hoito",))
+
+
+def test_each_stem_tells_the_likeliest_stem_of_its_word(words):
+    found = words(
+        "tukea kotiin", "tuen saaminen", "tuki puuttuu", "tuemme omaista", "tuettiin hyvin"
+    )
+    likelier, other = found.stems[0][:2]
+    assert {likelier, other} == {"tuki", "tukea"}
+    assert found.heads[0][:2] == (likelier, likelier)
+    assert [len(heads) for heads in found.heads] == [len(stems) for stems in found.stems]
+    parts = words("lapsiperhepalvelu auttoi", "palveluista ei kerrota")
+    assert dict(zip(parts.stems[0], parts.heads[0], strict=True))["palvelu"] == "lapsiperhepalvelu"

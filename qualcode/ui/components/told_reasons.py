@@ -21,10 +21,16 @@ def opener(kind: str, id: str, inner: str) -> str:
     return f'<button type="button" class="reason" data-opens="{named}">{inner}</button>'
 
 
-def told_reasons(open_thing: Open, reduction_id: str = "", words: Sequence[str] = ()) -> None:
+def told_reasons(
+    open_thing: Open,
+    reduction_id: str = "",
+    words: Sequence[str] = (),
+    texts: Sequence[str] = (),
+) -> None:
     """Put once beside the reasons: as long as it is there, they open what they name.
 
-    ``words`` (lemmas) stand out in the reduction's card on the board.
+    ``words`` (lemmas) stand out in the reduction's card on the board; those that one of ``texts``
+    has side by side, too, as one.
     """
 
     def opened() -> None:
@@ -32,5 +38,7 @@ def told_reasons(open_thing: Open, reduction_id: str = "", words: Sequence[str] 
         open_thing(kind, id)
 
     component("told_reasons", html="<span></span>")(
-        key=KEY, data={"card": reduction_id, "words": list(words)}, on_open_change=opened
+        key=KEY,
+        data={"card": reduction_id, "words": list(words), "texts": list(texts)},
+        on_open_change=opened,
     )

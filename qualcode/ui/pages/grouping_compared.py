@@ -86,5 +86,6 @@ def show(bench: Workbench, reduction_id: str, open_thing: Open) -> None:
     st.caption(plain(_verdict(one)))
     for n, candidate in enumerate(one.offered):
         with st.container(border=True, gap=None, key=f"near-compared-{n}-{reduction_id}"):
-            grouping_places.told(candidate)
-    told_reasons(open_thing, reduction_id, grouping_places.words_told(one.offered))
+            grouping_places.told(candidate, one.wording)
+    words, texts = grouping_places.words_told(one.offered), grouping_places.texts_told(one.offered)
+    told_reasons(open_thing, reduction_id, words, texts)

@@ -48,7 +48,7 @@ def show(bench: Workbench, category: Category, do: Do, open_thing: Open) -> None
         with st.container(border=True, gap=None, key=f"near-doubt-{n}-{category.id}"):
             subject = opener("reduction", doubt.subject_id, html.escape(doubt.subject))
             st.html(f'<div class="place-name">{subject}</div>')
-            why = grouping_places.reasons(doubt.elsewhere)
+            why = grouping_places.reasons(doubt.elsewhere, doubt.subject)
             st.html(f'<div class="why">{_nearer(doubt)}</div>{why}')
             _buttons(doubt, category, places.groups.engine, do)
     if doubts:
@@ -67,13 +67,14 @@ def _heading(text: str, count: int) -> None:
 
 
 def _nearer(doubt: Doubt) -> str:
+    """HTML of where it would rather be: the name opens that category."""
     _ = state.translator()
-    return grouping_places.escaped(
-        _("Nearer to “{name}”: {there}, here {here}").format(
-            name=doubt.elsewhere.label,
-            there=grouping_places.decimal(doubt.elsewhere.score),
-            here=grouping_places.decimal(doubt.own_score),
-        )
+    there = doubt.elsewhere
+    name = opener("category", there.target_id, html.escape(there.label))
+    return _("Nearer to “{name}”: {there}, here {here}").format(
+        name=name,
+        there=grouping_places.decimal(there.score),
+        here=grouping_places.decimal(doubt.own_score),
     )
 
 

@@ -83,14 +83,20 @@ def show(
         nearness = found.nearness[n] if found.nearness else None
         chance = chances[n] if chances else None
         with st.container(border=True, gap=None, key=f"near-{n}-{reduction.id}"):
-            told(candidate, nearness, chance)
+            told(candidate, reduction.wording, nearness, chance)
             _buttons(reduction, candidate, found.suggestion, do)
-    told_reasons(open_thing, reduction.id, words_told(candidates))
+    told_reasons(open_thing, reduction.id, words_told(candidates), texts_told(candidates))
 
 
 def words_told(candidates: Sequence[Candidate]) -> list[str]:
     """The lemmas that the reasons of these places share with the reduction, each once."""
     told = (word for c in candidates for reason in c.reasons for word in reason.words)
+    return list(dict.fromkeys(told))
+
+
+def texts_told(candidates: Sequence[Candidate]) -> list[str]:
+    """What the reasons say that share a word with the reduction: reductions and names."""
+    told = (reason.text for c in candidates for reason in c.reasons if reason.words and reason.text)
     return list(dict.fromkeys(told))
 
 
@@ -112,14 +118,21 @@ def compared(bench: Workbench) -> suggesting.Places | None:
         room.empty()
 
 
-def told(candidate: Candidate, nearness: float | None = None, chance: float | None = None) -> None:
-    """Its name, how near it is in a word and a number, and the reasons."""
+def told(
+    candidate: Candidate,
+    wording: str,
+    nearness: float | None = None,
+    chance: float | None = None,
+) -> None:
+    """Its name, how near it is to what ``wording`` says in a word and a number, and the reasons."""
     named = _of_kind(candidate, ReasonKind.DEFINITION)
-    name = marked(candidate.label, [word for reason in named for word in reason.words])
+    words = [word for reason in named for word in reason.words]
+    name = marked(candidate.label, words, [wording])
     name = opener("category", candidate.target_id, name)
     near = escaped(_how_near(candidate, nearness, chance))
     st.html(
-        f'<div class="place-name">{name}</div><div class="why">{near}</div>{reasons(candidate)}'
+        f'<div class="place-name">{name}</div><div class="why">{near}</div>'
+        f"{reasons(candidate, wording)}"
     )
 
 
@@ -144,27 +157,22 @@ def _how_near(candidate: Candidate, nearness: float | None, chance: float | None
     return " · ".join(parts)
 
 
-def reasons(candidate: Candidate) -> str:
-    """The nearest reductions there as a list, their shared words marked."""
+def reasons(candidate: Candidate, wording: str) -> str:
+    """The nearest reductions there as a list, with the words marked that ``wording`` shares."""
     _ = state.translator()
     nearest = _of_kind(candidate, ReasonKind.NEAREST)
     if not nearest:
         said = _("Only its name speaks for it.")
         return f'<div class="why">{escaped(said)}</div>'
-    return (
-        '<ul class="why">'
-        + "".join(
-            f'<li>{_example(reason)} <span class="value">{decimal(reason.value or 0.0)}</span></li>'
-            for reason in nearest
-        )
-        + "</ul>"
-    )
+    told = "".join(f"<li>{_example(reason, wording)}</li>" for reason in nearest)
+    return f'<ul class="why">{told}</ul>'
 
 
-def _example(reason: Reason) -> str:
+def _example(reason: Reason, wording: str) -> str:
     _ = state.translator()
-    said = _("“{text}”").format(text=marked(reason.text, reason.words))
-    return opener("reduction", reason.ids[0], said)
+    said = _("“{text}”").format(text=marked(reason.text, reason.words, [wording]))
+    value = f'<span class="value">{decimal(reason.value or 0.0)}</span>'
+    return f"{opener('reduction', reason.ids[0], said)} {value}"
 
 
 def _of_kind(candidate: Candidate, kind: ReasonKind) -> list[Reason]:

@@ -299,35 +299,3 @@ export function grabbed(selection, order, item) {
   const kind = item.slice(0, 2);
   return order.filter((one) => selection.has(one) && one.startsWith(kind));
 }
-
-// --- words ---
-
-/** How many characters two words share from the start. */
-function sharedStart(one, other) {
-  let n = 0;
-  while (n < one.length && one[n] === other[n]) n += 1;
-  return n;
-}
-
-/** Whether a longer lemma, up to its last two letters, is inside the word: a compound's part. */
-function isPart(lemma, word) {
-  return lemma.length >= 7 && word.includes(lemma.slice(0, -2));
-}
-
-/**
- * The wording in pieces { text, shared }, marking words that are inflected forms of `lemmas`.
- * A word is taken for a form of a lemma when they agree up to the lemma's last two letters.
- */
-export function markShared(wording, lemmas) {
-  const wanted = lemmas.map((lemma) => lemma.toLowerCase());
-  return wording.split(/([\p{L}\p{N}-]+)/u).flatMap((text, n) => {
-    if (!text) return [];
-    const word = text.toLowerCase();
-    const shared =
-      n % 2 === 1 &&
-      wanted.some(
-        (lemma) => sharedStart(word, lemma) >= Math.max(3, lemma.length - 2) || isPart(lemma, word),
-      );
-    return [{ text, shared }];
-  });
-}

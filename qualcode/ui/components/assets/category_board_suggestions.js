@@ -2,8 +2,9 @@
 // a person accepts it, and each acceptance is one operation.
 
 import { fill } from './dom.js';
-import { ancestors, childrenOf, isFree, markShared, SUBCATEGORY } from './category_board_model.js';
+import { ancestors, childrenOf, isFree, SUBCATEGORY } from './category_board_model.js';
 import { button, element, setAttribute, setText, syncChildren } from './category_board_dom.js';
+import { markShared } from './shared_words.js';
 
 export class Suggestions {
   #board;
@@ -200,15 +201,15 @@ export class Suggestions {
     });
     paint();
     const words = member.reasons.flatMap((reason) => reason.words);
+    const nearest = member.reasons.filter((reason) => reason.wording);
     const wording = element('span', 'qcb-member-wording');
-    wording.append(...marked(member.wording, words));
+    wording.append(...marked(member.wording, words, nearest.map((reason) => reason.wording)));
     const row = element(
       'li',
       'qcb-member',
       { draggable: 'true', 'data-drag': `${kind}:${member.id}` },
       element('div', 'qcb-member-line', {}, wording, leave),
     );
-    const nearest = member.reasons.filter((reason) => reason.wording);
     if (nearest.length) {
       const why = element('div', 'qcb-why', {});
       why.append(element('span', '', {}, `${texts.nearest} `));
@@ -216,7 +217,7 @@ export class Suggestions {
         if (n) why.append(', ');
         // The marks of the reader's language around a wording that has marked words in it.
         const [before, after] = texts.quoted.split('{text}');
-        const told = [before, ...marked(reason.wording, words), after];
+        const told = [before, ...marked(reason.wording, words, [member.wording]), after];
         if (reason.id) {
           const opener = element('button', 'qcb-reason', { type: 'button' }, ...told);
           opener.addEventListener('click', () => this.#board.open(`${kind}:${reason.id}`));
@@ -313,8 +314,8 @@ function nameProposals(group, texts) {
   return proposals.filter(([one], n) => proposals.findIndex(([other]) => other === one) === n);
 }
 
-function marked(wording, words) {
-  return markShared(wording, words).map(({ text, shared }) =>
+function marked(wording, words, others) {
+  return markShared(wording, words, others).map(({ text, shared }) =>
     shared ? element('mark', 'qcb-shared', {}, text) : document.createTextNode(text),
   );
 }
