@@ -204,9 +204,9 @@ def chromium() -> Iterator[Chromium]:
         started.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desktop(chromium: Chromium) -> Iterator[Window]:
-    """The window that the tests of a module share, as they share a server."""
+    """The window that all tests share: what it has fetched and compiled it has for the next."""
     window = Window(
         chromium.browser,
         viewport={"width": 1440, "height": 900},

@@ -30,11 +30,34 @@ def serve_command(study: Path, port: int, *arguments: str) -> list[str]:
     ]  # fmt: skip
 
 
+_given_back: list[int] = []
+
+
 def free_port() -> int:
-    """A port nobody listens on just now."""
+    """A port nobody listens on just now: one given back before, if it is free.
+
+    What a browser has fetched and compiled it keeps by its address: from a new port it would fetch
+    and compile all again, which takes a second of a processor.
+    """
+    while _given_back:
+        port = _given_back.pop()
+        if is_free(port):
+            return port
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return int(sock.getsockname()[1])
+
+
+def is_free(port: int) -> bool:
+    """Whether a server may listen on the port; connections that have just ended don't count."""
+    with socket.socket() as sock:
+        if os.name != "nt":  # there it would take the port from whoever listens
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 class AppServer:
@@ -94,10 +117,16 @@ class AppServer:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def stop_and_check_log(self) -> None:
-        """Ends the server; an exception it met at any time is an AssertionError here."""
+        """Ends the server for good; an exception it met at any time is an AssertionError here."""
         self.stop()
+        self._give_back_port()
         said = self.said()
         assert "Traceback" not in said, f"the server met an exception:\n{said}"
+
+    def _give_back_port(self) -> None:
+        if self.port:
+            _given_back.append(self.port)
+            self.port = 0
 
     def _launch(self) -> bool:
         """True when it answers, False when the port was taken."""

@@ -1,4 +1,4 @@
-"""One Firefox for all stories; one server, one study and one tab for each module."""
+"""One Firefox and one tab for all stories; one server and one study for each module."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def the_firefox(tmp_path_factory):
         one.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tabs(the_firefox):
-    """At most one tab, which a test has left as new for the next one of its module."""
+    """At most one tab, which a test has left as new for the next one."""
     left: list[FirefoxPage] = []
     yield left
     if the_firefox().running:
