@@ -367,5 +367,15 @@ def test_the_first_order_asked_for_is_shown_when_it_is_ready(read, monkeypatch):
     assert shown(app)[:3] == ["q1-3", "q0-2", "q0-0"]
 
 
+def test_lines_above_the_answers_come_and_go_without_moving_them(read, study):
+    """Where it stands tells the browser that it is the same marker: it goes on as it was."""
+    with bench_of(study).store.writing() as rows:
+        rows.keep_outlook([seen("q1-3", 1)])
+    plain = list(read().main.children)
+    conditions = json.dumps({"where": [["item", "any", ["q0"]]], "order": ["unsure", False]})
+    assert list(ordered(read).main.children) == plain
+    assert list(read(ehdot=conditions).main.children) == plain
+
+
 def test_without_such_an_order_nothing_is_told_of_it(read):
     assert not [b for b in read().button if b.key == "outlook-again"]

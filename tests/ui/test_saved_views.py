@@ -14,6 +14,12 @@ from tests.ui.reading_study import ANSWERS, CODER, bench_of, make_study
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+FITS = """(() => {
+  const page = document.querySelector('[data-testid="stMain"]');
+  return page.scrollHeight <= page.clientHeight;
+})()"""
+"""Whether the page has nothing to scroll."""
+
 
 @pytest.fixture
 def views(serve, page, tmp_path, monkeypatch):
@@ -95,6 +101,7 @@ def test_a_view_is_undone_as_any_act(views, page):
 
 def test_a_condition_is_added_by_keyboard_and_taken_off(views, page):
     views.open()
+    page.evaluate("document.querySelector('.qc-list').same = true")
     page.get_by_role("button", name="Ehto").focus()
     page.keyboard.press("Enter")
     choose(page, "Mitä vastaukselta kysytään", "Koodi")
@@ -107,6 +114,9 @@ def test_a_condition_is_added_by_keyboard_and_taken_off(views, page):
     page.wait_for_function("document.querySelectorAll('.qc-row').length === 2")
     assert rows_of(page) == ["q0-0", "q0-3"]
     assert '"code","any",["c1"]' in query_of(page)["ehdot"][0]
+    # The marker goes on below the condition, and is fitted to the room that is left.
+    assert page.evaluate("document.querySelector('.qc-list').same")
+    page.wait_for_function(FITS)
     page.get_by_role("button", name="Koodi: Valinnanvapaus").click()
     page.wait_for_function("document.querySelectorAll('.qc-row').length === 5")
     assert '"code"' not in query_of(page)["ehdot"][0]

@@ -49,9 +49,12 @@ def show(bench: Workbench) -> None:
             _no_material()
             return
         coding_links.follow(bench, desk, rows)
-    query = coding_toolbar.show(bench, {code.id: code.label(bench.language) for code in codes})
-    desk.sheets.view = coding_toolbar.view(bench)
-    ordered_anew = reading_order_line.show(bench, query)
+    # All in one box: a line that comes or goes would move the marker, which would begin anew and
+    # turn back to the answer that was read before.
+    with st.container(key="above-answers"):
+        query = coding_toolbar.show(bench, {code.id: code.label(bench.language) for code in codes})
+        desk.sheets.view = coding_toolbar.view(bench)
+        ordered_anew = reading_order_line.show(bench, query)
     with bench.store.reading() as rows:
         if woken and desk.sheets.current is None:
             _return_to(desk, rows, query, woken)

@@ -36,8 +36,13 @@ export class Layout {
     const onWindow = () => this.fitWindow();
     resized.observe(this.list);
     window.addEventListener('resize', onWindow);
+    // Lines come and go above the marker: the page grows or shrinks by them until it is fitted again.
+    const moved = new ResizeObserver(onWindow);
+    const page = root.closest('[data-testid="stMainBlockContainer"]');
+    if (page) moved.observe(page);
     desk.on('close', () => {
       resized.disconnect();
+      moved.disconnect();
       window.removeEventListener('resize', onWindow);
     });
   }
