@@ -61,14 +61,19 @@ def edit(app, edits):
         id=grid(app).id,
         string_value=json.dumps({"edited_rows": rows, "added_rows": [], "deleted_rows": []}),
     )
+    return send(app, sent)
+
+
+def send(app, sent):
+    """The app after something was sent that it has no other way of doing."""
     states_of_page = app._tree.get_widget_states
 
-    def with_edit():
+    def with_it():
         states = states_of_page()
         states.widgets.append(sent)
         return states
 
-    app._tree.get_widget_states = with_edit
+    app._tree.get_widget_states = with_it
     app.run()
     assert not app.exception
     return app
@@ -179,6 +184,19 @@ def test_near_duplicates_are_merged(bench):
     assert "Ratkaistavia lähes samoja ei ole" in texts(app)
     button(app, "Kumoa").click().run()
     assert "kiire näkyy käynneissä" in texts(app), "an undone merge is to be decided again"
+
+
+def test_each_of_a_pair_tells_its_place_and_what_was_said_under_it(bench):
+    first = id_of(bench, "kiire näkyi käynneissä")
+    categorising.add(bench, "Kiire", Level.SUBCATEGORY, None, "kiire", [first])
+    app = show_near_duplicates(run_page(page))
+    assert "1 alkuperäisilmaus · Kiire" in texts(app)
+    assert "1 alkuperäisilmaus · Ei vielä paikkaa" in texts(app)
+    assert "”Kiire näkyi käynneissä.”" not in texts(app), "read when it is opened"
+    (box,) = [p for p in app.get("popover") if f"alike-{first}" in p.proto.id]
+    send(app, WidgetState(id=box.proto.id, bool_value=True))
+    assert "”Kiire näkyi käynneissä.”" in texts(app)
+    assert "”Kiire näkyy käynneissä.”" not in texts(app)
 
 
 def test_a_pair_kept_apart_is_not_offered_again(bench):

@@ -10,9 +10,9 @@ import streamlit as st
 from qualcode.analysis.near_identical import Alike, NearIdentical
 from qualcode.domain.categories import CategoryTree, level_name
 from qualcode.domain.suggestions import Dismissal
-from qualcode.store.views import ReductionQuery, ReductionRow
+from qualcode.store.views import ExpressionQuery, ReductionQuery, ReductionRow
 from qualcode.texts import N_
-from qualcode.ui import state, suggestions_line, turning, undo_line
+from qualcode.ui import originals, state, suggestions_line, turning, undo_line
 from qualcode.ui.long_work import with_progress
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, reducing, suggesting
@@ -32,12 +32,13 @@ ALIKE = {
 
 @dataclass(frozen=True)
 class _Side:
-    """One of a pair: what it is called, and in words what it holds."""
+    """One of a pair: what it is called, in words what it holds, and which reductions those are."""
 
     id: str
     name: str
     held: str
     category: bool
+    reductions: tuple[str, ...]
 
 
 def show(bench: Workbench, place: str) -> None:
@@ -95,7 +96,7 @@ def _pairs(bench: Workbench, pairs: list[NearIdentical], place: str) -> None:
     first = turning.begins_at(page_key, ROWS, len(waiting))
     for pair in waiting[first : first + ROWS]:
         sides = [_reduction_side(by_id[id]) for id in (pair.first_id, pair.second_id)]
-        _pair(pair, sides[0], sides[1], place)
+        _pair(bench, pair, sides[0], sides[1], place)
     turning.numbers(page_key, ROWS, len(waiting))
 
 
@@ -128,43 +129,49 @@ def _categories(bench: Workbench, pairs: list[NearIdentical], place: str) -> Non
     st.markdown(f"**{_('Categories')}** · {len(waiting)}")
     for pair in waiting[:MOST_CATEGORIES]:
         sides = [_category_side(bench, tree, id) for id in (pair.first_id, pair.second_id)]
-        _pair(pair, sides[0], sides[1], place)
+        _pair(bench, pair, sides[0], sides[1], place)
     st.markdown(f"**{_('Reductions')}**")
 
 
 def _reduction_side(row: ReductionRow) -> _Side:
-    ngettext = state.plural()
+    _, ngettext = state.translator(), state.plural()
     held = ngettext("{n} original expression", "{n} original expressions", row.expressions)
-    return _Side(row.id, row.wording, held.format(n=row.expressions), False)
+    place = row.category_name or _("No place yet")
+    return _Side(
+        row.id, row.wording, f"{held.format(n=row.expressions)} · {place}", False, (row.id,)
+    )
 
 
 def _category_side(bench: Workbench, tree: CategoryTree, id: str) -> _Side:
     ngettext = state.plural()
     category = tree[id]
-    n = sum(len(tree.reductions_in(branch)) for branch in tree.branch(id))
-    held = ngettext("{n} reduction", "{n} reductions", n).format(n=n)
+    inside = tuple(r for branch in tree.branch(id) for r in tree.reductions_in(branch))
+    held = ngettext("{n} reduction", "{n} reductions", len(inside)).format(n=len(inside))
     level = level_name(category.level, bench.study().level_names, bench.language)
     above = [c.name for c in tree.path(id)[-2:-1]]
-    return _Side(id, category.name, " · ".join([level, *above, held]), True)
+    return _Side(id, category.name, " · ".join([level, *above, held]), True, inside)
 
 
-def _pair(pair: NearIdentical, first: _Side, second: _Side, place: str) -> None:
+def _pair(bench: Workbench, pair: NearIdentical, first: _Side, second: _Side, place: str) -> None:
     _ = state.translator()
     key = f"{first.id}-{second.id}"
     with st.container(border=True, key=f"pair-{key}", gap="small"):
         left, right, apart = st.columns([5, 5, 3], vertical_alignment="center")
         for column, kept, other in ((left, first, second), (right, second, first)):
             with column:
-                st.markdown(plain(kept.name))
-                if kept.category:
+                with st.container(gap=None):
+                    st.markdown(plain(kept.name))
                     st.caption(plain(kept.held))
-                st.button(
-                    _("Merge, keep this name") if kept.category else _("Merge, keep this wording"),
-                    key=f"merge-{kept.id}-{other.id}",
-                    help=kept.held,
-                    on_click=_do,
-                    args=(place, _merging(kept, other), _merged(kept)),
-                )
+                with st.container(horizontal=True, gap="small"):
+                    st.button(
+                        _("Merge, keep this name")
+                        if kept.category
+                        else _("Merge, keep this wording"),
+                        key=f"merge-{kept.id}-{other.id}",
+                        on_click=_do,
+                        args=(place, _merging(kept, other), _merged(kept)),
+                    )
+                    _expressions(bench, kept)
         with apart:
             st.caption(_likeness(pair))
             st.button(
@@ -174,6 +181,23 @@ def _pair(pair: NearIdentical, first: _Side, second: _Side, place: str) -> None:
                 on_click=_do,
                 args=(place, _keeping(first.id, second.id), _("Kept apart.")),
             )
+
+
+def _expressions(bench: Workbench, side: _Side) -> None:
+    """What was said under it: whether two are one cannot be told by their names alone."""
+    _ = state.translator()
+    key = f"alike-{side.id}"
+    box = st.popover(
+        _("Original expressions"),
+        key=key,
+        type="tertiary",
+        disabled=not side.reductions,
+        # Only the open one is read from the study.
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            originals.show(bench, ExpressionQuery(reduction_ids=side.reductions), key)
 
 
 def _likeness(pair: NearIdentical) -> str:
