@@ -217,6 +217,29 @@ def desktop(chromium: Chromium) -> Iterator[Window]:
     window.throw_away()
 
 
+@pytest.fixture(scope="session")
+def laptop_window(chromium: Chromium) -> Iterator[Window]:
+    """A second browser beside the desktop's, with cookies and storage of its own."""
+    window = Window(
+        chromium.browser,
+        viewport={"width": 1280, "height": 720},
+        locale="fi-FI",
+        reduced_motion="reduce",
+    )
+    yield window
+    window.throw_away()
+
+
+@pytest.fixture
+def laptop(laptop_window: Window, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page for whoever works at the same study as ``page``, in a browser of their own."""
+    yield laptop_window.open()
+    if getattr(request.node, "failed_in_call", False):
+        laptop_window.throw_away()
+    else:
+        laptop_window.leave()
+
+
 @pytest.fixture
 def page(desktop: Window, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
     """A Finnish desktop page without animations, with nothing of an earlier test in it.

@@ -38,6 +38,10 @@ QUIET = {
 }
 
 
+# NS_BINDING_ABORTED: a page that is left stops fetching its fonts, which is nobody's error.
+LEFT_MEANWHILE = "status=2152398850"
+
+
 class FirefoxProblem(AssertionError):
     """Firefox did not start, refused a command, or the page did not come to say what it should."""
 
@@ -121,6 +125,8 @@ class Firefox:
 
     def _note(self, entry: dict[str, Any]) -> None:
         # "javascript" is what nobody caught; "console" is what a page writes there itself.
+        if LEFT_MEANWHILE in (entry["text"] or ""):
+            return
         if entry["type"] == "javascript" and entry["level"] == "error":
             frames = (entry.get("stackTrace") or {}).get("callFrames") or [{}]
             place = f"{frames[0].get('url', '')}:{frames[0].get('lineNumber', '')}"

@@ -97,6 +97,7 @@ def test_a_page_has_nothing_of_the_one_before_it(desktop, tmp_path):
         page.goto(address)
         page.evaluate("localStorage.setItem('left', 'here')")
         page.keyboard.down("Shift")
+        page.emulate_media(color_scheme="dark", reduced_motion="no-preference")
         desktop.leave()
         same = desktop.open()
         same.goto(address)
@@ -105,6 +106,8 @@ def test_a_page_has_nothing_of_the_one_before_it(desktop, tmp_path):
         )
         same.keyboard.press("a")
         assert same is page and same.evaluate("[localStorage.length, shift]") == [0, False]
+        assert not same.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        assert same.evaluate("matchMedia('(prefers-reduced-motion)').matches")
         # What listens to a page stays with it: the next one is another, without its store either.
         same.on("dialog", lambda dialog: dialog.dismiss())
         same.evaluate("localStorage.setItem('left', 'here')")

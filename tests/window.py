@@ -19,7 +19,6 @@ STAYING = (
     "add_init_script",
     "add_locator_handler",
     "close",
-    "emulate_media",
     "expose_binding",
     "expose_function",
     "on",
@@ -81,6 +80,7 @@ class Window:
         for key in MODIFIERS:
             page.keyboard.up(key)
         page.set_viewport_size(self._options["viewport"])
+        page.emulate_media(color_scheme="light", reduced_motion=self._options["reduced_motion"])
 
     def throw_away(self) -> None:
         """The next test gets a new window: after a failure nothing of the old one is trusted."""

@@ -41,10 +41,15 @@ def unread():
 
 
 @pytest.fixture
-def reading(reading_server, page, unread):
-    reading = Reading(page, reading_server, next(unread))
-    reading.open()
-    return reading
+def unopened(reading_server, page, unread):
+    """For a test that prepares the study or the page first, and opens it itself."""
+    return Reading(page, reading_server, next(unread))
+
+
+@pytest.fixture
+def reading(unopened):
+    unopened.open()
+    return unopened
 
 
 @pytest.fixture

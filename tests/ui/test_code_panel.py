@@ -63,17 +63,24 @@ def unread():
 
 
 @pytest.fixture
-def panel(page, server, unread):
-    """The panel at a question that no other test codes; what a test did to the codes is undone."""
+def unopened(page, server, unread):
+    """The panel at a question that no other test codes; what a test did to the codes is undone.
+
+    For a test that prepares the study first, and opens the page itself.
+    """
     bench = bench_of(server.study)
     before = history.log(bench, 0, 1).rows[0].id
     page.set_viewport_size({"width": 1280, "height": 720})
-    panel = Panel(page, server, next(unread))
-    panel.open()
-    yield panel
+    yield Panel(page, server, next(unread))
     while (last := history.next_undo(bench)) is not None and last.id > before:
         history.undo(bench)
     bench.store.close()
+
+
+@pytest.fixture
+def panel(unopened):
+    unopened.open()
+    return unopened
 
 
 # --- always in sight ----------------------------------------------------------------------------
@@ -96,7 +103,8 @@ def test_the_definition_follows_the_cursor(panel):
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 768)])
-def test_a_long_definition_scrolls_inside_and_moves_nothing(panel, size):
+def test_a_long_definition_scrolls_inside_and_moves_nothing(unopened, size):
+    panel = unopened
     bench = bench_of(panel.server.study)
     with bench.act(Act.EDIT_CODE) as work:
         work.put(replace(work.require(Code, "c3"), definition_fi=LONG, rule_fi="Vain läheisistä."))
@@ -123,7 +131,8 @@ def test_a_long_definition_scrolls_inside_and_moves_nothing(panel, size):
     bench.store.close()
 
 
-def test_the_latest_passages_are_examples_that_lead_to_their_answers(panel):
+def test_the_latest_passages_are_examples_that_lead_to_their_answers(unopened):
+    panel = unopened
     bench = bench_of(panel.server.study)
     for answer in (28, 29):
         coding.code(bench, f"q{panel.question}-{answer}", 0, 5, "c3")
@@ -451,7 +460,8 @@ def test_axe_finds_nothing_in_the_panel_nor_in_the_editor(panel, scheme):
     assert "sininen" in names
 
 
-def test_three_hundred_codes_cost_a_key_press_nothing(panel):
+def test_three_hundred_codes_cost_a_key_press_nothing(unopened):
+    panel = unopened
     bench = bench_of(panel.server.study)
     with bench.act(Act.TAKE_CODEBOOK) as work:
         work.add(

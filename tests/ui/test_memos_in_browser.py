@@ -203,7 +203,8 @@ def test_a_colleagues_memo_arrives_without_a_reload_and_moves_nothing(reading):
     assert "Pekka" in reading.in_row(1, ".qc-memo").get_attribute("title")
 
 
-def test_a_hostile_memo_does_nothing_on_either_page(reading, page):
+def test_a_hostile_memo_does_nothing_on_either_page(unopened, page):
+    reading = unopened
     page.add_init_script("window.alert = () => { window.hacked = 1 }")
     reading.open()
     reading.press("m")

@@ -18,17 +18,12 @@ def bench(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def pekka(chromium, serve, bench, tmp_path):
+def pekka(laptop, serve, bench, tmp_path):
     """Pekka's own browser, on a server of his own."""
     server = serve(tmp_path / "study.qualcode", "--coder", "Pekka")
-    context = chromium.browser().new_context(
-        viewport={"width": 1280, "height": 720}, locale="fi-FI", reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.goto(f"{server.url}/luokat")
-    page.wait_for_selector(".qcb-tree")
-    yield page
-    context.close()
+    laptop.goto(f"{server.url}/luokat")
+    laptop.wait_for_selector(".qcb-tree")
+    return laptop
 
 
 @pytest.fixture

@@ -117,7 +117,8 @@ def test_without_a_picked_mark_shift_and_arrow_select_words(reading):
     assert reading.codings == [(ANSWERS[0], "Osallisuus")]
 
 
-def test_what_another_coder_marked_is_not_changed_and_it_is_said_why(reading):
+def test_what_another_coder_marked_is_not_changed_and_it_is_said_why(unopened):
+    reading = unopened
     bench = bench_of(reading.server.study, "Pekka")
     coding.code(bench, f"q{reading.question}-0", 0, 4, "c1")
     bench.store.close()

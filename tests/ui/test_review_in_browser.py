@@ -53,12 +53,8 @@ def aino(page, server):
 
 
 @pytest.fixture
-def pekka(chromium, server):
-    context = chromium.browser().new_context(
-        viewport={"width": 1280, "height": 720}, locale="fi-FI", reduced_motion="reduce"
-    )
-    yield sit_down(context.new_page(), server, "Pekka", reviewing=True)
-    context.close()
+def pekka(laptop, server):
+    return sit_down(laptop, server, "Pekka", reviewing=True)
 
 
 def rows_of(bench, cls):

@@ -217,7 +217,8 @@ def test_anothers_mark_is_not_taken_off_and_the_page_says_whose_it_is(reading, p
 STOPPED = ".qc-marker[data-state=stopped]"
 
 
-def test_an_error_of_the_server_is_not_repeated_for_ever_and_nothing_is_lost(reading):
+def test_an_error_of_the_server_is_not_repeated_for_ever_and_nothing_is_lost(unopened):
+    reading = unopened
     reading.page.add_init_script(HURRY)
     reading.open()
     asked = []
@@ -241,7 +242,8 @@ def test_an_error_of_the_server_is_not_repeated_for_ever_and_nothing_is_lost(rea
     assert labels(reading) == ["Osallisuus", "Tiedon puute", "Valinnanvapaus"]
 
 
-def test_the_act_that_the_server_cannot_take_is_left_out_and_the_others_are_saved(reading):
+def test_the_act_that_the_server_cannot_take_is_left_out_and_the_others_are_saved(unopened):
+    reading = unopened
     reading.page.add_init_script(HURRY)
     reading.open()
 
@@ -267,9 +269,9 @@ def test_an_outbox_of_hours_without_a_connection_arrives_whole(reading):
     page = reading.page
     pieces = []
     page.route("**/qc/**", lambda route: route.abort())
-    for _ in range(400):
-        reading.press("x", "x", "x")
-    page.wait_for_selector(".qc-marker[data-pending='1200']")
+    for _ in range(600):
+        reading.press("x")
+    page.wait_for_selector(".qc-marker[data-pending='600']")
     page.on("request", lambda asked: pieces.append(asked) if "/qc/ops" in asked.url else None)
     page.unroute("**/qc/**")
     reading.wait_saved(timeout=120_000)

@@ -34,14 +34,9 @@ def aino(page, serve, study):
 
 
 @pytest.fixture
-def pekka(chromium, serve, study, aino):
-    context = chromium.browser().new_context(
-        viewport={"width": 1280, "height": 720}, locale="fi-FI", reduced_motion="reduce"
-    )
-    page = context.new_page()
-    open_wall(page, serve(study, "--coder", "Pekka").url)
-    yield page
-    context.close()
+def pekka(laptop, serve, study, aino):
+    open_wall(laptop, serve(study, "--coder", "Pekka").url)
+    return laptop
 
 
 def note(page, words):
@@ -120,7 +115,7 @@ def test_names_can_be_read_from_the_back_of_the_room(aino):
 def test_what_does_not_fit_the_wall_is_on_pages_that_keys_turn(aino):
     aino.locator(".qcw-threats [data-act=add-note]").click()
     for n in range(30):
-        aino.keyboard.type(f"sijaisia puuttuu kesällä ja talvella {n}")
+        aino.keyboard.insert_text(f"sijaisia puuttuu kesällä ja talvella {n}")
         aino.keyboard.press("Enter")
     aino.keyboard.press("Escape")
     aino.wait_for_selector(SAVED)
