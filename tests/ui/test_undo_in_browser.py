@@ -7,7 +7,7 @@ import pytest
 from qualcode.domain.codes import Code
 from qualcode.domain.documents import Document
 from qualcode.workbench import coding, memos, reducing
-from tests.browsing import HURRY
+from tests.browsing import HURRY, wait_at_rest
 from tests.ui.reading_page import Reading
 from tests.ui.reading_study import bench_of, make_study
 
@@ -68,8 +68,9 @@ def test_undo_after_a_refused_act_leaves_the_older_one(deaf, pekka):
 def test_undo_after_a_reload_takes_back_what_the_window_was_told_of(reading, elsewhere):
     reading.press("1", "j", "2")
     reading.wait_saved()
-    reading.open(1)
     reading.page.route("**/qc/news", lambda route: route.abort())
+    reading.open(1)
+    wait_at_rest(reading.page)
     coding.code(elsewhere, f"q{reading.question}-2", 0, 4, "c2")
     reading.press("Control+z", "Control+z")
     reading.wait_saved()
