@@ -23,6 +23,7 @@ from qualcode.nlp.finnish_forms import FinnishForms, WordList
 from qualcode.nlp.libraries import library
 from qualcode.nlp.meant_words import MeantWords
 from qualcode.nlp.problems import BrokenEngine, MissingEngine
+from qualcode.nlp.synonyms import Synonyms
 from qualcode.nlp.words import words_of
 
 PACKAGE = "spacy_fi_experimental_web_md"
@@ -31,8 +32,11 @@ A = 1e-3
 WRITTEN = np.float32(2)
 """What a word counts as it is written, beside each word that it means."""
 
+NEAR = np.float32(1)
+"""What its near-synonyms together count in the vector of a word that is meant."""
+
 FORMS_REMEMBERED = 40_000  # a tenth of a megabyte for a thousand
-KEPT_WORDS = 20_000  # word vectors kept between calls: at most 24 MB
+KEPT_WORDS = 10_000  # of each kind of word vectors kept between calls: at most 12 MB
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,8 @@ class FloretSif:
 
     Texts are composed (NFC) and lower-cased. Emoji and punctuation say nothing: a text of only
     those gets a zero vector. With ``words`` each word counts also as what it means: its dictionary
-    form, or the parts of a compound.
+    form, or the parts of a compound. With ``synonyms`` what it means lies half-way to the words
+    that mean nearly the same, and directions common to all words are shortened.
     """
 
     name = "floret"
@@ -107,7 +112,9 @@ class FloretSif:
     lasting = True
     warning = ""
 
-    def __init__(self, a: float = A, words: WordList | None = None) -> None:
+    def __init__(
+        self, a: float = A, words: WordList | None = None, synonyms: Synonyms | None = None
+    ) -> None:
         self.a = a
         self.table = FloretTable.in_folder(_vocab_folder())
         library("mmh3", engine="floret", install=INSTALL)
@@ -119,7 +126,9 @@ class FloretSif:
         self._meant: MeantWords | None = None
         if words is not None:
             self._meant = MeantWords(FinnishForms(words, self._shares, FORMS_REMEMBERED))
+        self._synonyms = synonyms
         self._kept: dict[str, np.ndarray] = {}
+        self._kept_senses: dict[str, np.ndarray] = {}
         self._kept_meanings: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -131,6 +140,9 @@ class FloretSif:
         for row, text in enumerate(texts):
             for word in words_of(text):
                 rows[row] += self._weighted(word)
+            if self._synonyms is not None:
+                # One text at a time: many at once differ in the last digit by how many they are.
+                rows[row] = rows[row] @ self._synonyms.evening
         return unit_rows(rows)
 
     def weight(self, word: str) -> float:
@@ -144,16 +156,37 @@ class FloretSif:
         if meant is None:
             meant = self._meant.of(word)
             _keep(self._kept_meanings, word, meant)
-        return WRITTEN * self._as_written(word) + sum(map(self._as_written, meant))
+        return WRITTEN * self._as_written(word) + sum(map(self._as_meant, meant))
 
     def _as_written(self, word: str) -> np.ndarray:
         kept = self._kept.get(word)
         if kept is None:
-            vector = self.table.vector(word)
-            length = float(np.linalg.norm(vector))
-            kept = vector * np.float32(self.weight(word) / length) if length else vector
+            kept = _of_length(self.table.vector(word), self.weight(word))
             _keep(self._kept, word, kept)
         return kept
+
+    def _as_meant(self, word: str) -> np.ndarray:
+        """As it is written, drawn to its near-synonyms where some are known."""
+        kept = self._kept_senses.get(word)
+        if kept is not None:
+            return kept
+        near = self._synonyms.of(word) if self._synonyms is not None else ()
+        if not near:
+            return self._as_written(word)
+        others: np.ndarray = sum(
+            (_of_length(self.table.vector(other), weight) for other, weight in near),
+            start=np.zeros(self.dimensions, dtype=np.float32),
+        )
+        own = _of_length(self.table.vector(word), 1.0)
+        kept = _of_length(own + NEAR * _of_length(others, 1.0), self.weight(word))
+        _keep(self._kept_senses, word, kept)
+        return kept
+
+
+def _of_length(vector: np.ndarray, length: float) -> np.ndarray:
+    """The vector made so long; a zero vector stays as it is."""
+    now = float(np.linalg.norm(vector))
+    return vector * np.float32(length / now) if now else vector
 
 
 def _keep(kept: dict[str, Any], word: str, found: Any) -> None:

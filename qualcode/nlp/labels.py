@@ -15,8 +15,8 @@ LABELS = {
 }
 COSTS = {
     "e5-forms": N_(
-        "Compares whole sentences, words, their dictionary forms and the parts of compounds; "
-        "the best for Finnish. Works offline."
+        "Compares whole sentences, words, their dictionary forms, near-synonyms and the parts of "
+        "compounds; the best for Finnish. Works offline."
     ),
     "e5-floret": N_("Compares whole sentences and Finnish words as written. Works offline."),
     "e5": N_("Compares whole sentences in Finnish, Swedish and English. Works offline."),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualcode.nlp import form_list_building as forms
+from qualcode.nlp import meant_words, synonyms
 from qualcode.nlp.e5 import building
-from qualcode.nlp.meant_words import VERSION
 from qualcode.texts import N_
 
 STEPS = (*building.STEPS, N_("Making the list of Finnish forms"))
@@ -56,9 +56,11 @@ def ready_with_forms() -> None:
     """Nothing when the engine that needs all of it can be loaded; else raises why it cannot."""
     building.ready_with_words(forms.ENGINE)
     forms.ready()
+    synonyms.opened()
 
 
 def fingerprint_with_forms(folder: Path | str | None = None) -> str:
     """What tells vectors of this model with this list from others; empty when one is not there."""
     model, listed = building.fingerprint(folder=folder), forms.fingerprint()
-    return f"{model}-{VERSION}-{listed}" if model and listed else ""
+    read = f"{meant_words.VERSION}.{synonyms.VERSION}"
+    return f"{model}-{read}-{listed}" if model and listed else ""

@@ -383,7 +383,9 @@ def test_with_the_list_of_forms_words_count_as_what_they_mean_too(
     pair = ["jonotusta", "jonotus"]
     before, after = (np.prod(engine.embed(pair), axis=0).sum() for engine in (plain, meaning))
     assert after > before + 0.01
-    assert np.allclose(meaning.embed(["jonotus"]), plain.embed(["jonotus"]), atol=1e-5)
+    pair = ["kiire", "hoppu"]
+    before, after = (np.prod(engine.embed(pair), axis=0).sum() for engine in (plain, meaning))
+    assert after > before + 0.02, "near-synonyms"
     assert registry.vectors_key("e5-forms") == "e5-forms@"
     there = building.folder_of(models)
     monkeypatch.setattr(building, "folder_of", lambda _models=None: there)
@@ -555,7 +557,7 @@ def test_the_replay_of_the_machine_made_set_keeps_its_floors(
     )
     listed = form_list_building.build(models, asked.found)
     try:
-        for name, top1, top3 in (("e5-floret", 0.56, 0.80), ("e5-forms", 0.58, 0.82)):
+        for name, top1, top3 in (("e5-floret", 0.56, 0.80), ("e5-forms", 0.62, 0.84)):
             found = plain.of_table(replay_table(table, name, "fi", orders=5), table)
             assert found["top3"] >= top3
             assert found["top1"] >= top1

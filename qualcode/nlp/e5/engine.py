@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from qualcode.nlp import form_list_building
+from qualcode.nlp import form_list_building, synonyms
 from qualcode.nlp.e5 import building, vocabulary
 from qualcode.nlp.e5.graph import INPUT
 from qualcode.nlp.embedding import Vectors, unit_rows
@@ -42,8 +42,9 @@ TEXTS_AT_ONCE = 256
 MOST_THREADS = 4
 TEXTS_TO_CHECK = 3
 DIMENSIONS = 384
-WORDS_SHARE = 0.25
-"""Weight of the word vectors' cosine beside the sentence vectors' 1 (measured, embeddings)."""
+WORDS_SHARE, MEANINGS_SHARE = 0.25, 0.4
+"""Weight of the word vectors' cosine beside the sentence vectors' 1, as words are written and with
+what they mean (measured, docs/benchmarks.md)."""
 
 
 class E5Small:
@@ -204,6 +205,7 @@ class E5WithWords:
     lasting = True
     warning = ""
     texts_at_once = TEXTS_AT_ONCE
+    share = WORDS_SHARE
 
     def __init__(self, folder: Path | str | None = None) -> None:
         self._sentences = E5Small(folder)
@@ -223,17 +225,19 @@ class E5WithWords:
             found = beside.submit(self._words.embed, texts)
             sentences = self._sentences.embed(texts)
             words = found.result()
-        return unit_rows(np.hstack([sentences, words * np.float32(WORDS_SHARE**0.5)]))
+        return unit_rows(np.hstack([sentences, words * np.float32(self.share**0.5)]))
 
 
 class E5WithForms(E5WithWords):
     """The same, each word counting also as its dictionary form or the parts of a compound.
 
-    "Asiakasmaksuista" is then near to "maksu" and "asiakas" also where its letters are not.
+    "Asiakasmaksuista" is then near to "maksu" and "asiakas" also where its letters are not, and to
+    "korvaus" because dictionaries translate both alike.
     """
 
     name = "e5-forms"
+    share = MEANINGS_SHARE
 
     @staticmethod
     def _word_vectors() -> FloretSif:
-        return FloretSif(words=form_list_building.opened())
+        return FloretSif(words=form_list_building.opened(), synonyms=synonyms.opened())
