@@ -56,6 +56,12 @@ OLDEST_PYTHON = (3, 11)
 # Linux wheel does bring CUDA: harmless, only large. On Windows and macOS it is a CPU build anyway.
 FIRST = "torch"
 
+COMPILE_ALL = """
+from compileall import compile_dir
+from sysconfig import get_path
+compile_dir(get_path("purelib"), quiet=2, workers=0)
+"""
+
 
 class SetupProblem(Exception):
     """Something the person at the keyboard must mend; the message says what and how."""
@@ -273,13 +279,29 @@ def make_venv() -> None:
 def install_requirements(python: Path, requirements: str) -> None:
     """Installs torch first, then the rest (see FIRST for why)."""
     environ = pip_environment(os.environ)
-    pip = [str(python), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+    # pip would compile the twenty thousand modules one by one.
+    quiet = ["--no-input", "--progress-bar", "off", "--no-compile"]
+    pip = [str(python), "-m", "pip", "install", *quiet]
     first = requirement(FIRST, requirements)
     log = setup_log()
     Step(f"Installing {first}", log).run([*pip, first], environ)
     Step("Installing the rest of requirements.txt", log).run(
         [*pip, "-r", str(REQUIREMENTS)], environ
     )
+    compile_installed(python)
+
+
+def compile_installed(python: Path) -> None:
+    """Compiles every installed module, on all processors at once.
+
+    Python compiles what is missing when it is first used, so a failure is told and passed over.
+    """
+    try:
+        Step("Compiling what was installed", setup_log()).run(
+            [str(python), "-c", COMPILE_ALL], os.environ
+        )
+    except SetupProblem as problem:
+        say(str(problem))
 
 
 def build_language_model(python: Path) -> None:

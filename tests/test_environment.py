@@ -6,6 +6,7 @@ import dataclasses
 import importlib.util
 import os
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,17 @@ def test_an_old_python_is_told_what_to_do(monkeypatch):
     monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
     with pytest.raises(SetupProblem, match=r"needs Python 99\.0 or newer.*\n.*python99\.0"):
         environment.check_python()
+
+
+def test_what_was_installed_is_compiled(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "VENV", tmp_path / "venv")
+    venv.create(environment.VENV, with_pip=False)
+    python = environment.venv_python(environment.VENV)
+    (installed,) = environment.VENV.rglob("site-packages")
+    (installed / "sana.py").write_text("sana = 1")
+    (installed / "pohja.py").write_text("{{ a template, no Python }}")
+    environment.compile_installed(python)
+    assert [path.name.split(".")[0] for path in installed.rglob("*.pyc")] == ["sana"]
 
 
 def test_a_failed_step_shows_the_end_of_its_log(tmp_path):

@@ -209,7 +209,7 @@ def test_closed_answers_that_say_the_same_are_one_row_of_the_data_without_names(
 
 @pytest.mark.parametrize("with_appendix", [False, True])
 def test_references_of_thousands_of_answers_are_whole_in_a_workbook(with_appendix):
-    many = [Trace(f"s{n}", "d", f"r{n}", order=(0, n)) for n in range(20_000)]
+    many = [Trace(f"s{n}", "d", f"r{n}", order=(0, n)) for n in range(13_000)]
     table = counted(("Valinta", tuple(trace.id for trace in many[::2])), ("Muu", ("s1",)))
     whole = Table(
         "u", "Kaikki", table.columns, (Row((Cell("x"), Cell(1, tuple(t.id for t in many)))),)
@@ -220,7 +220,7 @@ def test_references_of_thousands_of_answers_are_whole_in_a_workbook(with_appendi
     rows = shown(book["Taulukko 3" if with_appendix else "Viitteet"], 4)
     of_it = [row[2] for row in rows if row[1] == "Valinta"]
     assert len(of_it) > 1 and all(len(refs) < 32_767 for refs in of_it)
-    assert ", ".join(of_it) == ", ".join(str(n) for n in range(1, 20_001, 2))
+    assert ", ".join(of_it) == ", ".join(str(n) for n in range(1, 13_001, 2))
 
 
 def test_what_is_to_be_heeded_stands_on_the_first_sheet():
