@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.domain.codes import Code, Codebook
 from qualcode.domain.decisions import Act
+from qualcode.workbench import history
 from tests.serving import served
 from tests.ui.reading_page import Reading
 from tests.ui.reading_study import CODER, bench_of, make_study
@@ -67,11 +68,17 @@ def framed_server(tmp_path_factory):
 
 @pytest.fixture
 def framed(framed_server, page, unread):
+    """At a question that no other test codes; what a test did to the codes is undone."""
+    bench = bench_of(framed_server.study)
+    before = history.log(bench, 0, 1).rows[0].id
     reading = Reading(page, framed_server, next(unread))
     reading.open()
     # What the server knows of meanings is tested where it is made; here, how it is shown.
     page.route("**/qc/ask_codes", lambda route: route.fulfill(json={"ready": True, "codes": []}))
-    return reading
+    yield reading
+    while (last := history.next_undo(bench)) is not None and last.id > before:
+        history.undo(bench)
+    bench.store.close()
 
 
 @pytest.fixture
