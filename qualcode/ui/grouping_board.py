@@ -116,8 +116,17 @@ def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Boar
         },
         groups=tuple(offered(g, names, offer.level) for g in offer.still_open(tree, dismissed)),
         offer=offer.number,
+        outside=_outside(offer, unplaced.all, wordings, tree),
         reads_only=bench.reviewing,
     )
+
+
+def _outside(offer: Offer, waiting: int, wordings: Mapping[str, str], tree: CategoryTree) -> int:
+    """How many of the reductions that wait for a place are in none of the groups offered."""
+    if not offer.groups or offer.level > Level.SUBCATEGORY:
+        return 0
+    held = {id for group in offer.groups for id in group.member_ids if id in wordings}
+    return waiting - len(held - tree.placements.keys())
 
 
 def _unplaced(rows: Reading, find: Find) -> Unplaced:

@@ -429,6 +429,8 @@ def test_what_joins_a_category_is_placed_there_by_a_key(page: Page, playground: 
     box = page.locator(".qcb-group[data-joins]")
     expect(box).to_contain_text("Toiveista kysyminen")
     expect(box.locator(".qcb-group-name")).to_have_count(0)
+    box.locator(".qcb-group-joins .qcb-reason").click()
+    expect(page.get_by_text("opened: category")).to_be_visible()
     before = cards_in(page, "Toiveista kysyminen")
     box.locator("[data-member]").last.click()
     box.focus()

@@ -201,12 +201,15 @@ def test_suggested_groups_come_to_the_board_and_accepting_is_one_step(bench):
         reducing.reduce(bench, f"d{n % 5}", 0, 3 + n, wording)
     app = run_page(page)
     assert component_data(app, BOARD)["groups"] == []
+    assert component_data(app, BOARD)["outside"] == 0
     button(app, "Ehdota ryhmiä").click().run()
     assert not app.exception
     data = component_data(app, BOARD)
     assert data["offer"] == 1
     group = data["groups"][0]
     assert len(group["members"]) > 1
+    held = {member["id"] for one in data["groups"] for member in one["members"]}
+    assert data["outside"] == data["unplaced"]["all"] - len(held) > 0, "what fits nowhere is told"
     reasons = [reason for member in group["members"] for reason in member["reasons"]]
     wordings = {member["id"]: member["wording"] for member in group["members"]}
     near = [reason for reason in reasons if reason["wording"]]

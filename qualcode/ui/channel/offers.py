@@ -37,7 +37,6 @@ def ask_codes(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     false when it is worth asking again a little later.
     """
     bench, text = desk.bench(), edge.text(asked, "text")[:LONGEST_QUESTION]
-    nearest = None
     nearest = _as_offered(bench, asked) if "doc" in asked else None
     if nearest is None:
         nearest = nearest_codes(bench, text, OFFERS)

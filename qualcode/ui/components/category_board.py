@@ -105,7 +105,8 @@ class Board:
     """All that is on the board. ``categories`` come in the order of ``CategoryTree.walk``.
 
     ``study`` keeps what a window remembers of one study apart from another's. ``offer`` changes
-    when groups were suggested anew: the board then turns to them.
+    when groups were suggested anew: the board then turns to them. ``outside`` is how many
+    reductions without a place the groups have left out.
     """
 
     study: str
@@ -114,6 +115,7 @@ class Board:
     level_names: Mapping[Level, str]
     groups: tuple[OfferedGroup, ...] = ()
     offer: int = 0
+    outside: int = 0
     reads_only: bool = False
     """whether this person only reviews: no act is offered then"""
 
@@ -180,6 +182,7 @@ def board_data(board: Board, language: str) -> dict[str, Any]:
         },
         "groups": [_group(group) for group in board.groups],
         "offer": board.offer,
+        "outside": board.outside,
         "reads_only": board.reads_only,
     }
 
@@ -365,6 +368,7 @@ def board_texts(language: str, subcategory: str) -> dict[str, Any]:
         "dismiss": _("Dismiss"),
         "later": _("Later"),
         "bring_later": _("Show the {n} left for later"),
+        "outside": _("Fits none of the groups: {n} (under “No place yet”)"),
         "no_groups": _("No more suggestions. Suggest again when there is something new."),
         "leave_member_out": _("Leave out: {wording}"),
         "nobody_left": _("Every member is left out: nothing to accept."),

@@ -57,6 +57,12 @@ export class Suggestions {
     const top = (this.top ??= element('div', 'qcb-groups-top'));
     syncChildren(top, head);
     const rows = now.map((group) => this.#box(group));
+    const { outside } = this.#board.data;
+    if (rows.length && outside) {
+      const told = (this.outside ??= element('p', 'qcb-empty'));
+      setText(told, fill(texts.outside, { n: outside }));
+      rows.push(told);
+    }
     if (!rows.length) {
       const empty = (this.empty ??= element('p', 'qcb-empty'));
       setText(empty, texts.no_groups);
@@ -168,7 +174,9 @@ export class Suggestions {
       setAttribute(box, 'data-joins', joins.id);
       const title = element('div', 'qcb-group-joins', {});
       const [before, after] = texts.joins.split('{name}');
-      title.append(before, element('strong', '', {}, joins.name), after);
+      const opener = element('button', 'qcb-reason', { type: 'button' }, element('strong', '', {}, joins.name));
+      opener.addEventListener('click', () => this.#board.open(`c:${joins.id}`));
+      title.append(before, opener, after);
       box.append(title, members, element('div', 'qcb-group-acts', {}, accept, dismiss, later));
       return box;
     }
