@@ -83,7 +83,8 @@ def _start(replay: Replay | None) -> None:
             _("Order"),
             list(orders),
             format_func=orders.__getitem__,
-            default=0,
+            # While it goes on the choice is not shown and is forgotten: it is that of the figures.
+            default=replay.shuffled if replay is not None and replay.shuffled in orders else 0,
             required=True,
             key=state.filter_key("worth", "order"),
         )
