@@ -52,12 +52,9 @@ def main() -> None:
     kept = vocabulary.needed(opened)
     session, places = network(opened, kept)
     tokenizer = vocabulary.tokenizer(vocabulary.pruned(opened.pieces, kept))
-    lines = [*NAMED.read_text(encoding="utf-8").splitlines()]
-    lines += [line for line in ODD.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
-    lines = [line.strip() for line in lines if line.strip()] + texts(MACHINE_MADE)
     written = [
         tokenizer.encode(vocabulary.readable(PREFIX + line, opened.characters)).ids
-        for line in lines
+        for line in invented_lines()
     ]
     real, drawn = Bounds(), Bounds()
     for ids in written:
@@ -67,6 +64,12 @@ def main() -> None:
     found = {place: measured(place, real, drawn) for place in sorted(real.low, key=in_order)}
     told = ",\n".join(f' "{place}": {json.dumps(said)}' for place, said in found.items())
     outliers.FILE.write_text("{\n" + told + "\n}\n", encoding="utf-8")
+
+
+def invented_lines() -> list[str]:
+    lines = NAMED.read_text(encoding="utf-8").splitlines()
+    lines += [line for line in ODD.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    return [line.strip() for line in lines if line.strip()] + texts(MACHINE_MADE)
 
 
 def network(

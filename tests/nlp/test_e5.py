@@ -9,6 +9,7 @@ import subprocess
 import threading
 import unicodedata
 import zipfile
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -17,7 +18,7 @@ import pytest
 
 from benchmarks.suggestion_quality import SHIPPED, read
 from qualcode.nlp import form_list_building, registry
-from qualcode.nlp.e5 import building, graph, sentence_folder, source, vocabulary
+from qualcode.nlp.e5 import building, graph, idle, sentence_folder, source, vocabulary
 from qualcode.nlp.e5.engine import PREFIX, E5Small, E5WithForms, E5WithWords, _equally_long
 from qualcode.nlp.floret import FloretSif
 from qualcode.nlp.problems import (
@@ -184,6 +185,24 @@ def test_with_weights_of_seven_bits_the_average_is_still_near_the_source(opened,
     found = cosines(vectors_by_network(opened, pieces, bits=7))
     assert found.mean() >= 0.999
     assert found.min() >= 0.998
+
+
+def test_what_is_left_of_the_last_layer_never_goes_high_so_its_rows_share_a_scale():
+    known = idle.idle()
+    for one in known.values():
+        assert len(one.places) == len(one.usual) == len(set(one.places.tolist()))
+        assert one.places.min() >= 0 and one.places.max() < 1536
+    assert len(known["l11."].places) == 1152
+    assert known["l11."].highest <= graph.HIGH_ENOUGH < known["l8."].highest
+
+
+def test_what_idle_values_usually_add_stays_in_the_bias(opened, pieces, monkeypatch):
+    found = cosines(vectors_by_network(opened, pieces, bits=8))
+    known = {layer: replace(one, usual=one.usual * 0) for layer, one in idle.idle().items()}
+    monkeypatch.setattr(graph, "idle", lambda: known)
+    without = cosines(vectors_by_network(opened, pieces, bits=8))
+    assert found.mean() >= 0.999
+    assert without.mean() < found.mean() - 0.0001
 
 
 @pytest.mark.slow

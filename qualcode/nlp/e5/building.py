@@ -42,7 +42,7 @@ from qualcode.nlp.problems import (
 from qualcode.nlp.worker import Worker
 from qualcode.texts import N_
 
-FORM = 4
+FORM = 5
 """Of the files: a folder of another form is built again, and older ones are then removed."""
 
 READING = 3
