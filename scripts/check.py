@@ -57,6 +57,8 @@ def passes(name: str, command: list[str]) -> bool:
         text=True,
         encoding="utf-8",
         errors="replace",
+        # Windows' Python would write its own letters into a pipe.
+        env={**os.environ, "PYTHONUTF8": "1"},
         check=False,
     )
     outcome = "passed" if done.returncode == 0 else "FAILED"

@@ -301,7 +301,7 @@ def compile_installed(python: Path) -> None:
             [str(python), "-c", COMPILE_ALL], os.environ
         )
     except SetupProblem as problem:
-        say(str(problem))
+        say(f"{problem}\nqualcode works without it; its first start takes longer.")
 
 
 def build_language_model(python: Path) -> None:

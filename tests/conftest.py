@@ -235,7 +235,7 @@ def laptop_window(chromium: Chromium) -> Iterator[Window]:
 def laptop(laptop_window: Window, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page for whoever works at the same study as ``page``, in a browser of their own."""
     yield laptop_window.open()
-    if getattr(request.node, "failed_in_call", False):
+    if getattr(request.node, "has_failed", False):
         laptop_window.throw_away()
     else:
         laptop_window.leave()
@@ -253,7 +253,7 @@ def page(desktop: Window, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
     page.requested = desktop.requested
     yield page
     errors = [*desktop.errors]
-    if getattr(request.node, "failed_in_call", False) or errors:
+    if getattr(request.node, "has_failed", False) or errors:
         page.screenshot(path=tmp_path / "failed.png")
         (tmp_path / "console.txt").write_text("\n".join(desktop.console), encoding="utf-8")
         print(f"Screenshot and console of the failed page: {tmp_path}", file=sys.stderr)
@@ -292,6 +292,6 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     report = yield
-    if report.when == "call":
-        item.failed_in_call = report.failed
+    if report.when != "teardown":
+        item.has_failed = report.failed
     return report

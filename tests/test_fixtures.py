@@ -20,6 +20,7 @@ from tests.apptest import component_data, fire
 from tests.browsing import outside
 from tests.postgres import PostgresServer, PostgresUnavailable
 from tests.serving import AppServer
+from tests.window import Window
 
 # --- PostgreSQL
 
@@ -87,19 +88,32 @@ def test_a_page_lists_what_it_asked_for(page):
     assert outside(page.requested) == ["http://outside.example/letters.woff"]
 
 
+@pytest.fixture
+def own_window(chromium):
+    """What this test does to a window must not come to the others' when it fails."""
+    window = Window(
+        chromium.browser,
+        viewport={"width": 1440, "height": 900},
+        locale="fi-FI",
+        reduced_motion="reduce",
+    )
+    yield window
+    window.throw_away()
+
+
 @pytest.mark.browser
-def test_a_page_has_nothing_of_the_one_before_it(desktop, tmp_path):
+def test_a_page_has_nothing_of_the_one_before_it(own_window, tmp_path):
     folder = functools.partial(SimpleHTTPRequestHandler, directory=tmp_path)
     with ThreadingHTTPServer(("127.0.0.1", 0), folder) as server:
         threading.Thread(target=server.serve_forever).start()
         address = f"http://127.0.0.1:{server.server_port}/"
-        page = desktop.open()
+        page = own_window.open()
         page.goto(address)
         page.evaluate("localStorage.setItem('left', 'here')")
         page.keyboard.down("Shift")
         page.emulate_media(color_scheme="dark", reduced_motion="no-preference")
-        desktop.leave()
-        same = desktop.open()
+        own_window.leave()
+        same = own_window.open()
         same.goto(address)
         same.evaluate(
             "void addEventListener('keydown', (event) => { window.shift = event.shiftKey })"
@@ -111,17 +125,17 @@ def test_a_page_has_nothing_of_the_one_before_it(desktop, tmp_path):
         # What listens to a page stays with it: the next one is another, without its store either.
         same.on("dialog", lambda dialog: dialog.dismiss())
         same.evaluate("localStorage.setItem('left', 'here')")
-        desktop.leave()
-        other = desktop.open()
+        own_window.leave()
+        other = own_window.open()
         other.goto(address)
         assert other is not page and other.evaluate("localStorage.length") == 0
         other.evaluate("localStorage.setItem('left', 'here')")
         server.shutdown()
     # Nobody answers there any more, and what the browser keeps of it is emptied all the same.
-    desktop.leave()
+    own_window.leave()
     with ThreadingHTTPServer(("127.0.0.1", server.server_port), folder) as server:
         threading.Thread(target=server.serve_forever).start()
-        again = desktop.open()
+        again = own_window.open()
         again.goto(address)
         assert again.context is other.context and again.evaluate("localStorage.length") == 0
         server.shutdown()

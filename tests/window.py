@@ -61,6 +61,13 @@ class Window:
 
     def leave(self) -> None:
         """Ends a test: closes what it opened, takes back what it did and empties what it stored."""
+        try:
+            self._leave()
+        except Exception:
+            self.throw_away()
+            raise
+
+    def _leave(self) -> None:
         assert self._context is not None
         kept = self._page
         for page in self._context.pages:

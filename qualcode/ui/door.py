@@ -126,7 +126,8 @@ def _style(_: Callable[[str], str]) -> str:
         "day": _("dd"),
         "month": _("mm"),
         "year": _("yyyy"),
-        "nothing": _("Nothing found"),  # in a list to choose from, by what is typed there
+        # In a list to choose from: nothing has the letters typed, or no more may be chosen.
+        "nothing": _("Nothing more to choose here"),
     }
     said = (f"--qualcode-{name}: {json.dumps(w, ensure_ascii=False)};" for name, w in words.items())
     return f"<style>:root {{ {' '.join(said)} }}</style>"

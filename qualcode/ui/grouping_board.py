@@ -41,7 +41,8 @@ class Offer:
     ``level`` is what accepted ones become: a subcategory of reductions, or a category above others.
     ``accepted`` tells which category an accepted group became, ``joined`` which members went to the
     category that theirs would join: while that category is there, and they are in it, the group
-    isn't offered; it comes back when the acceptance is undone.
+    isn't offered; it comes back when the acceptance is undone. ``left_out`` are those that were
+    compared and fit in none of the groups.
     """
 
     groups: tuple[GroupSuggestion, ...] = ()
@@ -49,6 +50,7 @@ class Offer:
     level: Level = Level.SUBCATEGORY
     accepted: Mapping[str, str] = field(default_factory=dict)
     joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
     def with_accepted(self, operations: Iterable[Mapping[str, Any]]) -> Offer:
         """The offer after operations of the board, of which some may accept groups."""
@@ -116,17 +118,16 @@ def read_board(bench: Workbench, find: Find, offer: Offer | None = None) -> Boar
         },
         groups=tuple(offered(g, names, offer.level) for g in offer.still_open(tree, dismissed)),
         offer=offer.number,
-        outside=_outside(offer, unplaced.all, wordings, tree),
+        outside=_outside(offer, wordings, tree),
         reads_only=bench.reviewing,
     )
 
 
-def _outside(offer: Offer, waiting: int, wordings: Mapping[str, str], tree: CategoryTree) -> int:
-    """How many of the reductions that wait for a place are in none of the groups offered."""
+def _outside(offer: Offer, wordings: Mapping[str, str], tree: CategoryTree) -> int:
+    """How many reductions that fit in none of the groups offered still wait for a place."""
     if not offer.groups or offer.level > Level.SUBCATEGORY:
         return 0
-    held = {id for group in offer.groups for id in group.member_ids if id in wordings}
-    return waiting - len(held - tree.placements.keys())
+    return sum(id in wordings and id not in tree.placements for id in offer.left_out)
 
 
 def _unplaced(rows: Reading, find: Find) -> Unplaced:

@@ -80,12 +80,14 @@ def test_a_page_speaks_the_language_chosen_and_asks_nobody_outside(page, server,
     assert page.locator("[data-testid=stAlertContentError]").count() == 0
     assert page.get_by_role("dialog").count() == 0, "the page has been found"
     assert navigation_fits(page)
+    page.wait_for_function("document.documentElement.lang === 'fi'")
     assert lines_of(page) & texts_of_the_other_language("fi") == set()
     assert accessibility_problems(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(f"{GROUND} === 'rgb(21, 25, 30)'")
     assert accessibility_problems(page) == []
     turn_to_english(page)
+    page.wait_for_function("document.documentElement.lang === 'en'")
     assert page.locator("[data-testid=stException]").count() == 0
     assert lines_of(page) & texts_of_the_other_language("en") == set()
     assert navigation_fits(page)

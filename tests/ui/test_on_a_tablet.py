@@ -42,7 +42,7 @@ def glass(chromium, request):
 def page(glass, request):
     """A tablet's page, in the place of the desktop's."""
     yield glass.open()
-    if getattr(request.node, "failed_in_call", False):
+    if getattr(request.node, "has_failed", False):
         glass.throw_away()
     else:
         glass.leave()

@@ -12,6 +12,8 @@ from qualcode.domain.coding import ReducedExpression, ReductionLink
 from qualcode.domain.second_marks import Alike
 from qualcode.ui import state
 from qualcode.workbench import categorising, history, likenesses, reducing
+from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting.options import Shown
 from tests.ui.grouping_study import button, grouping_study, id_of, run_page, texts
 
 
@@ -37,6 +39,7 @@ def page():
         "pelkistykset": st.Page(show, url_path="pelkistykset", default=True),
         "koodaus": st.Page(other, url_path="koodaus"),
         "hanke": st.Page(other, url_path="hanke"),
+        "ehdotukset": st.Page(other, url_path="ehdotukset"),
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     state.remember_pages(pages)
@@ -197,6 +200,27 @@ def test_each_of_a_pair_tells_its_place_and_what_was_said_under_it(bench):
     send(app, WidgetState(id=box.proto.id, bool_value=True))
     assert "”Kiire näkyi käynneissä.”" in texts(app)
     assert "”Kiire näkyy käynneissä.”" not in texts(app)
+
+
+def test_one_that_is_like_two_others_stands_in_both_pairs(bench):
+    reducing.reduce(bench, "d3", 0, 4, "kiire näkyikin käynneissä")
+    app = show_near_duplicates(run_page(page))
+    keys = [b.key for b in app.button if b.key and b.key.startswith("apart-")]
+    assert len(keys) == len(set(keys)) >= 2
+    assert not app.exception
+
+
+def test_in_blind_mode_one_that_lost_its_place_is_not_shown_beside_its_twin(bench):
+    wordings = ["kiire näkyi käynneissä", "kiire näkyy käynneissä"]
+    first, second = (id_of(bench, wording) for wording in wordings)
+    categorising.add(bench, "Kiire", Level.SUBCATEGORY, None, "kiire", [first, second])
+    options.set_shown(bench, Shown.BLIND)
+    app = show_near_duplicates(run_page(page))
+    assert "1 alkuperäisilmaus · Kiire" in texts(app)
+    categorising.place(bench, [second], None)
+    app.run()
+    assert "1 alkuperäisilmaus · Kiire" not in texts(app)
+    assert "Ratkaistavia lähes samoja ei ole" in texts(app)
 
 
 def test_a_pair_kept_apart_is_not_offered_again(bench):

@@ -1,4 +1,5 @@
-"""What opens a page anew whose parts could not be fetched: see ``assets/load_guard.js``."""
+"""What opens a page anew whose parts could not be fetched, and tells the browser its language: see
+``assets/load_guard.js``."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from qualcode.ui.components import inline_component
 def load_guard() -> None:
     """Mount it on every page, before anything that is fetched apart."""
     _ = state.translator()
-    words = {
+    data = {
+        "language": state.language(),
         "waiting": _(
             "The connection broke while the page was opening. The page opens again as soon as "
             "the server answers; nothing that was saved is lost."
@@ -19,4 +21,4 @@ def load_guard() -> None:
             "the program anew and reload this page; nothing that was saved is lost."
         ),
     }
-    inline_component("load_guard", html="<span></span>")(key="load_guard", data=words)
+    inline_component("load_guard", html="<span></span>")(key="load_guard", data=data)

@@ -25,19 +25,17 @@ def show(bench: Workbench) -> None:
             "or an earlier version of it. Nothing is lost with them: what is needed is made again."
         ).format(size=old_vectors.megabytes(size, state.language()))
     )
-    st.button(
+    if not st.button(
         _("Remove the vectors not in use"),
         key="forget-vectors",
         icon=":material/cleaning_services:",
-        on_click=_forget,
-    )
-
-
-def _forget() -> None:
-    bench = state.bench()
+    ):
+        return
     try:
-        freed = old_vectors.forget_old_vectors(bench)
+        with st.spinner(_("Removing them and giving their room back…")):
+            freed = old_vectors.forget_old_vectors(bench)
     except QualcodeError as error:
         state.notify(state.message(error))
-        return
-    state.notify(old_vectors.told_freed(freed, state.translator(), state.language()))
+    else:
+        state.notify(old_vectors.told_freed(freed, _, state.language()))
+    st.rerun()

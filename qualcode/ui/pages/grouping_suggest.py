@@ -181,7 +181,13 @@ def _offer(grouping: Grouping, level: Level) -> None:
     before = state.chosen("grouping:offer") or Offer()
     state.choose(
         "grouping:offer",
-        replace(before, groups=grouping.groups, number=before.number + 1, level=level),
+        replace(
+            before,
+            groups=grouping.groups,
+            number=before.number + 1,
+            level=level,
+            left_out=grouping.left_out,
+        ),
     )
 
 

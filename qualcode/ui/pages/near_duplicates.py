@@ -17,6 +17,8 @@ from qualcode.ui.long_work import with_progress
 from qualcode.ui.words import plain
 from qualcode.workbench import categorising, reducing, suggesting
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.suggesting import options
+from qualcode.workbench.suggesting.options import Shown
 
 ROWS = 12
 MOST_CATEGORIES = 8
@@ -88,6 +90,9 @@ def _pairs(bench: Workbench, pairs: list[NearIdentical], place: str) -> None:
         found = rows.reductions(ReductionQuery(reduction_ids=ids), 0, max(1, len(ids))).rows
         apart = {row.key for row in rows.find(Dismissal)}
     by_id = {row.id: row for row in found}
+    if options.shown(bench.study()) is Shown.BLIND:
+        # One that lost its place since would learn from the other's where it goes.
+        by_id = {id: row for id, row in by_id.items() if row.category_name}
     waiting = _undecided(pairs, by_id, apart)
     if not waiting:
         st.caption(_("No near-duplicates to decide."))
@@ -171,7 +176,7 @@ def _pair(bench: Workbench, pair: NearIdentical, first: _Side, second: _Side, pl
                         on_click=_do,
                         args=(place, _merging(kept, other), _merged(kept)),
                     )
-                    _expressions(bench, kept)
+                    _expressions(bench, kept, f"alike-{kept.id}-{other.id}")
         with apart:
             st.caption(_likeness(pair))
             st.button(
@@ -183,10 +188,9 @@ def _pair(bench: Workbench, pair: NearIdentical, first: _Side, second: _Side, pl
             )
 
 
-def _expressions(bench: Workbench, side: _Side) -> None:
+def _expressions(bench: Workbench, side: _Side, key: str) -> None:
     """What was said under it: whether two are one cannot be told by their names alone."""
     _ = state.translator()
-    key = f"alike-{side.id}"
     box = st.popover(
         _("Original expressions"),
         key=key,

@@ -47,11 +47,13 @@ def tabs(the_firefox):
 def firefox(the_firefox, tabs, tmp_path, request):
     """A page with nothing of an earlier test in it; an uncaught JavaScript error fails the test."""
     browser = the_firefox()
-    page = tabs.pop() if tabs and tabs[0].browser is browser else FirefoxPage(browser)
+    if tabs and tabs[0].browser is not browser:
+        tabs.clear()  # its browser is gone
+    page = tabs.pop() if tabs else FirefoxPage(browser)
     earlier = len(page.errors)
     yield page
     errors = page.errors[earlier:]
-    if request.node.failed_in_call or errors:
+    if request.node.has_failed or errors:
         page.screenshot(tmp_path / "failed.png")
         print(f"Screenshot of the failed page: {tmp_path}", file=sys.stderr)
         page.close()

@@ -1,7 +1,9 @@
 // Opens the page anew when a part of it could not be fetched: the server went down, or was restarted,
 // while the page was on its way. Streamlit says so in English and never tries again.
 //
-// It comes with the page itself (inline), for what is fetched apart may be what is missing.
+// It comes with the page itself (inline), for what is fetched apart may be what is missing. And since
+// it is on every page, it says which language the page speaks: Streamlit calls them all English, which
+// a screen reader would then read Finnish in.
 
 const FAILED = '.stBidiComponent [data-testid=stAlertContainer]';
 const SAYS = 'Failed to load';
@@ -47,6 +49,7 @@ function tell(boxes, words) {
 }
 
 export default function loadGuard({ data }) {
+  document.documentElement.lang = data.language;
   let asked = 0;
   let leaving = false;
   const look = async () => {
