@@ -27,8 +27,9 @@ COSTS = {
 }
 LACKS = {
     "e5-forms": N_(
-        "Without it inflected words and compounds are compared as they are written only, and the "
-        "right category is first a little less often."
+        "Without it inflected words and compounds are compared as they are written only, words "
+        "that mean nearly the same less surely, and the right category is first a little less "
+        "often."
     ),
     "e5-floret": N_(
         "Without it expressions that say the same in other words find one another less often."

@@ -40,6 +40,17 @@ class BrokenEngine(EngineProblem):
     )
 
 
+class DamagedProgram(EngineProblem):
+    """A file that comes with the program itself is missing or damaged: nothing makes it anew."""
+
+    lasting = True
+    template = (
+        "The file {file} of qualcode itself is missing or damaged, so the suggestion engine "
+        "“{engine}” cannot be used; the next best engine is used until then. Put the program in "
+        "place again as you got it, or restore the file with: {install}"
+    )
+
+
 class UnreadableEngine(BrokenEngine):
     """The files cannot be read now: another program holds them, or the rights to them lack.
 

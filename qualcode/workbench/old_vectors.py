@@ -20,7 +20,8 @@ from qualcode.workbench.likeness import kept_under
 
 @dataclass(frozen=True)
 class Freed:
-    """``bytes`` that vectors took; ``smaller``: whether the file could be written anew without."""
+    """``bytes`` that vectors took; ``smaller``: whether their room was given back, of a file to the
+    disk and on a server to what is written there next."""
 
     bytes: int
     smaller: bool = True
@@ -31,13 +32,15 @@ def old_vectors(bench: Workbench) -> dict[str, int]:
 
     In a file of one's own those are all that the engine in use did not make. On a server, and while
     a better engine cannot be used here, another computer may use another engine: then only those
-    are old whose engine would make others here by now. Of models of one's own the study itself
-    tells which one is in use.
+    are old whose engine would make others here by now; another computer with another version of it
+    makes its own anew. Of models of one's own the study itself tells which one is in use.
     """
     with bench.store.reading() as rows:
         room = rows.room_of_vectors()
     engine = engines.engine_of(bench)
     used = "" if engine.name in registry.PASSING else kept_under(bench, engine.name)
+    if used.endswith("@"):
+        return {}  # its files cannot be read just now, so nobody can tell
     alone = "://" not in bench.store.address and not engine.passed_over
     return {
         kept: size
@@ -47,7 +50,7 @@ def old_vectors(bench: Workbench) -> dict[str, int]:
 
 
 def forget_old_vectors(bench: Workbench) -> Freed:
-    """They go, and the room they took is given back to the disk."""
+    """They go, and the room they took is given back."""
     old = old_vectors(bench)
     if not old:
         return Freed(0)
@@ -94,4 +97,5 @@ def _is_made_otherwise(bench: Workbench, kept: str) -> bool:
         registry.probe(name, engines.engine_of(bench, name).options)
     except EngineProblem:
         return False
-    return kept != kept_under(bench, name)
+    now = kept_under(bench, name)
+    return kept != now and not now.endswith("@")

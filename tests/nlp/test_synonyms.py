@@ -10,7 +10,7 @@ from benchmarks import finnish_synonyms as making
 from qualcode.nlp import floret as floret_module
 from qualcode.nlp import synonyms
 from qualcode.nlp.e5 import engine
-from qualcode.nlp.problems import BrokenEngine
+from qualcode.nlp.problems import DamagedProgram
 from qualcode.nlp.synonyms import Synonyms
 
 
@@ -83,7 +83,7 @@ def test_a_list_that_cannot_be_read_is_told_as_such(tmp_path, monkeypatch, harm)
     monkeypatch.setattr(synonyms, "FILE", path)
     synonyms.opened.cache_clear()
     try:
-        with pytest.raises(BrokenEngine, match="git checkout"):
+        with pytest.raises(DamagedProgram, match=r"finnish\.npz.*git checkout"):
             synonyms.opened()
     finally:
         synonyms.opened.cache_clear()

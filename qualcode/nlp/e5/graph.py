@@ -7,10 +7,10 @@ torch.
 In eight bits every output of a linear layer has a scale of its own. What goes into the layers is
 evened channel by channel and rounded with one scale that was measured once (``outliers``); only
 after GELU, where some pieces reach fifty times further than others, has each piece its own. What
-hardly changes there is left out (``idle``). Either
-way a vector does not depend on the other texts of its batch, as it would with the usual one scale
-a batch, and it comes nearer to the source's: cosine .9995 instead of .997. A known scale also
-saves passes over all values: the product takes it in, and the bias with it.
+hardly changes there is left out (``idle``). Either way a vector does not depend on the other texts
+of its batch, as it would with the usual one scale a batch, and it comes nearer to the source's:
+cosine .9996 instead of .997. A known scale also saves passes over all values: the product takes it
+in, and the bias with it.
 """
 
 from __future__ import annotations

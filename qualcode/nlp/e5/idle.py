@@ -1,12 +1,11 @@
 """Which values between the halves of a feed-forward part hardly change, and what they usually are.
 
 A feed-forward part has 1,536 values between its two products. In the last layer three quarters of
-them tell nothing: they stay nearly the same whatever is read. In most other layers a few do. They
-are left out where the network is written in eight bits: what they usually add goes into the bias,
-so the result is the same but for their small changes (structured pruning; the idea of measuring it
-by what the next weights make of the changes is that of Molchanov et al. 2017). Which they are was
-measured in full precision (benchmarks/e5_idle.py), for the one source whose SHA-256 the build asks
-for.
+them tell nothing: they stay nearly the same whatever is read, however long it is. They are left out
+where the network is written in eight bits: what they usually add goes into the bias, so the result
+is the same but for their small changes (structured pruning; the idea of measuring it by what the
+next weights make of the changes is that of Molchanov et al. 2017). Which they are was measured in
+full precision (benchmarks/e5_idle.py), for the one source whose SHA-256 the build asks for.
 """
 
 from __future__ import annotations

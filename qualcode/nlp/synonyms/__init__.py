@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from qualcode.nlp.embedding import Vectors
-from qualcode.nlp.problems import BrokenEngine
+from qualcode.nlp.problems import DamagedProgram
 
 FILE = Path(__file__).parent / "finnish.npz"
 VERSION = 1
@@ -65,4 +65,4 @@ def opened(engine: str = "e5-forms") -> Synonyms:
                 evening=parts["evening"].astype(np.float32),
             )
     except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
-        raise BrokenEngine(engine=engine, what=error, install=INSTALL) from error
+        raise DamagedProgram(engine=engine, file=FILE.name, install=INSTALL) from error

@@ -25,6 +25,8 @@ def show(bench: Workbench) -> None:
             "or an earlier version of it. Nothing is lost with them: what is needed is made again."
         ).format(size=old_vectors.megabytes(size, state.language()))
     )
+    if "://" in bench.store.address:
+        st.caption(_("A computer that has another version of the same engine makes its own again."))
     if not st.button(
         _("Remove the vectors not in use"),
         key="forget-vectors",

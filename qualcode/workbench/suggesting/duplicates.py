@@ -106,7 +106,7 @@ def near_categories(
         if len(groups) > 1:
             names = everything.only(group.id for group in groups)
             # Where they stand is told by their reductions too, of what words they are by the name.
-            alike = replace(as_one(groups, names, of_study), stems=names.stems)
+            alike = replace(as_one(groups, names, of_study), stems=names.stems, heads=names.heads)
             found += near_identical(alike, limit + len(apart))
     return [p for p in found if frozenset((p.first_id, p.second_id)) not in apart][:limit]
 
