@@ -9,6 +9,7 @@ import time
 
 from qualcode.commands import replay_study
 from qualcode.commands.files import contents
+from qualcode.commands.replay_arguments import ORDERS, without_effect
 from qualcode.commands.replay_progress import Progress
 from qualcode.nlp import registry
 from qualcode.nlp.language_guess import guess_language
@@ -24,6 +25,10 @@ Options = argparse.Namespace
 
 def replay(options: Options) -> int:
     """The finished coding of a table, or that of the study."""
+    if without := without_effect(options):
+        _ = gettext_for(options.language)
+        told = _("Options that change nothing here: {options}")
+        print(told.format(options=", ".join(without)), file=sys.stderr)
     if options.csv is None:
         return replay_study.replay(options)
     return _of_table(options)
@@ -46,7 +51,7 @@ def _of_table(options: Options) -> int:
         "engine": worth.engine,
         "language": language,
         "language_guessed": options.texts_in is None,
-        "orders": options.orders,
+        "orders": options.orders or ORDERS,
         **plain.of_table(worth, table),
         "encoding": table.encoding,
         "delimiter": table.delimiter,
@@ -89,7 +94,7 @@ def _measured(
                 table,
                 engine.name,
                 language,
-                orders=options.orders,
+                orders=options.orders or ORDERS,
                 book=book.codes if book else (),
                 told=Progress(options.language),
             )

@@ -11,6 +11,8 @@ from qualcode.texts import LANGUAGES
 
 TEXT_LANGUAGES = ("fi", "sv", "en")
 MOST_ORDERS = 1000
+ORDERS = 5
+OF_A_TABLE = ("text", "group", "main", "codes", "definitions", "orders")
 
 
 class _TextLanguage(argparse.Action):
@@ -60,9 +62,20 @@ def add_options(made: argparse.ArgumentParser, language: str) -> None:
     made.add_argument(
         "--orders",
         type=_orders,
-        default=5,
-        help="of a table: random orders to try (default: %(default)s)",
+        help=f"of a table: random orders to try (default: {ORDERS})",
     )
+
+
+def without_effect(options: argparse.Namespace) -> list[str]:
+    """The options given that go with others than those given, as they are typed."""
+    given = vars(options)
+    if options.csv is None:
+        idle = [*OF_A_TABLE]
+    else:
+        idle = ["shuffled"]
+        idle += [] if options.group else ["main"]
+        idle += [] if options.codes else ["definitions"]
+    return [f"--{name}" for name in idle if given[name] is not None]
 
 
 def _orders(word: str) -> int:

@@ -219,3 +219,25 @@ def test_at_least_one_order_is_needed(run):
     assert code == DONE
     with pytest.raises(SystemExit):
         run(as_csv(("t", "g"), rows_of("fi")), "--text", "t", "--group", "g", orders="0")
+
+
+@pytest.mark.parametrize(
+    "options, told",
+    [
+        (("--group", "g"), ""),
+        (("--group", "g", "--shuffled", "2"), "--shuffled"),
+        (("--group", "g", "--main", "g"), ""),
+        (("--codes", "g", "--main", "g"), "--main"),
+    ],
+)
+def test_options_that_change_nothing_are_told(run, options, told):
+    data = as_csv(("t", "g"), rows_of("fi"))
+    code, _, err = run(data, "--text", "t", *options, "--language", "fi")
+    assert code == DONE
+    assert ("eivät tässä muuta mitään" in err) is bool(told)
+    assert told in err
+
+
+def test_options_of_a_table_are_told_when_a_study_is_meant(tmp_path, capsys):
+    main(["replay", "--study", str(tmp_path / "ei.qualcode"), "--text", "t", "--orders", "3"])
+    assert "--text, --orders" in capsys.readouterr().err
