@@ -86,11 +86,12 @@ class Expressions:
 
     @cached_property
     def wordings(self) -> tuple[str, ...]:
-        """Each text without letter case and punctuation: what makes two of them the same."""
-        return tuple(
-            " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold()))
-            for text in self.texts
-        )
+        """Each text without letter case and punctuation: what makes two of them the same.
+
+        A text without any letter or digit is what its signs are.
+        """
+        folded = (unicodedata.normalize("NFC", text).casefold() for text in self.texts)
+        return tuple(" ".join(re.findall(r"\w+", text)) or "".join(text.split()) for text in folded)
 
     def only(self, ids: Iterable[str]) -> Expressions:
         """The expressions named, in the order of this set; unknown ids are passed over.

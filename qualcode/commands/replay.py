@@ -11,10 +11,12 @@ from qualcode.commands import replay_study
 from qualcode.commands.files import contents
 from qualcode.commands.replay_arguments import ORDERS, without_effect
 from qualcode.commands.replay_progress import Progress
+from qualcode.commands.replay_remarks import remarks
+from qualcode.domain.codes import Code
 from qualcode.nlp import registry
 from qualcode.nlp.language_guess import guess_language
 from qualcode.nlp.problems import EngineProblem
-from qualcode.readers.codebook_yaml import CodebookFile, read_codebook_file
+from qualcode.readers.codebook_yaml import read_definitions
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.worth import plain
 from qualcode.workbench.worth.of_table import TableWorth, replay_table
@@ -43,9 +45,9 @@ def _of_table(options: Options) -> int:
     begun = time.monotonic()
     columns = Columns(options.text, options.group or "", options.main or "", options.codes or "")
     table = read_table(contents(options.csv), options.csv.name, columns)
-    book = _book(options)
     language = options.texts_in or guess_language(row.text for row in table.rows)
-    worth = _measured(options, table, language, book)
+    books = _books(options, language)
+    worth = _measured(options, table, language, books)
     found = {
         "file": options.csv.name,
         "engine": worth.engine,
@@ -57,7 +59,8 @@ def _of_table(options: Options) -> int:
         "delimiter": table.delimiter,
         "seconds": round(time.monotonic() - begun, 1),
     }
-    _remarks(options, table, found)
+    for remark in remarks(options, table, worth):
+        print(remark, file=sys.stderr)
     if options.json:
         json.dump(found, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
         print()
@@ -81,7 +84,7 @@ def _misspelt(options: Options) -> str:
 
 
 def _measured(
-    options: Options, table: Table, language: str, book: CodebookFile | None
+    options: Options, table: Table, language: str, books: tuple[tuple[Code, ...], ...]
 ) -> TableWorth:
     """By the engine asked for; else by the best one, or the next when that turns out broken."""
     while True:
@@ -95,7 +98,7 @@ def _measured(
                 engine.name,
                 language,
                 orders=options.orders or ORDERS,
-                book=book.codes if book else (),
+                books=books,
                 told=Progress(options.language),
             )
         except EngineProblem as problem:
@@ -105,35 +108,7 @@ def _measured(
             print(problem.message(gettext_for(options.language)), file=sys.stderr)
 
 
-def _book(options: Options) -> CodebookFile | None:
+def _books(options: Options, language: str) -> tuple[tuple[Code, ...], ...]:
     if options.definitions is None:
-        return None
-    return read_codebook_file(contents(options.definitions), options.definitions.name)
-
-
-def _remarks(options: Options, table: Table, found: plain.Plain) -> None:
-    """What one should know before believing the figures, on standard error."""
-    _ = gettext_for(options.language)
-    missing = table.rows_read - len(table.rows)
-    notes = []
-    if missing:
-        notes.append(_("Rows without a text were left out: {count}").format(count=missing))
-    for column, used in ((options.group, table.grouped), (options.codes, table.coded)):
-        if column and len(table.rows) > len(used):
-            notes.append(
-                _("Rows without a value in the column “{column}” were left out: {count}").format(
-                    column=column, count=len(table.rows) - len(used)
-                )
-            )
-    if table.repeated:
-        notes.append(
-            _("Texts that stand in an earlier row too: {count}").format(count=table.repeated)
-        )
-    frame = found["frame"]
-    undefined = frame["without_definition"] if isinstance(frame, dict) else []
-    if undefined:
-        notes.append(
-            _("Codes that the codebook does not know: {codes}").format(codes=", ".join(undefined))
-        )
-    for note in notes:
-        print(note, file=sys.stderr)
+        return ()
+    return read_definitions(contents(options.definitions), options.definitions.name, language)

@@ -120,6 +120,8 @@ def print_codes(found: Mapping[str, Plain], _: Translate, items: int) -> None:
     head = _("texts coded before")
     print(f"  {head:<20}" + "".join(f"{_(label):>22}" for _name, label in CODING))
     for learnt, at in found.items():
+        if not at["judged"]:
+            continue
         cells = "".join(
             f"{number(at[name]) + ' ' + _interval(at['intervals'][name]):>22}"
             for name, _label in CODING

@@ -71,6 +71,10 @@ class YamlReading:
 
     def top(self, text: str, known: tuple[str, ...]) -> Fields:
         """The fields of the whole file."""
+        return Fields(self, self.node(text), known)
+
+    def node(self, text: str) -> Node:
+        """The whole file as YAML has it: fields, a list or a text."""
         if len(text) > MAX_BYTES:
             raise self._too_large(len(text))
         text = text.removeprefix("\ufeff")
@@ -93,7 +97,8 @@ class YamlReading:
             raise self._syntax(problem, text) from problem
         if node is None:
             raise EmptyFile(file=self.file)
-        return Fields(self, node, known)
+        found: Node = node
+        return found
 
     def _refuse_bombs(self, text: str) -> None:
         depth = 0

@@ -104,10 +104,12 @@ def test_several_codes_in_a_cell_by_semicolon_or_bar(figures):
             enumerate(rows_of("fi") * 3)]  # fmt: skip
     found = figures(as_csv(("t", "k"), rows), "--text", "t", "--codes", "k")
     assert found["frame"]["codes"] == 3
-    assert set(found["codes"]) == {"0", "10"}
+    assert set(found["codes"]) == {"0", "10", "25", "50"}
     assert set(found["codes"]["10"]) >= {"hit@1", "recall@3", "mAP"}
     assert found["codes"]["10"]["recall@3"] == 1.0
     assert found["top1"] is None and found["blind_ari"] is None
+    assert found["intervals"] is None and found["course"] is None
+    assert found["rows"]["codes_divided_by"] == ";|"
 
 
 def test_definitions_are_matched_by_id_or_label_in_either_language(figures, tmp_path):
@@ -158,6 +160,7 @@ def test_empty_cells_and_repeated_texts_are_counted(run):
         "without_text": 1,
         "used_for_groups": 9,
         "used_for_codes": 0,
+        "codes_divided_by": None,
         "repeated_texts": 1,
     }
     assert found["without_repeated_texts"]["top3"] <= 1
@@ -241,3 +244,110 @@ def test_options_that_change_nothing_are_told(run, options, told):
 def test_options_of_a_table_are_told_when_a_study_is_meant(tmp_path, capsys):
     main(["replay", "--study", str(tmp_path / "ei.qualcode"), "--text", "t", "--orders", "3"])
     assert "--text, --orders" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("between", [",", " / ", "\t", "list"])
+def test_codes_divided_by_another_sign_are_told_apart_and_that_is_told(run, between):
+    def cell(*codes):
+        return str(list(codes)) if between == "list" else between.join(codes)
+
+    rows = [(text, cell(group, "muu") if n % 2 else cell(group)) for n, (text, group) in
+            enumerate(rows_of("fi") * 3)]  # fmt: skip
+    data = as_csv(("t", "k"), rows, delimiter=";")
+    _, out, err = run(data, "--text", "t", "--codes", "k", "--language", "fi", "--json")
+    found = json.loads(out)
+    assert found["frame"]["codes"] == 3
+    assert found["rows"]["codes_divided_by"] == {" / ": "/", "\t": "tab"}.get(between, between)
+    assert "Saman solun koodit erotettiin merkillä" in err
+
+
+def test_what_too_few_texts_are_left_for_is_there_without_figures(run):
+    rows = [(text, group) for text, group in rows_of("fi")] * 2
+    data = as_csv(("t", "k"), rows)
+    _, out, err = run(data, "--text", "t", "--codes", "k", "--language", "fi", "--json")
+    at = json.loads(out)["codes"]["50"]
+    assert at["judged"] == 0 and at["mAP"] is None and at["intervals"]["mAP"] is None
+    assert "50" in next(line for line in err.splitlines() if "liian vähän koodien" in line)
+    _, out, _ = run(data, "--text", "t", "--codes", "k", "--language", "fi")
+    assert not any(line.strip().startswith("50") for line in out.splitlines())
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        "jono: Pitkä odottaminen.\nhinta: Maksut.\n",
+        "codes:\n  jono: {label: Jono, definition: Pitkä odottaminen.}\n  hinta:\n",
+        "- {name: Jono, description: Pitkä odottaminen.}\n- hinta\n",
+        "codes:\n- {label_sv: Jono, definition_sv: Kö.}\n- {label_sv: Hinta}\n",
+        "codebooks:\n- id: outo\n  codes: [{id: x, label_fi: Jokin}, {id: y, label_fi: Muu}]\n"
+        "- id: tuttu\n  codes: [{id: jono, label_fi: Odotus}, {id: hinta, label_en: Price}]\n",
+    ],
+)
+def test_definitions_of_any_usual_shape_are_found(figures, tmp_path, book):
+    """Of several codebooks those count of which the table uses something."""
+    (tmp_path / "kirja.yaml").write_text(book, encoding="utf-8")
+    rows = [("odottaminen venyy", "jono"), ("maksut ovat isoja", "Hinta"), ("taas jonossa", "jono")]
+    found = figures(
+        as_csv(("t", "k"), rows),
+        *("--text", "t", "--codes", "k", "--definitions", str(tmp_path / "kirja.yaml")),
+        *("--language", "sv"),
+    )
+    assert found["frame"] == {"codes": 2, "without_definition": [], "unused": 0}
+
+
+def test_definitions_without_codes_say_how_to_write_them(run, tmp_path):
+    (tmp_path / "kirja.yaml").write_text("codes: []\n", encoding="utf-8")
+    code, _, err = run(
+        as_csv(("t", "k"), rows_of("fi")),
+        *("--text", "t", "--codes", "k", "--definitions", str(tmp_path / "kirja.yaml")),
+        *("--language", "fi"),
+    )
+    assert code == NO_FILE and "kirja.yaml, rivi 1: koodeja ei löytynyt" in err
+
+
+def test_a_codebook_about_something_else_is_left_out_and_that_is_told(run, tmp_path):
+    (tmp_path / "kirja.yaml").write_text(BOOK, encoding="utf-8")
+    data = as_csv(("t", "k"), [(text, f"{group}-x") for text, group in rows_of("fi")])
+    _, out, err = run(
+        data,
+        *("--text", "t", "--codes", "k", "--definitions", str(tmp_path / "kirja.yaml")),
+        *("--language", "fi", "--json"),
+    )
+    assert json.loads(out)["frame"]["unused"] == 0
+    assert "Yhtäkään koodia ei ole tiedostossa kirja.yaml" in err
+
+
+def test_signs_alone_are_different_texts(figures):
+    rows = [
+        ("😀", "ilo"),
+        ("🎉", "ilo"),
+        ("👍", "ilo"),
+        ("😭", "suru"),
+        ("💔", "suru"),
+        ("☹", "suru"),
+    ]
+    found = figures(as_csv(("t", "g"), rows), "--text", "t", "--group", "g")
+    assert found["rows"]["repeated_texts"] == 0 and found["without_repeated_texts"] is None
+    assert found["names_known_ari"] is not None
+
+
+def test_what_a_reader_should_know_of_the_groups_is_told(run):
+    rows = [("a on", "muut", "työ"), ("b on", "muut", "koti"), ("c on", "muut", "työ"),
+            ("d on", "oma", "koti")]  # fmt: skip
+    options = ("--text", "t", "--group", "g", "--language", "fi")
+    _, _, err = run(as_csv(("t", "g", "m"), rows), *options, "--main", "m")
+    assert "“muut” (työ, koti)" in err
+    _, _, err = run(as_csv(("t", "g"), [(text, text.upper()) for text, *_ in rows]), *options)
+    assert "vain yksi teksti" in err
+
+
+def test_a_row_wider_than_the_header_is_told(run):
+    data = b"t;g\na on;x\nb on;x;y\nc on;y\nd on;y\n"
+    code, _, err = run(data, "--text", "t", "--group", "g", "--language", "fi")
+    assert code == DONE and "rivi 3, sarake C: Rivillä on soluja 3" in err
+
+
+def test_one_column_cannot_be_text_and_group(run):
+    data = as_csv(("t", "g"), rows_of("fi"))
+    code, _, err = run(data, "--text", "t", "--group", "T", "--language", "fi")
+    assert code == NO_FILE and "”t”" in err

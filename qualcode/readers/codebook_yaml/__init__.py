@@ -4,6 +4,7 @@ A file holds one codebook. ``id`` names it and ``id`` names each code; the study
 follow from these keys, so taking the same codebook again finds the same codes.
 """
 
+from qualcode.readers.codebook_yaml.definitions import read_definitions
 from qualcode.readers.codebook_yaml.reading import (
     CODE_FIELDS,
     CODEBOOK_FIELDS,
@@ -37,6 +38,7 @@ __all__ = [
     "next_version_path",
     "read_codebook",
     "read_codebook_file",
+    "read_definitions",
     "save_new_version",
     "shipped_codebooks",
     "theme_name",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.code_scores import CodeWords
@@ -13,8 +14,9 @@ from qualcode.workbench.worth.tables import Table, tidy
 class Frame:
     """The codes to choose from, and the code id behind each label of the table.
 
-    ``undefined`` are labels that the codebook does not know; ``unused`` counts codes of the
-    codebook that no text of the table carries: they are offered too, as in a study.
+    ``undefined`` are labels that the codebook does not know, all of them when it is about something
+    else and was left out; ``unused`` counts codes of the codebook that no text of the table
+    carries: they are offered too, as in a study.
     """
 
     codes: tuple[CodeWords, ...]
@@ -22,19 +24,20 @@ class Frame:
     undefined: tuple[str, ...]
     unused: int
 
+    @property
+    def fits_nothing(self) -> bool:
+        """Whether a codebook was there that knows none of the codes."""
+        return bool(self.undefined) and len(self.undefined) == len(self.id_of)
 
-def frame_of(table: Table, book: tuple[Code, ...] = (), language: str = "fi") -> Frame:
-    """The table's codes, matched to the codebook's by id or by label in either language."""
+
+def frame_of(table: Table, books: Sequence[Sequence[Code]] = (), language: str = "fi") -> Frame:
+    """The table's codes, matched to the codebooks' by id or by label in either language.
+
+    Of several codebooks those count of which the table uses something.
+    """
     labels = list(dict.fromkeys(code for row in table.coded for code in row.codes))
-    found: dict[str, tuple[Code, str]] = {}
-    for code in book:
-        for name, written_in in (
-            (code.key, language),
-            (code.label_fi, "fi"),
-            (code.label_en, "en"),
-        ):
-            if name.strip():
-                found.setdefault(tidy(name).casefold(), (code, written_in))
+    book = _in_use(books, labels, language)
+    found = _by_name(book, language)
     words: dict[str, CodeWords] = {}
     id_of: dict[str, str] = {}
     undefined = []
@@ -53,7 +56,40 @@ def frame_of(table: Table, book: tuple[Code, ...] = (), language: str = "fi") ->
     unused = [code for code in book if code.id not in words]
     for code in unused:
         words[code.id] = _words(code, main)
-    return Frame(tuple(words.values()), id_of, tuple(undefined) if book else (), len(unused))
+    return Frame(tuple(words.values()), id_of, tuple(undefined) if any(books) else (), len(unused))
+
+
+Named = dict[str, tuple[Code, str]]
+
+
+def _by_name(book: Sequence[Code], language: str) -> Named:
+    """Each code by its id and labels, with the language that the name is in."""
+    found: Named = {}
+    for code in book:
+        for name, written_in in (
+            (code.key, language),
+            (code.label_fi, "fi"),
+            (code.label_en, "en"),
+        ):
+            if name.strip():
+                found.setdefault(tidy(name).casefold(), (code, written_in))
+    return found
+
+
+def _in_use(
+    books: Sequence[Sequence[Code]], labels: Sequence[str], language: str
+) -> tuple[Code, ...]:
+    """The codes of the codebooks that know some of the labels, the one that knows most first."""
+    sought = {label.casefold() for label in labels}
+    known = [(book, sought & _by_name(book, language).keys()) for book in books]
+    chosen: list[Code] = []
+    while sought and known:
+        book, names = max(known, key=lambda one: len(one[1] & sought))
+        if not names & sought:
+            break
+        chosen += book
+        sought -= names
+    return tuple(chosen)
 
 
 def _words(code: Code, language: str) -> CodeWords:

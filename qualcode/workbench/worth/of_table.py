@@ -53,13 +53,13 @@ def replay_table(
     language: str,
     *,
     orders: int,
-    book: Sequence[Code] = (),
+    books: Sequence[Sequence[Code]] = (),
     told: Told | None = None,
 ) -> TableWorth:
     """The table's groups and codes, each gone through in ``orders`` random orders."""
     grouped = table.grouped
     coded = _drawn(table.coded)
-    frame = frame_of(table, tuple(book), language) if coded else None
+    frame = frame_of(table, books, language) if coded else None
     main_of = table.main_of
     everything = embedded(engine, _texts(grouped, coded, frame, main_of), _of(told, EMBEDDING))
     groups = None

@@ -8,13 +8,20 @@ from collections.abc import Sequence
 from qualcode.analysis.measures import Figure
 from qualcode.analysis.replay_calibration import ChanceFigures
 from qualcode.analysis.replay_figures import CodeFigures, PlacingFigures, Stage
-from qualcode.workbench.worth.measuring import GroupWorth
+from qualcode.workbench.worth.measuring import LEARNT, GroupWorth
 from qualcode.workbench.worth.of_table import TableWorth
 from qualcode.workbench.worth.past import Past
 from qualcode.workbench.worth.study import StudyWorth
 from qualcode.workbench.worth.tables import Table
 
 Plain = dict[str, object]
+
+OF_GROUPS = (
+    "top1", "top3", "top5", "mrr", "new_group_auc", "intervals", "by_size", "new_group_said",
+    "without_repeated_texts", "calibration", "course", "blind_ari", "names_known_ari", "blind",
+    "names_known", "main_known", "main_ari", "looks_an_order",
+)  # fmt: skip
+OF_CODES = ("hit@1", "recall@3", "mAP", "mrr")
 
 
 def of_table(worth: TableWorth, table: Table) -> Plain:
@@ -28,6 +35,7 @@ def of_table(worth: TableWorth, table: Table) -> Plain:
             "without_text": table.without_text,
             "used_for_groups": len(table.grouped),
             "used_for_codes": worth.coded,
+            "codes_divided_by": table.codes_divided_by or None,
             "repeated_texts": table.repeated,
         },
         "groups": len(sizes),
@@ -79,9 +87,7 @@ def of_past(past: Past) -> Plain:
 def of_groups(worth: GroupWorth | None) -> Plain:
     """The figures of the groups; all of them None when there are none."""
     if worth is None:
-        return dict.fromkeys(
-            ("top1", "top3", "top5", "mrr", "new_group_auc", "blind_ari", "names_known_ari")
-        )
+        return dict.fromkeys(OF_GROUPS)
     return {
         **of_placing(worth.placing),
         "blind_ari": _round(worth.blind.agreement),
@@ -139,12 +145,21 @@ def of_placing(found: PlacingFigures) -> Plain:
 
 
 def of_codes(found: Sequence[CodeFigures]) -> Plain:
-    """The figures of the codes by the number of texts coded before."""
-    return {str(at.learnt): _of_one(at) for at in found}
+    """The figures of the codes by the number of texts coded before; None where too few are left."""
+    told = {at.learnt: _of_one(at) for at in found}
+    return {str(learnt): told.get(learnt, NONE_JUDGED) for learnt in LEARNT}
+
+
+NONE_JUDGED: Plain = {
+    **dict.fromkeys(OF_CODES),
+    "intervals": dict.fromkeys(OF_CODES),
+    "judged": 0,
+    "calibration": None,
+}
 
 
 def _of_one(at: CodeFigures) -> Plain:
-    figures = {"hit@1": at.hit, "recall@3": at.recall, "mAP": at.precision, "mrr": at.reciprocal}
+    figures = dict(zip(OF_CODES, (at.hit, at.recall, at.precision, at.reciprocal), strict=True))
     return {
         **{name: _value(figure) for name, figure in figures.items()},
         "intervals": {name: _interval(figure) for name, figure in figures.items()},

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qualcode.domain.errors import FileProblem, MissingColumn, NothingToRead
 from qualcode.readers.delimited import read_delimited
 from qualcode.readers.files import TABLE_TEXT, check_size, check_type
+from qualcode.readers.problems import ReadProblem
 from qualcode.readers.tables import Sheet
+from qualcode.workbench.worth.dividing import Dividing, dividing
 
-BETWEEN_CODES = re.compile(r"[;|\n]")
 FEWEST_ROWS = 3
 
 
@@ -29,6 +30,13 @@ class OneGroupOnly(FileProblem):
     template = (
         "{file}: every row has the same value in the column “{column}” ({value}), so there is "
         "nothing to choose between. Choose a column with at least two different values."
+    )
+
+
+class OneColumnTwice(FileProblem):
+    template = (
+        "{file}: the column “{column}” cannot be both the texts and what they were put into. "
+        "Name another column with --group or --codes."
     )
 
 
@@ -66,6 +74,8 @@ class Table:
     without_text: int
     encoding: str
     delimiter: str
+    codes_divided_by: str = ""
+    problems: tuple[ReadProblem, ...] = ()
 
     @property
     def grouped(self) -> tuple[Row, ...]:
@@ -83,11 +93,24 @@ class Table:
     @property
     def main_of(self) -> dict[str, str]:
         """Each group's main group: the one most of its rows name."""
+        return {group: mains.most_common(1)[0][0] for group, mains in self._mains.items()}
+
+    @property
+    def under_several(self) -> dict[str, tuple[str, ...]]:
+        """The groups whose rows name several main groups, with these, the most named first."""
+        return {
+            group: tuple(main for main, _count in mains.most_common())
+            for group, mains in self._mains.items()
+            if len(mains) > 1
+        }
+
+    @cached_property
+    def _mains(self) -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {}
         for row in self.grouped:
             if row.main:
                 found.setdefault(row.group, Counter())[row.main] += 1
-        return {group: mains.most_common(1)[0][0] for group, mains in found.items()}
+        return found
 
 
 def read_table(data: bytes, file: str, columns: Columns) -> Table:
@@ -100,24 +123,38 @@ def read_table(data: bytes, file: str, columns: Columns) -> Table:
     sheet = read_delimited(data, file)
     if len(sheet.rows) < 2:
         raise NothingToRead(file=file, sheet=sheet.name)
-    rows = list(_rows(sheet, columns))
+    if columns.text and tidy(columns.text).casefold() in {
+        tidy(other).casefold() for other in (columns.group, columns.codes)
+    }:
+        raise OneColumnTwice(file=file, column=columns.text)
+    places = _places(sheet, columns)
+    at = places.get(columns.codes)
+    divided = dividing(row[at] for row in sheet.rows[1:]) if at is not None else None
+    rows = list(_rows(sheet, columns, places, divided))
     table = Table(
         tuple(row for row in rows if row.text),
         len(rows),
         sum(not row.text for row in rows),
         sheet.encoding,
         sheet.delimiter,
+        divided.told if divided else "",
+        tuple(sheet.problems),
     )
     _check(table, file, columns)
     return table
 
 
-def _rows(sheet: Sheet, columns: Columns) -> Iterator[Row]:
-    places = {
+def _places(sheet: Sheet, columns: Columns) -> dict[str, int]:
+    return {
         name: _place(sheet, name)
         for name in (columns.text, columns.group, columns.main, columns.codes)
         if name
     }
+
+
+def _rows(
+    sheet: Sheet, columns: Columns, places: dict[str, int], divided: Dividing | None
+) -> Iterator[Row]:
     same: dict[str, str] = {}
 
     def label(cell: str) -> str:
@@ -129,7 +166,8 @@ def _rows(sheet: Sheet, columns: Columns) -> Iterator[Row]:
         return row[places[name]] if name else ""
 
     for row in sheet.rows[1:]:
-        codes = (label(part) for part in BETWEEN_CODES.split(of(row, columns.codes)))
+        parts = divided.parts(of(row, columns.codes)) if divided else ()
+        codes = [label(part) for part in parts]
         yield Row(
             " ".join(unicodedata.normalize("NFC", of(row, columns.text)).split()),
             label(of(row, columns.group)),
