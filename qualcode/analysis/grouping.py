@@ -158,12 +158,15 @@ def grouping_of_categories(
     engine: str,
     per_group: float = SUBCATEGORIES_PER_CATEGORY,
     dismissed: Collection[str] = (),
+    refused: Collection[Collection[str]] = (),
 ) -> Grouping:
     """Groups of subcategories offered as generic categories; member ids are category ids.
 
     A subcategory stands where its reductions and twice its name point. Average linkage, one group
-    for every ``per_group`` subcategories. ``reductions`` are all reductions of the study.
+    for every ``per_group`` subcategories. ``reductions`` are all reductions of the study. Groups
+    turned down (``dismissed``, ``refused``) are taken apart, and so are nearly the same ones.
     """
+    gone = Refused.of(dismissed, refused)
     as_expressions = as_one(categories, names, reductions)
     speaking = [row for row, vector in enumerate(as_expressions.centred) if np.any(vector)]
     tree = average(as_expressions.centred[speaking])
@@ -171,9 +174,7 @@ def grouping_of_categories(
     for node in tree.cut(max(1, round(len(speaking) / per_group))):
         for part in tree.apart(
             node,
-            lambda part: (
-                group_key(as_expressions.ids[speaking[place]] for place in part) not in dismissed
-            ),
+            lambda part: not gone.holds([as_expressions.ids[speaking[place]] for place in part]),
         ):
             if len(part) > 1:
                 found.append([speaking[place] for place in part])

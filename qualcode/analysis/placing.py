@@ -313,12 +313,17 @@ class NamedGroups:
         homeless = likeness.max(axis=1)
         return novelty(sizes.tolist(), with_own, homeless[np.isfinite(homeless)])
 
-    def new_chance(self, subject_id: str) -> float | None:
-        """The chance that none of the categories suits; None while nothing can be said of it."""
+    def new_chance(self, subject_id: str, dismissed: Collection[str] = ()) -> float | None:
+        """The chance that none of the categories suits; None while nothing can be said of it.
+
+        ``dismissed`` are ids of categories turned down for it: those do not.
+        """
         known = self.novelty
         if known is None or not np.any(self.reductions.softened[self.reductions.rows[subject_id]]):
             return None
-        return known.chance(float(self.likeness(subject_id).max()))
+        likeness = self.likeness(subject_id)
+        left = [place for place, group in enumerate(self.groups) if group.id not in dismissed]
+        return known.chance(float(likeness[left].max())) if left else 1.0
 
     @cached_property
     def _usual_scores(self) -> np.ndarray:
@@ -387,7 +392,7 @@ class NamedGroups:
         newness = 1 - self._nearness(float(scores.max()))
         nearness = tuple(self._nearness(candidate.score) for candidate in candidates)
         judged = len(self._group_of) >= FEWEST_TO_CALL_NEW
-        chance = self.new_chance(subject_id) if judged else None
+        chance = self.new_chance(subject_id, dismissed) if judged else None
         # No nearer to any category than the study's texts are to it anyway: that is new too.
         new = chance is not None and (chance >= SURE_OF_NEW or float(scores.max()) <= 0)
         return Placement(suggestion, new, newness, nearness, chance)

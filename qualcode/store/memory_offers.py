@@ -31,19 +31,22 @@ class MemoryOffers(MemoryLog):
                 o.later,
                 o.seen,
                 *self._became(o, now, turned_down, accepted),
+                o.engine,
             )
             for o in self._state.offers.values()
             if o.kind == kind
         )
         return [OfferCell(*cell, count) for cell, count in sorted(found.items())]
 
-    def offer_scores(self, kind: str) -> list[ScoreCell]:
+    def offer_scores(self, kind: str, engine: str) -> list[ScoreCell]:
         now = self._now_called(kind)
         turned_down = {d.key for d in self._all(Dismissal)}
         there = {row.id for row in self._all(Code if kind == CODE else Category)}
         found: dict[tuple[int, int, int], list[int]] = {}
         for o in self._state.offers.values():
-            if o.kind != kind or o.later or now.get(o.target, o.target) not in there:
+            if o.kind != kind or o.later or o.engine not in ("", engine):
+                continue
+            if now.get(o.target, o.target) not in there:
                 continue
             decided, right, _, rejected = self._became(o, now, turned_down, set())
             if decided or rejected:

@@ -22,7 +22,8 @@ class Offer:
 
     ``subject`` is the text with the passage ``start``-``end``, or the reduction (then 0 and 0).
     ``percent`` is its score, 0...100. ``later``: shown when the person had decided already, so
-    that it tells nothing of how good the first look was.
+    that it tells nothing of how good the first look was. ``engine`` gave the score, which means
+    another thing with each; of old offers it is not known ("").
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Offer:
     percent: int
     later: bool = False
     seen: str = SHOWN
+    engine: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class OfferCell:
     right: bool
     accepted: bool
     rejected: bool
+    engine: str
     count: int
 
 

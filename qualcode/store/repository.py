@@ -259,9 +259,11 @@ class Reading(Protocol):
     def offer_cells(self, kind: str) -> list[OfferCell]:
         """Offers of this kind counted by target, rank, score and what became of them."""
 
-    def offer_scores(self, kind: str) -> list[ScoreCell]:
+    def offer_scores(self, kind: str, engine: str) -> list[ScoreCell]:
         """First offers that were decided on, counted by place, score and part of the subjects.
 
+        Those of this engine and the old ones of which no engine is known: its scores mean another
+        thing than those of another engine.
         However they were met: what was compared or withheld tells as much of its score. What does
         not exist any more (a code that was removed) can be judged no longer and is left out.
         """

@@ -38,12 +38,13 @@ class OfferViews(LogViews):
                 bool(row.right),
                 bool(row.accepted),
                 bool(row.rejected),
+                row.engine,
                 row.alike,
             )
             for row in self.connection.execute(counted)
         ]
 
-    def offer_scores(self, kind: str) -> list[ScoreCell]:
+    def offer_scores(self, kind: str, engine: str) -> list[ScoreCell]:
         judged = _judged(kind, self._now_called(kind))
         table = t.code if kind == CODE else t.category
         # The last two signs of an id are as good as drawn by lot.
@@ -59,6 +60,7 @@ class OfferViews(LogViews):
             select(judged.c.rank, judged.c.percent, part, judged.c.right)
             .where(
                 judged.c.later.is_(False),
+                judged.c.engine.in_(("", engine)),
                 or_(judged.c.decided == 1, judged.c.rejected == 1),
                 judged.c.target.in_(select(table.c.id)),
             )
@@ -165,6 +167,7 @@ def _judged(kind: str, now: Mapping[str, str]) -> Any:
             _number(right).label("right"),
             _number(accepted).label("accepted"),
             _number(rejected).label("rejected"),
+            o.engine,
         )
         .where(o.kind == kind)
         .subquery()

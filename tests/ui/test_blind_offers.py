@@ -101,7 +101,7 @@ def study_of_wrong_suggestions(path):
     for number, answer in enumerate(answers):
         span = (answer.id, 0, len(answer.text))
         score = (0.3, 0.5, 0.7, 0.9)[number % 4]
-        keeping.note(bench, CODE, span, [Candidate(offered.id, "", score)])
+        keeping.note(bench, CODE, span, [Candidate(offered.id, "", score)], "")
         coding.code(bench, *span, given.id)
     keeping.write_down(bench)
     options.set_unsure_below(bench, 0.5)

@@ -325,7 +325,7 @@ def test_a_place_is_told_by_how_often_such_ones_were_chosen_once_that_is_known(
     help_and_hurry, monkeypatch
 ):
     known = Calibration((0.0, 0.0, -1.0, 0.0), 100)
-    monkeypatch.setattr(statistics, "meaning", lambda bench, kind: known)
+    monkeypatch.setattr(statistics, "meaning", lambda bench, kind, engine: known)
     app = opened(run_page(page), reduction=id_of(help_and_hurry, "kiire näkyy käynneissä"))
     first = next(block.value for block in app.get("html") if "Kiire" in block.value)
     assert "50 prosentissa" in first
@@ -334,7 +334,7 @@ def test_a_place_is_told_by_how_often_such_ones_were_chosen_once_that_is_known(
 def test_below_the_limit_no_place_is_offered_and_that_is_counted_apart(help_and_hurry, monkeypatch):
     bench = help_and_hurry
     known = Calibration((0.0, 0.0, -1.0, 0.0), 100)
-    monkeypatch.setattr(statistics, "meaning", lambda bench, kind: known)
+    monkeypatch.setattr(statistics, "meaning", lambda bench, kind, engine: known)
     options.set_unsure_below(bench, 0.6)
     app = opened(run_page(page), reduction=id_of(bench, "kiire näkyy käynneissä"))
     assert not [one for one in app.button if (one.key or "").startswith("near-place")]

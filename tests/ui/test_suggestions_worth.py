@@ -46,7 +46,7 @@ def table(study, monkeypatch):
 def test_a_code_that_nobody_has_decided_on_is_not_told_to_be_never_chosen(study, table):
     bench = bench_of(study)
     both = [Candidate("c0", "Kiire", 0.5), Candidate("c1", "Raha", 0.2)]
-    keeping.note(bench, CODE, ("q0-0", 0, 11), both)
+    keeping.note(bench, CODE, ("q0-0", 0, 11), both, "")
     keeping.write_down(bench)
     first, three = "Oikein ensimmäisenä", "Oikein kolmen joukossa"
     assert table()[[first, three]].isna().all(axis=None)

@@ -149,7 +149,7 @@ def test_the_report_and_the_method_chapter_tell_how_it_was(placed, how, said):  
     ],
 )
 def test_what_was_shown_before_that_is_not_denied_in_the_report(placed, how, said, untrue):  # noqa: F811
-    keeping.note(placed, PLACE, (HURRY[3], 0, 0), [Candidate("Kiire", "Kiire", 0.5)])
+    keeping.note(placed, PLACE, (HURRY[3], 0, 0), [Candidate("Kiire", "Kiire", 0.5)], "")
     categorising.place(placed, [HURRY[3]], "Kiire")
     options.set_shown(placed, how)
     (paragraph,) = suggestions.told(placed, read(placed, "en", show_labels=False, themes_from=None))
@@ -166,3 +166,16 @@ def test_the_method_chapter_does_not_deny_what_was_accepted_before(placed):  # n
     chapter = " ".join(t.text for part in drafting.drafted(placed, "en") for t in part.told)
     assert "have been switched off" in chapter
     assert "were off in this study" not in chapter
+
+
+def test_suggested_groups_that_were_turned_down_are_not_denied_when_suggestions_are_off(
+    placed,  # noqa: F811
+):
+    options.set_shown(placed, Shown.OFF)
+    known = read(placed, "en", show_labels=False, themes_from=None)
+    (paragraph,) = suggestions.told(placed, known)
+    assert "were off in this study" in paragraph.text
+    suggesting.dismiss_groups(placed, ["any"])
+    (paragraph,) = suggestions.told(placed, known)
+    assert "were off in this study" not in paragraph.text
+    assert "Before that some had been decided on" in paragraph.text

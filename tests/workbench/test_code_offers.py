@@ -197,6 +197,14 @@ def test_a_rejected_code_does_not_come_back(bench):
     assert "Kiire" in labels(offers(bench, span))
 
 
+def test_a_space_left_out_at_the_end_makes_it_no_other_passage(bench):
+    with bench.store.writing() as rows:
+        rows.put(replace(rows.get(Document, "d1"), text=f"{ANSWERS[0]} "))
+    suggesting.reject_code(bench, whole(bench, 0), code_id(bench, "Kiire"))
+    assert "Kiire" not in labels(offers(bench, Span("d1", 0, len(ANSWERS[0]) + 1)))
+    assert "Kiire" not in labels(offers(bench, Span("d1", 0, 5)))
+
+
 def test_a_code_rejected_for_a_passage_may_suit_the_whole_answer(bench):
     suggesting.reject_code(bench, Span("d1", 0, 5), code_id(bench, "Kiire"))
     assert "Kiire" not in labels(offers(bench, Span("d1", 0, 5)))

@@ -120,7 +120,7 @@ def decide(bench, *reductions):  # noqa: F811
     for reduction in reductions:
         suggestion = suggesting.places_now(bench).suggest(reduction).suggestion
         # As on the board: what stood on the screen is kept before it is decided on.
-        keeping.note(bench, PLACE_OFFER, (reduction, 0, 0), suggestion.candidates)
+        keeping.note(bench, PLACE_OFFER, (reduction, 0, 0), suggestion.candidates, "")
         keeping.write_down(bench)
         suggesting.accept_place(bench, reduction, suggestion.candidates[0].target_id, suggestion)
 

@@ -75,20 +75,21 @@ def test_each_code_has_its_own_precision_at_first_and_among_three(bench):  # noq
 
 
 def test_the_error_of_a_code_waits_for_ten_decisions_and_a_meaning_of_scores():
-    def cell(count, right, seen=SHOWN):
+    def cell(count, right, seen=SHOWN, of=""):
         return OfferCell(
             target="c", rank=1, percent=40, later=False, seen=seen, decided=True, right=right,
-            accepted=False, rejected=False, count=count,
+            accepted=False, rejected=False, engine=of, count=count,
         )  # fmt: skip
 
     def error(cells, meaning=THREE_IN_TEN):
-        (target,) = statistics._targets(cells, {"c": "Kiire"}, {}, meaning)
+        (target,) = statistics._targets(cells, {"c": "Kiire"}, {}, meaning, "e5")
         return target.error
 
     assert error([cell(4, True), cell(5, False)]) is None
     assert error([cell(4, True), cell(6, False)]) == pytest.approx(0.1, abs=0.001)
     assert error([cell(4, True), cell(6, False)], Calibration()) is None
     assert error([cell(4, True, COMPARED), cell(6, False)]) == pytest.approx(0.1, abs=0.001)
+    assert error([cell(4, True, of="e5"), cell(6, False, of="floret")]) is None
 
 
 def test_looks_that_could_not_be_written_are_written_later(monkeypatch, tmp_path):
@@ -97,7 +98,7 @@ def test_looks_that_could_not_be_written_are_written_later(monkeypatch, tmp_path
     monkeypatch.setattr(keeping, "AT_ONCE", 2)
 
     def look(subject):
-        keeping.note(bench, CODE, (subject, 0, 4), [Candidate("c1", "Kiire", 0.5)])
+        keeping.note(bench, CODE, (subject, 0, 4), [Candidate("c1", "Kiire", 0.5)], "")
 
     with closing(sqlite3.connect(tmp_path / "s.qualcode", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -120,7 +121,7 @@ def test_a_score_means_nothing_before_enough_has_been_decided(bench):  # noqa: F
 def test_below_the_limit_nothing_is_offered(bench, monkeypatch):  # noqa: F811
     from qualcode.workbench.suggesting import teaching
 
-    monkeypatch.setattr(teaching, "_meaning", lambda b: THREE_IN_TEN)
+    monkeypatch.setattr(teaching, "_meaning", lambda *_which: THREE_IN_TEN)
     assert offers(bench, whole(bench, 0)).chances == (0.3, 0.3, 0.3)
     options.set_unsure_below(bench, 0.4)
     found = offers(bench, whole(bench, 0))
@@ -151,7 +152,7 @@ def test_what_blind_mode_and_the_limit_kept_from_the_screen_is_not_counted_as_of
 ):
     from qualcode.workbench.suggesting import teaching
 
-    monkeypatch.setattr(teaching, "_meaning", lambda b: THREE_IN_TEN)
+    monkeypatch.setattr(teaching, "_meaning", lambda *_which: THREE_IN_TEN)
     offers(bench, whole(bench, 0))
     options.set_unsure_below(bench, 0.4)
     offers(bench, whole(bench, 1))
@@ -183,7 +184,7 @@ def test_a_second_best_does_not_become_as_sure_as_a_first_when_that_is_rejected(
     from qualcode.workbench.suggesting import teaching
 
     falling = Calibration((0.0, 0.0, -2.0, 0.0), 100)
-    monkeypatch.setattr(teaching.statistics, "meaning", lambda b, kind: falling)
+    monkeypatch.setattr(teaching.statistics, "meaning", lambda *_which: falling)
     before = offers(bench, whole(bench, 0))
     assert before.chances[0] > before.chances[1]
     suggesting.reject_code(bench, whole(bench, 0), before.suggestion.candidates[0].target_id)

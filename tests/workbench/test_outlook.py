@@ -15,9 +15,10 @@ from qualcode.store.answer_query import AnswerQuery, Order
 from qualcode.store.memory import MemoryStore
 from qualcode.store.offers import CODE
 from qualcode.texts import gettext_for
-from qualcode.workbench import coding, history, reading_orders
+from qualcode.workbench import coding, history, reading_orders, suggesting
 from qualcode.workbench.reading_orders import NEW, UNSURE
 from qualcode.workbench.suggesting import keeping, outlook, statistics
+from qualcode.workbench.suggesting.code_offers import Span
 from qualcode.workbench.suggesting.outlook import NoCodesYet
 from tests.builders import a_study, with_answers
 from tests.workbench.test_code_offers import (  # noqa: F401  (fixtures)
@@ -72,11 +73,30 @@ def test_what_is_less_likely_than_the_limit_lies_in_the_pile_of_the_whole_study(
     monkeypatch,
 ):
     rising = Calibration((-2.0, 8.0, 0.0, 0.0), 100)
-    monkeypatch.setattr(statistics, "meaning", lambda b, kind: rising)
+    monkeypatch.setattr(statistics, "meaning", lambda *_which: rising)
     look(bench)
     with bench.store.reading() as rows:
         page = rows.unsure_answers(300, 0, 10)
     assert [one.document_id for one in page.rows] == ["d4"]
+
+
+def test_a_code_turned_down_for_an_answer_is_not_its_nearest_again(bench, monkeypatch):  # noqa: F811
+    rising = Calibration((-2.0, 1.0, 0.0, 0.0), 100)
+    monkeypatch.setattr(statistics, "meaning", lambda *_which: rising)
+
+    def nearest():
+        look(bench)
+        with bench.store.reading() as rows:
+            page = rows.unsure_answers(1000, 0, 10)
+        return {one.document_id: one.code_id for one in page.rows}
+
+    hurry = code_id(bench, "Kiire")
+    before = nearest()
+    assert before["d1"] == before["d5"] == hurry
+    suggesting.reject_code(bench, Span("d1", 0, len(ANSWERS[0])), hurry)
+    after = nearest()
+    assert after["d1"] not in (hurry, None)
+    assert after["d5"] == hurry
 
 
 def test_before_enough_is_decided_the_pile_is_not_told(bench):  # noqa: F811
@@ -90,7 +110,7 @@ def test_what_was_decided_since_the_program_was_opened_is_known_to_the_pile(benc
     three = [Candidate(code_id(bench, name), name, 0.5) for name in ("Kiire", "Raha", "Apu")]
     for n, text in enumerate(ANSWERS, 1):
         for end in (len(text), len(text) - 1):
-            keeping.note(bench, CODE, (f"d{n}", 0, end), three)
+            keeping.note(bench, CODE, (f"d{n}", 0, end), three, "")
         coding.code(bench, f"d{n}", 0, len(text), code_id(bench, "Kiire"))
     look(bench)
     assert outlook.made(bench).known > 0, "thirty suggestions have been decided on"

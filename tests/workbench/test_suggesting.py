@@ -435,6 +435,19 @@ def test_a_place_turned_down_is_not_offered_for_that_reduction_again(placed):
     assert place_of(placed, HURRY[3]).suggestion.candidates[0].label == "Kiire"
 
 
+def test_a_place_turned_down_makes_a_reduction_less_sure_and_is_not_its_nearest(placed):
+    def nearest():
+        found = suggesting.places(placed, engine=ENGINE).unsure()
+        return next((one.nearest, one.chance) for one in found if one.reduction_id == HURRY[3])
+
+    reductions(placed, "kiire yllätti")
+    before, chance = nearest()
+    assert before == "Kiire"
+    suggesting.dismiss_place(placed, HURRY[3], "Kiire")
+    after, less = nearest()
+    assert after not in ("", "Kiire") and less < chance
+
+
 def test_turning_down_a_place_that_is_gone_is_refused(placed):
     for reduction, category in (("poissa", "Kiire"), (HURRY[3], "poissa")):
         with pytest.raises(UnknownRow):
@@ -504,10 +517,22 @@ def test_names_of_levels_do_not_bar_one_another(free):
     assert made.name == group.member_ids[0]
 
 
+def free_name(bench, id):
+    return categorising.tree(bench)[id].name
+
+
 def test_a_dismissed_group_of_categories_does_not_come_back(free):
     group = higher_of(free)[0]
     suggesting.dismiss_groups(free, [group.key])
     assert frozenset(group.member_ids) not in members(higher_of(free))
+
+
+def test_nearly_the_same_group_of_categories_does_not_come_back_either(free):
+    group = higher_of(free)[0]
+    suggesting.dismiss_groups(free, [suggesting.RefusedGroup(group.key, group.member_ids)])
+    # Alike in name to what was refused, it would have joined these.
+    subcategory(free, f"{free_name(free, group.member_ids[0])} taas")
+    assert not any(set(group.member_ids) <= found for found in members(higher_of(free)))
 
 
 # --- codes, near-duplicates -----------------------------------------------------------------

@@ -26,6 +26,7 @@ from qualcode.store.migrations import (
     v14_outlook,
     v15_second_marks,
     v16_voices,
+    v17_offer_engine,
 )
 
 STEPS: dict[int, Callable[[Connection], None]] = {
@@ -44,6 +45,7 @@ STEPS: dict[int, Callable[[Connection], None]] = {
     14: v14_outlook.up,
     15: v15_second_marks.up,
     16: v16_voices.up,
+    17: v17_offer_engine.up,
 }
 """Version -> the step that leads to it from the one before."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, MetaData
 from sqlalchemy import Text as PlainText
 from sqlalchemy.dialects.postgresql import JSONB
 
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 17
 APPLICATION_ID = 0x71636F64  # "qcod": what tells a study from any other SQLite file
 
 # PostgreSQL is told to compare text byte by byte, as SQLite does, so that both give rows in one

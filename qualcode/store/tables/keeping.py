@@ -56,6 +56,7 @@ offer = Table(
     Column("percent", Integer, nullable=False),
     Column("later", Boolean, nullable=False),
     Column("seen", Text, nullable=False, server_default="shown"),
+    Column("engine", Text, nullable=False, server_default=""),
 )
 
 vector = Table(

@@ -65,6 +65,7 @@ def show(
         PLACE,
         (reduction.id, 0, 0),
         candidates,
+        places.groups.engine,
         # After a rejection it is no first look, which would take the place of what was judged.
         later=places.refused(reduction.id),
         seen=WITHHELD if withheld else SHOWN,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qualcode.domain.decisions import Act
 from qualcode.exports.report import Block, Paragraph
+from qualcode.store.log_views import LogQuery
 from qualcode.store.offers import CODE, PLACE
 from qualcode.texts import N_
 from qualcode.workbench import reading_orders
@@ -41,6 +43,11 @@ SINCE = {
 }
 """The same of a study in which some had stood on the screen before that was chosen."""
 
+BEFORE = N_(
+    "Suggestions have been switched off. Before that some had been decided on, of groups or of "
+    "things to merge; the log tells which."
+)
+
 
 def told(bench: Workbench, material: Material) -> list[Block]:
     """A paragraph for the method chapter; nothing when none were offered, hidden or off."""
@@ -53,6 +60,8 @@ def told(bench: Workbench, material: Material) -> list[Block]:
     if how is Shown.OFF and (_told_in_blind(codes) or _told_in_blind(places)):
         met = SINCE
     sentences = [_(met[how])] if how in met else []
+    if how is Shown.OFF and met is HOW and _decided_on_any(bench):
+        sentences = [_(BEFORE)]
     if _offered(codes) and how is Shown.SHOWN:
         sentences.append(
             _(
@@ -79,6 +88,13 @@ def told(bench: Workbench, material: Material) -> list[Block]:
             _("Acts by the order in which the answers were read: {told}.").format(told=told)
         )
     return [Paragraph(" ".join(sentences))] if sentences else []
+
+
+def _decided_on_any(bench: Workbench) -> bool:
+    """Whether the log has a suggestion of whatever kind that somebody accepted or turned down."""
+    decided = LogQuery(acts=(Act.ACCEPT_SUGGESTION, Act.DISMISS_SUGGESTION))
+    with bench.store.reading() as rows:
+        return rows.decisions(0, 1, decided).total > 0
 
 
 def _offered(found: Worth) -> int:

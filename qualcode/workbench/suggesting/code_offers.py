@@ -1,7 +1,7 @@
 """Codes for the expression under the cursor: the three nearest, with a score and reasons.
 
-Asked beside the coding and never in its way. What this coder has given or turned down already is
-not offered; in blind mode nothing is, until the coder has decided.
+Asked beside the coding and never in its way. What this coder has given already, or anybody has
+turned down here, is not offered; in blind mode nothing is, until the coder has decided.
 """
 
 from __future__ import annotations
@@ -110,6 +110,7 @@ def offers_for(bench: Workbench, span: Span) -> CodeOffers:
         CODE_OFFER,
         (span.document_id, span.start, span.end),
         found.looked.suggestion.candidates,
+        found.looked.suggestion.engine,
         # Also after a rejection it is no first look, which would take the place of what was judged.
         later=how is not Shown.BLIND and (bool(given) or bench.coder in found.refused.values()),
         # What was not shown is kept too, or the limit could never be found to be too high.
@@ -224,7 +225,8 @@ def _turned_down(
 
 def subject_of(span: Span, document: Document) -> str:
     """What a rejection speaks of: the whole text by its id, or one passage of it."""
-    whole = span.start == 0 and span.end == len(document.text)
+    around = document.text[: span.start] + document.text[span.end :]
+    whole = not around.strip()  # a space left out at an end makes it no other passage
     return span.document_id if whole else span.segment_id
 
 

@@ -47,7 +47,9 @@ def compare(places: Places, reduction_id: str) -> ComparedPlace | None:
 def look_unseen(bench: Workbench, places: Places, reduction_id: str) -> None:
     """Keeps what would be offered for a reduction without a place; nobody is told of it yet."""
     candidates = places.suggest(reduction_id).suggestion.candidates
-    keeping.note(bench, PLACE, (reduction_id, 0, 0), candidates, seen=COMPARED)
+    keeping.note(
+        bench, PLACE, (reduction_id, 0, 0), candidates, places.groups.engine, seen=COMPARED
+    )
 
 
 def look_after(
@@ -59,5 +61,5 @@ def look_after(
         subject = (one.reduction_id, 0, 0)
         # What was looked at before the decision is the better comparison, and stays.
         if not keeping.looked(bench, PLACE, subject):
-            keeping.note(bench, PLACE, subject, one.offered, seen=COMPARED)
+            keeping.note(bench, PLACE, subject, one.offered, places.groups.engine, seen=COMPARED)
     return found

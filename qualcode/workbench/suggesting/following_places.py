@@ -203,11 +203,11 @@ def _judge_beside(bench: Workbench, kept: Kept) -> None:
         return
     if kept.judging is not None and kept.judging.is_alive():
         return
-    counted_at = kept.revision
+    counted_at, engine = kept.revision, kept.places.groups.engine
 
     def work() -> None:
         try:
-            meaning = statistics.meaning(bench, PLACE_OFFER)
+            meaning = statistics.meaning(bench, PLACE_OFFER, engine)
         except Exception:
             # They mean what they meant; it is tried again after the next decision.
             logging.getLogger(__name__).exception("what scores have meant could not be counted")

@@ -146,4 +146,5 @@ def suggest_higher_groups(
         everything.only(r.id for r in reductions),
         engine=name,
         dismissed={key.removeprefix(GROUP) for key in dismissed if key.startswith(GROUP)},
+        refused=refused_groups(dismissed),
     )

@@ -44,15 +44,28 @@ def note(
     kind: str,
     subject: tuple[str, int, int],
     candidates: Sequence[Candidate],
+    engine: str,
     *,
     later: bool = False,
     seen: str = SHOWN,
 ) -> None:
-    """These stood on the screen of this person, best first; ``seen`` tells if they did."""
+    """These stood on the screen of this person, best first; ``seen`` tells if they did.
+
+    ``engine`` gave the scores."""
     id, start, end = subject
     look = tuple(
         Offer(
-            kind, id, start, end, bench.coder, c.target_id, rank, percent_of(c.score), later, seen
+            kind,
+            id,
+            start,
+            end,
+            bench.coder,
+            c.target_id,
+            rank,
+            percent_of(c.score),
+            later,
+            seen,
+            engine,
         )
         for rank, c in enumerate(candidates, 1)
     )

@@ -48,13 +48,13 @@ def set_shown(bench: Workbench, how: Shown) -> None:
 
 
 def unsure_below(study: Study) -> float:
-    """Below this chance (0...1) nothing is offered: "I do not know"."""
+    """When even the first offer is less likely than this (0...1), none is made: "I do not know"."""
     value = study.options.get(UNSURE, 0.0)
     return min(1.0, max(0.0, float(value))) if isinstance(value, int | float) else 0.0
 
 
 def set_unsure_below(bench: Workbench, chance: float) -> None:
-    """What is less likely than this to be chosen is not offered."""
+    """Where even the first offer is less likely than this to be chosen, nothing is offered."""
     chance = round(min(1.0, max(0.0, chance)), 2)
     with bench.act(Act.SET_SUGGESTIONS) as work:
         study = work.require(Study, STUDY_ID)

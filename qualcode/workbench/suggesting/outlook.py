@@ -7,7 +7,8 @@ stays as it is while people read, until it is asked for again.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +28,8 @@ from qualcode.workbench.likeness import Progress, vectors_of
 from qualcode.workbench.preparing import Preparation, beside, ended, going_on
 from qualcode.workbench.suggesting import options, statistics
 from qualcode.workbench.suggesting.allowing import unless_off
+from qualcode.workbench.suggesting.dismissals import CODE as CODE_TURNED_DOWN
+from qualcode.workbench.suggesting.dismissals import dismissed_keys, pairs
 from qualcode.workbench.suggesting.keeping import write_down
 from qualcode.workbench.suggesting.teaching import (
     LONGEST,
@@ -87,10 +90,11 @@ def look_through(bench: Workbench, told: Progress) -> None:
         revision = rows.revision()
         documents = _readable(rows)
         coded = _coded(rows)
+        turned_down = _turned_down(rows)
     teaching = _taught(bench)
     # Counted anew, with what was decided a moment ago: what is told now stands until asked again.
     write_down(bench)
-    meaning = statistics.meaning(bench, CODE)
+    meaning = statistics.meaning(bench, CODE, teaching.engine)
     texts = [document.text.strip() for document in documents]
     whole = 2 * len(texts)
     vectors = vectors_of(
@@ -103,7 +107,8 @@ def look_through(bench: Workbench, told: Progress) -> None:
         with teaching.lock:
             for row in range(start, min(start + AT_ONCE, len(documents))):
                 there[row] = teaching.codes.placed(vectors[row])
-                seen.append(_seen(teaching, meaning, documents[row], vectors[row], weights))
+                down = turned_down[documents[row].id]
+                seen.append(_seen(teaching, meaning, documents[row], vectors[row], weights, down))
         told(len(texts) + len(seen), whole)
     with bench.store.writing() as writing:
         writing.keep_outlook(_outlooks(documents, coded, there, seen, revision, bench.clock()))
@@ -117,6 +122,14 @@ def _readable(rows: Reading) -> list[Document]:
 def _coded(rows: Reading) -> set[str]:
     segments = {s.id: s.document_id for s in rows.find(Segment)}
     return {segments[coding.segment_id] for coding in rows.find(Coding)}
+
+
+def _turned_down(rows: Reading) -> dict[str, set[str]]:
+    """The codes turned down for a whole answer, by its id."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for document_id, code_id in pairs(dismissed_keys(rows), CODE_TURNED_DOWN):
+        found[document_id].add(code_id)
+    return found
 
 
 def _items(documents: list[Document]) -> set[str | None]:
@@ -141,18 +154,25 @@ def _seen(
     document: Document,
     vector: np.ndarray,
     weights: Mapping[str | None, dict[str, float]],
+    down: Collection[str],
 ) -> _Seen:
+    """The first code that has not been turned down (``down``) for the whole answer."""
     live = teaching.codes
     if not live.codes or not np.any(live.placed(vector)):
         return _Seen(0.0, None, None)
     own = f"{document.id}:0-{len(document.text)}"
     told = live.scores(vector, own, document.item_id)
     scores = weighted(told, live.codes, weights[document.item_id])
-    best = int(np.argmax(scores))
-    if not np.isfinite(scores[best]):
-        return _Seen(0.0, None, None)
-    score = float(scores[best])
-    return _Seen(score, meaning.chance(percent_of(score)), live.codes[best].id)
+    for rank, place in enumerate(np.argsort(-scores, kind="stable"), start=1):
+        code = live.codes[int(place)]
+        if code.id in down:
+            continue
+        score = float(scores[place])
+        if not np.isfinite(score):
+            break
+        # The second best does not become as sure as a first when that is turned down.
+        return _Seen(score, meaning.chance(percent_of(score), rank), code.id)
+    return _Seen(0.0, None, None)
 
 
 def _outlooks(

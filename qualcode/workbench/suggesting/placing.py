@@ -58,7 +58,7 @@ class Places:
 
         One that is no nearer than the middle of the whole study is not offered.
         """
-        down = {category for reduction, category in self.turned_down if reduction == reduction_id}
+        down = self._down(reduction_id)
         found = self.groups.suggest(reduction_id, dismissed=down)
         near = tuple(c for c in found.suggestion.candidates if c.score > 0)
         return replace(
@@ -79,6 +79,9 @@ class Places:
                 found.append(chance)
         return tuple(found)
 
+    def _down(self, reduction_id: str) -> set[str]:
+        return {category for reduction, category in self.turned_down if reduction == reduction_id}
+
     def refused(self, reduction_id: str) -> bool:
         """Whether a place has been turned down for the reduction."""
         return any(reduction == reduction_id for reduction, _ in self.turned_down)
@@ -97,15 +100,20 @@ class Places:
     def unsure(self) -> list[Unsure]:
         """The reductions without a place, those first of which least can be said.
 
-        None at all while too few have been placed to tell what is usual here.
+        None at all while too few have been placed to tell what is usual here. What was turned down
+        for a reduction neither suits it nor is its nearest.
         """
         groups = self.groups
         placed = {id for group in groups.groups for id in group.member_ids}
         found = []
         for id, wording in zip(groups.reductions.ids, groups.reductions.texts, strict=True):
-            new = None if id in placed else groups.new_chance(id)
+            if id in placed:
+                continue
+            down = self._down(id)
+            new = groups.new_chance(id, down)
             if new is not None:
-                nearest = groups.groups[int(groups.scores(id).argmax())].name
+                order = (groups.groups[place] for place in (-groups.scores(id)).argsort())
+                nearest = next((group.name for group in order if group.id not in down), "")
                 found.append(Unsure(id, wording, 1 - new, nearest))
         return sorted(found, key=lambda one: (one.chance, one.wording.casefold(), one.reduction_id))
 
@@ -149,7 +157,7 @@ def places(
         frozenset(pairs(dismissed, PLACE)),
         frozenset(pairs(dismissed, STAYS)),
         held,
-        statistics.meaning(bench, PLACE_OFFER),
+        statistics.meaning(bench, PLACE_OFFER, name),
     )
 
 

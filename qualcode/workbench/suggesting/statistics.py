@@ -21,6 +21,7 @@ from qualcode.domain.codes import Code
 from qualcode.store.offers import CODE, COMPARED, SHOWN, WITHHELD, OfferCell
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.likeness import engine_name
 from qualcode.workbench.suggesting.keeping import write_down
 
 FEWEST_FOR_AN_ERROR = 10
@@ -107,12 +108,16 @@ class Worth:
 
 
 def worth(bench: Workbench, kind: str = CODE) -> Worth:
-    """The statistics of the whole study, everybody's offers together; counted by the store."""
+    """The statistics of the whole study, everybody's offers together; counted by the store.
+
+    What a score means, and how far it is off, is told of the engine in use alone.
+    """
     write_down(bench)
+    engine = engine_name(bench, None)
     with bench.store.reading() as rows:
         cells = rows.offer_cells(kind)
         shown, blind = (_hits(rows, kind, seen) for seen in (SHOWN, COMPARED))
-        judged = judged_of(rows, kind)
+        judged = judged_of(rows, kind, engine)
         names = (
             {code.id: code.label(bench.language) for code in rows.find(Code)}
             if kind == CODE
@@ -124,7 +129,7 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
     without = [use.codings for use in uses if not use.offered]
     meaning = calibration(judged)
     return Worth(
-        targets=_targets(cells, names, edits, meaning),
+        targets=_targets(cells, names, edits, meaning, engine),
         decided=shown.decided,
         top_one=shown.top_one,
         top_three=shown.top_three,
@@ -148,31 +153,35 @@ def _hits(rows: Reading, kind: str, seen: str) -> Hits:
     )
 
 
-def meaning(bench: Workbench, kind: str) -> Calibration:
-    """What scores mean by now in this study; unknown while too little has been decided.
+def meaning(bench: Workbench, kind: str, engine: str) -> Calibration:
+    """What this engine's scores mean by now in this study; unknown while too little is decided.
 
     Nothing is written for it: the last handful of looks may be missing.
     """
     with bench.store.reading() as rows:
-        return calibration(judged_of(rows, kind))
+        return calibration(judged_of(rows, kind, engine))
 
 
-def judged_of(rows: Reading, kind: str) -> list[Judged]:
-    """What has been decided about first looks, by score and place."""
+def judged_of(rows: Reading, kind: str, engine: str) -> list[Judged]:
+    """What has been decided about first looks at this engine's offers, by score and place."""
     return [
         Judged(cell.percent, cell.count, cell.right, cell.rank, cell.part)
-        for cell in rows.offer_scores(kind)
+        for cell in rows.offer_scores(kind, engine)
     ]
 
 
 def _targets(
-    cells: Iterable[OfferCell], names: dict[str, str], edits: dict[str, int], meaning: Calibration
+    cells: Iterable[OfferCell],
+    names: dict[str, str],
+    edits: dict[str, int],
+    meaning: Calibration,
+    engine: str,
 ) -> tuple[TargetWorth, ...]:
     by_target: dict[str, list[OfferCell]] = defaultdict(list)
     for cell in cells:
         by_target[cell.target].append(cell)
     found = [
-        _target(id, names[id], its, edits.get(id, 0), meaning)
+        _target(id, names[id], its, edits.get(id, 0), meaning, engine)
         for id, its in by_target.items()
         if id in names
     ]
@@ -180,7 +189,12 @@ def _targets(
 
 
 def _target(
-    id: str, name: str, cells: Sequence[OfferCell], edited: int, meaning: Calibration
+    id: str,
+    name: str,
+    cells: Sequence[OfferCell],
+    edited: int,
+    meaning: Calibration,
+    engine: str,
 ) -> TargetWorth:
     counts: Counter[str] = Counter()
     for cell in cells:
@@ -207,7 +221,7 @@ def _target(
         withheld=counts["withheld"],
         first=_precision(cell for cell in seen if cell.rank == 1),
         three=_precision(seen),
-        error=_error(judged, meaning),
+        error=_error([cell for cell in judged if cell.engine in ("", engine)], meaning),
     )
 
 

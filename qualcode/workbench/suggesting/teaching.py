@@ -168,7 +168,7 @@ def _make(bench: Workbench, told: Progress) -> None:
         engine,
         kept_under(bench, engine),
         live,
-        meaning=_meaning(bench),
+        meaning=_meaning(bench, engine),
         judged_at=revision,
     )
 
@@ -336,8 +336,8 @@ def read_ahead(bench: Workbench, document_ids: Sequence[str]) -> None:
     teaching.reading.start()
 
 
-def _meaning(bench: Workbench) -> Calibration:
-    return statistics.meaning(bench, CODE)
+def _meaning(bench: Workbench, engine: str) -> Calibration:
+    return statistics.meaning(bench, CODE, engine)
 
 
 def _learn_beside(bench: Workbench, teaching: Teaching) -> None:
@@ -351,7 +351,7 @@ def _learn_beside(bench: Workbench, teaching: Teaching) -> None:
 
     def work() -> None:
         learned = teaching.codes.learned if lesson is None else live_codes.learn(lesson, examples)
-        meaning = _meaning(bench) if grown else teaching.meaning
+        meaning = _meaning(bench, teaching.engine) if grown else teaching.meaning
         with teaching.lock:
             teaching.codes.learned = learned
             teaching.meaning = meaning

@@ -10,7 +10,13 @@ from qualcode.domain.suggestions import GroupSuggestion
 from qualcode.workbench.bench import Workbench
 from qualcode.workbench.likeness import Progress, engine_name, expressions
 from qualcode.workbench.suggesting.allowing import only_shown
-from qualcode.workbench.suggesting.dismissals import GROUP, dismissed_keys
+from qualcode.workbench.suggesting.dismissals import (
+    APART,
+    GROUP,
+    dismissed_keys,
+    pairs,
+    refused_groups,
+)
 from qualcode.workbench.wall import wall
 
 NOTES_A_GROUP = 4
@@ -42,10 +48,15 @@ def suggest_on_wall(
     texts = [(note.id, note.text) for field in fields for note in field.loose]
     everything = expressions(bench, name, texts, on_progress)
     gone = {key.removeprefix(GROUP) for key in dismissed if key.startswith(GROUP)}
+    refused, apart = refused_groups(dismissed), pairs(dismissed, APART)
     offers: list[WallOffer] = []
     for field in fields:
         piling = Piling(
-            everything.only(note.id for note in field.loose), engine=name, dismissed=gone
+            everything.only(note.id for note in field.loose),
+            engine=name,
+            dismissed=gone,
+            refused=refused,
+            apart=apart,
         )
         offers += [WallOffer(field.quadrant, g) for g in piling.cut(NOTES_A_GROUP).groups]
     return offers

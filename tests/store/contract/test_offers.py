@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qualcode.domain.categories import Category, Level, Placement
 from qualcode.domain.codes import Code
 from qualcode.domain.coding import Coding, ReducedExpression
@@ -54,10 +56,10 @@ def test_each_offer_is_judged_by_what_the_person_chose(store):
         rows.put(Dismissal("x", "code:d1:0-9|c3", "Maija", "2026"))
     with store.reading() as rows:
         assert rows.offer_cells(CODE) == [
-            OfferCell("c1", 1, 80, False, SHOWN, False, False, False, False, 1),
-            OfferCell("c1", 1, 80, False, SHOWN, True, True, True, False, 1),
-            OfferCell("c2", 2, 40, False, SHOWN, True, True, False, False, 1),
-            OfferCell("c3", 3, 10, False, SHOWN, True, False, False, True, 1),
+            OfferCell("c1", 1, 80, False, SHOWN, False, False, False, False, "", 1),
+            OfferCell("c1", 1, 80, False, SHOWN, True, True, True, False, "", 1),
+            OfferCell("c2", 2, 40, False, SHOWN, True, True, False, False, "", 1),
+            OfferCell("c3", 3, 10, False, SHOWN, True, False, False, True, "", 1),
         ]
 
 
@@ -224,9 +226,26 @@ def test_scores_are_counted_where_something_was_decided_or_the_offer_was_rejecte
     ]
     with store.reading() as rows:
         # Of the answer d2 nothing was decided but that the first one is not it; "gone" is no code.
-        assert rows.offer_scores(CODE) == sorted(
+        assert rows.offer_scores(CODE, "floret") == sorted(
             expected, key=lambda c: (c.rank, c.percent, c.part)
         )
+
+
+def test_scores_of_another_engine_mean_another_thing(store):
+    a_coded_study(store, ("d1", "c1"))
+    with store.writing() as rows:
+        rows.keep_offers([replace(offer("c1", 1, 80), engine="floret")])
+        rows.keep_offers([replace(offer("c2", 1, 70, who="Liisa"), engine="tfidf")])
+        rows.put(Dismissal("x", "code:d1|c2", "Liisa", "2026"))
+        rows.keep_offers([replace(offer("c2", 1, 60, who="Kalle"), engine="")])
+    with store.reading() as rows:
+        of = {name: rows.offer_scores(CODE, name) for name in ("floret", "tfidf", "e5")}
+        assert sorted(cell.engine for cell in rows.offer_cells(CODE)) == ["", "floret", "tfidf"]
+    assert {name: [cell.percent for cell in cells] for name, cells in of.items()} == {
+        "floret": [60, 80],
+        "tfidf": [60, 70],
+        "e5": [60],
+    }
 
 
 def test_a_passage_and_an_id_of_one_sign_have_a_part_too(store):
@@ -237,4 +256,4 @@ def test_a_passage_and_an_id_of_one_sign_have_a_part_too(store):
         rows.put(Placement("ä", "a", 0))
         rows.keep_offers([Offer(PLACE, "ä", 0, 0, "Maija", "a", 1, 60)])
     with store.reading() as rows:
-        assert rows.offer_scores(PLACE) == [ScoreCell(1, 60, 2 * ord("ä") % PARTS, 1, 1)]
+        assert rows.offer_scores(PLACE, "floret") == [ScoreCell(1, 60, 2 * ord("ä") % PARTS, 1, 1)]
