@@ -16,9 +16,9 @@ def show(meaning: Calibration, found: Reliability, kind: str) -> None:
     if not meaning.curve:
         st.caption(
             _(
-                "A score is shown as a likeness until {fewest} suggestions of the engine in use have "
-                "been decided on (now {count}). After that it tells how often such suggestions have "
-                "been chosen in this study."
+                "A score is shown as a likeness until {fewest} suggestions of the engine in use "
+                "have been decided on (now {count}). After that it tells how often such "
+                "suggestions have been chosen in this study."
             ).format(fewest=FEWEST, count=meaning.decided)
         )
         return

@@ -102,12 +102,14 @@ def _blind(hits: Hits, kind: str) -> None:
     if not hits.decided:
         return
     own_code = N_(
-        "In blind mode, where the suggestions could not steer: the coder's own code was the "
-        "first suggestion in {first} and among the three in {three} (n = {count})."
+        "In blind mode, told only after the coder's own decision: the coder's code was the first "
+        "suggestion in {first} and among the three in {three} (n = {count}). What was changed "
+        "after the comparison counts as it is now."
     )
     own_place = N_(
-        "In blind mode, where the suggestions could not steer: the analyst's own place was the "
-        "first suggestion in {first} and among the three in {three} (n = {count})."
+        "In blind mode, told only after the analyst's own decision: the analyst's place was the "
+        "first suggestion in {first} and among the three in {three} (n = {count}). What was "
+        "changed after the comparison counts as it is now."
     )
     told = _(own_code if kind == CODE else own_place)
     first, three = share(hits.top_one), share(hits.top_three)
