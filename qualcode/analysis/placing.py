@@ -314,10 +314,7 @@ class NamedGroups:
         return novelty(sizes.tolist(), with_own, homeless[np.isfinite(homeless)])
 
     def new_chance(self, subject_id: str, dismissed: Collection[str] = ()) -> float | None:
-        """The chance that none of the categories suits; None while nothing can be said of it.
-
-        ``dismissed`` are ids of categories turned down for it: those do not.
-        """
+        """The chance that no category but the ``dismissed`` suits; None while it can't be told."""
         known = self.novelty
         if known is None or not np.any(self.reductions.softened[self.reductions.rows[subject_id]]):
             return None
@@ -389,13 +386,13 @@ class NamedGroups:
         )
         if not speaks or not len(self._usual_scores):
             return Placement(suggestion, False, None)
-        newness = 1 - self._nearness(float(scores.max()))
+        best = float(scores[order[0]]) if order else 0.0
         nearness = tuple(self._nearness(candidate.score) for candidate in candidates)
         judged = len(self._group_of) >= FEWEST_TO_CALL_NEW
         chance = self.new_chance(subject_id, dismissed) if judged else None
         # No nearer to any category than the study's texts are to it anyway: that is new too.
-        new = chance is not None and (chance >= SURE_OF_NEW or float(scores.max()) <= 0)
-        return Placement(suggestion, new, newness, nearness, chance)
+        new = chance is not None and (chance >= SURE_OF_NEW or best <= 0)
+        return Placement(suggestion, new, 1 - self._nearness(best), nearness, chance)
 
     def _nearness(self, score: float) -> float:
         """The share of usual scores that are not higher than this one."""

@@ -16,7 +16,7 @@ from qualcode.domain.codes import Code
 from qualcode.nlp import registry
 from qualcode.nlp.language_guess import guess_language
 from qualcode.nlp.problems import EngineProblem
-from qualcode.readers.codebook_yaml import read_definitions
+from qualcode.readers.codebook_yaml import Definitions, read_definitions
 from qualcode.texts import N_, gettext_for
 from qualcode.workbench.worth import plain
 from qualcode.workbench.worth.of_table import TableWorth, replay_table
@@ -43,11 +43,17 @@ def _of_table(options: Options) -> int:
         print(_(wrong), file=sys.stderr)
         return 2
     begun = time.monotonic()
-    columns = Columns(options.text, options.group or "", options.main or "", options.codes or "")
+    columns = Columns(
+        options.text,
+        options.group or "",
+        options.main or "",
+        options.codes or "",
+        options.divided_by or "",
+    )
     table = read_table(contents(options.csv), options.csv.name, columns)
     language = options.texts_in or guess_language(row.text for row in table.rows)
-    books = _books(options, language)
-    worth = _measured(options, table, language, books)
+    definitions = _definitions(options, language)
+    worth = _measured(options, table, language, definitions.books)
     found = {
         "file": options.csv.name,
         "engine": worth.engine,
@@ -59,7 +65,7 @@ def _of_table(options: Options) -> int:
         "delimiter": table.delimiter,
         "seconds": round(time.monotonic() - begun, 1),
     }
-    for remark in remarks(options, table, worth):
+    for remark in remarks(options, table, worth, definitions.problems):
         print(remark, file=sys.stderr)
     if options.json:
         json.dump(found, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
@@ -108,7 +114,7 @@ def _measured(
             print(problem.message(gettext_for(options.language)), file=sys.stderr)
 
 
-def _books(options: Options, language: str) -> tuple[tuple[Code, ...], ...]:
+def _definitions(options: Options, language: str) -> Definitions:
     if options.definitions is None:
-        return ()
+        return Definitions()
     return read_definitions(contents(options.definitions), options.definitions.name, language)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.texts import LANGUAGES
+from qualcode.workbench.worth.dividing import LIST, NONE, OTHERS
 
 TEXT_LANGUAGES = ("fi", "sv", "en")
 MOST_ORDERS = 1000
 ORDERS = 5
-OF_A_TABLE = ("text", "group", "main", "codes", "definitions", "orders")
+OF_A_TABLE = ("text", "group", "main", "codes", "divided_by", "definitions", "orders")
 
 
 class _TextLanguage(argparse.Action):
@@ -44,10 +45,17 @@ def add_options(made: argparse.ArgumentParser, language: str) -> None:
     made.add_argument("--group", metavar="COLUMN", help="the column of groups (one a text)")
     made.add_argument("--main", metavar="COLUMN", help="the column of main groups")
     made.add_argument(
-        "--codes", metavar="COLUMN", help="the column of codes; several are divided by ; or |"
+        "--codes",
+        metavar="COLUMN",
+        help="the column of codes; what divides several in a cell is found out",
     )
     made.add_argument(
-        "--definitions", type=Path, metavar="FILE", help="a codebook (YAML) that defines the codes"
+        "--divided-by",
+        choices=(*OTHERS, LIST, NONE),
+        help="what divides several codes of a cell, if neither ; nor | does",
+    )
+    made.add_argument(
+        "--definitions", type=Path, metavar="FILE", help="definitions of the codes (YAML)"
     )
     made.add_argument(
         "--engine",
@@ -74,8 +82,8 @@ def without_effect(options: argparse.Namespace) -> list[str]:
     else:
         idle = ["shuffled"]
         idle += [] if options.group else ["main"]
-        idle += [] if options.codes else ["definitions"]
-    return [f"--{name}" for name in idle if given[name] is not None]
+        idle += [] if options.codes else ["definitions", "divided_by"]
+    return [f"--{name.replace('_', '-')}" for name in idle if given[name] is not None]
 
 
 def _orders(word: str) -> int:

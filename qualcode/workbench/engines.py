@@ -63,6 +63,12 @@ def chosen(bench: Workbench) -> ChosenEngine | None:
     return ChosenEngine.kept(option) if isinstance(option, Mapping) and option.get("name") else None
 
 
+def of_offers(bench: Workbench, name: str) -> str:
+    """What tells the scores of one engine from those of another: its name, and its own model."""
+    choice = chosen(bench) if name == OWN else None
+    return f"{name} {choice.model}" if choice and choice.model else name
+
+
 def choose(bench: Workbench, engine: ChosenEngine | None) -> Study:
     """The study's suggestions come from this engine from now on; None takes the best one."""
     # Whatever failed before may work now: the person has said so.

@@ -258,7 +258,57 @@ def test_codes_divided_by_another_sign_are_told_apart_and_that_is_told(run, betw
     found = json.loads(out)
     assert found["frame"]["codes"] == 3
     assert found["rows"]["codes_divided_by"] == {" / ": "/", "\t": "tab"}.get(between, between)
-    assert "Saman solun koodit erotettiin merkillä" in err
+    assert "Saman solun koodien erottimena oli" in err
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Apu/arki", "Apu/raha", "Tuki/arki", "Tuki/raha"],
+        ["Työ, kiire", "Työ, palkka", "Koti, kiire", "Koti, palkka"],
+        ["1,5", "2,5", "3,5", "1,2"],
+    ],
+)
+def test_paths_and_labels_with_a_sign_stay_whole_and_the_sign_can_be_told(run, cells):
+    rows = [(text, cells[n % 4]) for n, (text, _) in enumerate(rows_of("fi"))]
+    data = as_csv(("t", "k"), rows, delimiter=";")
+    options = ("--text", "t", "--codes", "k", "--language", "fi", "--json")
+    _, out, err = run(data, *options)
+    assert json.loads(out)["frame"]["codes"] == 4
+    assert f"luettiin yhdeksi koodiksi: {len(rows)}" in err
+    sign = "/" if "/" in cells[0] else ","
+    _, out, err = run(data, *options, "--divided-by", sign)
+    found = {part.strip() for cell in cells for part in cell.split(sign)}
+    assert json.loads(out)["frame"]["codes"] == len(found)
+    assert "luettiin yhdeksi" not in err
+
+
+@pytest.mark.parametrize(
+    "book, said",
+    [
+        ("Teema1: {kiire: Liikaa työtä., raha: Ei riitä.}\n", "rivi 1: koodeja ei löytynyt"),
+        ("kiire: a\nkiire: b\n", "kiire"),
+        ("- {definition: jotain}\n", "ei ole nimeä"),
+    ],
+)
+def test_definitions_that_are_not_such_are_refused_with_their_line(run, tmp_path, book, said):
+    (tmp_path / "kirja.yaml").write_text(book, encoding="utf-8")
+    code, _, err = run(
+        as_csv(("t", "k"), rows_of("fi")),
+        *("--text", "t", "--codes", "k", "--definitions", str(tmp_path / "kirja.yaml")),
+        *("--language", "fi"),
+    )
+    assert code == NO_FILE and "kirja.yaml, rivi" in err and said in err
+
+
+def test_a_misspelt_field_of_a_definition_is_told(run, tmp_path):
+    (tmp_path / "kirja.yaml").write_text("- {id: jonot, defintion: Odotus.}\n", encoding="utf-8")
+    _, _, err = run(
+        as_csv(("t", "k"), rows_of("fi")),
+        *("--text", "t", "--codes", "k", "--definitions", str(tmp_path / "kirja.yaml")),
+        *("--language", "fi"),
+    )
+    assert "kirja.yaml: rivi 1" in err and "”definition”" in err
 
 
 def test_what_too_few_texts_are_left_for_is_there_without_figures(run):
@@ -278,6 +328,10 @@ def test_what_too_few_texts_are_left_for_is_there_without_figures(run):
         "jono: Pitkä odottaminen.\nhinta: Maksut.\n",
         "codes:\n  jono: {label: Jono, definition: Pitkä odottaminen.}\n  hinta:\n",
         "- {name: Jono, description: Pitkä odottaminen.}\n- hinta\n",
+        "- Jono: Pitkä odottaminen.\n- hinta: Maksut.\n",
+        "title: Koodit\njono: Pitkä odottaminen.\nhinta: Maksut.\n",
+        # The twin of another codebook could never be right.
+        "codebooks:\n- codes: [{id: jono}, {id: hinta}]\n- codes: [{id: jono}]\n",
         "codes:\n- {label_sv: Jono, definition_sv: Kö.}\n- {label_sv: Hinta}\n",
         "codebooks:\n- id: outo\n  codes: [{id: x, label_fi: Jokin}, {id: y, label_fi: Muu}]\n"
         "- id: tuttu\n  codes: [{id: jono, label_fi: Odotus}, {id: hinta, label_en: Price}]\n",

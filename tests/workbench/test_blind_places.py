@@ -178,4 +178,4 @@ def test_suggested_groups_that_were_turned_down_are_not_denied_when_suggestions_
     suggesting.dismiss_groups(placed, ["any"])
     (paragraph,) = suggestions.told(placed, known)
     assert "were off in this study" not in paragraph.text
-    assert "Before that some had been decided on" in paragraph.text
+    assert "Before that some had been accepted or turned down" in paragraph.text

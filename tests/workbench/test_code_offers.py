@@ -205,6 +205,15 @@ def test_a_space_left_out_at_the_end_makes_it_no_other_passage(bench):
     assert "Kiire" not in labels(offers(bench, Span("d1", 0, 5)))
 
 
+def test_a_rejection_kept_as_one_of_a_passage_holds_for_it_still(bench):
+    span = whole(bench, 0)
+    with bench.store.writing() as rows:
+        rows.put(replace(rows.get(Document, "d1"), text=f"{ANSWERS[0]} "))
+        key = f"code:{span.segment_id}|{code_id(bench, 'Kiire')}"
+        rows.put(Dismissal("x", key, "Maija", "2026"))
+    assert "Kiire" not in labels(offers(bench, span))
+
+
 def test_a_code_rejected_for_a_passage_may_suit_the_whole_answer(bench):
     suggesting.reject_code(bench, Span("d1", 0, 5), code_id(bench, "Kiire"))
     assert "Kiire" not in labels(offers(bench, Span("d1", 0, 5)))

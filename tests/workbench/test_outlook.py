@@ -10,7 +10,8 @@ from dataclasses import replace
 import pytest
 
 from qualcode.analysis.calibration import Calibration
-from qualcode.domain.suggestions import Candidate
+from qualcode.domain.documents import Document
+from qualcode.domain.suggestions import Candidate, Dismissal
 from qualcode.store.answer_query import AnswerQuery, Order
 from qualcode.store.memory import MemoryStore
 from qualcode.store.offers import CODE
@@ -97,6 +98,16 @@ def test_a_code_turned_down_for_an_answer_is_not_its_nearest_again(bench, monkey
     after = nearest()
     assert after["d1"] not in (hurry, None)
     assert after["d5"] == hurry
+
+
+def test_a_rejection_kept_as_one_of_the_text_without_its_space_is_of_the_answer(bench):  # noqa: F811
+    hurry = code_id(bench, "Kiire")
+    with bench.store.writing() as rows:
+        rows.put(replace(rows.get(Document, "d1"), text=f"{ANSWERS[0]} "))
+        rows.put(Dismissal("x", f"code:d1:0-{len(ANSWERS[0])}|{hurry}", "Maija", "2026"))
+    look(bench)
+    with bench.store.reading() as rows:
+        assert outlook._down(outlook._turned_down(rows), rows.get(Document, "d1")) == {hurry}
 
 
 def test_before_enough_is_decided_the_pile_is_not_told(bench):  # noqa: F811

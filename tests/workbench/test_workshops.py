@@ -23,6 +23,7 @@ from qualcode.workbench import (
     cross_tables,
     history,
     importing,
+    operations,
     reducing,
     role_notes,
     table_chain,
@@ -352,6 +353,17 @@ def test_likenesses_are_offered_by_quadrant_and_hang_nothing(bench):
     assert offers and {offer.quadrant for offer in offers} == {"weaknesses"}
     assert all(offer.group.name for offer in offers)
     assert not the_wall(bench).field("weaknesses").groups
+    first = offers[0].group
+    refuse = {
+        "seq": 1,
+        "op": "dismiss_groups",
+        "keys": [first.key],
+        "groups": [{"key": first.key, "members": list(first.member_ids)}],
+    }
+    assert not operations.apply(bench, "seinä", [refuse]).refused
+    wall.add_note(bench, workshop.id, "weaknesses", "kiire taas")
+    left = [set(offer.group.member_ids) for offer in suggest_on_wall(bench, workshop.id)]
+    assert not any(set(first.member_ids) <= members for members in left), "one more changes nothing"
 
 
 ROLES = """Kuva;Mitä se kuvaa;Kysymys;Pöytä

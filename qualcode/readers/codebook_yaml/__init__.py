@@ -4,7 +4,7 @@ A file holds one codebook. ``id`` names it and ``id`` names each code; the study
 follow from these keys, so taking the same codebook again finds the same codes.
 """
 
-from qualcode.readers.codebook_yaml.definitions import read_definitions
+from qualcode.readers.codebook_yaml.definitions import Definitions, read_definitions
 from qualcode.readers.codebook_yaml.reading import (
     CODE_FIELDS,
     CODEBOOK_FIELDS,
@@ -32,6 +32,7 @@ __all__ = [
     "SHIPPED",
     "CodebookCard",
     "CodebookFile",
+    "Definitions",
     "code_id",
     "codebook_id",
     "key_of",

@@ -7,6 +7,7 @@ have helped may have them as a list, as ``label: definition``, or several codebo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -14,90 +15,128 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from qualcode.domain.codes import Code
 from qualcode.domain.errors import BrokenCodebook
 from qualcode.readers.codebook_yaml.reading import (
+    CODE_FIELDS,
     CODEBOOK_FIELDS,
     code_id,
     codebook_id,
     read_codebook,
 )
+from qualcode.readers.problems import ReadProblem
 from qualcode.readers.yaml_fields import Fields, YamlReading, read_bytes
 from qualcode.texts import N_
 
 KEYS = ("id", "key", "code")
 LABELS = ("label", "name")
 DEFINITIONS = ("definition", "description")
+ENDINGS = ("", "_fi", "_en", "_sv")
 KNOWN = (
     *KEYS,
-    *(f"{field}{ending}" for field in (*LABELS, *DEFINITIONS) for ending in ("", "_fi", "_en")),
+    *(f"{field}{ending}" for field in (*LABELS, *DEFINITIONS) for ending in ENDINGS),
+    # Of no use here, but of codebooks.
+    *CODE_FIELDS,
 )
-NOT_CODES = {*CODEBOOK_FIELDS, "language"}
+NAMES = {"name_fi", "name_en"}
+NOT_CODES = {*CODEBOOK_FIELDS, "language", "name", "title", "author", "description"}
+NO_CODES = N_(
+    "no codes were found. Write each as a line “label: definition”, or as a list “codes:” whose "
+    "items have “label:” and “definition:”."
+)
+
+
+class _Any(tuple[str, ...]):
+    """Every name is known: at the top of a file they may be labels."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+ANY = _Any()
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """The codes of each codebook of a file, and what deserves a look."""
+
+    books: tuple[tuple[Code, ...], ...] = ()
+    problems: tuple[ReadProblem, ...] = ()
 
 
 def read_definitions(
     source: Path | str | bytes, file: str = "", language: str = "fi"
-) -> tuple[tuple[Code, ...], ...]:
+) -> Definitions:
     """The codes of every codebook in the file, each with at least a label.
 
-    A file with an ``id`` and ``codes`` is a codebook of this program and must be a right one.
-    Otherwise fields without a language, and those of ``language``, are taken for the study's own.
-    Raises BrokenCodebook when there are no codes, or one has neither an id nor a label.
+    A file with an ``id``, a name and ``codes`` is a codebook of this program and must be a right
+    one, but for Swedish labels, which such a codebook has not. Elsewhere fields without a language,
+    and those of ``language``, are taken for the study's own.
+    Raises BrokenCodebook when there are no codes, one has no name, or a field is there twice.
     """
     raw, name = read_bytes(source, file)
     reading = YamlReading(name, BrokenCodebook)
     text = reading.decode(raw)
     node = reading.node(text)
-    fields = _fields(node)
-    if {"id", "codes"} <= fields.keys() and language != "sv":
-        return (read_codebook(text, name).codes,)
-    lists = _lists(node, fields)
+    fields = _fields(reading, node)
+    if {"id", "codes"} <= fields.keys() and fields.keys() & NAMES and language != "sv":
+        found = read_codebook(text, name)
+        return Definitions((found.codes,), found.problems)
     books = tuple(
         tuple(_codes(reading, part, f"definitions{number}", language))
-        for number, part in enumerate(lists)
+        for number, part in enumerate(_lists(reading, node, fields))
     )
     if not any(books):
-        raise reading.broken(
-            1,
-            N_(
-                "no codes were found. Write each as a line “label: definition”, or as a list "
-                "“codes:” whose items have “label:” and “definition:”."
-            ),
-        )
-    return books
+        raise reading.broken(1, NO_CODES)
+    return Definitions(books, tuple(reading.problems))
 
 
-def _fields(node: Node) -> dict[str, Node]:
+def _fields(reading: YamlReading, node: Node) -> dict[str, Node]:
     """The fields of a mapping by their names, none of anything else."""
-    if not isinstance(node, MappingNode):
-        return {}
-    return {str(key.value): value for key, value in node.value if isinstance(key, ScalarNode)}
+    return Fields(reading, node, ANY).nodes if isinstance(node, MappingNode) else {}
 
 
-def _lists(node: Node, fields: dict[str, Node]) -> list[Node]:
+def _lists(reading: YamlReading, node: Node, fields: dict[str, Node]) -> list[Node]:
     """Where each codebook has its codes."""
     several = fields.get("codebooks")
+    if several is None:
+        return [fields.get("codes", node)]
     if isinstance(several, SequenceNode):
-        return [part for book in several.value if (part := _fields(book).get("codes"))]
-    return [fields.get("codes", node)]
+        each = list(several.value)
+    else:
+        each = list(_fields(reading, several).values())
+    return [part for book in each if (part := _fields(reading, book).get("codes"))]
 
 
 def _codes(reading: YamlReading, node: Node, book: str, language: str) -> Iterator[Code]:
     found: list[tuple[str, Node]] = []
     if isinstance(node, SequenceNode):
-        found = [("", item) for item in node.value]
+        found = [_of_one_field(reading, item) for item in node.value]
     else:
-        found = [(key, item) for key, item in _fields(node).items() if key not in NOT_CODES]
+        each = _fields(reading, node).items()
+        found = [(key, item) for key, item in each if key not in NOT_CODES]
     for position, (key, item) in enumerate(found):
         yield _code(reading, item, key, book, position, language)
+
+
+def _of_one_field(reading: YamlReading, item: Node) -> tuple[str, Node]:
+    """An item ``- label: definition`` as its label and its definition; others as they are."""
+    fields = _fields(reading, item)
+    if len(fields) == 1:
+        ((key, value),) = fields.items()
+        if key not in KNOWN:
+            return key, value
+    return "", item
 
 
 def _code(
     reading: YamlReading, node: Node, key: str, book: str, position: int, language: str
 ) -> Code:
+    english = ("", "")
     if isinstance(node, ScalarNode):
         said = "" if node.tag.endswith(":null") else str(node.value)
         label, definition = (key, said) if key else (said, "")
-        fields, english = None, ("", "")
     else:
         fields = Fields(reading, node, KNOWN)
+        if not fields.nodes.keys() & KNOWN:
+            raise reading.broken(fields.line, NO_CODES)
         label, definition = (_own(fields, names, language) for names in (LABELS, DEFINITIONS))
         english = (_first(fields, LABELS, "_en"), _first(fields, DEFINITIONS, "_en"))
         key = _first(fields, KEYS, "") or key

@@ -80,7 +80,7 @@ def chance_of(one: Unsure, blind: bool) -> str:
         if blind
         else _("{chance} % that some category fits · nearest: {name}")
     )
-    return told.format(chance=round(one.chance * 100), name=one.nearest)
+    return told.format(chance=round(one.chance * 100), name=one.nearest or "–")
 
 
 def _row(one: Unsure, blind: bool) -> None:

@@ -43,9 +43,12 @@ SINCE = {
 }
 """The same of a study in which some had stood on the screen before that was chosen."""
 
+LOOKED_AT = 200
+"""So many of the latest decisions on suggestions: that all of them were undone is hardly so."""
+
 BEFORE = N_(
-    "Suggestions have been switched off. Before that some had been decided on, of groups or of "
-    "things to merge; the log tells which."
+    "Suggestions have been switched off. Before that some had been accepted or turned down; the "
+    "log tells which."
 )
 
 
@@ -94,7 +97,7 @@ def _decided_on_any(bench: Workbench) -> bool:
     """Whether the log has a suggestion of whatever kind that somebody accepted or turned down."""
     decided = LogQuery(acts=(Act.ACCEPT_SUGGESTION, Act.DISMISS_SUGGESTION))
     with bench.store.reading() as rows:
-        return rows.decisions(0, 1, decided).total > 0
+        return any(not act.undone for act in rows.decisions(0, LOOKED_AT, decided).rows)
 
 
 def _offered(found: Worth) -> int:

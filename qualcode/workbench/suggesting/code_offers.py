@@ -216,7 +216,7 @@ def _turned_down(
     """The codes that were rejected for the passage, or for the whole of its text, and by whom."""
     keys = {
         f"{CODE}{subject}|{code.id}": code.id
-        for subject in {span.document_id, subject_of(span, document)}
+        for subject in {span.document_id, span.segment_id, subject_of(span, document)}
         for code in codes
     }
     found = rows.find(Dismissal, key=tuple(keys)) if keys else []

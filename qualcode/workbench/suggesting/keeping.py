@@ -17,6 +17,7 @@ from qualcode.domain.errors import StudyFileError
 from qualcode.domain.suggestions import Candidate
 from qualcode.store.offers import SHOWN, Offer
 from qualcode.store.repository import Store
+from qualcode.workbench import engines
 from qualcode.workbench.bench import Workbench
 
 AT_ONCE = 12
@@ -53,6 +54,7 @@ def note(
 
     ``engine`` gave the scores."""
     id, start, end = subject
+    made_by = engines.of_offers(bench, engine)
     look = tuple(
         Offer(
             kind,
@@ -65,7 +67,7 @@ def note(
             percent_of(c.score),
             later,
             seen,
-            engine,
+            made_by,
         )
         for rank, c in enumerate(candidates, 1)
     )

@@ -107,7 +107,7 @@ def look_through(bench: Workbench, told: Progress) -> None:
         with teaching.lock:
             for row in range(start, min(start + AT_ONCE, len(documents))):
                 there[row] = teaching.codes.placed(vectors[row])
-                down = turned_down[documents[row].id]
+                down = _down(turned_down, documents[row])
                 seen.append(_seen(teaching, meaning, documents[row], vectors[row], weights, down))
         told(len(texts) + len(seen), whole)
     with bench.store.writing() as writing:
@@ -125,11 +125,18 @@ def _coded(rows: Reading) -> set[str]:
 
 
 def _turned_down(rows: Reading) -> dict[str, set[str]]:
-    """The codes turned down for a whole answer, by its id."""
+    """The codes turned down for a whole answer or a passage, by its id."""
     found: dict[str, set[str]] = defaultdict(set)
-    for document_id, code_id in pairs(dismissed_keys(rows), CODE_TURNED_DOWN):
-        found[document_id].add(code_id)
+    for subject, code_id in pairs(dismissed_keys(rows), CODE_TURNED_DOWN):
+        found[subject].add(code_id)
     return found
+
+
+def _down(turned_down: Mapping[str, set[str]], document: Document) -> set[str]:
+    """Those of the whole answer; once it was a passage of its own when a space was left out."""
+    text = document.text
+    bare = f"{document.id}:{len(text) - len(text.lstrip())}-{len(text.rstrip())}"
+    return turned_down.get(document.id, set()) | turned_down.get(bare, set())
 
 
 def _items(documents: list[Document]) -> set[str | None]:

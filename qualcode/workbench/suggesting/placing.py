@@ -112,9 +112,9 @@ class Places:
             down = self._down(id)
             new = groups.new_chance(id, down)
             if new is not None:
-                order = (groups.groups[place] for place in (-groups.scores(id)).argsort())
-                nearest = next((group.name for group in order if group.id not in down), "")
-                found.append(Unsure(id, wording, 1 - new, nearest))
+                order = (-groups.scores(id)).argsort(kind="stable")
+                left = (groups.groups[n].name for n in order if groups.groups[n].id not in down)
+                found.append(Unsure(id, wording, 1 - new, next(left, "")))
         return sorted(found, key=lambda one: (one.chance, one.wording.casefold(), one.reduction_id))
 
 

@@ -21,6 +21,7 @@ from qualcode.domain.codes import Code
 from qualcode.store.offers import CODE, COMPARED, SHOWN, WITHHELD, OfferCell
 from qualcode.store.repository import Reading
 from qualcode.workbench.bench import Workbench
+from qualcode.workbench.engines import of_offers
 from qualcode.workbench.likeness import engine_name
 from qualcode.workbench.suggesting.keeping import write_down
 
@@ -113,7 +114,7 @@ def worth(bench: Workbench, kind: str = CODE) -> Worth:
     What a score means, and how far it is off, is told of the engine in use alone.
     """
     write_down(bench)
-    engine = engine_name(bench, None)
+    engine = of_offers(bench, engine_name(bench, None))
     with bench.store.reading() as rows:
         cells = rows.offer_cells(kind)
         shown, blind = (_hits(rows, kind, seen) for seen in (SHOWN, COMPARED))
@@ -158,8 +159,9 @@ def meaning(bench: Workbench, kind: str, engine: str) -> Calibration:
 
     Nothing is written for it: the last handful of looks may be missing.
     """
+    made_by = of_offers(bench, engine)
     with bench.store.reading() as rows:
-        return calibration(judged_of(rows, kind, engine))
+        return calibration(judged_of(rows, kind, made_by))
 
 
 def judged_of(rows: Reading, kind: str, engine: str) -> list[Judged]:

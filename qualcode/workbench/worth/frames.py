@@ -33,7 +33,7 @@ class Frame:
 def frame_of(table: Table, books: Sequence[Sequence[Code]] = (), language: str = "fi") -> Frame:
     """The table's codes, matched to the codebooks' by id or by label in either language.
 
-    Of several codebooks those count of which the table uses something.
+    Of several codebooks those count that know a code which no better one of them knows.
     """
     labels = list(dict.fromkeys(code for row in table.coded for code in row.codes))
     book = _in_use(books, labels, language)
@@ -50,13 +50,19 @@ def frame_of(table: Table, books: Sequence[Sequence[Code]] = (), language: str =
         else:
             id_of[label] = match[0].id
             words.setdefault(match[0].id, _words(*match))
+    named = {label.casefold() for label in labels if label not in undefined}
     # Both languages of one codebook would be a mixture: the rest speaks as those matched do.
     spoken = [match[1] for label in labels if (match := found.get(label.casefold()))]
     main = max(set(spoken), key=spoken.count) if spoken else language
-    unused = [code for code in book if code.id not in words]
+    # A code of the same name in another codebook could never be right: it is this one.
+    unused = [code for code in book if code.id not in words and not _names(code) & named]
     for code in unused:
         words[code.id] = _words(code, main)
     return Frame(tuple(words.values()), id_of, tuple(undefined) if any(books) else (), len(unused))
+
+
+def _names(code: Code) -> set[str]:
+    return {tidy(name).casefold() for name in (code.key, code.label_fi, code.label_en)} - {""}
 
 
 Named = dict[str, tuple[Code, str]]

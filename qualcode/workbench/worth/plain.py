@@ -147,15 +147,16 @@ def of_placing(found: PlacingFigures) -> Plain:
 def of_codes(found: Sequence[CodeFigures]) -> Plain:
     """The figures of the codes by the number of texts coded before; None where too few are left."""
     told = {at.learnt: _of_one(at) for at in found}
-    return {str(learnt): told.get(learnt, NONE_JUDGED) for learnt in LEARNT}
+    return {str(learnt): told.get(learnt) or _none_judged() for learnt in LEARNT}
 
 
-NONE_JUDGED: Plain = {
-    **dict.fromkeys(OF_CODES),
-    "intervals": dict.fromkeys(OF_CODES),
-    "judged": 0,
-    "calibration": None,
-}
+def _none_judged() -> Plain:
+    return {
+        **dict.fromkeys(OF_CODES),
+        "intervals": dict.fromkeys(OF_CODES),
+        "judged": 0,
+        "calibration": None,
+    }
 
 
 def _of_one(at: CodeFigures) -> Plain:

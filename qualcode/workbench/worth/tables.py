@@ -49,12 +49,16 @@ class OneTextOnly(FileProblem):
 
 @dataclass(frozen=True)
 class Columns:
-    """The names of the columns; of ``group`` and ``codes`` one at least."""
+    """The names of the columns; of ``group`` and ``codes`` one at least.
+
+    ``divided_by`` is what divides several codes of a cell ("none": nothing does); "" finds out.
+    """
 
     text: str
     group: str = ""
     main: str = ""
     codes: str = ""
+    divided_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,11 @@ class Table:
         return len(self.rows) - len({row.text.casefold() for row in self.rows})
 
     @property
+    def codes_with_signs(self) -> int:
+        """Rows with a code that holds a sign which elsewhere may divide codes."""
+        return sum(any(sign in code for code in row.codes for sign in ",/") for row in self.coded)
+
+    @property
     def main_of(self) -> dict[str, str]:
         """Each group's main group: the one most of its rows name."""
         return {group: mains.most_common(1)[0][0] for group, mains in self._mains.items()}
@@ -123,13 +132,17 @@ def read_table(data: bytes, file: str, columns: Columns) -> Table:
     sheet = read_delimited(data, file)
     if len(sheet.rows) < 2:
         raise NothingToRead(file=file, sheet=sheet.name)
-    if columns.text and tidy(columns.text).casefold() in {
-        tidy(other).casefold() for other in (columns.group, columns.codes)
-    }:
-        raise OneColumnTwice(file=file, column=columns.text)
     places = _places(sheet, columns)
     at = places.get(columns.codes)
-    divided = dividing(row[at] for row in sheet.rows[1:]) if at is not None else None
+    if places[columns.text] in (at, places.get(columns.group)):
+        raise OneColumnTwice(file=file, column=columns.text)
+    divided = None
+    if at is not None:
+        divided = (
+            Dividing(columns.divided_by)
+            if columns.divided_by
+            else dividing(row[at] for row in sheet.rows[1:])
+        )
     rows = list(_rows(sheet, columns, places, divided))
     table = Table(
         tuple(row for row in rows if row.text),

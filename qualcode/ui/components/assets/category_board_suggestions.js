@@ -275,14 +275,13 @@ export class Suggestions {
   #dismiss(group) {
     const said = fill(this.#board.texts.said_dismissed, { name: this.#draft(group).name });
     // The members go along: nearly the same group is not offered again either.
-    const { key, level } = group;
+    const { key } = group;
     const held = {
       key,
       members: group.members.map((member) => member.id),
       ...(group.joins ? { joins: group.joins } : {}),
     };
-    const groups = level === SUBCATEGORY ? [held] : [];
-    this.#board.act({ op: 'dismiss_groups', keys: [key], groups }, said);
+    this.#board.act({ op: 'dismiss_groups', keys: [key], groups: [held] }, said);
   }
 
   #later(group) {

@@ -142,7 +142,9 @@ class Wall {
   }
 
   dismiss(offer) {
-    this.act({ op: 'dismiss_groups', keys: [offer.key] });
+    // The members go along: nearly the same group is not offered again either.
+    const groups = [{ key: offer.key, members: offer.members }];
+    this.act({ op: 'dismiss_groups', keys: [offer.key], groups });
     this.#drop(offer.key);
   }
 
