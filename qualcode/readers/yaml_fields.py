@@ -157,9 +157,12 @@ class YamlReading:
 
 
 class Fields:
-    """The fields of one mapping. Unknown ones are warned of, twice the same is an error."""
+    """The fields of one mapping. Unknown ones are warned of, twice the same is an error.
 
-    def __init__(self, reading: YamlReading, node: Node, known: tuple[str, ...]) -> None:
+    ``known`` is None where every name will do: labels, say.
+    """
+
+    def __init__(self, reading: YamlReading, node: Node, known: tuple[str, ...] | None) -> None:
         self.reading = reading
         self.line = _line(node)
         if not isinstance(node, MappingNode):
@@ -175,7 +178,7 @@ class Fields:
                     _line(key_node), N_("the field “{field}” is here twice. Keep one."), field=name
                 )
             self.nodes[name] = value
-            if name not in known:
+            if known is not None and name not in known:
                 self._warn_of_unknown(name, _line(key_node), known)
 
     def _warn_of_unknown(self, name: str, line: int, known: tuple[str, ...]) -> None:

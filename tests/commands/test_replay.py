@@ -309,6 +309,12 @@ def test_a_misspelt_field_of_a_definition_is_told(run, tmp_path):
         *("--language", "fi"),
     )
     assert "kirja.yaml: rivi 1" in err and "”definition”" in err
+    (tmp_path / "kirja.yaml").write_text("- {id: jonot, seed_lines: 1-2}\n", encoding="utf-8")
+    _, _, err = run(
+        as_csv(("t", "k"), rows_of("fi")),
+        *("--text", "t", "--codes", "k", "--definitions", str(tmp_path / "kirja.yaml")),
+    )
+    assert "seed_lines" not in err, "a field of one's own is no mistake"
 
 
 def test_what_too_few_texts_are_left_for_is_there_without_figures(run):

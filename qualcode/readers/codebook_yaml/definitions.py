@@ -43,16 +43,6 @@ NO_CODES = N_(
 )
 
 
-class _Any(tuple[str, ...]):
-    """Every name is known: at the top of a file they may be labels."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-
-ANY = _Any()
-
-
 @dataclass(frozen=True)
 class Definitions:
     """The codes of each codebook of a file, and what deserves a look."""
@@ -85,12 +75,14 @@ def read_definitions(
     )
     if not any(books):
         raise reading.broken(1, NO_CODES)
-    return Definitions(books, tuple(reading.problems))
+    # Fields of others' own are no mistakes; those that look misspelt are told.
+    misspelt = tuple(problem for problem in reading.problems if "near" in problem.values)
+    return Definitions(books, misspelt)
 
 
 def _fields(reading: YamlReading, node: Node) -> dict[str, Node]:
     """The fields of a mapping by their names, none of anything else."""
-    return Fields(reading, node, ANY).nodes if isinstance(node, MappingNode) else {}
+    return Fields(reading, node, None).nodes if isinstance(node, MappingNode) else {}
 
 
 def _lists(reading: YamlReading, node: Node, fields: dict[str, Node]) -> list[Node]:
